@@ -1,0 +1,56 @@
+"""All checks, from nothing: environment, what the tests want of Debian, lint, format, types, tests.
+
+Arguments are handed on to pytest.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+from environment import ROOT, apt, environment, prepare
+
+# A program to look for, and the packages that bring it and what it needs to print Chinese.
+WANTED = {
+    "soffice": ("libreoffice-calc", "fonts-noto-cjk", "fonts-arphic-gkai00mp", "fonts-arphic-gbsn00lp"),
+    "pdftoppm": ("poppler-utils",),
+}
+
+
+def debian() -> None:
+    """Install what the tests want, as root on Debian; elsewhere those tests are skipped with a reason."""
+    packages = [name for program, names in WANTED.items() if shutil.which(program) is None for name in names]
+    if not packages or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    if not apt(*packages):
+        print(f"没有装上 {' '.join(packages)}：需要 LibreOffice 的测试将跳过", file=sys.stderr)
+
+
+def main(arguments: list[str]) -> int:
+    """Exit status 0 when every step passes; all steps run."""
+    debian()
+    python = str(prepare(development=True))
+    steps = {
+        "ruff check": ["ruff", "check", "."],
+        "ruff format": ["ruff", "format", "--check", "."],
+        "mypy": ["mypy"],
+        "pytest": ["pytest", "-q", *arguments],
+    }
+    failed = []
+    for name, command in steps.items():
+        started = time.monotonic()
+        done = subprocess.run([python, "-m", *command], cwd=ROOT, env=environment(), check=False)
+        print(
+            f"[{name}: {'通过' if done.returncode == 0 else '未通过'}，{time.monotonic() - started:.0f} 秒]", flush=True
+        )
+        failed += [name] if done.returncode else []
+    if failed:
+        print(f"未通过：{'、'.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,38 @@
+"""Figures -> findings. The audit reads and reports; it changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pingbi.audit.examined import Examined
+from pingbi.audit.limits import limits
+from pingbi.audit.missing import missing
+from pingbi.audit.relations import parts, ratios
+from pingbi.audit.rules import rules
+from pingbi.model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pingbi.model import Figures, Finding
+    from pingbi.scheme import Scheme
+
+CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (missing, limits, parts, ratios, rules)
+
+
+def audit(scheme: Scheme, figures: Figures) -> tuple[Finding, ...]:
+    """All findings about the figures, in the order of the checks."""
+    examined = Examined(scheme, figures)
+    return tuple(finding for check in CHECKS for finding in check(examined))
+
+
+def levelled(scheme: Scheme, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with the levels that the scheme gives their codes, each once, by level and then as they came."""
+    levels = {row.code: Level(row.level) for row in scheme.check if row.rule is None and row.level}
+    unique: dict[str, Finding] = {}
+    for finding in findings:
+        level = levels.get(finding.code)
+        unique.setdefault(finding.id, replace(finding, level_override=level) if level else finding)
+    order = list(Level)
+    return tuple(sorted(unique.values(), key=lambda finding: order.index(finding.level)))

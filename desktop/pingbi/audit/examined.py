@@ -1,0 +1,74 @@
+"""What every check sees: the scheme and the figures, with the words and places that findings need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pingbi.model import Figures, Role, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from pingbi.model import Figure, Origin
+    from pingbi.scheme import Indicator, Operand, Scheme
+
+ROLE_WORDS = {Role.NOW: "", Role.PREVIOUS: "上期", Role.LAST_YEAR: "上年同期", Role.TARGET: "目标"}
+
+
+@dataclass(frozen=True)
+class Examined:
+    """The figures of one evaluation under its scheme."""
+
+    scheme: Scheme
+    figures: Figures
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Indicators by id."""
+        return self.scheme.indicators
+
+    @cached_property
+    def everyone(self) -> tuple[str, ...]:
+        """The counties in official order, then the city."""
+        return (*self.scheme.counties, self.scheme.city.name)
+
+    @cached_property
+    def reported(self) -> frozenset[str]:
+        """Who has sent anything at all that could be read as a figure, whatever its state."""
+        return frozenset(figure.county for figure in self.figures)
+
+    def read(self) -> Iterator[tuple[Indicator, Figure, Decimal]]:
+        """Every chosen figure of this period that holds a number."""
+        for (_, indicator, role), figure in self.figures.chosen.items():
+            if role is Role.NOW and figure.state is State.READ and figure.value is not None:
+                yield self.indicators[indicator], figure, figure.value
+
+    def operand(self, county: str, operand: Operand) -> Figure | None:
+        """The figure that an operand of a formula means for a county; None where it may not be used."""
+        who = self.scheme.city.name if operand.city else county
+        figure = self.figures.get(who, operand.indicator, operand.role)
+        return figure if figure is not None and figure.state is State.READ else None
+
+    def name(self, operand: Operand) -> str:
+        """An operand in words: 全市工业投资上年同期."""
+        who = self.scheme.city.name if operand.city else ""
+        return f"{who}{self.indicators[operand.indicator].name}{ROLE_WORDS[operand.role]}"
+
+    def targets(self, county: str, indicator: str) -> Decimal | None:
+        """The scheme's target of an indicator for a county, else the one for all."""
+        rows = [row for row in self.scheme.target if row.indicator == indicator]
+        own = next((row.value for row in rows if row.county == county), None)
+        return own if own is not None else next((row.value for row in rows if row.county is None), None)
+
+
+def origins(*figures: Figure | None) -> tuple[Origin, ...]:
+    """Where the figures stood."""
+    return tuple(figure.origin for figure in figures if figure is not None)
+
+
+def with_unit(value: Decimal, unit: str) -> str:
+    """A number with its unit as running text has it: 30.58亿元, 45%."""
+    return f"{value:f}{unit}"

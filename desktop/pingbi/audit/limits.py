@@ -1,0 +1,78 @@
+"""A figure alone: its range, its sign, its decimals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from pingbi.audit.examined import origins, with_unit
+from pingbi.model import Finding
+from pingbi.model.catalogue import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pingbi.audit.examined import Examined
+
+WHOLE = Decimal(100)
+_UNSIGNED = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO, Kind.RANK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfRange(Finding):
+    """A value outside what the scheme allows."""
+
+    code: ClassVar[str] = "range"
+    name: str
+    value: str
+    limit: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的{self.name}为{self.value}，{self.limit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnexpectedSign(Finding):
+    """A negative total, count or share."""
+
+    code: ClassVar[str] = "sign"
+    name: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的{self.name}为{self.value}，一般不为负数，请核实正负号"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooManyDecimals(Finding):
+    """More decimals than the column prints, or a fraction of a thing that is counted."""
+
+    code: ClassVar[str] = "decimals"
+    name: str
+    value: str
+    decimals: int
+
+    def __str__(self) -> str:
+        wanted = f"应保留{self.decimals}位小数" if self.decimals else "应为整数"
+        return f"{self.county}的{self.name}为{self.value}，{wanted}"
+
+
+def limits(examined: Examined) -> Iterator[Finding]:
+    """Range and sign of every figure read; decimals of those that were written by a person."""
+    for indicator, figure, value in examined.read():
+        shown = with_unit(value, indicator.unit)
+        about = {"county": figure.county, "indicator": indicator.id, "places": origins(figure)}
+        low, high = indicator.minimum, indicator.maximum
+        if high is None and indicator.kind is Kind.SHARE and indicator.unit == "%":
+            high = WHOLE
+        if low is not None and value < low:
+            limit = f"低于下限{with_unit(low, indicator.unit)}"
+            yield OutOfRange(**about, name=indicator.name, value=shown, limit=limit)
+        elif high is not None and value > high:
+            limit = f"高于上限{with_unit(high, indicator.unit)}"
+            yield OutOfRange(**about, name=indicator.name, value=shown, limit=limit)
+        elif value < 0 and low is None and indicator.kind in _UNSIGNED:
+            yield UnexpectedSign(**about, name=indicator.name, value=shown)
+        if figure.reported and value != round(value, indicator.shown_decimals):
+            yield TooManyDecimals(**about, name=indicator.name, value=shown, decimals=indicator.shown_decimals)

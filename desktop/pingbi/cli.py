@@ -1,0 +1,160 @@
+"""The command line of CONTRACT.md: words in, one-line errors out. What each command does stands in `commands`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from pingbi import __version__
+from pingbi.model import PingbiError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UNUSABLE = 2
+STOPPED = 130
+
+EPILOG = """示例：
+  pingbi sample -o 示例                        写出一套完整的示例材料
+  pingbi evaluate 示例 -o 综合评比.xlsx        读入、审核、计分、出表
+  pingbi check 各县上报 --json                 只看审核发现的问题
+  pingbi template -o 空白模板                  给每个县区写一份空白填报表
+  pingbi trace 综合评比.xlsx 综合排名!F8       一个数从哪里来
+"""
+
+# argparse words its mistakes in English: (pattern, Chinese)
+_MISTAKES = (
+    (r"the following arguments are required: (.+)", r"缺少：\1"),
+    (r"argument (.+): invalid choice: '(.+?)' \(choose from (.+)\)", r"没有“\2”；可用的有：\3"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+    (r"argument (.+): expected one argument", r"\1 后面要跟一个值"),
+    (r"argument (.+): expected at least one argument", r"\1 后面至少要跟一个值"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 不明确，可能是：\2"),
+    (r"argument (.+): not allowed with argument (.+)", r"\1 不能与 \2 同用"),
+)
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help under Chinese headings."""
+
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+        """The usage line, begun in Chinese."""
+        super().add_usage(usage, actions, groups, prefix or "用法：")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese and ends with one line."""
+
+    def __init__(self, *arguments: str, **options: object) -> None:
+        super().__init__(*arguments, formatter_class=_Help, add_help=False, **options)  # type: ignore[arg-type]
+        self._positionals.title = "内容"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """One line: what is wrong and where the help is. Exit status 2."""
+        for pattern, words in _MISTAKES:
+            message = re.sub(f"^{pattern}$", words, message)
+        self.exit(UNUSABLE, f"{message}。用 {self.prog} -h 查看说明\n")
+
+
+def parser() -> Parser:
+    """All commands."""
+    top = Parser(
+        prog="pingbi", description="半年综合评比：读入县区材料，审核，计分排名，写出可打印的工作簿。", epilog=EPILOG
+    )
+    top.add_argument("--version", action="version", version=f"pingbi {__version__}", help="显示版本号")
+    commands = top.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=Parser)
+
+    evaluate = commands.add_parser("evaluate", help="读入、审核、计分，写出工作簿")
+    _reading(evaluate)
+    _output(evaluate, "工作簿的路径，如 综合评比.xlsx")
+    evaluate.add_argument("--previous", type=Path, metavar="上期", help="上期的工作簿或名次表，用于较上期")
+    evaluate.add_argument(
+        "--set", action="append", default=[], metavar="县区.指标=值", help="试算：改一个数", dest="settings"
+    )
+    evaluate.add_argument(
+        "--weight", action="append", default=[], metavar="项=值", help="试算：改一项权重", dest="weights"
+    )
+    evaluate.add_argument("--pdf", action="store_true", help="另存一份 PDF（需要 LibreOffice）")
+    evaluate.add_argument("--json", metavar="文件", help="结果另存为 JSON；- 为标准输出")
+
+    extract = commands.add_parser("extract", help="列出报送文字里的数字和出处")
+    _reading(extract)
+    extract.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+    check = commands.add_parser("check", help="列出审核发现的问题")
+    _reading(check)
+    check.add_argument("--json", action="store_true", help="以 JSON 输出")
+
+    score = commands.add_parser("score", help="只计分：从一张指标表算得分和名次")
+    score.add_argument("--scheme", required=True, metavar="方案", help="方案文件、文件夹或名称")
+    score.add_argument("--data", required=True, type=Path, metavar="表.csv", help="县区一列，每个指标一列")
+    score.add_argument("--period", metavar="时期", help="如 2022H1；不写则用方案的")
+    score.add_argument("--json", action="store_true", help="以 JSON 输出")
+    score.add_argument("-o", "--output", type=Path, metavar="文件", help="同时写出工作簿")
+
+    template = commands.add_parser("template", help="写出空白填报表")
+    _scheme(template)
+    template.add_argument("--county", metavar="县区", help="只写这一个县区的")
+    _output(template, "放填报表的文件夹")
+
+    sample = commands.add_parser("sample", help="写出一套完整的示例材料")
+    _output(sample, "放示例的文件夹")
+
+    trace = commands.add_parser("trace", help="一个数从哪里来，直到单元格或句子")
+    trace.add_argument("workbook", type=Path, metavar="工作簿")
+    trace.add_argument("cell", metavar="工作表!单元格", help="如 综合排名!F8")
+
+    scheme = commands.add_parser("scheme", help="检查方案，新建下期方案")
+    actions = scheme.add_subparsers(dest="action", metavar="做什么", title="做什么", parser_class=Parser, required=True)
+    checked = actions.add_parser("check", help="检查一个方案，逐条列出错误")
+    checked.add_argument("scheme", metavar="方案")
+    new = actions.add_parser("new", help="由现有方案新建另一时期的")
+    new.add_argument("--from", required=True, metavar="方案", dest="source", help="照着哪个方案")
+    new.add_argument("--period", required=True, metavar="时期", help="新方案的时期，如 2022H2")
+    _output(new, "新方案的路径")
+    return top
+
+
+def _reading(command: Parser) -> None:
+    command.add_argument("inputs", nargs="+", metavar="材料", help="文件、文件夹、压缩包，或 -（从标准输入读文字）")
+    _scheme(command)
+    command.add_argument("--password", metavar="口令", help="打开加密文件的口令")
+
+
+def _scheme(command: Parser) -> None:
+    command.add_argument("--scheme", default="", metavar="方案", help="方案文件、文件夹或名称；不写则用内置方案")
+    command.add_argument("--period", metavar="时期", help="如 2022H1；不写则用方案的")
+
+
+def _output(command: Parser, words: str) -> None:
+    command.add_argument("-o", "--output", required=True, type=Path, metavar="路径", help=words)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status of CONTRACT.md."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    top = parser()
+    options = top.parse_args(arguments)
+    if options.command is None:
+        top.print_help()
+        return 0
+    from pingbi import commands  # noqa: PLC0415  # the engine is loaded only when a command runs
+
+    try:
+        return commands.run(options)
+    except PingbiError as error:
+        print(error, file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        print("已停止", file=sys.stderr)
+        return STOPPED
+    except OSError as error:
+        print(f"文件打不开或写不了：{error.filename or ''}（{error.strerror}）", file=sys.stderr)
+        return UNUSABLE

@@ -1,0 +1,156 @@
+"""Kinds of figure, units and periods, with the Chinese words for them (DOMAIN.md, "Words")."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of figure an indicator or a fact is."""
+
+    LEVEL = "level"  # 总量
+    COUNT = "count"  # 个数
+    YOY = "yoy"  # 同比
+    SHARE = "share"  # 占比 覆盖率 完成率
+    PLAN_RATIO = "plan_ratio"  # 占年计划
+    VS_CITY = "vs_city"  # 高于全市平均 n 个百分点
+    RANK = "rank"  # 居全市第 n 位
+    TARGET_GAP = "target_gap"  # 超市定目标 n
+    PP_DIFF = "pp_diff"  # 百分点之差
+    CONTRIBUTION = "contribution"  # 拉动
+
+
+KIND_WORDS: dict[Kind, str] = {
+    Kind.LEVEL: "总量",
+    Kind.COUNT: "个数",
+    Kind.YOY: "同比",
+    Kind.SHARE: "占比",
+    Kind.PLAN_RATIO: "占年计划",
+    Kind.VS_CITY: "较全市",
+    Kind.RANK: "位次",
+    Kind.TARGET_GAP: "超目标",
+    Kind.PP_DIFF: "百分点差",
+    Kind.CONTRIBUTION: "拉动",
+}
+RATES = frozenset({Kind.YOY, Kind.SHARE, Kind.PLAN_RATIO})
+
+# Units that can be turned into each other: (what they measure, how many of the smallest).
+_UNITS: dict[str, tuple[str, Decimal]] = {
+    "元": ("元", Decimal(1)),
+    "千元": ("元", Decimal(1000)),
+    "万元": ("元", Decimal(10**4)),
+    "百万元": ("元", Decimal(10**6)),
+    "千万元": ("元", Decimal(10**7)),
+    "亿元": ("元", Decimal(10**8)),
+    "万亿元": ("元", Decimal(10**12)),
+    "个": ("个", Decimal(1)),
+    "万个": ("个", Decimal(10**4)),
+    "家": ("家", Decimal(1)),
+    "万家": ("家", Decimal(10**4)),
+    "人": ("人", Decimal(1)),
+    "万人": ("人", Decimal(10**4)),
+    "吨": ("吨", Decimal(1)),
+    "万吨": ("吨", Decimal(10**4)),
+    "‰": ("%", Decimal("0.1")),
+    "%": ("%", Decimal(1)),
+    "成": ("%", Decimal(10)),
+    "倍": ("%", Decimal(100)),
+    "百分点": ("百分点", Decimal(1)),
+    "个百分点": ("百分点", Decimal(1)),
+}
+_SAME_UNIT = {"％": "%", "亿": "亿元", "万": "万元", "项": "个", "户": "家", "元人民币": "元"}
+
+
+def factor(unit: str, wanted: str) -> Decimal | None:
+    """By how much a number in `unit` is multiplied to be in `wanted`; None where it cannot be.
+
+    >>> factor("万元", "亿元")
+    Decimal('0.0001')
+    """
+    unit, wanted = _SAME_UNIT.get(unit, unit), _SAME_UNIT.get(wanted, wanted)
+    if unit == wanted or not unit:
+        return Decimal(1)
+    have, want = _UNITS.get(unit), _UNITS.get(wanted)
+    if have is None or want is None or have[0] != want[0]:
+        return None
+    return have[1] / want[1]
+
+
+_PERIOD = re.compile(
+    r"(?P<year>\d{4})(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|M(?P<first>\d{2})(?:-(?P<last>\d{2}))?|W(?P<week>\d{1,2})"
+    r"|(?P<plan>FY-plan)|(?P<ytd>YTD))?"
+)
+
+
+def is_period(text: str) -> bool:
+    """Whether the text is a period of DOMAIN.md: 2022H1 2022Q1 2022M01-07 2022M06 2022W27 2022 2022FY-plan 2022YTD asof."""
+    return text == "asof" or _PERIOD.fullmatch(text) is not None
+
+
+def months(period: str) -> tuple[int, int, int] | None:
+    """(year, first month, last month) of a period made of whole months, else None.
+
+    >>> months("2022H1")
+    (2022, 1, 6)
+    """
+    match = _PERIOD.fullmatch(period)
+    if match is None or match["week"] or match["plan"] or match["ytd"]:
+        return None
+    year = int(match["year"])
+    if match["half"]:
+        return (year, 1, 6) if match["half"] == "H1" else (year, 7, 12)
+    if match["quarter"]:
+        last = int(match["quarter"][1]) * 3
+        return year, last - 2, last
+    if match["first"]:
+        return year, int(match["first"]), int(match["last"] or match["first"])
+    return year, 1, 12
+
+
+def same_period(left: str, right: str) -> bool:
+    """Whether two spellings mean the same months (2022H1 and 2022M01-06)."""
+    return left == right or (months(left) is not None and months(left) == months(right))
+
+
+def elapsed(period: str) -> Decimal:
+    """The share of the year gone at the period's end (序时进度): 6/12 for a first half-year; 1 where it has no months."""
+    found = months(period)
+    return Decimal(found[2]) / 12 if found else Decimal(1)
+
+
+def words(period: str) -> str:
+    """The period as a table's head prints it: 2022年上半年, 2022年1—7月, 2022年一季度."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        return "目前" if period == "asof" else period
+    year = f"{match['year']}年"
+    if match["half"]:
+        return year + ("上半年" if match["half"] == "H1" else "下半年")
+    if match["quarter"]:
+        return year + "一二三四"[int(match["quarter"][1]) - 1] + "季度"
+    if match["first"]:
+        return year + (f"{int(match['first'])}—{int(match['last'])}月" if match["last"] else f"{int(match['first'])}月")
+    if match["week"]:
+        return f"{year}第{int(match['week'])}周"
+    return year + ("计划" if match["plan"] else "以来" if match["ytd"] else "")
+
+
+def year_before(period: str) -> str:
+    """The same period one year earlier."""
+    match = _PERIOD.fullmatch(period)
+    return period if match is None else f"{int(match['year']) - 1}{period[4:]}"
+
+
+def bare(name: str) -> str:
+    """A name as it is compared: without any white space, full-width signs as half-width, quotes and brackets unified."""
+    return re.sub(r"\s", "", name).translate(_WIDTH)
+
+
+_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {ord("“"): '"', ord("”"): '"', ord("％"): "%"}
+
+
+def spaced(name: str) -> str:
+    """A two-character name as tables print it, with a full-width blank between: 范　县."""
+    return f"{name[0]}　{name[1]}" if len(name) == 2 else name  # noqa: PLR2004

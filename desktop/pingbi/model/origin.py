@@ -1,0 +1,62 @@
+"""Where a value stood. Nothing that holds a reported number is made without one of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class InSheet:
+    """A cell of a table: `台前县.xlsx`, `填报表`, `D7`, and what was written in it."""
+
+    file: str
+    sheet: str
+    cell: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}［{self.sheet}!{self.cell}］" if self.sheet else f"{self.file}［{self.cell}］"
+
+
+@dataclass(frozen=True, slots=True)
+class InText:
+    """A run of characters of a text: offsets of the number itself, and the words around it."""
+
+    file: str
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+
+    def __str__(self) -> str:
+        page = f"第{self.page}页" if self.page else ""
+        return f"{self.file}［{page}第{self.start}—{self.end}字］“{self.quote}”"
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A value set by a person, over the reported one (or over nothing)."""
+
+    reason: str
+    by: str = ""
+    when: str = ""
+    over: Origin | None = None
+
+    def __str__(self) -> str:
+        who = "、".join(part for part in (self.by, self.when) if part)
+        return f"人工设定（{self.reason}{'，' + who if who else ''}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value computed from others by a formula of the scheme."""
+
+    formula: str
+    operands: tuple[Origin, ...] = ()
+
+    def __str__(self) -> str:
+        return f"计算值（{self.formula}）"
+
+
+Origin: TypeAlias = InSheet | InText | ByHand | Derived

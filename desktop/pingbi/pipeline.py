@@ -1,0 +1,214 @@
+"""The whole journey in a few calls: the only module that knows every stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pingbi import scheme as schemes
+from pingbi.audit import audit, levelled
+from pingbi.extraction import choose, extract, read_data, read_previous
+from pingbi.model import ByHand, Figure, Figures, PingbiError, Previous, Result, Role, Source, UnreadableFileError
+from pingbi.model.catalogue import is_period
+from pingbi.readers import UnreadableFile, inputs, read
+from pingbi.scoring import METHODS, derive, place_formula
+from pingbi.scoring import evaluate as evaluate_figures
+from pingbi.workbook import Book, plan_workbook
+from pingbi.workbook import write as write_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from decimal import Decimal
+    from pathlib import Path
+
+    from pingbi.model import Fact, Finding
+    from pingbi.readers import Input
+    from pingbi.scheme import Scheme
+
+SAMPLE_MARK = "示例数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the inputs held. `read` counts the inputs that could be read at all."""
+
+    figures: tuple[Figure, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    read: int = 0
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One half-year: the rules, the figures that count, what is wrong with them, and what they make."""
+
+    scheme: Scheme
+    figures: Figures
+    result: Result
+    findings: tuple[Finding, ...]
+    previous: Previous | None = None
+    read_at: str = ""
+    sample: bool = False
+    trial: tuple[str, ...] = field(default=())
+
+
+def load_scheme(name: str, period: str | None = None) -> Scheme:
+    """The scheme of that name or path, for another period where one is given. Raises SchemeError."""
+    scheme = schemes.load(schemes.find(name), METHODS)
+    if period is None or period == scheme.period:
+        return scheme
+    if not is_period(period):
+        message = f"时期“{period}”无法识别，可写作 2022H1、2022Q1、2022M01-07、2022M06 或 2022"
+        raise PingbiError(message)
+    return msgspec.structs.replace(scheme, scheme=msgspec.structs.replace(scheme.scheme, period=period))
+
+
+def gather(
+    paths: Sequence[str | Path],
+    scheme: Scheme,
+    *,
+    password: str | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Material:
+    """Read every input; one that cannot be read becomes a finding and never stops the others."""
+    figures: list[Figure] = []
+    facts: list[Fact] = []
+    findings: list[Finding] = []
+    count, sample = 0, False
+    read_at = datetime.now().astimezone().isoformat(timespec="seconds")
+    for order, item in enumerate(inputs(paths)):
+        progress(item.name)
+        try:
+            document = _document(item, password)
+        except UnreadableFileError as error:
+            findings.append(UnreadableFile(file=item.name, reason=str(error)))
+            continue
+        found = extract(document, scheme, scheme.period, order)
+        figures += [replace(figure, read_at=read_at) for figure in found.figures]
+        facts += found.facts
+        findings += found.findings
+        count += 1
+        sample = sample or document.mentions(SAMPLE_MARK)
+    return Material(tuple(figures), tuple(facts), tuple(findings), count, sample)
+
+
+def _document(item: Input, password: str | None):  # noqa: ANN202
+    if item.error:
+        raise UnreadableFileError(item.error)
+    return read(item.data, item.name, password)
+
+
+def evaluate(
+    material: Material,
+    scheme: Scheme,
+    *,
+    previous: Previous | None = None,
+    settings: Iterable[Figure] = (),
+    trial: tuple[str, ...] = (),
+) -> Evaluation:
+    """Choose, derive, audit, score."""
+    brought = previous.figures if previous is not None else ()
+    chosen, chosen_findings = choose((*material.figures, *settings, *brought), scheme)
+    figures, derived_findings = derive(scheme, chosen)
+    result = evaluate_figures(scheme, figures)
+    findings = (
+        *material.findings,
+        *chosen_findings,
+        *derived_findings,
+        *audit(scheme, figures),
+        *result.findings,
+    )
+    read_at = max((figure.read_at for figure in material.figures), default="")
+    return Evaluation(scheme, figures, result, levelled(scheme, findings), previous, read_at, material.sample, trial)
+
+
+def previous_results(path: Path, scheme: Scheme) -> Previous:
+    """Places and totals of the last period, from a workbook of ours or a plain table."""
+    for item in inputs([path]):
+        return read_previous(_document(item, None), scheme)
+    message = f"没有找到上期结果“{path}”"
+    raise PingbiError(message)
+
+
+def score_data(path: Path, scheme: Scheme) -> Evaluation:
+    """Scoring alone, from a plain table of indicator ids (CONTRACT.md, "score")."""
+    for item in inputs([path]):
+        table = read_data(_document(item, None), scheme)
+        scheme = _with_counties(scheme, table.counties, table.groups)
+        material = Material(table.figures, (), table.findings, 1)
+        return evaluate(material, scheme)
+    message = f"没有找到数据文件“{path}”"
+    raise PingbiError(message)
+
+
+def _with_counties(scheme: Scheme, names: Sequence[str], groups: Mapping[str, str]) -> Scheme:
+    """The scheme with the table's counties, where it names none itself, and the table's groups."""
+    counties = scheme.county or tuple(schemes.County(name=name) for name in names)
+    known = {group.name: group.id for group in scheme.group} | {group.id: group.id for group in scheme.group}
+    added = {name: schemes.Group(id=name, name=name) for name in groups.values() if name not in known}
+    placed = tuple(
+        msgspec.structs.replace(county, group=known.get(groups[county.name], groups[county.name]))
+        if county.name in groups
+        else county
+        for county in counties
+    )
+    return msgspec.structs.replace(scheme, county=placed, group=(*scheme.group, *added.values()))
+
+
+def set_by_hand(scheme: Scheme, county: str, indicator: str, value: Decimal | None, reason: str) -> Figure:
+    """A figure set by a person: for `--set` and corrections. Names and ids are both understood."""
+    who = next((row.name for row in (*scheme.county, scheme.city) if county in (row.name, *row.aliases)), None)
+    what = next((row for row in scheme.indicator if indicator in (row.id, row.name, *row.aliases)), None)
+    if who is None:
+        message = f"没有县区“{county}”；本方案的县区有：{'、'.join(scheme.counties)}"
+        raise PingbiError(message)
+    if what is None:
+        message = f"没有指标“{indicator}”；本方案的指标有：{'、'.join(row.name for row in scheme.indicator)}"
+        raise PingbiError(message)
+    return Figure(
+        county=who,
+        indicator=what.id,
+        value=value,
+        period=scheme.period,
+        source=Source.CORRECTION,
+        origin=ByHand(reason=reason),
+        role=Role.NOW,
+        reported=f"{value:f}" if value is not None else "",
+        reported_unit=what.unit,
+    )
+
+
+def weighted(scheme: Scheme, name: str, weight: Decimal) -> Scheme:
+    """The scheme with another weight of one criterion (by id or name); `full` no longer binds."""
+    if all(name not in (row.id, row.name) for row in scheme.criterion):
+        message = f"没有评比项“{name}”；本方案的评比项有：{'、'.join(row.name for row in scheme.criterion)}"
+        raise PingbiError(message)
+    criteria = tuple(
+        msgspec.structs.replace(row, weight=weight) if name in (row.id, row.name) else row for row in scheme.criterion
+    )
+    return msgspec.structs.replace(scheme, criterion=criteria)
+
+
+def book(evaluation: Evaluation) -> Book:
+    """What the sheets are made from."""
+    return Book(
+        scheme=evaluation.scheme,
+        figures=evaluation.figures,
+        result=evaluation.result,
+        findings=evaluation.findings,
+        methods=METHODS,
+        place_formula=place_formula,
+        previous=evaluation.previous,
+        read_at=evaluation.read_at,
+        sample=evaluation.sample,
+        trial=evaluation.trial,
+    )
+
+
+def write_workbook(evaluation: Evaluation, target: Path) -> Path:
+    """Write the workbook; the path it really has (another name where the target is open elsewhere)."""
+    return write_plan(plan_workbook(book(evaluation)), target)

@@ -1,0 +1,61 @@
+"""The rules of one half-year as data: loaded, checked, and read as formulas over indicators."""
+
+from pingbi.scheme.check import SHEETS
+from pingbi.scheme.formula import Answer, Formula, compared, formula, names_of
+from pingbi.scheme.load import load, parse
+from pingbi.scheme.parameter import MethodShape, Parameter
+from pingbi.scheme.place import find, templates_folder
+from pingbi.scheme.renew import new_scheme
+from pingbi.scheme.syntax import FormulaError, Operand
+from pingbi.scheme.tables import (
+    Adjustment,
+    Aggregation,
+    Check,
+    City,
+    County,
+    Criterion,
+    Grade,
+    Group,
+    Indicator,
+    Missing,
+    Part,
+    Rounding,
+    Scheme,
+    SchemeTable,
+    Target,
+    Veto,
+)
+
+__all__ = [
+    "SHEETS",
+    "Adjustment",
+    "Aggregation",
+    "Answer",
+    "Check",
+    "City",
+    "County",
+    "Criterion",
+    "Formula",
+    "FormulaError",
+    "Grade",
+    "Group",
+    "Indicator",
+    "MethodShape",
+    "Missing",
+    "Operand",
+    "Parameter",
+    "Part",
+    "Rounding",
+    "Scheme",
+    "SchemeTable",
+    "Target",
+    "Veto",
+    "compared",
+    "find",
+    "formula",
+    "load",
+    "names_of",
+    "new_scheme",
+    "parse",
+    "templates_folder",
+]

@@ -1,0 +1,272 @@
+"""The tables of a scheme.toml as CONTRACT.md has them. Loaded by `load`, checked by `check`; frozen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from pingbi.model.catalogue import Kind
+
+Rounding = Literal["half_up", "half_even"]
+Missing = Literal["unranked", "zero", "lowest", "rescale"]
+Aggregation = Literal["sum", "weighted_mean", "geometric_mean"]
+Base = Literal["group", "all"]
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table whose keys are all known."""
+
+
+class SchemeTable(Table, kw_only=True):
+    """[scheme]: what holds for the whole evaluation."""
+
+    name: str
+    issuer: str = ""
+    period: str
+    rounding: Rounding = "half_up"
+    decimals: int = 2
+    total_decimals: int = 2
+    ties: str = "skip"  # skip, dense, average, first_by:<criterion>
+    compare: Literal["exact", "rounded"] = "exact"
+    total_of: Literal["exact", "shown"] = "exact"
+    missing: Missing = "unranked"
+    exempt: Missing = "rescale"
+    rescale_least: Decimal = Decimal("0.6")
+    rank_within: Base = "all"
+    total: Aggregation = "sum"
+    full: Decimal | None = None
+    bonus_cap: Decimal | None = None
+    deduction_cap: Decimal | None = None
+    total_cap: Decimal | None = None
+    sources: tuple[str, ...] = ("correction", "city_table", "template", "ledger", "text")
+    notes: tuple[str, ...] = ()  # printed under 综合排名 and in 计分办法
+
+
+class City(Table, kw_only=True):
+    """[city]: the city's own row, entered and never summed."""
+
+    name: str = "全市"
+    code: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Group(Table, kw_only=True):
+    """[[group]]"""
+
+    id: str
+    name: str
+
+
+class County(Table, kw_only=True):
+    """[[county]], in official order."""
+
+    name: str
+    code: str | None = None
+    group: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Indicator(Table, kw_only=True):
+    """[[indicator]]: what is collected."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    unit: str
+    kind: Kind
+    of: str | None = None
+    decimals: int | None = None  # None: 0 for counts, 1 for rates, 2 else (see `places`)
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    required: bool = True
+    compute: str | None = None
+    reported_by: Literal["county", "city", "office"] = "county"
+    office: str = ""
+    definition: str = ""
+    source: str = ""
+    part_of: str | None = None  # id of the whole: audit checks part ≤ whole
+    ledger: str | None = None
+    aggregate: Literal["count", "sum", "ratio"] | None = None
+    column: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    where: str | None = None
+    lines: tuple[str, ...] = ()  # heading broken by meaning
+
+    @property
+    def shown_decimals(self) -> int:
+        """Decimals as printed: the scheme's, else 亿元 2, rates 1, counts 0 (DOMAIN.md, "Numbers")."""
+        if self.decimals is not None:
+            return self.decimals
+        if self.kind in (Kind.COUNT, Kind.RANK):
+            return 0
+        return 2 if self.kind is Kind.LEVEL else 1
+
+
+class Ledger(Table, kw_only=True):
+    """[[ledger]]: one row a project or matter. Declared and checked here, read in a later version."""
+
+    id: str
+    name: str
+    key: str
+    columns: tuple[str, ...]
+    units: dict[str, str] = field(default_factory=dict)
+    county_column: str | None = None
+
+
+class Target(Table, kw_only=True):
+    """[[target]]: for one county, or for all where `county` is left out."""
+
+    indicator: str
+    value: Decimal
+    county: str | None = None
+    period: str | None = None
+
+
+class Part(Table, kw_only=True):
+    """[[part]]: a 一级指标."""
+
+    id: str
+    name: str
+    weight: Decimal
+    total: Aggregation | None = None  # None: the scheme's
+    lines: tuple[str, ...] = ()
+
+
+class Criterion(Struct, frozen=True, kw_only=True):
+    """[[criterion]]. Keys that are the method's parameters stand in `parameters` (known per method)."""
+
+    id: str
+    name: str
+    weight: Decimal
+    method: str
+    part: str | None = None
+    value: str | None = None
+    direction: Literal["higher", "lower"] = "higher"
+    decimals: int | None = None  # of the value as shown; also what `compare = "rounded"` rounds to
+    ties: str | None = None
+    missing: Missing | None = None
+    exempt: Missing | None = None
+    within: Base | None = None
+    scale: Decimal | None = None
+    lines: tuple[str, ...] = ()
+    parameters: dict[str, Any] = field(default_factory=dict)  # numbers are Decimal, tables are tuples
+
+
+class Adjustment(Table, kw_only=True):
+    """[[adjustment]]: 加分 (points_each > 0) or 扣分 (< 0)."""
+
+    name: str
+    indicator: str
+    points_each: Decimal
+    cap: Decimal | None = None
+    requires: str | None = None
+    remark: str = ""
+
+
+class Veto(Table, kw_only=True):
+    """[[veto]]: holds when its indicator is > 0."""
+
+    name: str
+    indicator: str
+    effect: Literal["unranked", "last"] = "unranked"
+
+
+class Grade(Table, kw_only=True):
+    """[[grade]]: from a total, or the first k places."""
+
+    name: str
+    from_: Decimal | None = field(default=None, name="from")
+    first: int | None = None
+    within: Base = "all"
+
+
+class Check(Table, kw_only=True):
+    """[[check]]: a rule of the scheme's own, or (rule left out) the level of a built-in code."""
+
+    code: str
+    level: Literal["mandatory", "verify", "hint", "unchecked"] | None = None
+    rule: str | None = None
+    message: str = ""
+
+
+class Handout(Table, kw_only=True):
+    """[handout]: what the blank templates say."""
+
+    deadline: str = ""
+    contact: str = ""
+    phone: str = ""
+    instructions: tuple[str, ...] | str = ()
+
+
+class Sheet(Table, kw_only=True):
+    """[print.sheets.<name>]: one sheet's own title and whether it is written."""
+
+    title: str = ""
+    attachment: str = ""
+    write: bool = True
+    columns: tuple[str, ...] = ()
+
+
+class Print(Table, kw_only=True):
+    """[print]: what the workbook's pages say."""
+
+    attachment: str = ""
+    title: str = ""
+    unit_line: str = ""
+    signers: tuple[str, ...] = ("制表人", "审核人")
+    secrecy: str = ""
+    document_number: str = ""
+    paper: Literal["A4", "A3"] = "A4"
+    fonts: dict[str, str] | Literal["official", "common"] = "official"
+    sheets: dict[str, Sheet] | tuple[str, ...] = field(default_factory=dict)
+
+
+class Notice(Table, kw_only=True):
+    """[notice]: sentences of the 通报, for a later version."""
+
+    sentences: dict[str, str] | tuple[str, ...] = ()
+    title: str = ""
+
+
+class Scheme(Table, kw_only=True):
+    """The rules of one half-year."""
+
+    scheme: SchemeTable
+    city: City = field(default_factory=City)
+    group: tuple[Group, ...] = ()
+    county: tuple[County, ...] = ()
+    indicator: tuple[Indicator, ...] = ()
+    ledger: tuple[Ledger, ...] = ()
+    target: tuple[Target, ...] = ()
+    part: tuple[Part, ...] = ()
+    criterion: tuple[Criterion, ...] = ()
+    adjustment: tuple[Adjustment, ...] = ()
+    veto: tuple[Veto, ...] = ()
+    grade: tuple[Grade, ...] = ()
+    check: tuple[Check, ...] = ()
+    handout: Handout = field(default_factory=Handout)
+    print: Print = field(default_factory=Print)
+    notice: Notice = field(default_factory=Notice)
+
+    @property
+    def period(self) -> str:
+        """The scheme's period."""
+        return self.scheme.period
+
+    @property
+    def indicators(self) -> dict[str, Indicator]:
+        """Indicators by id."""
+        return {row.id: row for row in self.indicator}
+
+    @property
+    def counties(self) -> tuple[str, ...]:
+        """The counties' names in official order."""
+        return tuple(row.name for row in self.county)
+
+    def group_name(self, county: str) -> str | None:
+        """The name of the group that a county is in."""
+        names = {row.id: row.name for row in self.group}
+        return next((names.get(row.group or "") for row in self.county if row.name == county), None)

@@ -1,0 +1,50 @@
+"""Figures -> Result. One file a family of methods; to add a method is one file and one line of METHODS."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pingbi.scoring import by_city, by_piece, by_place, by_spread, by_target
+from pingbi.scoring.criteria import counted, flags_of, numbers_of, schedule_of, tables_of, value_decimals
+from pingbi.scoring.evaluate import evaluate as _evaluate
+from pingbi.scoring.method import Case, Cells, Field, Marks, Method
+from pingbi.scoring.places import place_formula, places
+from pingbi.scoring.rounding import rounded
+from pingbi.scoring.totals import Combined, combine
+from pingbi.scoring.values import derive, target_of
+
+if TYPE_CHECKING:
+    from pingbi.model import Figures, Result
+    from pingbi.scheme import Scheme
+
+_FAMILIES = (by_place, by_target, by_spread, by_city, by_piece)
+METHODS: dict[str, Method] = {method.key: method for family in _FAMILIES for method in family.METHODS}
+
+
+def evaluate(scheme: Scheme, figures: Figures) -> Result:
+    """Score every county of the scheme by the methods above."""
+    return _evaluate(scheme, figures, METHODS)
+
+
+__all__ = [
+    "METHODS",
+    "Case",
+    "Cells",
+    "Combined",
+    "Field",
+    "Marks",
+    "Method",
+    "combine",
+    "counted",
+    "derive",
+    "evaluate",
+    "flags_of",
+    "numbers_of",
+    "place_formula",
+    "places",
+    "rounded",
+    "schedule_of",
+    "tables_of",
+    "target_of",
+    "value_decimals",
+]

@@ -1,0 +1,71 @@
+"""What scoring finds odd. Every edge has a result; these say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pingbi.model import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllEqual(Finding):
+    """All values of a base are equal, so the method cannot tell the counties apart."""
+
+    code: ClassVar[str] = "all-equal"
+    name: str
+    value: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"“{self.name}”{self.count}个县区都是{self.value}，无法拉开差距，按方法规定计分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseNotPositive(Finding):
+    """Something to divide by is zero or negative."""
+
+    code: ClassVar[str] = "base-not-positive"
+    name: str
+    value: str
+    points: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的“{self.name}”（{self.value}）遇到不大于0的基数或目标，{self.points}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotScorable(Finding):
+    """A value is there, but what it is compared with (target, city) is not."""
+
+    code: ClassVar[str] = "no-operand"
+    name: str
+    lacking: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的“{self.name}”缺少{self.lacking}，不能计分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameValueTwoPlaces(Finding):
+    """Two counties print the same value but have different places."""
+
+    code: ClassVar[str] = "same-value-two-places"
+    name: str
+    value: str
+    ranked: tuple[tuple[str, str], ...]  # (county, place)
+
+    def __str__(self) -> str:
+        who = "、".join(f"{county}第{place}名" for county, place in self.ranked)
+        return f"“{self.name}”显示值同为{self.value}，名次不同：{who}（按未舍入的数排名）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeometricZero(Finding):
+    """A factor of a geometric mean is not positive: the mean is 0."""
+
+    code: ClassVar[str] = "base-not-positive"
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的“{self.name}”有一项得分不大于0，几何平均为0"

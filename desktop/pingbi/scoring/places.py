@@ -1,0 +1,77 @@
+"""Places from values, and the Excel formula that says the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Place = int | Decimal
+_LAST = Decimal("-Infinity")
+
+
+def places(
+    values: Sequence[Decimal | None],
+    ties: str = "skip",
+    *,
+    lower: bool = False,
+    breakers: Sequence[Decimal | None] | None = None,
+) -> list[Place | None]:
+    """Rank values, the best first; None is not ranked.
+
+    Equal values share a place: skip 1, 2, 2, 4 · dense 1, 2, 2, 3 · average 1, 2.5, 2.5, 4 · first_by:… by the
+    greater of `breakers` (negate them where less is better), what is still equal shares as in skip.
+    """
+    sign = -1 if lower else 1
+    broken = breakers is not None and ties.startswith("first_by:")
+    keys: list[tuple[Decimal, Decimal] | None] = []
+    for at, value in enumerate(values):
+        if value is None:
+            keys.append(None)
+            continue
+        breaker = breakers[at] if broken and breakers is not None else Decimal(0)
+        keys.append((value * sign, _LAST if breaker is None else breaker))
+    order = sorted((at for at, key in enumerate(keys) if key is not None), key=lambda at: keys[at] or (), reverse=True)
+    result: list[Place | None] = [None] * len(values)
+    start, level = 0, 0
+    while start < len(order):
+        end = start
+        while end < len(order) and keys[order[end]] == keys[order[start]]:
+            end += 1
+        level += 1
+        place: Place = level if ties == "dense" else start + 1
+        if ties == "average" and end - start > 1:
+            place = Decimal(start + 1 + end) / 2
+        for at in order[start:end]:
+            result[at] = place
+        start = end
+    return result
+
+
+def place_formula(
+    ties: str,
+    x: str,
+    values: str,
+    *,
+    lower: bool = False,
+    breaker: str = "",
+    breakers: str = "",
+    breaker_lower: bool = False,
+) -> str:
+    """The place of cell `x` in the range `values`, which may hold texts; "-" where x is no number.
+
+    `breaker` is the county's own cell and `breakers` the range of the criterion that breaks ties.
+    """
+    rank = f"RANK({x},{values},{1 if lower else 0})"
+    if ties == "dense":
+        ahead = f"({values}<{x})" if lower else f"({values}>{x})"
+        rank = f"1+ROUND(SUMPRODUCT(ISNUMBER({values})*{ahead}/COUNTIF({values},{values})),0)"
+    elif ties == "average":
+        rank = f"{rank}+(COUNTIF({values},{x})-1)/2"
+    elif ties.startswith("first_by:"):
+        same = f"({values}={x})*ISNUMBER({breakers})"
+        better = f"({breakers}<{breaker})" if breaker_lower else f"({breakers}>{breaker})"
+        rank = f"{rank}+IF(ISNUMBER({breaker}),SUMPRODUCT({same}*{better}),SUMPRODUCT({same}))"
+    return f'IF(ISNUMBER({x}),{rank},"-")'
