@@ -33,14 +33,17 @@ def prepare(*, development: bool) -> Path:
     made = STAMP.read_text(encoding="utf-8").split() if STAMP.is_file() else []
     if PYTHON.is_file() and made[:2] == [print_of, str(ROOT)] and ("dev" in made or not development):
         return PYTHON
+    if not os.access(HOME if HOME.is_dir() else ROOT, os.W_OK):
+        stop(f"没有权限写入 {ROOT}：请把程序放到可以写入的文件夹，然后再运行一次")
+    print("正在准备运行环境（只有第一次或依赖变动时需要）……", file=sys.stderr, flush=True)
     try:
         _make()
         _pip("install", "--require-hashes", "-r", str(lock))
         STAMP.write_text(f"{print_of} {ROOT} {'dev' if development else 'run'}", encoding="utf-8")
-    except PermissionError as error:
-        stop(f"没有权限写入 {error.filename or ROOT}")
     except subprocess.CalledProcessError as error:
-        stop(f"安装依赖没有成功（{_last_line(error)}）：请检查能否连到软件包源，然后再运行一次")
+        stop(f"安装依赖没有成功（{_last_line(error.stderr)}）：请检查能否连到软件包源，然后再运行一次")
+    except OSError as error:
+        stop(f"不能写入 {error.filename or HOME}（{error.strerror}）：请检查权限和磁盘空间，然后再运行一次")
     return PYTHON
 
 
@@ -51,18 +54,29 @@ def environment() -> dict[str, str]:
 
 def _make() -> None:
     """The environment itself; Debian keeps the module for it in a package of its own."""
-    if PYTHON.is_file():
+    if PYTHON.is_file() and _has_pip():
         return
-    shutil.rmtree(HOME, ignore_errors=True)
-    made = subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=False, capture_output=True)
-    if made.returncode == 0 and PYTHON.is_file():
-        return
-    shutil.rmtree(HOME, ignore_errors=True)
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    reason = _create()
+    if reason and shutil.which("apt-get") and os.geteuid() == 0:
         apt("python3-venv")
-        subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=True, capture_output=True)
-        return
-    stop("这个 Python 不带 venv：Debian 或 Ubuntu 上请先装 python3-venv，然后再运行一次")
+        reason = _create()
+    if reason:
+        stop(f"不能建立 Python 环境（{reason}）：Debian 或 Ubuntu 上请先装 python3-venv，然后再运行一次")
+
+
+def _create() -> str:
+    """Make it from nothing; empty, or the reason why it did not work (then nothing half made is left)."""
+    shutil.rmtree(HOME, ignore_errors=True)
+    done = subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=False, capture_output=True)
+    if done.returncode == 0 and _has_pip():
+        return ""
+    shutil.rmtree(HOME, ignore_errors=True)
+    return _last_line(done.stderr or done.stdout)
+
+
+def _has_pip() -> bool:
+    """False also where an earlier run was stopped half way."""
+    return subprocess.run([str(PYTHON), "-m", "pip", "--version"], check=False, capture_output=True).returncode == 0
 
 
 def _pip(*arguments: str) -> None:
@@ -70,16 +84,19 @@ def _pip(*arguments: str) -> None:
     subprocess.run(command, check=True, stderr=subprocess.PIPE)
 
 
-def _last_line(error: subprocess.CalledProcessError) -> str:
-    lines = (error.stderr or b"").decode(errors="replace").strip().splitlines()
-    return next((line for line in reversed(lines) if line.startswith("ERROR")), "pip 出错")[:200]
+def _last_line(output: bytes) -> str:
+    """What the tool said, in one line: its last ERROR, else its last line."""
+    lines = [line.strip() for line in (output or b"").decode(errors="replace").splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith(("ERROR", "Error"))]
+    return (errors or lines or ["没有说明原因"])[-1][:200]
 
 
 def apt(*packages: str) -> bool:
     """Install Debian packages as root; False where it did not work."""
-    quiet = {"check": False, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], env=variables, **quiet)  # type: ignore[call-overload]  # noqa: S607
+    update = ["apt-get", "update", "-qq"]
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    done = subprocess.run(install, env=variables, **quiet)  # type: ignore[call-overload]
-    return bool(done.returncode == 0)
+    return [
+        subprocess.run(command, env=variables, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for command in (update, install)
+    ][-1].returncode == 0

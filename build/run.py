@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from environment import ROOT, environment, prepare
 
@@ -16,12 +17,24 @@ def main() -> int:
     """Exit status 0 when the workbook is there."""
     python = prepare(development=False)
     WORKBOOK.parent.mkdir(exist_ok=True)
-    for arguments in (["sample", "-o", str(SAMPLE)], ["evaluate", str(SAMPLE), "-o", str(WORKBOOK)]):
-        command = [str(python), "-m", "pingbi", *arguments]
-        done = subprocess.run(command, env=environment(), check=False, cwd=ROOT)
-        if done.returncode not in (0, WITH_FINDINGS):
-            return done.returncode
-    return 0
+    made, _ = _pingbi(python, "sample", "-o", str(SAMPLE))
+    if made != 0:
+        return made
+    done, last_line = _pingbi(python, "evaluate", str(SAMPLE), "-o", str(WORKBOOK))
+    # A crash of Python also ends with 1: only with a workbook is it "done, with findings".
+    if done == WITH_FINDINGS and Path(last_line).is_file():
+        return 0
+    return done
+
+
+def _pingbi(python: Path, *arguments: str) -> tuple[int, str]:
+    """Run one command of the program; its exit status and the last line that it printed."""
+    command = [str(python), "-m", "pingbi", *arguments]
+    done = subprocess.run(
+        command, env=environment(), check=False, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    print(done.stdout, end="", flush=True)
+    return done.returncode, (done.stdout.splitlines() or [""])[-1]
 
 
 if __name__ == "__main__":

@@ -13,20 +13,22 @@ import time
 
 from environment import ROOT, apt, environment, prepare
 
-# A program to look for, and the packages that bring it and what it needs to print Chinese.
-WANTED = {
-    "soffice": ("libreoffice-calc", "fonts-noto-cjk", "fonts-arphic-gkai00mp", "fonts-arphic-gbsn00lp"),
-    "pdftoppm": ("poppler-utils",),
-}
+# What recalculates and prints the workbooks, and the typefaces that Chinese needs on paper.
+WANTED = ("libreoffice-calc", "poppler-utils", "fonts-noto-cjk", "fonts-arphic-gkai00mp", "fonts-arphic-gbsn00lp")
 
 
 def debian() -> None:
     """Install what the tests want, as root on Debian; elsewhere those tests are skipped with a reason."""
-    packages = [name for program, names in WANTED.items() if shutil.which(program) is None for name in names]
-    if not packages or not shutil.which("apt-get") or os.geteuid() != 0:
+    if not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    if not apt(*packages):
-        print(f"没有装上 {' '.join(packages)}：需要 LibreOffice 的测试将跳过", file=sys.stderr)
+    missing = [name for name in WANTED if not _installed(name)]
+    if missing and not apt(*missing):
+        print(f"没有装上 {' '.join(missing)}：需要它们的测试将跳过", file=sys.stderr)
+
+
+def _installed(package: str) -> bool:
+    asked = ["dpkg-query", "-W", "-f", "${db:Status-Status}", package]
+    return subprocess.run(asked, check=False, capture_output=True).stdout == b"installed"
 
 
 def main(arguments: list[str]) -> int:

@@ -3,7 +3,7 @@
 from pingbi.scheme.check import SHEETS
 from pingbi.scheme.formula import Answer, Formula, compared, formula, names_of
 from pingbi.scheme.load import load, parse
-from pingbi.scheme.parameter import MethodShape, Parameter
+from pingbi.scheme.shape import Cells, MethodShape, Parameter
 from pingbi.scheme.place import find, templates_folder
 from pingbi.scheme.renew import new_scheme
 from pingbi.scheme.syntax import FormulaError, Operand
@@ -31,6 +31,7 @@ __all__ = [
     "Adjustment",
     "Aggregation",
     "Answer",
+    "Cells",
     "Check",
     "City",
     "County",

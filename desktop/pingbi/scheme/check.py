@@ -17,7 +17,7 @@ from pingbi.scheme.syntax import FormulaError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pingbi.scheme.parameter import MethodShape
+    from pingbi.scheme.shape import MethodShape
     from pingbi.scheme.tables import Scheme
 
 SHEETS = (

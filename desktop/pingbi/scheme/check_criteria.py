@@ -12,7 +12,7 @@ from pingbi.scheme.syntax import FormulaError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pingbi.scheme.parameter import MethodShape, Parameter
+    from pingbi.scheme.shape import MethodShape, Parameter
     from pingbi.scheme.tables import Criterion, Scheme
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from pingbi.scheme.parameter import MethodShape
+    from pingbi.scheme.shape import MethodShape
 
 _TYPES: dict[str, type[msgspec.Struct]] = {
     "scheme": tables.SchemeTable,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pingbi.scheme.parameter import MethodShape, Parameter
+    from pingbi.scheme.shape import MethodShape, Parameter
 
 
 def read_parameters(

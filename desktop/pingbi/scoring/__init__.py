@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi.scoring import by_city, by_piece, by_place, by_spread, by_target
-from pingbi.scoring.criteria import counted, flags_of, numbers_of, schedule_of, tables_of, value_decimals
 from pingbi.scoring.evaluate import evaluate as _evaluate
-from pingbi.scoring.method import Case, Cells, Field, Marks, Method
+from pingbi.scheme.shape import Cells
+from pingbi.scoring.method import Case, Field, Marks, Method
 from pingbi.scoring.places import place_formula, places
 from pingbi.scoring.rounding import rounded
 from pingbi.scoring.totals import Combined, combine
-from pingbi.scoring.values import derive, target_of
+from pingbi.scoring.values import derive
 
 if TYPE_CHECKING:
     from pingbi.model import Figures, Result
@@ -35,16 +35,9 @@ __all__ = [
     "Marks",
     "Method",
     "combine",
-    "counted",
     "derive",
     "evaluate",
-    "flags_of",
-    "numbers_of",
     "place_formula",
     "places",
     "rounded",
-    "schedule_of",
-    "tables_of",
-    "target_of",
-    "value_decimals",
 ]

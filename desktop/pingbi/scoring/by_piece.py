@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pingbi.scheme.parameter import Parameter
+from pingbi.scheme.shape import Parameter
 from pingbi.scoring.method import LONG, Case, Cells, Marks, Method
 
 if TYPE_CHECKING:

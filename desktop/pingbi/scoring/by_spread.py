@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.scheme.formula import compared
-from pingbi.scheme.parameter import Parameter
+from pingbi.scheme.shape import Parameter
 from pingbi.scoring.method import LONG, Case, Cells, Marks, Method
 
 if TYPE_CHECKING:

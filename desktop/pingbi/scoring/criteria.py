@@ -7,13 +7,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pingbi.model import CriterionResult, Figures, Finding, Role, Score, Standing
-from pingbi.model.catalogue import elapsed
 from pingbi.scheme import compared, formula
+from pingbi.scheme.settings import (
+    counted,
+    flags_of,
+    lookup,
+    numbers_of,
+    schedule_of,
+    tables_of,
+    target_of,
+    value_decimals,
+)
 from pingbi.scoring.findings import AllEqual, BaseNotPositive, NotScorable, SameValueTwoPlaces
 from pingbi.scoring.method import Case, Field, Marks
 from pingbi.scoring.places import places
 from pingbi.scoring.rounding import rounded
-from pingbi.scoring.values import lookup, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,51 +43,6 @@ class Setting:
     groups: Mapping[str, str | None]  # county -> group id
     out: frozenset[str]  # vetoed out of the ranking
     lookups: Mapping[str, Callable[[Operand], Decimal | None]]
-
-
-def value_decimals(scheme: Scheme, criterion: Criterion) -> int:
-    """Decimals of the value as shown: the criterion's, else those of the indicator that it is, else 2."""
-    if criterion.decimals is not None:
-        return criterion.decimals
-    plain = formula(scheme, criterion.value).plain if criterion.value is not None else None
-    return scheme.indicators[plain.indicator].shown_decimals if plain is not None else 2
-
-
-def numbers_of(criterion: Criterion, method: Method) -> dict[str, Decimal]:
-    """Numeric parameters with the method's defaults; optional ones that are not given are left out."""
-    rows = {
-        row.key: criterion.parameters.get(row.key, row.default) for row in method.parameters if row.kind == "number"
-    }
-    return {key: value for key, value in rows.items() if value is not None}
-
-
-def flags_of(criterion: Criterion, method: Method) -> dict[str, bool]:
-    """Flags with the method's defaults."""
-    return {row.key: criterion.parameters.get(row.key, row.default) for row in method.parameters if row.kind == "flag"}
-
-
-def tables_of(criterion: Criterion, method: Method, group: str | None) -> dict[str, tuple[tuple[Decimal, ...], ...]]:
-    """Band tables, lists and prices as rows of numbers; a group's own table goes before the common one."""
-    given, found = criterion.parameters, {}
-    for row in method.parameters:
-        if row.kind == "table":
-            found[row.key] = given.get("tables", {}).get(group, given.get(row.key, ()))
-        elif row.kind == "numbers":
-            found[row.key] = tuple((item,) for item in given.get(row.key, row.default))
-        elif row.kind == "prices":
-            found[row.key] = tuple((price,) for price in given.get(row.key, {}).values())
-    return found
-
-
-def counted(criterion: Criterion) -> tuple[str, ...]:
-    """The indicators that a method without `value` counts, in order."""
-    return tuple(criterion.parameters.get("prices", criterion.parameters.get("votes", ())))
-
-
-def schedule_of(scheme: Scheme, criterion: Criterion) -> Decimal:
-    """The share of the target that is due: a number, or the year's share gone by the period's end."""
-    given: Any = criterion.parameters.get("schedule", ONE)
-    return elapsed(scheme.period) if given == "period" else given
 
 
 def score_criterion(

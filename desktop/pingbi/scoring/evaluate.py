@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.model import Figures, Finding, PartPoints, Result, Standing, Total
 from pingbi.scheme import compared
+from pingbi.scheme.settings import lookup
 from pingbi.scoring.adjustments import adjusted, bonus_and_deduction, grade_of, vetoes
 from pingbi.scoring.criteria import Setting, missing_rule, score_criterion
 from pingbi.scoring.findings import GeometricZero, SameValueTwoPlaces
@@ -15,7 +16,6 @@ from pingbi.scoring.method import LONG
 from pingbi.scoring.places import places
 from pingbi.scoring.rounding import rounded
 from pingbi.scoring.totals import combine
-from pingbi.scoring.values import lookup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -143,7 +143,8 @@ def _sum(scheme: Scheme, scores: Mapping[str, Score], *, anything: bool) -> _Sum
         for row in scheme.criterion
         if (score := scores[row.id]).points is None and score.standing is not Standing.VETOED
     ]
-    note = _missing_note(scheme, lacking, anything=anything)
+    blocking = [row for row, score in lacking if missing_rule(scheme, row, score.standing) == "unranked"]
+    note = _missing_note(blocking, lacking, anything=anything)
 
     def earned(row: Criterion) -> Decimal | None:
         score = scores[row.id]
@@ -155,7 +156,8 @@ def _sum(scheme: Scheme, scores: Mapping[str, Score], *, anything: bool) -> _Sum
         inside = [row for row in scheme.criterion if row.part == part.id]
         found = combine([earned(row) for row in inside], [row.weight for row in inside], part.total or rules.total)
         worth = None
-        if found.result is not None:
+        blocked = any(row.part == part.id for row in blocking)
+        if found.result is not None and not blocked:
             worth = LONG.divide(part.weight * found.result, found.most) if found.most else ZERO
             flat += [part.name] if found.flat else []
         parts.append(PartPoints(part.id, worth))
@@ -186,9 +188,10 @@ def _sum(scheme: Scheme, scores: Mapping[str, Score], *, anything: bool) -> _Sum
     return _Sum(together.result, tuple(parts), note, rescaled, tuple(flat))
 
 
-def _missing_note(scheme: Scheme, lacking: Sequence[tuple[Criterion, Score]], *, anything: bool) -> str | None:
+def _missing_note(
+    blocking: Sequence[Criterion], lacking: Sequence[tuple[Criterion, Score]], *, anything: bool
+) -> str | None:
     """Why a county has no total, where the rule of a criterion forbids one."""
-    blocking = [row for row, score in lacking if missing_rule(scheme, row, score.standing) == "unranked"]
     if not blocking:
         return None
     if not anything:

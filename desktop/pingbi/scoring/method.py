@@ -11,10 +11,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from pingbi.scheme.shape import Cells
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pingbi.scheme.parameter import Parameter
+    from pingbi.scheme.shape import Parameter
     from pingbi.scheme.tables import Criterion
 
 
@@ -102,25 +104,6 @@ class Case:
     def n(self) -> int:
         """How many counties the base has."""
         return len(self.field.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The same in cells. Everything is a reference or an expression of Excel, without a leading =."""
-
-    x: str
-    weight: str
-    lower: bool
-    place: str
-    values: str  # absolute range of the base's values; what is no number in it does not count
-    n: str  # COUNT(values), or a cell that holds it
-    city: str = ""
-    target: str = ""
-    schedule: str = "1"
-    numbers: Mapping[str, str] = field(default_factory=dict)  # only those that have a cell: given, or with a default
-    flags: Mapping[str, bool] = field(default_factory=dict)
-    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key -> absolute range of each column
-    counts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From figures to the values that criteria compare: operands, derived indicators, targets."""
+"""Indicators that nobody reported and a formula of the scheme gives."""
 
 from __future__ import annotations
 
@@ -6,42 +6,10 @@ from typing import TYPE_CHECKING
 
 from pingbi.model import Derived, Figure, Figures, Role, Source
 from pingbi.scheme import compared, formula
+from pingbi.scheme.settings import lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from decimal import Decimal
-
-    from pingbi.scheme import Formula, Operand, Scheme
-
-
-def targets(scheme: Scheme) -> dict[tuple[str | None, str], Decimal]:
-    """(county, indicator id) -> target; a county of None stands for all."""
-    period = scheme.period
-    rows = [row for row in scheme.target if row.period in (None, period)]
-    return {(row.county, row.indicator): row.value for row in rows}
-
-
-def target_of(scheme: Scheme, figures: Figures, indicator: str, county: str) -> Decimal | None:
-    """The target of an indicator for a county: one read from a table goes before the scheme's."""
-    read = figures.value(county, indicator, Role.TARGET)
-    if read is not None:
-        return read
-    rows = targets(scheme)
-    own = rows.get((county, indicator))
-    return own if own is not None else rows.get((None, indicator))
-
-
-def lookup(scheme: Scheme, figures: Figures, county: str) -> Callable[[Operand], Decimal | None]:
-    """What the operands of a formula are for a county (or for the city, by its name)."""
-    city = scheme.city.name
-
-    def value(operand: Operand) -> Decimal | None:
-        who = city if operand.city else county
-        if operand.role is Role.TARGET:
-            return target_of(scheme, figures, operand.indicator, who)
-        return figures.value(who, operand.indicator, operand.role)
-
-    return value
+    from pingbi.scheme import Formula, Scheme
 
 
 def derive(scheme: Scheme, figures: Figures) -> Figures:

@@ -1,0 +1,117 @@
+"""What a reader makes of a file: tables or text, each piece with its place. It knows no indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from pingbi.model import Finding, InSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CellValue = Decimal | str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellRead:
+    """A cell: its value, the number format it is shown by, the formula if any, where an internal link leads."""
+
+    value: CellValue
+    number_format: str = "General"
+    formula: str = ""
+    link: str = ""
+    error: bool = False  # an error value of Excel, such as #REF!
+
+    @property
+    def text(self) -> str:
+        """The value as words: a number without exponent, a text without outer blanks."""
+        if self.value is None:
+            return ""
+        return f"{self.value:f}" if isinstance(self.value, Decimal) else str(self.value).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Cells by (row, column), both from 1; empty ones are not there. A merged range has its value in its first cell."""
+
+    name: str
+    cells: Mapping[tuple[int, int], CellRead]
+    merges: tuple[tuple[int, int, int, int], ...] = ()  # top left bottom right
+    hidden: bool = False
+
+    def text(self, row: int, column: int) -> str:
+        """A cell's words; empty where there is no cell."""
+        cell = self.cells.get((row, column))
+        return cell.text if cell is not None else ""
+
+    @property
+    def rows(self) -> int:
+        """The last row with anything in it."""
+        return max((row for row, _ in self.cells), default=0)
+
+    @property
+    def columns(self) -> int:
+        """The last column with anything in it."""
+        return max((column for _, column in self.cells), default=0)
+
+    def spread(self) -> dict[tuple[int, int], str]:
+        """Words of every cell, with those of merged ranges in each of their cells."""
+        words = {at: cell.text for at, cell in self.cells.items()}
+        for top, left, bottom, right in self.merges:
+            text = words.get((top, left), "")
+            if text:
+                words |= {(row, column): text for row in range(top, bottom + 1) for column in range(left, right + 1)}
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file read: `sheets` of a workbook, or `text`."""
+
+    name: str
+    sheets: tuple[Sheet, ...] = ()
+    text: str | None = None
+
+    def mentions(self, words: str) -> bool:
+        """Whether the words stand anywhere near the beginning of a sheet, or in the text."""
+        if self.text is not None:
+            return words in self.text
+        near = (cell for sheet in self.sheets for (row, _), cell in sheet.cells.items() if row <= 6)
+        return any(words in cell.text for cell in near)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadableFile(Finding):
+    """An input that could not be read; the others go on."""
+
+    code: ClassVar[str] = "unreadable-file"
+    file: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}：{self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file as it came, also from inside an archive (名称 is then 压缩包/文件). `error` says why it has no data."""
+
+    name: str
+    data: bytes = b""
+    error: str = field(default="")
+
+
+def column_letter(column: int) -> str:
+    """A column's letters, from 1: 28 is AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def in_sheet(document: Document, sheet: Sheet, row: int, column: int) -> InSheet:
+    """The origin of a cell."""
+    return InSheet(document.name, sheet.name, f"{column_letter(column)}{row}", sheet.text(row, column))

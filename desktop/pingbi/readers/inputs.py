@@ -1,0 +1,112 @@
+"""Files, folders and archives in archives -> single inputs. Office's lock files are passed over."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from pingbi.readers.document import Input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+KNOWN = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".csv", ".txt", ".tsv", ".zip", ".docx", ".pdf", ".html", ".ods"})
+LARGEST = 64 * 1024 * 1024  # bytes of one input; a submission has some hundred kilobytes
+DEEPEST = 3  # archives in archives
+MOST = 2000  # files of one archive
+
+
+def inputs(paths: Iterable[str | Path]) -> Iterator[Input]:
+    """Every file once, in the order of the paths and then by name; `-` is text on standard input."""
+    for path in paths:
+        if path == "-":
+            yield Input("标准输入", sys.stdin.buffer.read(LARGEST))
+            continue
+        where = Path(path)
+        if where.is_dir():
+            files = sorted(file for file in where.rglob("*") if file.is_file() and file.suffix.lower() in KNOWN)
+            for file in files:
+                yield from _file(file, file.relative_to(where).as_posix())
+        elif where.is_file():
+            yield from _file(where, where.name)
+        else:
+            yield Input(where.name, error="没有这个文件或文件夹")
+
+
+def _skipped(name: str) -> bool:
+    last = PurePosixPath(name).name
+    return last.startswith(("~$", ".")) or "__MACOSX" in name
+
+
+def _file(path: Path, name: str) -> Iterator[Input]:
+    if _skipped(name):
+        return
+    try:
+        if path.stat().st_size > LARGEST:
+            yield Input(name, error=f"文件超过{LARGEST // 1024 // 1024}兆，不像报送材料，没有读")
+            return
+        data = path.read_bytes()
+    except OSError as error:
+        yield Input(name, error=f"打不开（{error.strerror}）")
+        return
+    yield from _unpacked(name, data, 0)
+
+
+def _unpacked(name: str, data: bytes, depth: int) -> Iterator[Input]:
+    """The files of an archive; a spreadsheet is an archive too, and stays whole."""
+    if not data.startswith(b"PK") or _is_office(data):
+        yield Input(name, data)
+        return
+    if depth >= DEEPEST:
+        yield Input(name, error="压缩包套得太深，请解压后再读")
+        return
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            rows = [row for row in archive.infolist() if not row.is_dir()]
+            if len(rows) > MOST or sum(row.file_size for row in rows) > 4 * LARGEST:
+                yield Input(name, error="压缩包太大，请解压后再读")
+                return
+            for row in sorted(rows, key=lambda row: row.filename):
+                inner = _name(row)
+                if not _skipped(inner):
+                    yield from _member(archive, row, f"{name}/{inner}", depth)
+    except BadZipFile:
+        yield Input(name, error="压缩包已损坏，请让报送单位重新发送")
+
+
+def _member(archive: ZipFile, row: ZipInfo, name: str, depth: int) -> Iterator[Input]:
+    if row.flag_bits & 1:
+        yield Input(name, error="压缩包有密码，请解压后再读")
+        return
+    try:
+        with archive.open(row) as member:
+            data = member.read(LARGEST + 1)
+    except (BadZipFile, OSError, NotImplementedError, EOFError):
+        yield Input(name, error="压缩包里的这个文件已损坏")
+        return
+    if len(data) > LARGEST:
+        yield Input(name, error="文件太大，没有读")
+        return
+    yield from _unpacked(name, data, depth + 1)
+
+
+def _name(row: ZipInfo) -> str:
+    """The member's name; archives made by Windows tools hold GBK without saying so."""
+    if row.flag_bits & 0x800:
+        return row.filename
+    try:
+        return row.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return row.filename
+
+
+def _is_office(data: bytes) -> bool:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            names = {name.replace("\\", "/") for name in archive.namelist()}
+    except BadZipFile:
+        return b"xl/" in data[:4096] or b"word/" in data[:4096] or b"[Content_Types].xml" in data[:4096]
+    return "[Content_Types].xml" in names or any(name.startswith("xl/") for name in names) or "mimetype" in names

@@ -1,0 +1,270 @@
+"""Where everything stands: the one argument of every sheet, so that sheets can refer to each other's cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pingbi.model import Role, Source, Standing
+from pingbi.model.catalogue import spaced, words
+from pingbi.scheme import formula
+from pingbi.workbook.indicator_columns import IndicatorColumns, counted, indicator_columns, target_of
+from pingbi.workbook.method_cells import MethodCells, method_cells
+from pingbi.workbook.order import Counties, Section, counties, ranked, sections
+from pingbi.workbook.other_sheets import (
+    AdjustmentCells,
+    RankingCells,
+    SourceRows,
+    adjustment_cells,
+    ranking_cells,
+    source_rows,
+)
+from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pingbi.model import CriterionResult, Figures, Finding, Previous, Result, Total
+    from pingbi.scheme import Criterion, Parameter, Scheme
+
+MOST_LINKED = 20_000  # figures on a sheet; above that the row of 数据来源 is given instead of links
+
+
+class MethodLike(Protocol):
+    """What the sheets must know of a scoring method; scoring hands it in, so that no stage imports another."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def formula(self) -> Callable[[Any], str]: ...
+    @property
+    def words(self) -> Callable[[Criterion, Mapping[str, str]], str]: ...
+    @property
+    def parameters(self) -> Sequence[Parameter]: ...
+    @property
+    def absolute(self) -> bool: ...
+    @property
+    def takes_value(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything a sheet is made from, and every address. Each address is computed once, when first asked for."""
+
+    scheme: Scheme
+    figures: Figures
+    result: Result
+    findings: tuple[Finding, ...]
+    methods: Mapping[str, MethodLike]
+    place_formula: Callable[..., str]
+    previous: Previous | None = None
+    read_at: str = ""
+    sample: bool = False
+    trial: tuple[str, ...] = ()  # what was changed to see what happens: printed in the notes
+
+    # what is where
+
+    @cached_property
+    def counties(self) -> Counties:
+        """The counties of the fixed-order sheets."""
+        return counties(self.scheme)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Criteria by part."""
+        return sections(self.scheme)
+
+    @cached_property
+    def main(self) -> IndicatorColumns:
+        """Columns and rows of 主要指标."""
+        return indicator_columns(self)
+
+    @cached_property
+    def method(self) -> MethodCells:
+        """Cells of 计分办法."""
+        return method_cells(self.scheme, self.sections, self.methods)
+
+    @cached_property
+    def ranking(self) -> RankingCells:
+        """Columns and rows of 综合排名."""
+        return ranking_cells(self)
+
+    @cached_property
+    def adjustments(self) -> AdjustmentCells:
+        """Columns and rows of 加减分."""
+        return adjustment_cells(self)
+
+    @cached_property
+    def sources(self) -> SourceRows:
+        """Rows of 数据来源."""
+        return source_rows(self)
+
+    # what is asked often
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        """Criteria by id."""
+        return {row.id: row for row in self.scheme.criterion}
+
+    @cached_property
+    def scores(self) -> dict[str, CriterionResult]:
+        """Results of criteria by id."""
+        return {row.id: row for row in self.result.criteria}
+
+    @cached_property
+    def totals(self) -> dict[str, Total]:
+        """Totals by county."""
+        return {row.county: row for row in self.result.totals}
+
+    @cached_property
+    def grouped(self) -> bool:
+        """Whether the counties are in more than one group."""
+        return len(self.counties.blocks) > 1
+
+    @cached_property
+    def by_group(self) -> bool:
+        """Whether points are made within the group: then 综合排名 stands in blocks of groups."""
+        return self.grouped and self.scheme.scheme.rank_within == "group"
+
+    @cached_property
+    def order(self) -> tuple[Total, ...]:
+        """Totals as 综合排名 has them."""
+        return ranked(self.scheme, self.result, by_group=self.by_group)
+
+    def key(self, county: str) -> str:
+        """The county's name as cells have it, on every sheet the same: 范　县."""
+        return spaced(county)
+
+    def within(self, criterion: Criterion) -> bool:
+        """Whether the criterion's base is the group."""
+        return (criterion.within or self.scheme.scheme.rank_within) == "group"
+
+    @cached_property
+    def _computed(self) -> frozenset[str]:
+        return frozenset(
+            name
+            for (_, name, role), figure in self.figures.chosen.items()
+            if role is Role.NOW and figure.source is Source.COMPUTED
+        )
+
+    def computed(self, indicator: str) -> bool:
+        """Whether the scheme's formula gave at least one county's figure."""
+        return indicator in self._computed
+
+    @cached_property
+    def _reported(self) -> frozenset[str]:
+        return frozenset(name for (_, name, _), figure in self.figures.chosen.items() if figure.value is not None)
+
+    def reported(self, indicator: str) -> bool:
+        """Whether anybody has a figure of the indicator."""
+        return indicator in self._reported
+
+    @cached_property
+    def _used(self) -> dict[str, frozenset[str]]:
+        found = {}
+        for row in self.scheme.criterion:
+            rule = formula(self.scheme, row.value) if row.value is not None else None
+            names = {operand.indicator for operand in rule.operands} if rule is not None else set()
+            target = target_of(row, rule)
+            found[row.id] = frozenset(names | set(counted(row)) | ({target[0]} if target else set()))
+        return found
+
+    def used(self, criterion: Criterion) -> frozenset[str]:
+        """The indicators that a criterion is made from."""
+        return self._used[criterion.id]
+
+    @cached_property
+    def links(self) -> bool:
+        """Whether 主要指标 has so few figures that each is linked to its row in 数据来源."""
+        return len(self.figures.chosen) <= MOST_LINKED
+
+    @cached_property
+    def rescales(self) -> bool:
+        """Whether a county without points in a criterion can have a total by the weights it has."""
+        rules = self.scheme.scheme
+        exempt = {
+            row.id
+            for row in self.result.criteria
+            if any(score.standing is Standing.EXEMPT for score in row.scores.values())
+        }
+        return any(
+            (row.missing or rules.missing) == "rescale"
+            or (row.id in exempt and (row.exempt or rules.exempt) == "rescale")
+            for row in self.scheme.criterion
+        )
+
+    @cached_property
+    def simple_total(self) -> bool:
+        """Whether the total is the plain sum of the points on 综合排名."""
+        rules = self.scheme.scheme
+        plain = all(
+            (section.part.total or rules.total) == "sum"
+            and section.part.weight == sum(row.weight for row in section.criteria)
+            for section in self.sections
+            if section.part is not None
+        )
+        exact = rules.rounding == "half_up" or rules.total_of == "shown"
+        return rules.total == "sum" and plain and exact and not self.rescales and not self.ranking_by_parts
+
+    @cached_property
+    def ranking_by_parts(self) -> bool:
+        """Whether 综合排名 prints subtotals, since its criteria would not be readable on one page."""
+        return len(self.scheme.criterion) > 15 and len(self.scheme.part) > 1
+
+    # what is printed on every sheet
+
+    @cached_property
+    def _chosen_sheets(self) -> tuple[str, ...]:
+        given = self.scheme.print.sheets
+        names = (RANKING, MAIN, SINGLE, ADJUSTMENTS, FINDINGS, METHOD, SOURCES)
+        if isinstance(given, dict):
+            names = tuple(name for name in names if name not in given or given[name].write)
+        elif given:
+            names = tuple(name for name in names if name in given)
+        shown = {ADJUSTMENTS: bool(self.scheme.adjustment or self.scheme.veto)}
+        return tuple(name for name in names if shown.get(name, True))
+
+    def wanted(self, sheet: str) -> bool:
+        """Whether the scheme has the sheet written."""
+        return sheet in self._chosen_sheets
+
+    def attachment(self, sheet: str) -> str:
+        """附件N: the scheme's for the sheet, else by the order of the sheets."""
+        given = self.scheme.print.sheets
+        if isinstance(given, dict) and sheet in given and given[sheet].attachment:
+            return given[sheet].attachment
+        if sheet == RANKING and self.scheme.print.attachment:
+            return self.scheme.print.attachment
+        return f"附件{self._chosen_sheets.index(sheet) + 1}" if sheet in self._chosen_sheets else ""
+
+    def title(self, sheet: str, kind: str) -> str:
+        """The scheme's title of the sheet, else the scope and matter of the main title with `kind` (得分表, …)."""
+        given = self.scheme.print.sheets
+        if isinstance(given, dict) and sheet in given and given[sheet].title:
+            return given[sheet].title
+        whole = self.scheme.print.title or f"{self.period}{self.scheme.scheme.name}得分表"
+        if sheet == RANKING:
+            return whole
+        for word in ("得分表", "排名表", "排名", "得分情况表"):
+            whole = whole.removesuffix(word)
+        return whole + kind
+
+    @property
+    def period(self) -> str:
+        """2022年上半年."""
+        return words(self.scheme.period)
+
+    @property
+    def header(self) -> str:
+        """The page header: 示例数据 where it is sample data."""
+        return "&R示例数据" if self.sample else ""
+
+    @property
+    def signature(self) -> str:
+        """The sign-off line."""
+        gap = "　" * 6
+        signers = gap.join(f"{who}：" for who in self.scheme.print.signers)
+        return f"制表单位：{self.scheme.scheme.issuer}{'　' * 4}{signers}{gap}日期：　　年　　月　　日"
