@@ -87,7 +87,7 @@ def gather(
         except UnreadableFileError as error:
             findings.append(UnreadableFile(file=item.name, reason=str(error)))
             continue
-        found = extract(document, scheme, scheme.period, order)
+        found = extract(document, scheme, order)
         figures += [replace(figure, read_at=read_at) for figure in found.figures]
         facts += found.facts
         findings += found.findings

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.scheme.formula import compared
-from pingbi.scheme.shape import Parameter
-from pingbi.scoring.method import LONG, Case, Cells, Marks, Method
+from pingbi.scheme.shape import Cells, Parameter
+from pingbi.scoring.method import LONG, Case, Marks, Method, exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +38,7 @@ def _bounded_formula(points: str, cells: Cells) -> str:
     return f'IF(ISNUMBER({cells.city}),MAX(0,{capped}),"-")'
 
 
+@exact
 def _against_city(case: Case) -> Marks:
     """clamp(start + up·d where d ≥ 0, else start + down·d; 0, cap)."""
     distance = _distance(case)
@@ -52,8 +53,9 @@ def _against_city_formula(cells: Cells) -> str:
     return _bounded_formula(f"{numbers['start']}+{d}*IF({d}>=0,{numbers['up']},{numbers['down']})", cells)
 
 
+@exact
 def _stepped(case: Case) -> Marks:
-    """start + sign(d)·Σ dⱼ·start/qⱼ, dⱼ = the part of abs(d) in band j; nothing beyond the last band."""
+    """`start` + sign(d)·Σ dⱼ·start/qⱼ, dⱼ = the part of abs(d) in band j; nothing beyond the last band."""
     distance = _distance(case)
     if distance is None:
         return Marks(None, "no-operand")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pingbi.scheme.shape import Parameter
-from pingbi.scoring.method import LONG, Case, Cells, Marks, Method
+from pingbi.scheme.shape import Cells, Parameter
+from pingbi.scoring.method import LONG, Case, Marks, Method, exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ def _capped_formula(points: str, cells: Cells) -> str:
     return f"MIN({points},{cells.numbers['cap']})" if "cap" in cells.numbers else points
 
 
+@exact
 def _per_piece(case: Case) -> Marks:
     """Σ count·price."""
     prices = [price for (price,) in case.tables["prices"]]
@@ -44,6 +45,7 @@ def _per_piece_formula(cells: Cells) -> str:
     return f'IF(COUNT({_counted(cells)})=0,"-",{_capped_formula("+".join(rows), cells)})'
 
 
+@exact
 def _votes(case: Case) -> Marks:
     """Σ pᵣ·vᵣ / Σ vᵣ, pᵣ = first − step·(r−1)."""
     votes = [count or ZERO for _, count in case.counts]
@@ -62,6 +64,7 @@ def _votes_formula(cells: Cells) -> str:
     return f'IF(SUM({_counted(cells)})<=0,"-",({"+".join(rows)})/SUM({_counted(cells)}))'
 
 
+@exact
 def _given(case: Case) -> Marks:
     """The points reported, or computed by `value`."""
     return Marks(None, "no-operand") if case.x is None else Marks(_capped(case.x, case))

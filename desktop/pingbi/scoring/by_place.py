@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pingbi.scheme.shape import Parameter
-from pingbi.scoring.method import LONG, Case, Cells, Marks, Method
+from pingbi.scheme.formula import compared
+from pingbi.scheme.shape import Cells, Parameter
+from pingbi.scoring.method import LONG, Case, Marks, Method, exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pingbi.scheme.tables import Criterion
 
 
+@exact
 def _rank_step(case: Case) -> Marks:
     """W·max(floor, 1 − step·(r−1))."""
     left = 1 - case.numbers["step"] * (case.place - 1)
@@ -25,6 +27,7 @@ def _rank_step_formula(cells: Cells) -> str:
     return f"{cells.weight}*MAX({cells.numbers['floor']},1-{cells.numbers['step']}*({cells.place}-1))"
 
 
+@exact
 def _rank_linear(case: Case) -> Marks:
     """W·(n+1−r)/n."""
     return Marks(LONG.divide(case.weight * (case.n + 1 - case.place), Decimal(case.n)))
@@ -34,35 +37,38 @@ def _rank_linear_formula(cells: Cells) -> str:
     return f"{cells.weight}*({cells.n}+1-{cells.place})/{cells.n}"
 
 
+@exact
 def _percentile(case: Case) -> Marks:
-    """W·(values strictly worse)/(n−1); a county alone has full marks."""
+    """W·(values strictly worse)/(n−1); a county alone has full marks, equals among themselves none."""
     if case.n == 1 or case.x is None:
         return Marks(case.weight)
-    ordered = case.field.ordered
-    worse = len(ordered) - bisect_right(ordered, case.x) if case.lower else bisect_left(ordered, case.x)
-    return Marks(LONG.divide(case.weight * worse, Decimal(case.n - 1)))
+    ordered, x = case.field.ordered, compared(case.x)
+    worse = len(ordered) - bisect_right(ordered, x) if case.lower else bisect_left(ordered, x)
+    equal = ordered[0] == ordered[-1]
+    return Marks(LONG.divide(case.weight * worse, Decimal(case.n - 1)), "all-equal" if equal else "")
 
 
 def _percentile_formula(cells: Cells) -> str:
-    # A text in the range is greater than any number, so only < and <= are safe without ISNUMBER.
-    if cells.lower:
-        worse = f"({cells.n}-SUMPRODUCT(--({cells.values}<={cells.x})))"
-    else:
-        worse = f"SUMPRODUCT(--({cells.values}<{cells.x}))"
+    # The place from the other end, less one, counts the worse; RANK skips what is no number.
+    worse = f"(RANK({cells.x},{cells.values},{0 if cells.lower else 1})-1)"
     return f"IF({cells.n}=1,{cells.weight},{cells.weight}*{worse}/({cells.n}-1))"
 
 
+@exact
 def _rank_table(case: Case) -> Marks:
-    """The points of the band that holds the place; 0 outside all bands."""
+    """The points of the band that holds the place; 0 outside all bands. A shared 3.5 counts as 3, its better end."""
+    place = int(case.place)
     for first, last, points in case.tables["table"]:
-        if first <= case.place <= last:
+        if first <= place <= last:
             return Marks(points)
     return Marks(Decimal(0))
 
 
 def _rank_table_formula(cells: Cells) -> str:
-    first, last, points = cells.tables["table"]
-    return f"SUMPRODUCT(({first}<={cells.place})*({cells.place}<={last})*{points})"
+    if not cells.tables["table"]:  # bands for other groups only
+        return "0"
+    (first, last, points), place = cells.tables["table"], f"INT({cells.place})"
+    return f"SUMPRODUCT(({first}<={place})*({place}<={last})*{points})"
 
 
 def _step_words(_: Criterion, letter: Mapping[str, str]) -> str:
@@ -78,11 +84,11 @@ def _linear_words(_: Criterion, __: Mapping[str, str]) -> str:
 
 def _percentile_words(criterion: Criterion, _: Mapping[str, str]) -> str:
     side = "大于" if criterion.direction == "lower" else "小于"
-    return f"得分＝W×（x {side}本县区的县区数）÷（n－1）；只有一个县区时得满分"
+    return f"得分＝W×（x {side}本县区的县区数）÷（n－1）；只有一个县区时得满分，各县区相等时得0分"
 
 
 def _table_words(_: Criterion, __: Mapping[str, str]) -> str:
-    return "按名次所在档直接得分（分档见下表），不在档内得0分"
+    return "按名次所在档直接得分（分档见下表），不在档内得0分；并列取平均名次时按其整数部分定档"
 
 
 METHODS = (

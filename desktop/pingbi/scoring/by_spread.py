@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.scheme.formula import compared
-from pingbi.scheme.shape import Parameter
-from pingbi.scoring.method import LONG, Case, Cells, Marks, Method
+from pingbi.scheme.shape import Cells, Parameter
+from pingbi.scoring.method import LONG, Case, Marks, Method, exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,7 @@ def _x(case: Case) -> Decimal:
     return compared(case.x if case.x is not None else ZERO)
 
 
+@exact
 def _efficacy(case: Case) -> Marks:
     """W·(base + span·(x−min)/(max−min))/100; all equal: full marks."""
     least, greatest = case.field.least, case.field.greatest
@@ -40,9 +41,12 @@ def _efficacy_formula(cells: Cells) -> str:
     return f"IF(MAX({v})=MIN({v}),{w},{points})"
 
 
+@exact
 def _fixed(case: Case) -> Marks:
-    """W·(base + span·(x−x_no)/(x_ok−x_no))/100."""
+    """W·(base + span·(x−x_no)/(x_ok−x_no))/100; the two alike tell nothing apart (a scheme's check refuses them)."""
     best, worst = case.numbers["satisfactory"], case.numbers["unacceptable"]
+    if best == worst:
+        return Marks(None, "base-not-positive")
     share = LONG.divide(_x(case) - worst, best - worst)
     if case.flags["clamp"]:
         share = min(ONE, max(ZERO, share))
@@ -54,15 +58,18 @@ def _fixed_formula(cells: Cells) -> str:
     share = f"({cells.x}-{worst})/({best}-{worst})"
     if cells.flags["clamp"]:
         share = f"MIN(1,MAX(0,{share}))"
-    return f"{cells.weight}*({cells.numbers['base']}+{cells.numbers['span']}*{share})/100"
+    points = f"{cells.weight}*({cells.numbers['base']}+{cells.numbers['span']}*{share})/100"
+    return f'IF({best}={worst},"-",{points})'
 
 
+@exact
 def _minmax(case: Case) -> Marks:
-    """W·(x−low)/(high−low); the goalposts equal: full marks; the wrong way round: none."""
-    low, high = case.numbers.get("low", case.field.least), case.numbers.get("high", case.field.greatest)
-    if low == high:
+    """W·(x−low)/(high−low); all equal: full marks; goalposts of which one lies on or beyond the values: none."""
+    least, greatest = case.field.least, case.field.greatest
+    low, high = case.numbers.get("low", least), case.numbers.get("high", greatest)
+    if low == high == least == greatest:
         return Marks(case.weight, "all-equal")
-    if high < low:
+    if high <= low:
         return Marks(None, "base-not-positive")
     share = LONG.divide(high - _x(case) if case.lower else _x(case) - low, high - low)
     return Marks(case.weight * (min(ONE, max(ZERO, share)) if case.flags["clamp"] else share))
@@ -74,9 +81,16 @@ def _minmax_formula(cells: Cells) -> str:
     share = f"({high}-{cells.x})/({high}-{low})" if cells.lower else f"({cells.x}-{low})/({high}-{low})"
     if cells.flags["clamp"]:
         share = f"MIN(1,MAX(0,{share}))"
-    return f'IF({low}={high},{cells.weight},IF({high}<{low},"-",{cells.weight}*{share}))'
+    points, given = f"{cells.weight}*{share}", {"low", "high"} & cells.numbers.keys()
+    if len(given) == 2:
+        return f'IF({high}<={low},"-",{points})'
+    if not given:
+        return f"IF({low}={high},{cells.weight},{points})"
+    alike = f"AND({low}={high},MIN({cells.values})=MAX({cells.values}))"
+    return f'IF({high}>{low},{points},IF({alike},{cells.weight},"-"))'
 
 
+@exact
 def _benchmark(case: Case) -> Marks:
     """W·min(x/best, cap), or best/x where less is better; a best ≤ 0 cannot be divided by."""
     x, cap = _x(case), case.numbers["cap"]
@@ -99,15 +113,16 @@ def _benchmark_formula(cells: Cells) -> str:
     return f'IF({best}<=0,"-",{points})'
 
 
+@exact
 def _share(case: Case) -> Marks:
     """W·x/Σx, or (1/x)/Σ(1/x) where less is better; a sum ≤ 0 (or a value ≤ 0) cannot be divided by."""
     if not case.lower:
         total = compared(case.field.total)
         return Marks(LONG.divide(case.weight * _x(case), total)) if total > 0 else Marks(None, "base-not-positive")
-    total = case.field.reciprocals
-    if total is None or _x(case) <= 0:
+    reciprocals = case.field.reciprocals
+    if reciprocals is None:
         return Marks(None, "base-not-positive")
-    return Marks(LONG.divide(LONG.divide(case.weight, _x(case)), total))
+    return Marks(LONG.divide(LONG.divide(case.weight, _x(case)), reciprocals))
 
 
 def _share_formula(cells: Cells) -> str:
@@ -117,15 +132,15 @@ def _share_formula(cells: Cells) -> str:
     return f'IF(ROUND(SUM({cells.values}),10)<=0,"-",{cells.weight}*{cells.x}/SUM({cells.values}))'
 
 
+@exact
 def _zscore(case: Case) -> Marks:
     """W·(mean + sd·z)/100, z = (x − x̄)/s; no spread: z = 0."""
     field = case.field
-    z, remark = ZERO, True
-    if field.least != field.greatest:
-        z = LONG.divide(_x(case) - field.mean, field.deviation(sample=case.flags["sample"]))
-        remark = False
+    equal = field.least == field.greatest
+    deviation = field.deviation(sample=case.flags["sample"])
+    z = ZERO if equal or not deviation else LONG.divide(_x(case) - field.mean, deviation)
     points = case.weight * (case.numbers["mean"] + case.numbers["sd"] * (-z if case.lower else z))
-    return Marks(LONG.divide(points, HUNDRED), "all-equal" if remark else "")
+    return Marks(LONG.divide(points, HUNDRED), "all-equal" if equal else "")
 
 
 def _zscore_formula(cells: Cells) -> str:
@@ -153,7 +168,8 @@ def _fixed_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
 def _minmax_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
     low, high = letter.get("low", "最小值"), letter.get("high", "最大值")
     up = f"（{high}－x）" if criterion.direction == "lower" else f"（x－{low}）"
-    return f"得分＝W×{up}÷（{high}－{low}）；各县区相等时得满分"
+    bound = "，可以超出上下限" if criterion.parameters.get("clamp") is False else "，最低0分、最高满分"
+    return f"得分＝W×{up}÷（{high}－{low}）{bound}；各县区相等时得满分"
 
 
 def _benchmark_words(criterion: Criterion, letter: Mapping[str, str]) -> str:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.scheme.formula import compared
-from pingbi.scheme.shape import Parameter
-from pingbi.scoring.method import LONG, Case, Cells, Marks, Method
+from pingbi.scheme.shape import Cells, Parameter
+from pingbi.scoring.method import LONG, Case, Marks, Method, exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +52,7 @@ def _by_ratio(cells: Cells, points: str, full: str | None = None) -> str:
     return f'IF(N({cells.target})>0,{inner},"-")'
 
 
+@exact
 def _target_ratio(case: Case) -> Marks:
     """W·clamp(x/(T·schedule), floor, cap)."""
     reached, instead = _reached(case)
@@ -64,14 +65,15 @@ def _target_ratio_formula(cells: Cells) -> str:
     return _by_ratio(cells, f"{cells.weight}*MIN({cells.numbers['cap']},MAX({cells.numbers['floor']},{{q}}))")
 
 
+@exact
 def _target_bonus(case: Case) -> Marks:
-    """x ≥ T: W + min(per_point·(x/T−1)·100, cap); else W·x/T."""
+    """W + min(per_point·(x/T−1)·100, cap) where x ≥ T, else W·x/T."""
     reached, instead = _reached(case)
     if reached is None:
         return instead
     if compared(reached) < 1:
         return Marks(case.weight * reached)
-    over = (reached - 1) * HUNDRED
+    over = max(ZERO, (reached - 1) * HUNDRED)  # what only equals 1 may lie a hair below it
     if case.flags["whole_points"]:
         over = Decimal(int(compared(over)))
     extra = case.numbers["per_point"] * over
@@ -79,15 +81,18 @@ def _target_bonus(case: Case) -> Marks:
 
 
 def _target_bonus_formula(cells: Cells) -> str:
-    over = "INT(ROUND(({q}-1)*100,10))" if cells.flags["whole_points"] else "({q}-1)*100"
+    over = "MAX(0,({q}-1)*100)"
+    if cells.flags["whole_points"]:
+        over = f"INT(ROUND({over},10))"
     extra = f"{cells.numbers['per_point']}*{over}"
     if "cap" in cells.numbers:
         extra = f"MIN({extra},{cells.numbers['cap']})"
     return _by_ratio(cells, f"IF(ROUND({{q}},10)>=1,{cells.weight}+{extra},{cells.weight}*{{q}})")
 
 
+@exact
 def _target_all(case: Case) -> Marks:
-    """x ≥ T: W, else 0. Nothing is divided, so any target will do."""
+    """W where x ≥ T, else 0. Nothing is divided, so any target will do."""
     due = _due(case)
     if due is None or case.x is None:
         return Marks(None, "no-operand")
@@ -101,22 +106,27 @@ def _target_all_formula(cells: Cells) -> str:
     return f'IF(ISNUMBER({cells.target}),IF({met},{cells.weight},0),"-")'
 
 
+@exact
 def _target_table(case: Case) -> Marks:
     """The points of the band that x/T lies in (left-closed); 0 below the first band."""
     reached, instead = _reached(case)
     rows = case.tables["table"]
     if reached is None:
-        return instead if instead.points is None else Marks(max(points for _, points in rows), instead.remark)
+        best = max((points for _, points in rows), default=ZERO)
+        return instead if instead.points is None else Marks(best, instead.remark)
     reached = compared(reached)
     return Marks(next((points for least, points in reversed(rows) if reached >= least), ZERO))
 
 
 def _target_table_formula(cells: Cells) -> str:
+    if not cells.tables["table"]:  # bands for other groups only
+        return _by_ratio(cells, "0", "0")
     least, points = cells.tables["table"]
     band = f"IF(ROUND({{q}},10)<MIN({least}),0,LOOKUP(ROUND({{q}},10),{least},{points}))"
     return _by_ratio(cells, band, f"MAX({points})")
 
 
+@exact
 def _shortfall(case: Case) -> Marks:
     """max(0, W − each·max(0, T−x))."""
     if case.target is None or case.x is None:
@@ -131,42 +141,51 @@ def _shortfall_formula(cells: Cells) -> str:
     return f'IF(ISNUMBER({cells.target}),{points},"-")'
 
 
-def _due_words(criterion: Criterion) -> str:
+def _target_words(letter: Mapping[str, str]) -> str:
+    """目标值, with its letter where it is one number for all."""
+    return f"目标值 {letter['target']}" if "target" in letter else "目标值"
+
+
+def _due_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
     """The target in words, with the schedule where one is set."""
-    given = criterion.parameters.get("schedule", ONE)
-    return "目标值" if given == ONE else "序时目标（目标值×序时进度）"
+    target = _target_words(letter)
+    if criterion.parameters.get("schedule", ONE) == ONE:
+        return target
+    schedule = f"序时进度 {letter['schedule']}" if "schedule" in letter else "序时进度"
+    return f"序时目标（{target}×{schedule}）"
 
 
-def _share_words(criterion: Criterion) -> str:
-    due = _due_words(criterion)
+def _share_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
+    due = _due_words(criterion, letter)
     return f"{due}÷x（x 越小越好，x≤0 得满分）" if criterion.direction == "lower" else f"x÷{due}"
 
 
 def _ratio_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
-    return f"得分＝W×完成率，完成率＝{_share_words(criterion)}，最低按 {letter['floor']}、最高按 {letter['cap']} 计"
+    bounds = f"最低按 {letter['floor']}、最高按 {letter['cap']} 计"
+    return f"得分＝W×完成率，完成率＝{_share_words(criterion, letter)}，{bounds}"
 
 
 def _bonus_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
     most = f"，最多加 {letter['cap']} 分" if "cap" in letter else ""
     whole = "（取整）" if criterion.parameters.get("whole_points") else ""
     return (
-        f"完成率＝{_share_words(criterion)}；未完成的得 W×完成率；完成的得满分，"
+        f"完成率＝{_share_words(criterion, letter)}；未完成的得 W×完成率；完成的得满分，"
         f"每超1个百分点{whole}加 {letter['per_point']} 分{most}"
     )
 
 
-def _all_words(criterion: Criterion, _: Mapping[str, str]) -> str:
+def _all_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
     side = "不高于" if criterion.direction == "lower" else "达到"
-    return f"x {side}{_due_words(criterion)}得满分，否则得0分"
+    return f"x {side}{_due_words(criterion, letter)}得满分，否则得0分"
 
 
-def _band_words(criterion: Criterion, _: Mapping[str, str]) -> str:
-    return f"按完成率（{_share_words(criterion)}）所在档直接得分（分档见下表，含下限），低于最低档得0分"
+def _band_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
+    return f"按完成率（{_share_words(criterion, letter)}）所在档直接得分（分档见下表，含下限），低于最低档得0分"
 
 
 def _short_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
-    side = "超出" if criterion.direction == "lower" else "低于"
-    return f"达到目标值得满分，每{side}1个单位扣 {letter['each']} 分，扣完为止"
+    side, met = ("超出", "不超过") if criterion.direction == "lower" else ("低于", "达到")
+    return f"{met}{_target_words(letter)}得满分，每{side}1个单位扣 {letter['each']} 分，扣完为止"
 
 
 METHODS = (

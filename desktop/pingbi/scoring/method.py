@@ -6,22 +6,23 @@ things stand (`Cells`) and says the formula. Both must agree to the last digit t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cached_property
+import dataclasses
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Literal, NamedTuple
-
-from pingbi.scheme.shape import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pingbi.scheme.shape import Parameter
+    from pingbi.scheme.shape import Cells, Parameter
     from pingbi.scheme.tables import Criterion
 
 
 # ÷, roots and deviations carry 34 digits (CONTRACT.md, "Equal").
 LONG = Context(prec=34, rounding=ROUND_HALF_UP)
+# + − × are exact: no product of a figure, a parameter and a quotient comes near 200 digits.
+EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
 
 
 class Marks(NamedTuple):
@@ -58,14 +59,16 @@ class Field:
     @cached_property
     def total(self) -> Decimal:
         """Σx."""
-        return sum(self.values, Decimal(0))
+        with localcontext(EXACT):
+            return sum(self.values, Decimal(0))
 
     @cached_property
     def reciprocals(self) -> Decimal | None:
         """Σ(1/x); None where one is not positive."""
         if self.least <= 0:
             return None
-        return sum((LONG.divide(Decimal(1), value) for value in self.values), Decimal(0))
+        with localcontext(LONG):
+            return sum((1 / value for value in self.values), Decimal(0))
 
     @cached_property
     def mean(self) -> Decimal:
@@ -73,14 +76,20 @@ class Field:
         return LONG.divide(self.total, Decimal(len(self.values)))
 
     @cached_property
-    def squares(self) -> Decimal:
-        """Σ(x − mean)²."""
-        return sum((LONG.power(LONG.subtract(value, self.mean), 2) for value in self.values), Decimal(0))
+    def deviations(self) -> tuple[Decimal, Decimal]:
+        """√(Σ(x − mean)²/n) and √(Σ(x − mean)²/(n − 1)); 0 where there are too few."""
+        distances = [LONG.subtract(value, self.mean) for value in self.values]
+        with localcontext(EXACT):
+            squares = sum((LONG.multiply(item, item) for item in distances), Decimal(0))
+        n = len(self.values)
+        whole, sample = (
+            LONG.sqrt(LONG.divide(squares, Decimal(below))) if below else Decimal(0) for below in (n, n - 1)
+        )
+        return whole, sample
 
     def deviation(self, *, sample: bool) -> Decimal:
-        """The standard deviation with n − 1 (sample) or n below; 0 where there are too few."""
-        below = len(self.values) - (1 if sample else 0)
-        return LONG.sqrt(LONG.divide(self.squares, Decimal(below))) if below > 0 else Decimal(0)
+        """The standard deviation with n − 1 (sample) or n below."""
+        return self.deviations[1 if sample else 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +104,28 @@ class Case:
     city: Decimal | None = None  # CITY(value), or the fixed parameter `city`
     target: Decimal | None = None
     schedule: Decimal = Decimal(1)
-    numbers: Mapping[str, Decimal] = field(default_factory=dict)  # numeric parameters, defaults filled in
-    flags: Mapping[str, bool] = field(default_factory=dict)
-    tables: Mapping[str, tuple[tuple[Decimal, ...], ...]] = field(default_factory=dict)  # rows, the group's own if any
+    numbers: Mapping[str, Decimal] = dataclasses.field(default_factory=dict)  # numeric parameters, defaults filled in
+    flags: Mapping[str, bool] = dataclasses.field(default_factory=dict)
+    tables: Mapping[str, tuple[tuple[Decimal, ...], ...]] = dataclasses.field(
+        default_factory=dict
+    )  # rows, the group's own if any
     counts: tuple[tuple[str, Decimal | None], ...] = ()  # (indicator id, value), in the order of prices or votes
 
     @property
     def n(self) -> int:
         """How many counties the base has."""
         return len(self.field.values)
+
+
+def exact(rule: Callable[[Case], Marks]) -> Callable[[Case], Marks]:
+    """A rule whose + − × lose no digit, whatever decimal context its caller has; for ÷ it takes LONG."""
+
+    @wraps(rule)
+    def points(case: Case) -> Marks:
+        with localcontext(EXACT):
+            return rule(case)
+
+    return points
 
 
 @dataclass(frozen=True, slots=True)

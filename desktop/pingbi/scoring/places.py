@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pingbi.scheme.formula import compared
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,10 +23,10 @@ def places(
 ) -> list[Place | None]:
     """Rank values, the best first; None is not ranked.
 
-    Equal values share a place: skip 1, 2, 2, 4 · dense 1, 2, 2, 3 · average 1, 2.5, 2.5, 4 · first_by:… by the
-    greater of `breakers` (negate them where less is better), what is still equal shares as in skip.
+    Equal values (to 10 decimals) share a place: skip 1, 2, 2, 4 · dense 1, 2, 2, 3 · average 1, 2.5, 2.5, 4 ·
+    first_by:… by the greater of `breakers` (negate them where less is better), None last; what is still equal
+    shares as in skip.
     """
-    sign = -1 if lower else 1
     broken = breakers is not None and ties.startswith("first_by:")
     keys: list[tuple[Decimal, Decimal] | None] = []
     for at, value in enumerate(values):
@@ -32,7 +34,8 @@ def places(
             keys.append(None)
             continue
         breaker = breakers[at] if broken and breakers is not None else Decimal(0)
-        keys.append((value * sign, _LAST if breaker is None else breaker))
+        key = compared(value)  # copy_negate: unary minus would round to the context's digits
+        keys.append((key.copy_negate() if lower else key, _LAST if breaker is None else compared(breaker)))
     order = sorted((at for at, key in enumerate(keys) if key is not None), key=lambda at: keys[at] or (), reverse=True)
     result: list[Place | None] = [None] * len(values)
     start, level = 0, 0
@@ -62,14 +65,17 @@ def place_formula(
 ) -> str:
     """The place of cell `x` in the range `values`, which may hold texts; "-" where x is no number.
 
-    `breaker` is the county's own cell and `breakers` the range of the criterion that breaks ties.
+    `breaker` is the county's own cell and `breakers` the range of the criterion that breaks ties. Rows of one n
+    compare n cells each, under dense n² (there is no O(n) formula for it that Excel 2007 and LibreOffice share).
     """
     rank = f"RANK({x},{values},{1 if lower else 0})"
     if ties == "dense":
         ahead = f"({values}<{x})" if lower else f"({values}>{x})"
         rank = f"1+ROUND(SUMPRODUCT(ISNUMBER({values})*{ahead}/COUNTIF({values},{values})),0)"
     elif ties == "average":
-        rank = f"{rank}+(COUNTIF({values},{x})-1)/2"
+        # The middle between the places counted from the two ends: RANK alone, so that equal means what RANK means.
+        back = f"RANK({x},{values},{0 if lower else 1})"
+        rank = f"({rank}+COUNT({values})+1-{back})/2"
     elif ties.startswith("first_by:"):
         same = f"({values}={x})*ISNUMBER({breakers})"
         better = f"({breakers}<{breaker})" if breaker_lower else f"({breakers}>{breaker})"

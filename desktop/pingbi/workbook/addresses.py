@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from pingbi.model import Role, Source, Standing
 from pingbi.model.catalogue import spaced, words
 from pingbi.scheme import formula
-from pingbi.workbook.indicator_columns import IndicatorColumns, counted, indicator_columns, target_of
+from pingbi.scheme.settings import counted
+from pingbi.workbook.indicator_columns import IndicatorColumns, indicator_columns, target_of
 from pingbi.workbook.method_cells import MethodCells, method_cells
 from pingbi.workbook.order import Counties, Section, counties, ranked, sections
 from pingbi.workbook.other_sheets import (
@@ -21,33 +22,15 @@ from pingbi.workbook.other_sheets import (
     source_rows,
 )
 from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+from pingbi.workbook.styles import COMMON
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from pingbi.model import CriterionResult, Figures, Finding, Previous, Result, Total
-    from pingbi.scheme import Criterion, Parameter, Scheme
+    from pingbi.scheme import Criterion, MethodShape, Scheme
 
 MOST_LINKED = 20_000  # figures on a sheet; above that the row of 数据来源 is given instead of links
-
-
-class MethodLike(Protocol):
-    """What the sheets must know of a scoring method; scoring hands it in, so that no stage imports another."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def formula(self) -> Callable[[Any], str]: ...
-    @property
-    def words(self) -> Callable[[Criterion, Mapping[str, str]], str]: ...
-    @property
-    def parameters(self) -> Sequence[Parameter]: ...
-    @property
-    def absolute(self) -> bool: ...
-    @property
-    def takes_value(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -58,7 +41,7 @@ class Book:
     figures: Figures
     result: Result
     findings: tuple[Finding, ...]
-    methods: Mapping[str, MethodLike]
+    methods: Mapping[str, MethodShape]
     place_formula: Callable[..., str]
     previous: Previous | None = None
     read_at: str = ""
@@ -219,7 +202,7 @@ class Book:
     @cached_property
     def _chosen_sheets(self) -> tuple[str, ...]:
         given = self.scheme.print.sheets
-        names = (RANKING, MAIN, SINGLE, ADJUSTMENTS, FINDINGS, METHOD, SOURCES)
+        names: tuple[str, ...] = (RANKING, MAIN, SINGLE, ADJUSTMENTS, FINDINGS, METHOD, SOURCES)
         if isinstance(given, dict):
             names = tuple(name for name in names if name not in given or given[name].write)
         elif given:
@@ -259,8 +242,15 @@ class Book:
 
     @property
     def header(self) -> str:
-        """The page header: 示例数据 where it is sample data."""
-        return "&R示例数据" if self.sample else ""
+        """The page header: 示例数据 where it is sample data, and that it is a trial where rules were changed to see."""
+        marks = [*(["示例数据"] if self.sample else []), *(["试算，不是正式结果"] if self.trial else [])]
+        return f'&R&"宋体,常规"&10{"　".join(marks)}' if marks else ""
+
+    @property
+    def fonts(self) -> dict[str, str]:
+        """Official font -> the one to write."""
+        given = self.scheme.print.fonts
+        return dict(given) if isinstance(given, dict) else dict(COMMON) if given == "common" else {}
 
     @property
     def signature(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from pingbi.model import Role, Standing
 from pingbi.model.catalogue import Kind
 from pingbi.scheme import formula
+from pingbi.scheme.settings import counted
 from pingbi.workbook.references import MAIN, ROW, area, fixed, letters
 
 if TYPE_CHECKING:
@@ -20,9 +21,22 @@ CITY_ROW = 6
 FIRST_ROW = 7
 GROUP, COUNTY = 0, 1  # columns
 What = Literal[
-    "figure", "value", "against", "place", "points", "part", "base", "key", "raw", "exact", "out", "total", "source"
+    "figure",
+    "value",
+    "against",
+    "place",
+    "points",
+    "part",
+    "base",
+    "key",
+    "raw",
+    "exact",
+    "out",
+    "part_exact",
+    "total",
+    "source",
 ]
-HELPERS = frozenset({"base", "key", "raw", "exact", "out", "total", "source"})
+HELPERS = frozenset({"base", "key", "raw", "exact", "out", "part_exact", "total", "source"})
 
 
 class Column(NamedTuple):
@@ -63,6 +77,7 @@ class IndicatorColumns:
     figures: dict[tuple[str, Role], int] = field(default_factory=dict)
     criteria: dict[str, CriterionColumns] = field(default_factory=dict)  # those that have data
     parts: dict[str, int] = field(default_factory=dict)  # part id -> 小计
+    part_exact: dict[str, int] = field(default_factory=dict)  # part id -> its points unrounded
     out: int = -1  # helper: 2 where the county is vetoed out of the ranking; -1 where no veto does that
     total: int = -1  # points of all criteria together, unrounded; -1 where 综合排名 adds them up itself
     source: int = -1  # row of 数据来源 where the county's figures begin; -1 where there are links
@@ -101,29 +116,15 @@ def target_of(criterion: Criterion, rule: Formula | None) -> tuple[str, Role] | 
     return (given, Role.NOW) if isinstance(given, str) else None
 
 
-def counted(criterion: Criterion) -> tuple[str, ...]:
-    """The indicators that a method without value counts, in order."""
-    return tuple(criterion.parameters.get("prices", criterion.parameters.get("votes", ())))
-
-
 def rule_of(book: Book, criterion: Criterion) -> Formula | None:
     """The criterion's formula."""
     return formula(book.scheme, criterion.value) if criterion.value is not None else None
 
 
-def value_decimals(book: Book, criterion: Criterion) -> int:
-    """Decimals of the value: the criterion's, else those of the indicator that it is, else 2."""
-    if criterion.decimals is not None:
-        return criterion.decimals
-    rule = rule_of(book, criterion)
-    plain = rule.plain if rule is not None else None
-    return book.scheme.indicators[plain.indicator].shown_decimals if plain is not None else 2
-
-
 def fills(book: Book, criterion: Criterion) -> frozenset[str]:
-    """What the scheme says of counties without points in the criterion: missing ones, and exempt ones where there are."""
+    """What the scheme says of counties without points in the criterion: missing ones, exempt ones if there are."""
     rules = book.scheme.scheme
-    found = {criterion.missing or rules.missing}
+    found: set[str] = {criterion.missing or rules.missing}
     scores = book.scores[criterion.id].scores.values()
     if any(score.standing is Standing.EXEMPT for score in scores):
         found.add(criterion.exempt or rules.exempt)
@@ -221,13 +222,13 @@ def _helpers(book: Book, layout: _Layout) -> None:
     rules, plan = book.scheme.scheme, layout.plan
     if any(veto.effect == "unranked" for veto in book.scheme.veto):
         plan.out = layout.add("out")
-    rounded = rules.total_of == "shown" or rules.rounding == "half_even"
+    half_even = rules.rounding == "half_even"  # no number format rounds so: shown and unrounded are two cells
     for criterion in book.scheme.criterion:
         found = plan.criteria.get(criterion.id)
         if found is None:
             continue
         valued = book.methods[criterion.method].takes_value
-        found.exact = layout.add("exact", criterion.id) if rounded else found.points
+        found.exact = layout.add("exact", criterion.id) if half_even else found.points
         found.raw = found.exact
         if not valued or "lowest" in fills(book, criterion):
             found.raw = layout.add("raw", criterion.id)
@@ -245,5 +246,6 @@ def _helpers(book: Book, layout: _Layout) -> None:
                     plan.figures[key] = layout.add("figure", "", key)
     if not book.simple_total:
         plan.total = layout.add("total")
+    plan.part_exact = {part: layout.add("part_exact", part) if half_even else at for part, at in plan.parts.items()}
     if not book.links and book.counties.names:
         plan.source = layout.add("source")

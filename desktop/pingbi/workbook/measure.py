@@ -51,3 +51,13 @@ def scale_for(width: int, printable: int) -> int:
 
 LANDSCAPE = {"A4": 1009, "A3": 1474}  # printable pixels at 100 %, margins 1.5 cm
 PORTRAIT = 680
+
+
+def title_lines(title: str, width: int, size: float = 22) -> tuple[str, float, float]:
+    """(title, font size, row height): one line at 22, 20 or 18, else two lines cut before the last noun."""
+    for attempt in (22, 20, 18):
+        if attempt <= size and em(title) * attempt * 96 / 72 + 10 <= width:
+            return title, attempt, 40
+    nouns = ("主要指标", "加减分", "单项", "审核", "计分办法", "数据来源", "得分表", "排名表", "情况表", "汇总表")
+    at = next((found for noun in nouns if (found := title.rfind(noun)) > len(title) // 3), len(title) // 2)
+    return f"{title[:at]}\n{title[at:]}", min(18, size), 64

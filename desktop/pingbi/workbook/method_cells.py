@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pingbi.model.catalogue import elapsed
+from pingbi.scheme.settings import schedule_of
 from pingbi.workbook.references import METHOD, area, fixed, letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pingbi.scheme import Criterion, Scheme
-    from pingbi.workbook.addresses import MethodLike
+    from pingbi.scheme import Criterion, MethodShape, Scheme
     from pingbi.workbook.order import Section
 
 FIRST_ROW = 5  # of the criteria
 NUMBER, PART, NAME, WEIGHT, VALUE, KIND, RULE, PARAMETERS = range(8)  # columns; parameters go on to the right
-ONE = Decimal(1)
 
 
 class Given(NamedTuple):
@@ -90,13 +88,7 @@ class MethodCells:
         return ""
 
 
-def schedule_of(scheme: Scheme, criterion: Criterion) -> Decimal:
-    """The share of the target that is due."""
-    given: Any = criterion.parameters.get("schedule", ONE)
-    return elapsed(scheme.period) if given == "period" else given
-
-
-def _numbers(scheme: Scheme, criterion: Criterion, method: MethodLike) -> list[tuple[str, Decimal]]:
+def _numbers(scheme: Scheme, criterion: Criterion, method: MethodShape) -> list[tuple[str, Decimal]]:
     found: list[tuple[str, Decimal]] = []
     for row in method.parameters:
         value = criterion.parameters.get(row.key, row.default)
@@ -113,7 +105,7 @@ def _numbers(scheme: Scheme, criterion: Criterion, method: MethodLike) -> list[t
 _HEADS = {("rank_table", 3): ("名次起", "名次止", "得分"), ("target_table", 2): ("完成率下限", "得分")}
 
 
-def _tables(scheme: Scheme, criterion: Criterion, method: MethodLike) -> list[tuple[tuple[str, ...], str, Any, Any]]:
+def _tables(scheme: Scheme, criterion: Criterion, method: MethodShape) -> list[tuple[tuple[str, ...], str, Any, Any]]:
     """(key, title, heads, rows) of each table of a criterion."""
     found: list[tuple[tuple[str, ...], str, Any, Any]] = []
     names = {row.id: row.name for row in scheme.group}
@@ -174,7 +166,7 @@ def _others(scheme: Scheme, sections: tuple[Section, ...]) -> list[tuple[tuple[s
     return found
 
 
-def method_cells(scheme: Scheme, sections: tuple[Section, ...], methods: Mapping[str, MethodLike]) -> MethodCells:
+def method_cells(scheme: Scheme, sections: tuple[Section, ...], methods: Mapping[str, MethodShape]) -> MethodCells:
     """Lay out 计分办法: criteria by part, then the small tables."""
     criteria = [row for section in sections for row in section.criteria]
     row = {criterion.id: FIRST_ROW + at for at, criterion in enumerate(criteria)}

@@ -65,13 +65,13 @@ def ranking_cells(book: Book) -> RankingCells:
         return at
 
     row, headings, now, block = {}, {}, RANKING_TOP, None
-    for total in book.order:
-        mine = book.counties.block[total.county]
+    for ranked in book.order:
+        mine = book.counties.block[ranked.county]
         if book.by_group and mine is not block:
             block = mine
             headings[now] = f"{mine.name or '未分组'}（{mine.last - mine.first + 1}个）"
             now += 1
-        row[total.county] = now
+        row[ranked.county] = now
         now += 1
     if book.ranking_by_parts:
         names = [
@@ -116,10 +116,10 @@ def ranking_cells(book: Book) -> RankingCells:
 
 
 class ItemColumns(NamedTuple):
-    """Two columns of an item on 加减分: how often, and its points."""
+    """Two columns of an item on 加减分: how often (a count), and its points."""
 
     item: Adjustment
-    count: int
+    times: int
     points: int
 
 

@@ -1,0 +1,123 @@
+"""What reading finds: each message gives what was written and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pingbi.model import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotANumber(Finding):
+    """Something was written where a number belongs. It is missing, not 0."""
+
+    code: ClassVar[str] = "not-a-number"
+    name: str
+    written: str
+    why: str = "不是数字"
+
+    def __str__(self) -> str:
+        return f"{self.county}的{self.name}填的是“{self.written}”，{self.why}，按未报处理，没有当作0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitConverted(Finding):
+    """A number in another unit than the column's: converted, and said."""
+
+    code: ClassVar[str] = "unit-converted"
+    name: str
+    written: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的{self.name}填的是“{self.written}”，已换算为{self.value}，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubtful(Finding):
+    """约, 近, 余 … beside a number: read, but not exact."""
+
+    code: ClassVar[str] = "not-exact"
+    name: str
+    written: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的{self.name}填的是“{self.written}”，不是确数，暂按{self.value}计，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherPeriod(Finding):
+    """A figure of another period than the evaluation's: shown, not scored."""
+
+    code: ClassVar[str] = "period-mixed"
+    name: str
+    value: str
+    found: str
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的{self.name}{self.value}是{self.found}的数，本次评比为{self.wanted}，已列出但不计分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoValues(Finding):
+    """One figure, two values: from two sources (the first is scored), or twice in one file (neither is)."""
+
+    code: ClassVar[str] = "two-values"
+    name: str
+    values: tuple[tuple[str, str], ...]  # (value with unit, source in words), the scored one first
+    scored: bool
+
+    def __str__(self) -> str:
+        both = "，".join(f"{source}为{value}" for value, source in self.values)
+        end = f"按来源顺序采用{self.values[0][0]}" if self.scored else "无法判断，暂不计分"
+        return f"{self.county}的{self.name}有两个数：{both}；{end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownCounty(Finding):
+    """A row or form of a county that the scheme does not name."""
+
+    code: ClassVar[str] = "unknown-county"
+    name: str
+
+    def __str__(self) -> str:
+        return f"“{self.name}”不是本方案的县区，这一行没有读入；如是别名，请加到方案的 aliases"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmapped(Finding):
+    """A column or row that looks like data but belongs to no indicator."""
+
+    code: ClassVar[str] = "unmapped"
+    name: str
+
+    def __str__(self) -> str:
+        return f"“{self.name}”对不上任何指标，没有读入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateChanged(Finding):
+    """A template whose rows or columns were moved: read by its labels."""
+
+    code: ClassVar[str] = "template-changed"
+    file: str
+    moved: int
+    lost: tuple[str, ...]
+
+    def __str__(self) -> str:
+        lost = f"；找不到：{'、'.join(self.lost)}" if self.lost else ""
+        return f"{self.file} 的表格被改动过（行列移动），已按名称对应读入{self.moved}个数，请核实{lost}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingRead(Finding):
+    """A file that could be opened but in which no figure was found."""
+
+    code: ClassVar[str] = "unmapped"
+    file: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 里没有找到可以对应指标的数，请检查是否为报送材料"

@@ -1,0 +1,57 @@
+"""A subject in the text's words -> the scheme's indicator, with a confidence; a wrong number is worse than none."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pingbi.model.catalogue import Kind, bare, factor
+
+if TYPE_CHECKING:
+    from pingbi.scheme import Indicator, Scheme
+
+SURE, LIKELY = Decimal("0.97"), Decimal("0.9")
+# What may stand before a name without changing what is counted.
+_BENIGN = re.compile(
+    r"^(?:全县|全区|全市|该县|我县|共|累计|已|实施|完成|共实施|列入.{0,20}的|省、?市|市级|县级|列入|纳入|新|目前|确定|，)*$"
+)
+_OWN_KINDS = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE, Kind.PLAN_RATIO)
+_ENDINGS = {
+    Kind.YOY: ("增速", "同比", "同比增长", "增长", "增幅"),
+    Kind.LEVEL: ("完成额", "总额", "投资额", "总量", "额"),
+    Kind.COUNT: ("数", "个数", "数量", "总数"),
+}
+
+
+def indicator_of(subject: str, kind: Kind, unit: str, scheme: Scheme) -> tuple[Indicator | None, Decimal]:
+    """(the indicator, how sure). A growth is looked up by its own name and by the name of what grows (`of`)."""
+    if kind not in _OWN_KINDS:
+        return None, Decimal("0.9")
+    words = bare(subject)
+    best: tuple[Indicator | None, Decimal] = (None, Decimal("0.8"))
+    for row in scheme.indicator:
+        if row.kind is not kind or factor(unit, row.unit) is None:
+            continue
+        owner = scheme.indicators.get(row.of) if row.of is not None else None
+        names = [*_names(row), *(_names(owner) if owner is not None and kind is Kind.YOY else ())]
+        for name in names:
+            sure = _likeness(words, bare(name), kind)
+            if sure > best[1]:
+                best = (row, sure)
+    return best
+
+
+def _names(row: Indicator) -> tuple[str, ...]:
+    return (row.name, *row.aliases)
+
+
+def _likeness(words: str, name: str, kind: Kind) -> Decimal:
+    """SURE for the name itself, LIKELY behind words that change nothing, else 0."""
+    forms = {name, *(f"{name}{ending}" for ending in _ENDINGS.get(kind, ()))}
+    if words in forms:
+        return SURE
+    for form in forms:
+        if len(form) >= 4 and words.endswith(form) and _BENIGN.match(words[: -len(form)]):
+            return LIKELY
+    return Decimal(0)

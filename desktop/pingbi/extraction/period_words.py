@@ -1,0 +1,47 @@
+"""Words for periods: 2022年上半年, 1—7月, 1至6月份, 一季度, 前三季度, 截至5月底."""
+
+from __future__ import annotations
+
+import re
+
+_DASH = r"[-—–－~至到]{1,2}"
+_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "１": 1, "２": 2, "３": 3, "４": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_YEAR = r"(?:(?P<year>(?:19|20)\d{2})\s*年)?\s*"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (rf"{_YEAR}(?:1|一)\s*月?份?\s*{_DASH}\s*(?P<last>1[0-2]|[2-9])\s*月", "months"),
+    (rf"{_YEAR}上半年", "H1"),
+    (rf"{_YEAR}下半年", "H2"),
+    (rf"{_YEAR}第?(?P<quarter>[一二三四1-4])\s*季度", "quarter"),
+    (rf"{_YEAR}前三季度", "nine"),
+    (rf"{_YEAR}截至\s*(?P<until>1[0-2]|[1-9])\s*月", "until"),
+    (r"(?P<year>(?:19|20)\d{2})\s*年(?!度?计划)(?:度|全年)?(?=[^\d月上下第一前]|$)", "year"),
+)
+
+
+def span_of(year: str, last: int) -> str:
+    """January to a month: half-years and the first quarter have names of their own."""
+    return {3: f"{year}Q1", 6: f"{year}H1", 12: year}.get(last, f"{year}M01-{last:02d}" if last > 1 else f"{year}M01")
+
+
+def period_of(text: str, default: str) -> str | None:
+    """The first period that a title or head line names; its year is the default's where it gives none."""
+    found: list[tuple[int, str]] = []
+    for pattern, kind in _PATTERNS:
+        match = re.search(pattern, text)
+        if match is None:
+            continue
+        year = match["year"] or default[:4]
+        period = {
+            "H1": f"{year}H1",
+            "H2": f"{year}H2",
+            "nine": f"{year}M01-09",
+            "year": year,
+        }.get(kind)
+        if kind == "months":
+            period = span_of(year, int(match["last"]))
+        elif kind == "until":
+            period = span_of(year, int(match["until"]))
+        elif kind == "quarter":
+            period = f"{year}Q{_DIGITS[match['quarter']]}"
+        found.append((match.start() if kind != "year" else match.start() + len(text), period or default))
+    return min(found)[1] if found else None

@@ -1,0 +1,167 @@
+"""How 主要指标 is cut into printed pages, and how wide its columns are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pingbi.model import Role
+from pingbi.model.catalogue import Kind
+from pingbi.scheme.settings import value_decimals
+from pingbi.workbook.measure import LANDSCAPE, broken, em, text_px
+
+if TYPE_CHECKING:
+    from pingbi.workbook.addresses import Book
+    from pingbi.workbook.indicator_columns import Column
+
+WIDEST = 1345  # px of a page: what A4 landscape holds at 75 %
+MOST_STRETCHED = 1.75
+GROUP_WIDTH = 34
+LEAST = {"place": 42, "points": 54, "part": 60, "against": 66, "figure": 46, "value": 46}
+_ROLES = {Role.TARGET: "目标", Role.LAST_YEAR: "上年\n同期", Role.PREVIOUS: "上期"}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One printed page of 主要指标: columns from `first` to `last`."""
+
+    first: int
+    last: int
+    number: str  # （一）; empty where there is only one
+
+
+def heading(book: Book, column: Column) -> str:
+    """The words over a column, its unit in a line of its own."""
+    if column.what != "figure":
+        place = "组内\n位次" if book.within(book.criteria[column.criterion]) and book.grouped else "位次"
+        return {"against": "较全市\n±百分点", "place": place, "points": "得分", "value": "取值"}.get(column.what, "小计")
+    indicator = book.scheme.indicators[column.indicator]
+    unit = f"\n({indicator.unit})" if indicator.unit else ""
+    if column.role is not Role.NOW:
+        return _ROLES[column.role] + unit
+    alone = [row for row in book.main.columns if row.what == "figure" and row.criterion == column.criterion]
+    related = {book.scheme.indicators[row.indicator].of or row.indicator for row in alone}
+    if indicator.lines:
+        return "\n".join(indicator.lines) + unit
+    if len(related) == 1:
+        if indicator.kind is Kind.YOY:
+            return "同比" + unit
+        if indicator.kind is Kind.LEVEL:
+            return ("完成额" if indicator.unit.endswith("元") else "总量") + unit
+        if indicator.kind is Kind.COUNT:
+            return ("个数" if indicator.unit == "个" else "数量") + unit
+        return {Kind.SHARE: "比率", Kind.PLAN_RATIO: "占年\n计划"}.get(indicator.kind, broken(indicator.name)) + unit
+    return broken(indicator.name) + unit
+
+
+def decimals(book: Book, column: Column) -> int:
+    """Decimals of a column."""
+    rules = book.scheme.scheme
+    if column.what == "figure":
+        return book.scheme.indicators[column.indicator].shown_decimals
+    if column.what in ("value", "key", "base"):
+        return value_decimals(book.scheme, book.criteria[column.criterion])
+    if column.what == "against":
+        return min(1, value_decimals(book.scheme, book.criteria[column.criterion]) or 1)
+    if column.what == "place":
+        return 1 if "average" in (book.criteria[column.criterion].ties, rules.ties) else 0
+    return rules.decimals
+
+
+def longest(book: Book, column: Column) -> str:
+    """The longest number that the column holds."""
+    digits = decimals(book, column)
+    if column.what == "figure":
+        names = (book.scheme.city.name, *book.counties.names)
+        values = [book.figures.value(name, column.indicator, column.role) for name in names]
+    elif column.what == "value":
+        values = [score.value for score in book.scores[column.criterion].scores.values()]
+    else:
+        least = {"place": "99", "against": "-100"}.get(column.what, "15")
+        return f"{least}.{'0' * digits}" if digits else least
+    return max((f"{value:.{digits}f}" for value in values if value is not None), key=len, default="-")
+
+
+def column_width(book: Book, column: Column) -> int:
+    """Pixels: the longest line of the heading, the longest number in bold, a least width by kind."""
+    words = text_px(heading(book, column), 11)
+    number = text_px(longest(book, column), 12, bold=True)
+    extra = 6 if column.what == "figure" else 0
+    return max(words, number + extra, LEAST.get(column.what, 46))
+
+
+def _cut(book: Book, widths: dict[int, int], limit: int) -> list[tuple[int, int]]:
+    """(first, last) column of each page: a part a page, a part that is too wide in about equal pages."""
+    pages: list[tuple[int, int]] = []
+    for section in book.sections:
+        units = [
+            (book.main.criteria[row.id].first, book.main.criteria[row.id].last)
+            for row in section.criteria
+            if row.id in book.main.criteria
+        ]
+        if not units:
+            continue
+        if section.part is not None:
+            units[-1] = (units[-1][0], book.main.parts[section.part.id])
+        sizes = [sum(widths[at] for at in range(first, last + 1)) for first, last in units]
+        count = max(1, -(-sum(sizes) // limit))
+        while True:  # about equal pages; one more where a page would still be too wide
+            cut = _even(units, sizes, sum(sizes) / count)
+            widest = max(sum(widths[at] for at in range(first, last + 1)) for first, last in cut)
+            if widest <= limit or count >= len(units):
+                break
+            count += 1
+        pages += cut
+    return pages
+
+
+def _even(units: list[tuple[int, int]], sizes: list[int], share: float) -> list[tuple[int, int]]:
+    pages: list[tuple[int, int]] = []
+    filled = 0.0
+    for (first, last), size in zip(units, sizes, strict=True):
+        if pages and filled + size / 2 <= share:
+            pages[-1] = (pages[-1][0], last)
+            filled += size
+        else:
+            pages.append((first, last))
+            filled = size
+    return pages
+
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def numeral(number: int) -> str:
+    """Chinese numerals up to 99."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _NUMERALS[number - 1]
+    return (_NUMERALS[tens - 1] if tens > 1 else "") + "十" + (_NUMERALS[ones - 1] if ones else "")
+
+
+def panels(book: Book) -> tuple[tuple[Panel, ...], dict[int, int], str, int]:
+    """(pages, width of each column, paper, width of the widest page): narrower pages are stretched to the widest."""
+    widths = {column.at: column_width(book, column) for column in book.main.columns if column.at <= book.main.last_visible}
+    sides = GROUP_WIDTH + county_width(book)
+    paper = book.scheme.print.paper
+    limit = WIDEST * LANDSCAPE[paper] // LANDSCAPE["A4"] - sides
+    pages = _cut(book, widths, limit)
+    size = [sum(widths[at] for at in range(first, last + 1)) for first, last in pages]
+    most = max(size, default=0)
+    if most > limit:
+        paper = "A3"
+    for (first, last), own in zip(pages, size, strict=True):
+        factor = min(MOST_STRETCHED, most / own) if own else 1
+        for at in range(first, last + 1):
+            widths[at] = int(widths[at] * factor)
+    named = len(pages) > 1
+    found = tuple(Panel(first, last, f"（{numeral(at)}）" if named else "") for at, (first, last) in enumerate(pages, 1))
+    widest = max((sum(widths[at] for at in range(panel.first, panel.last + 1)) for panel in found), default=0)
+    return found, widths, paper, widest + sides
+
+
+def county_width(book: Book) -> int:
+    """The longest county name on one line up to 8 characters; longer ones wrap into equal halves."""
+    names = [book.key(name) for name in (*book.counties.names, book.scheme.city.name)]
+    most = max((em(name) if em(name) <= 8 else (em(name) + 1) // 2 for name in names), default=4)
+    return max(74, text_px("国" * int(most + 0.5), 12))
