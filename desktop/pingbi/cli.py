@@ -40,7 +40,7 @@ _MISTAKES = (
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Help under Chinese headings."""
 
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001
         """The usage line, begun in Chinese."""
         super().add_usage(usage, actions, groups, prefix or "用法：")
 

@@ -28,7 +28,7 @@ def number(value: Decimal | int | None) -> str | None:
         return None
     value = Decimal(value)
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -12:  # noqa: PLR2004
+    if isinstance(exponent, int) and exponent < -12:
         value = value.quantize(MOST_DECIMALS, ROUND_HALF_UP)
     text = f"{value:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text

@@ -11,6 +11,8 @@ import msgspec
 from pingbi import scheme as schemes
 from pingbi.audit import audit, levelled
 from pingbi.extraction import choose, extract, read_data, read_previous
+from pingbi.handout import write_sample as write_sample_of
+from pingbi.handout import write_templates
 from pingbi.model import ByHand, Figure, Figures, PingbiError, Previous, Result, Role, Source, UnreadableFileError
 from pingbi.model.catalogue import is_period
 from pingbi.readers import UnreadableFile, inputs, read
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pingbi.model import Fact, Finding
-    from pingbi.readers import Input
+    from pingbi.readers import Document, Input
     from pingbi.scheme import Scheme
 
 SAMPLE_MARK = "示例数据"
@@ -96,7 +98,7 @@ def gather(
     return Material(tuple(figures), tuple(facts), tuple(findings), count, sample)
 
 
-def _document(item: Input, password: str | None):  # noqa: ANN202
+def _document(item: Input, password: str | None) -> Document:
     if item.error:
         raise UnreadableFileError(item.error)
     return read(item.data, item.name, password)
@@ -113,12 +115,11 @@ def evaluate(
     """Choose, derive, audit, score."""
     brought = previous.figures if previous is not None else ()
     chosen, chosen_findings = choose((*material.figures, *settings, *brought), scheme)
-    figures, derived_findings = derive(scheme, chosen)
+    figures = derive(scheme, chosen)
     result = evaluate_figures(scheme, figures)
     findings = (
         *material.findings,
         *chosen_findings,
-        *derived_findings,
         *audit(scheme, figures),
         *result.findings,
     )
@@ -212,3 +213,26 @@ def book(evaluation: Evaluation) -> Book:
 def write_workbook(evaluation: Evaluation, target: Path) -> Path:
     """Write the workbook; the path it really has (another name where the target is open elsewhere)."""
     return write_plan(plan_workbook(book(evaluation)), target)
+
+
+def write_sample(folder: Path) -> list[Path]:
+    """The default scheme's complete sample, marked 示例数据."""
+    path = schemes.find("")
+    return write_sample_of(schemes.load(path, METHODS), path.parent / "sample", folder)
+
+
+__all__ = [
+    "Evaluation",
+    "Material",
+    "book",
+    "evaluate",
+    "gather",
+    "load_scheme",
+    "previous_results",
+    "score_data",
+    "set_by_hand",
+    "weighted",
+    "write_sample",
+    "write_templates",
+    "write_workbook",
+]

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from pingbi.scheme import compared
 from pingbi.scheme.parameters import read_parameters
 from pingbi.scheme.settings import counted, flags_of, numbers_of, tables_of
 from pingbi.scheme.tables import Criterion
@@ -39,14 +38,13 @@ def _marks(
     weight: Decimal = Decimal(100),
     ties: str = "skip",
     targets: Values | None = None,
-    city: Decimal | None = None,
+    of_city: Decimal | None = None,
     counts: Sequence[Values] | None = None,
     schedule: Decimal = Decimal(1),
     **parameters: Any,  # noqa: ANN401
 ) -> list[Marks | None]:
     """What a method gives each county; None where it is not asked because there is no value."""
     criterion, rule = _criterion(method, parameters, lower=lower), METHODS[method]
-    values = [compared(value) if value is not None else None for value in values]  # as `score_criterion` does
     numbers, given = numbers_of(criterion, rule), criterion.parameters.get("target")
     field = Field(tuple(value for value in values if value is not None))
     found: list[Marks | None] = []
@@ -60,7 +58,7 @@ def _marks(
             lower,
             Decimal(place or 0),
             field,
-            numbers.get("city", city),
+            numbers.get("city", of_city),
             targets[at] if targets is not None else given,
             schedule,
             numbers,
@@ -74,7 +72,7 @@ def _marks(
 
 @pytest.fixture(scope="session")
 def marks_of() -> Callable[..., list[Marks | None]]:
-    """`marks_of(method, values, lower=…, weight=…, targets=…, city=…, counts=…, schedule=…, **parameters)`."""
+    """`marks_of(method, values, lower=…, weight=…, targets=…, of_city=…, counts=…, schedule=…, **parameters)`."""
     return _marks
 
 

@@ -77,7 +77,7 @@ def test_any_figures_give_a_finite_number_or_none_with_a_reason(
         lower=lower,
         ties=data.draw(st.sampled_from(["skip", "dense", "average"])),
         targets=data.draw(st.lists(st.none() | WILD, min_size=n, max_size=n)),
-        city=data.draw(st.none() | WILD),
+        of_city=data.draw(st.none() | WILD),
         counts=data.draw(st.lists(st.tuples(st.none() | WILD, st.none() | WILD), min_size=n, max_size=n))
         if not METHODS[method].takes_value
         else None,
@@ -125,7 +125,7 @@ def test_a_better_value_never_earns_less(
         "lower": lower,
         "ties": ties,
         "targets": [target] * len(values),
-        "city": Decimal(3),
+        "of_city": Decimal(3),
         **given_for(method, parameters, lower=lower),
     }
     before, after = marks_of(method, values, **fixed)[0], marks_of(method, more, **fixed)[0]

@@ -110,7 +110,8 @@ CASES = [
     case("within 10 decimals of T is T", "target_all", "49.99999999999", "100", target=50),
     case("a target of 0 is one", "target_all", "0 1", "100 0", target=0, **LOW),
     case("no target", "target_all", "3 -", "-O -", targets=numbers("- 1"), target="t"),
-    case("a third of the year", "target_all", "1", "100", target=3, schedule=Decimal(1) / 3),
+    case("two thirds of the year", "target_all", "2 1.9", "100 0", target=3, schedule=Decimal(2) / 3),
+    case("at most a third of the year", "target_all", "1 1.1", "100 0", target=3, schedule=Decimal(1) / 3, **LOW),
     # bands of x/T, left-closed, as they stand
     case("bands hold their lower end", "target_table", "44.9 45 49.9 50 99", "0 9 9 10 10", target=50, table=SHARES),
     case("T/x where less is better", "target_table", "10 11 12", "10 9 0", target=10, table=SHARES, **LOW),
@@ -175,35 +176,39 @@ CASES = [
     case("one county", "share", "4", "100"),
     case("one missing", "share", "1 - 3", "25 - 75"),
     # clamp(start + up·d or down·d; 0, cap)
-    case(
-        "above and below", "against_city", "12 10 8", "62 60 59", city=Decimal(10), start=60, up=1, down=Decimal("0.5")
-    ),
+    case("above and below", "against_city", "12 10 8", "62 60 58", of_city=Decimal(10), start=60, up=1, down=1),
     case(
         "less is better",
         "against_city",
         "12 10 8",
         "59 60 62",
-        city=Decimal(10),
+        of_city=Decimal(10),
         start=60,
         up=1,
         down=Decimal("0.5"),
         **LOW,
     ),
-    case("cap and 0", "against_city", "90 -90", "65 0", city=Decimal(10), start=60, up=1, down=1, cap=65),
-    case("a fixed city figure", "against_city", "12", "62", start=60, up=1, down=1, city=Decimal(10)),
+    case("cap and 0", "against_city", "90 -90", "65 0", of_city=Decimal(10), start=60, up=1, down=1, cap=65),
+    case("a fixed city figure", "against_city", "12", "62", start=60, up=1, down=1, city=10),
     case("no city figure", "against_city", "12 -", "-O -", start=60, up=1, down=1),
-    case("a negative city figure", "against_city", "-2", "63", city=Decimal(-5), start=60, up=1, down=1),
+    case("a negative city figure", "against_city", "-2", "63", of_city=Decimal(-5), start=60, up=1, down=1),
     # start ± Σ dⱼ·start/qⱼ over bands 10 wide with divisors 20, 40, 60
-    case("within the first band", "against_city_stepped", "14 6", "72 48", city=Decimal(10), start=60),
-    case("into the second", "against_city_stepped", "30 -10", "105 15", city=Decimal(10), start=60),
-    case("nothing beyond the last", "against_city_stepped", "40 90", "115 115", city=Decimal(10), start=60),
+    case("within the first band", "against_city_stepped", "14 6", "72 48", of_city=Decimal(10), start=60),
+    case("into the second", "against_city_stepped", "30 -10", "105 15", of_city=Decimal(10), start=60),
+    case("nothing beyond the last", "against_city_stepped", "40 90", "115 115", of_city=Decimal(10), start=60),
     case(
-        "not below 0, not above the cap", "against_city_stepped", "-90 90", "5 100", city=Decimal(10), start=60, cap=100
+        "not below 0, not above the cap",
+        "against_city_stepped",
+        "-90 90",
+        "5 100",
+        of_city=Decimal(10),
+        start=60,
+        cap=100,
     ),
-    case("own bands", "against_city_stepped", "13", "68", city=Decimal(10), start=60, width=2, divisors=[20, 30]),
-    case("less is better", "against_city_stepped", "14 6", "48 72", city=Decimal(10), start=60, **LOW),
+    case("own bands", "against_city_stepped", "13", "68", of_city=Decimal(10), start=60, width=2, divisors=[20, 30]),
+    case("less is better", "against_city_stepped", "14 6", "48 72", of_city=Decimal(10), start=60, **LOW),
     case("no city figure", "against_city_stepped", "14", "-O", start=60),
-    case("level with the city", "against_city_stepped", "10", "60", city=Decimal(10), start=60),
+    case("level with the city", "against_city_stepped", "10", "60", of_city=Decimal(10), start=60),
     # W·(mean + sd·z)/100:
     case("sample", "zscore", "1 2 3", "-1 0 1"),
     case("the least is best", "zscore", "1 2 3", "1 0 -1", **LOW),
@@ -307,6 +312,18 @@ def test_the_words_of_a_rule_do_without_letters_that_have_no_cell(
     rule = METHODS[method]
     letters = {row.key: "a" for row in rule.parameters if row.kind == "number"}
     assert "目标值" in rule.words(criterion_of(method, given), letters)
+
+
+@pytest.mark.parametrize("method", ["target_ratio", "target_bonus", "target_table", "benchmark", "share"])
+@pytest.mark.parametrize("lower", [False, True])
+def test_the_words_of_a_rule_that_divides_say_when_it_cannot(
+    criterion_of: Callable[..., Criterion], method: str, *, lower: bool
+) -> None:
+    rule, given = METHODS[method], NEEDED.get(method, {})
+    letters = {row.key: "a" for row in rule.parameters if row.kind == "number"}
+    words = rule.words(criterion_of(method, given, lower=lower), letters)
+    assert "不大于0" in words
+    assert "不计分" in words
 
 
 @pytest.mark.parametrize("method", sorted(METHODS))

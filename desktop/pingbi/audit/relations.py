@@ -52,7 +52,7 @@ class RatioMismatch(Finding):
 
 
 def parts(examined: Examined) -> Iterator[Finding]:
-    """part ≤ whole, for indicators that the scheme calls part of another."""
+    """Part ≤ whole, for indicators that the scheme calls part of another."""
     for indicator, figure, value in examined.read():
         whole = examined.figures.get(figure.county, indicator.part_of) if indicator.part_of else None
         limit = examined.figures.value(figure.county, indicator.part_of) if indicator.part_of else None

@@ -54,9 +54,7 @@ def read_form(document: Document, print_: Fingerprint, scheme: Scheme, order: in
         sheet, row, column = found
         moved += (row, column) != (slot.row, slot.column)
         source = Source.TEMPLATE if print_.kind == "county" else Source.CITY_TABLE
-        where = Where(
-            document, sheet, row, column, slot.county, indicator, slot.role, "", print_.period, source, order
-        )
+        where = Where(document, sheet, row, column, slot.county, indicator, slot.role, "", print_.period, source, order)
         yield from read_cell(where, scheme)
     origin = InSheet(document.name, document.sheets[0].name, "A1", "")
     for name in sorted(strangers):

@@ -18,7 +18,9 @@ UNITS = (
 _ARABIC = re.compile(
     rf"(?P<about>约|近|超过|超|逾|突破)?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<more>余|多)?(?P<unit>{UNITS})(?P<above>以上|左右)?"
 )
-_CHINESE = re.compile(r"(?<![一二三四五六七八九十百千万])(?P<digits>[一二三四五六七八九十两]{1,3})(?P<unit>个(?!一|百分点)|家|项|名|位|条|次)")
+_CHINESE = re.compile(
+    r"(?<![一二三四五六七八九十百千万])(?P<digits>[一二三四五六七八九十两]{1,3})(?P<unit>个(?!一|百分点)|家|项|名|位|条|次)"
+)
 _RANK = re.compile(r"第(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名)")
 _FIRST = re.compile(r"(?P<digits>首)(?P<unit>位)")
 _BEFORE = re.compile(r"前(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名)")
@@ -69,9 +71,7 @@ def mentions(text: str) -> Iterator[Mention]:
         value = Decimal(match["digits"].replace(",", ""))
         word = match["about"] or match["more"] or match["above"]
         found.append(
-            Mention(
-                match.start(), match.start("digits"), match.end("digits"), match.end(), value, match["unit"], word
-            )
+            Mention(match.start(), match.start("digits"), match.end("digits"), match.end(), value, match["unit"], word)
         )
     for pattern, word in ((_RANK, None), (_BEFORE, "前"), (_FIRST, None)):
         for match in pattern.finditer(plain):

@@ -66,10 +66,7 @@ def articles(text: str) -> tuple[Article, ...]:
     for line in _lines(text):
         bare = re.sub(r"\s", "", line.text)
         open_sentence = bool(pending) and _last(pending) not in _END + "”"
-        if _author(bare) and not open_sentence:
-            close()
-            found.append([])
-        elif _title(bare) and not open_sentence:
+        if (_author(bare) and not open_sentence) or (_title(bare) and not open_sentence):
             close()
             found.append([])
         elif line.gap and _heading(bare) and not open_sentence:
@@ -105,7 +102,9 @@ def _author(bare: str) -> bool:
 
 def _title(bare: str) -> bool:
     """南乐县：工业发展… on a line of its own."""
-    return re.fullmatch(r"[\u4e00-\u9fff]{2,9}[县区市][:：][^。]{4,40}", bare) is not None and not re.search(r"\d", bare)
+    return re.fullmatch(r"[\u4e00-\u9fff]{2,9}[县区市][:：][^。]{4,40}", bare) is not None and not re.search(
+        r"\d", bare
+    )
 
 
 def _heading(bare: str) -> bool:

@@ -32,7 +32,7 @@ def read_previous(document: Document, scheme: Scheme) -> Previous:
         found = _results(sheet, names)
         if found["places"]:
             break
-    figures = tuple(_then(figure) for figure in _figures(document, scheme) )
+    figures = tuple(_then(figure) for figure in _figures(document, scheme))
     if not found["places"] and not figures:
         raise PingbiError(f"{document.name}：没有找到上期名次，应有“县区”和“名次”两列，或用本程序的工作簿")
     return Previous(found["places"], found["group_places"], found["totals"], figures, document.name)
@@ -77,7 +77,6 @@ def _number(text: str) -> Decimal | None:
 
 def _figures(document: Document, scheme: Scheme) -> list[Figure]:
     """The indicators' values of then; a workbook's 主要指标 is a table of counties like any other."""
-
     wanted = [sheet for sheet in document.sheets if sheet.name == "主要指标"] or list(document.sheets)
     narrowed = replace(document, sheets=tuple(wanted))
     rows = [item for item in read_table(narrowed, scheme, -1) if isinstance(item, Figure)]

@@ -60,11 +60,7 @@ class _Article:
 
     def __init__(self, article: Article, source: str, file: str, scheme: Scheme) -> None:
         self.article, self.source, self.file, self.scheme = article, source, file, scheme
-        self.names = {
-            alias: row.name
-            for row in (*scheme.county, scheme.city)
-            for alias in (row.name, *row.aliases)
-        }
+        self.names = {alias: row.name for row in (*scheme.county, scheme.city) for alias in (row.name, *row.aliases)}
         # 开发区 or 示范区 alone may be any; they name a county only where the article has no owner of its own
         strong = [name for name in self.names if len(name) > 3 or name in self.names.values()]
         self.pattern = _any_of(strong)
@@ -162,7 +158,11 @@ class _Article:
             quote=self._quote(clause, reached, mention, text),
             confidence=sure,
         )
-        if said.named and said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE) and said.subject != "单个项目投资":
+        if (
+            said.named
+            and said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
+            and said.subject != "单个项目投资"
+        ):
             state.subject = said.subject
 
     def _rank(self, before: str, state: _State) -> Said | None:

@@ -82,7 +82,7 @@ def of_text(text: str) -> Quantity | Nothing:
 
 def _grouped(digits: str) -> bool:
     """Whether commas and blanks in a number separate groups of three: 1,234.5 yes, 1,5 no."""
-    whole = digits.split(".")[0].strip()
+    whole = digits.split(".", maxsplit=1)[0].strip()
     groups = re.split(r"[,\s]+", whole)
     return len(groups) == 1 or (len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))
 

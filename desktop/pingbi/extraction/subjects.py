@@ -17,11 +17,15 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:分别|累计|共计|共|总计|总数|已|达到|达|为|完成了?(?!率)|实现了?|增至|升至|降至|约|近|超过|超|高达|仅|有|到|是|：|:|至|了|的)+$"
 )
-_GROWTH = re.compile(r"(?P<up>同比增长|同比增速|增长|增速|增幅|上升|提高|增加)|(?P<down>同比下降|下降|减少|降低|回落|下滑)")
+_GROWTH = re.compile(
+    r"(?P<up>同比增长|同比增速|增长|增速|增幅|上升|提高|增加)|(?P<down>同比下降|下降|减少|降低|回落|下滑)"
+)
 _COMPARE = re.compile(
     r"(?P<sign>高于|超过|高出|快于|超|低于|慢于)(?P<reference>全市|全省|全国)(?:平均)?(?:增速|水平|增幅)?"
 )
-_PLAN = re.compile(r"占(?:全?年)?(?:度)?(?:投资)?(?:计划|目标)(?:投资)?(?:任务)?额?的?|完成(?:全)?年(?:度)?(?:计划|目标)(?:任务)?的?")
+_PLAN = re.compile(
+    r"占(?:全?年)?(?:度)?(?:投资)?(?:计划|目标)(?:投资)?(?:任务)?额?的?|完成(?:全)?年(?:度)?(?:计划|目标)(?:任务)?的?"
+)
 _SHARE = re.compile(r"占(?P<whole>[^占，]{2,14}?)(?:的)?(?:比例|比重|比)?(?:为|达到|达)?$")
 
 
@@ -96,7 +100,11 @@ def _rate(before: str, last: str, county: str | None) -> Said | None:
 
 def _amount(before: str, after: str, unit: str, last: str, county: str | None) -> Said | None:
     """A count or a sum: the thing counted stands before it, or (25个工业项目) behind."""
-    kind = Kind.LEVEL if unit.endswith(("元", "吨", "里", "米", "亩", "千瓦", "千瓦时")) or unit in ("亿", "万") else Kind.COUNT
+    kind = (
+        Kind.LEVEL
+        if unit.endswith(("元", "吨", "里", "米", "亩", "千瓦", "千瓦时")) or unit in ("亿", "万")
+        else Kind.COUNT
+    )
     own = trimmed(before, county)
     if last and own.startswith(last):
         own = own.removeprefix(last)
@@ -105,7 +113,10 @@ def _amount(before: str, after: str, unit: str, last: str, county: str | None) -
     listed = re.match(r"^(?P<verb>新?签约|新?引进|新?开工|新?投产)[^，]*等(?P<noun>[^等]{2,10})$", own)
     if listed is not None:
         return Said(f"{listed['verb']}{listed['noun']}", kind)
-    behind = re.match(r"(?:的)?(?P<noun>(?:“[^”]{1,8}”)?[\u4e00-\u9fff]{2,14}?)(?:$|[、（(“\d]|有|已|，|为|争取|发|办|进|被|正在|成功|参|，)", after)
+    behind = re.match(
+        r"(?:的)?(?P<noun>(?:“[^”]{1,8}”)?[\u4e00-\u9fff]{2,14}?)(?:$|[、（(“\d]|有|已|，|为|争取|发|办|进|被|正在|成功|参|，)",
+        after,
+    )
     verb_only = not own or re.fullmatch(r"(?:确定|新增|规划|签约|召开|开展|梳理出|为|用于|有|其中|等)?", own)
     if verb_only and behind is not None and kind is Kind.COUNT:
         noun = trimmed(behind["noun"], county)

@@ -46,9 +46,7 @@ def read_table(document: Document, scheme: Scheme, order: int) -> Iterator[Figur
             yield from _read(document, sheet, words, down, names, order, transposed=True)
 
 
-def _counties(
-    words: dict[tuple[int, int], str], names: Names, *, transposed: bool
-) -> tuple[int, list[_Line]]:
+def _counties(words: dict[tuple[int, int], str], names: Names, *, transposed: bool) -> tuple[int, list[_Line]]:
     """The column (row) that names the most counties, and its lines; each county once."""
     found: dict[int, dict[str, int]] = {}
     for (row, column), text in words.items():
@@ -87,7 +85,8 @@ def _read(
         if other < axis:
             continue
         levels = [
-            words.get((other, at) if transposed else (at, other), "") for at in range(max(1, first - MOST_LEVELS - 1), first)
+            words.get((other, at) if transposed else (at, other), "")
+            for at in range(max(1, first - MOST_LEVELS - 1), first)
         ]
         meaning = names.meaning(levels)
         if meaning is None:
@@ -99,7 +98,9 @@ def _read(
         seen.add(key)
         for line in lines:
             row, column = (other, line.at) if transposed else (line.at, other)
-            yield from read_cell(_where(document, sheet, row, column, line.county, meaning, unit, period, order), scheme)
+            yield from read_cell(
+                _where(document, sheet, row, column, line.county, meaning, unit, period, order), scheme
+            )
     yield from _strangers(document, sheet, words, axis, lines, names, transposed=transposed)
 
 

@@ -153,4 +153,4 @@ _WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {ord("“"): '"',
 
 def spaced(name: str) -> str:
     """A two-character name as tables print it, with a full-width blank between: 范　县."""
-    return f"{name[0]}　{name[1]}" if len(name) == 2 else name  # noqa: PLR2004
+    return f"{name[0]}　{name[1]}" if len(name) == 2 else name

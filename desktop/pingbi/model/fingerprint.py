@@ -63,8 +63,6 @@ def read_rows(rows: Iterable[tuple[str, ...]]) -> Fingerprint | None:
             Slot(sheet, int(row), int(column), county, indicator, Role(role), row_label, column_label)
             for sheet, row, column, county, indicator, role, row_label, column_label in lines[1:]
         )
-        return Fingerprint(
-            head["scheme"], head["version"], head["period"], head["county"], head["kind"], slots
-        )
+        return Fingerprint(head["scheme"], head["version"], head["period"], head["county"], head["kind"], slots)
     except (IndexError, KeyError, TypeError, ValueError):
         return None

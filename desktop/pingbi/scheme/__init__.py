@@ -3,9 +3,9 @@
 from pingbi.scheme.check import SHEETS
 from pingbi.scheme.formula import Answer, Formula, compared, formula, names_of
 from pingbi.scheme.load import load, parse
-from pingbi.scheme.shape import Cells, MethodShape, Parameter
 from pingbi.scheme.place import find, templates_folder
 from pingbi.scheme.renew import new_scheme
+from pingbi.scheme.shape import Cells, MethodShape, Parameter
 from pingbi.scheme.syntax import FormulaError, Operand
 from pingbi.scheme.tables import (
     Adjustment,

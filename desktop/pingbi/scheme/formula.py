@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, InvalidOperation
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -36,8 +36,11 @@ class _NoNumberError(Exception):
 
 def compared(value: Decimal) -> Decimal:
     """A value as it is compared: rounded to 10 decimals, so that 5.1 and 5.1000000000000005 are one value."""
-    exponent = value.as_tuple().exponent
-    return value if isinstance(exponent, int) and exponent >= -10 else _EXACT.quantize(value, TEN)
+    try:
+        short = _EXACT.quantize(value, TEN)
+    except InvalidOperation:  # more than 190 digits before the point: nothing behind it to round
+        return value
+    return value if short == value else short
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def _value(node: Node, value: Callable[[Operand], Decimal | None]) -> Decimal | 
             return _call(name, [_value(argument, value) for argument in arguments])
 
 
-def _call(name: str, found: list[Decimal | bool | None]) -> Decimal | bool | None:  # noqa: RET503
+def _call(name: str, found: list[Decimal | bool | None]) -> Decimal | bool | None:
     if name in _SKIPPING:
         numbers = [Decimal(item) for item in found if item is not None]
         if name == "COUNT":

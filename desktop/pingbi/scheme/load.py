@@ -149,7 +149,7 @@ _KINDS = {
 
 
 def _words(message: str) -> str:
-    """msgspec's message in Chinese."""
+    """Msgspec's message in Chinese."""
     message, _, path = message.partition(" - at `$")
     key = path.strip("`").lstrip(".")
     where = f"键“{key}”" if key else ""
@@ -189,6 +189,6 @@ def _choices(key: str) -> str:
 
 
 def _toml_words(message: str) -> str:
-    """tomllib says where: `(at line 3, column 7)`."""
+    """Tomllib says where: `(at line 3, column 7)`."""
     place = re.search(r"\(at line (\d+), column (\d+)\)", message)
     return f"第{place[1]}行第{place[2]}列附近" if place else "文件末尾不完整"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pingbi.model import Role
-from pingbi.model.catalogue import elapsed
+from pingbi.model.catalogue import elapsed, same_period
 from pingbi.scheme.formula import formula
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def flags_of(criterion: Criterion, method: MethodShape) -> dict[str, bool]:
     return {row.key: criterion.parameters.get(row.key, row.default) for row in method.parameters if row.kind == "flag"}
 
 
-def tables_of(criterion: Criterion, method: MethodShape, group: str | None) -> dict[str, tuple[tuple[Decimal, ...], ...]]:
+def tables_of(
+    criterion: Criterion, method: MethodShape, group: str | None
+) -> dict[str, tuple[tuple[Decimal, ...], ...]]:
     """Band tables, lists and prices as rows of numbers; a group's own table goes before the common one."""
     given, found = criterion.parameters, {}
     for row in method.parameters:
@@ -65,11 +67,19 @@ def schedule_of(scheme: Scheme, criterion: Criterion) -> Decimal:
     return elapsed(scheme.period) if given == "period" else given
 
 
+_TARGETS: dict[int, tuple[Scheme, dict[tuple[str | None, str], Decimal]]] = {}
+
+
 def targets(scheme: Scheme) -> dict[tuple[str | None, str], Decimal]:
-    """(county, indicator id) -> target; a county of None stands for all."""
-    period = scheme.period
-    rows = [row for row in scheme.target if row.period in (None, period)]
-    return {(row.county, row.indicator): row.value for row in rows}
+    """(county, indicator id) -> target; a county of None stands for all. Made once a scheme."""
+    kept = _TARGETS.get(id(scheme))
+    if kept is None or kept[0] is not scheme:
+        rows = [row for row in scheme.target if row.period is None or same_period(row.period, scheme.period)]
+        kept = (scheme, {(row.county, row.indicator): row.value for row in rows})
+        if len(_TARGETS) > 64:
+            _TARGETS.clear()
+        _TARGETS[id(scheme)] = kept
+    return kept[1]
 
 
 def target_of(scheme: Scheme, figures: Figures, indicator: str, county: str) -> Decimal | None:

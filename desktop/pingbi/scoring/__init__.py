@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pingbi.scheme.shape import Cells
 from pingbi.scoring import by_city, by_piece, by_place, by_spread, by_target
 from pingbi.scoring.evaluate import evaluate as _evaluate
-from pingbi.scheme.shape import Cells
 from pingbi.scoring.method import Case, Field, Marks, Method
 from pingbi.scoring.places import place_formula, places
-from pingbi.scoring.rounding import rounded
+from pingbi.scoring.rounding import equal, rounded
 from pingbi.scoring.totals import Combined, combine
-from pingbi.scoring.values import derive
+from pingbi.scoring.values import derive, value_of
 
 if TYPE_CHECKING:
     from pingbi.model import Figures, Result
@@ -36,8 +36,10 @@ __all__ = [
     "Method",
     "combine",
     "derive",
+    "equal",
     "evaluate",
     "place_formula",
     "places",
     "rounded",
+    "value_of",
 ]

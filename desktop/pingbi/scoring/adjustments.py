@@ -5,38 +5,47 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pingbi.model import Adjusted
+from pingbi.model import Adjusted, Finding
 from pingbi.scheme import formula
+from pingbi.scoring.findings import RequirementUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pingbi.model import Figures, Total
     from pingbi.scheme import Grade, Operand, Scheme
+    from pingbi.scoring.places import Place
 
 ZERO = Decimal(0)
 
 
 def adjusted(
     scheme: Scheme, figures: Figures, county: str, value: Callable[[Operand], Decimal | None]
-) -> tuple[Adjusted, ...]:
-    """Each item's count and points: count·each, at most `cap` in absolute value; nothing where `requires` does not hold."""
-    rows = []
+) -> tuple[tuple[Adjusted, ...], list[Finding]]:
+    """Each item's count and points: count·each, a bonus at most `cap`, a deduction at least −`cap`.
+
+    Nothing where `requires` does not hold; where it cannot be said whether it holds neither, with a finding.
+    """
+    rows: list[Adjusted] = []
+    findings: list[Finding] = []
     for item in scheme.adjustment:
         count = figures.value(county, item.indicator)
-        met = item.requires is None or formula(scheme, item.requires).holds(value) is True
-        points = (count or ZERO) * item.points_each if met else ZERO
+        holds = True if item.requires is None else formula(scheme, item.requires).holds(value)
+        points = (count or ZERO) * item.points_each if holds else ZERO
         if item.cap is not None:
-            points = max(-item.cap, min(item.cap, points))
-        rows.append(Adjusted(item.name, count, points, met))
-    return tuple(rows)
+            points = min(points, item.cap) if item.points_each > 0 else max(points, item.cap.copy_negate())
+        rows.append(Adjusted(item.name, count, points, met=holds is True))
+        if holds is None and count:
+            words = formula(scheme, item.requires or "").words
+            findings.append(RequirementUnknown(county=county, indicator=item.indicator, name=item.name, requires=words))
+    return tuple(rows), findings
 
 
 def bonus_and_deduction(scheme: Scheme, rows: Sequence[Adjusted]) -> tuple[Decimal, Decimal]:
     """(bonus, deduction ≥ 0), each at most its cap. An item is one or the other by the sign of its `points_each`."""
-    plus = {item.name for item in scheme.adjustment if item.points_each > 0}
-    bonus = sum((row.points for row in rows if row.name in plus), ZERO)
-    deduction = -sum((row.points for row in rows if row.name not in plus), ZERO)
+    pairs = list(zip(scheme.adjustment, rows, strict=True))
+    bonus = sum((row.points for item, row in pairs if item.points_each > 0), ZERO)
+    deduction = sum((row.points.copy_negate() for item, row in pairs if item.points_each <= 0), ZERO)
     rules = scheme.scheme
     if rules.bonus_cap is not None:
         bonus = min(bonus, rules.bonus_cap)
@@ -53,15 +62,18 @@ def vetoes(scheme: Scheme, figures: Figures, county: str) -> tuple[tuple[str, ..
     return tuple(row.name for row in held), effect
 
 
-def grade_of(scheme: Scheme, total: Total, group_place: Decimal | int | None) -> str | None:
-    """The first grade that fits; ties at the border of `first` share a place and so all get it. A vetoed county has none."""
+def grade_of(scheme: Scheme, total: Total) -> str | None:
+    """The first grade that fits; ties at the border of `first` share a place and so all get it.
+
+    A vetoed county has none: 一票否决 denies the grade, whatever points stay.
+    """
     if total.place is None or total.shown is None or total.veto_effect is not None:
         return None
-    return next((grade.name for grade in scheme.grade if _fits(grade, total, group_place)), None)
+    return next((grade.name for grade in scheme.grade if _fits(grade, total)), None)
 
 
-def _fits(grade: Grade, total: Total, group_place: Decimal | int | None) -> bool:
+def _fits(grade: Grade, total: Total) -> bool:
     if grade.from_ is not None:
         return total.shown is not None and total.shown >= grade.from_
-    place = group_place if grade.within == "group" else total.place
+    place: Place | None = total.group_place if grade.within == "group" else total.place
     return place is not None and grade.first is not None and place <= grade.first

@@ -44,8 +44,7 @@ def _percentile(case: Case) -> Marks:
         return Marks(case.weight)
     ordered, x = case.field.ordered, compared(case.x)
     worse = len(ordered) - bisect_right(ordered, x) if case.lower else bisect_left(ordered, x)
-    equal = ordered[0] == ordered[-1]
-    return Marks(LONG.divide(case.weight * worse, Decimal(case.n - 1)), "all-equal" if equal else "")
+    return Marks(LONG.divide(case.weight * worse, Decimal(case.n - 1)), "all-equal" if case.field.equal else "")
 
 
 def _percentile_formula(cells: Cells) -> str:

@@ -20,15 +20,20 @@ SPAN = Parameter("span", "浮动分", default=Decimal(40))
 
 
 def _x(case: Case) -> Decimal:
-    """The value as it is compared; these methods are only called where there is one."""
-    return compared(case.x if case.x is not None else ZERO)
+    """The value; these methods are only called where there is one."""
+    return case.x if case.x is not None else ZERO
+
+
+def _equal_cells(cells: Cells) -> str:
+    """Whether all values of the base are equal."""
+    return f"ROUND(MAX({cells.values}),10)=ROUND(MIN({cells.values}),10)"
 
 
 @exact
 def _efficacy(case: Case) -> Marks:
     """W·(base + span·(x−min)/(max−min))/100; all equal: full marks."""
     least, greatest = case.field.least, case.field.greatest
-    if least == greatest:
+    if case.field.equal:
         return Marks(case.weight, "all-equal")
     share = LONG.divide(greatest - _x(case) if case.lower else _x(case) - least, greatest - least)
     return Marks(LONG.divide(case.weight * (case.numbers["base"] + case.numbers["span"] * share), HUNDRED))
@@ -38,14 +43,14 @@ def _efficacy_formula(cells: Cells) -> str:
     v, w = cells.values, cells.weight
     up = f"(MAX({v})-{cells.x})" if cells.lower else f"({cells.x}-MIN({v}))"
     points = f"{w}*({cells.numbers['base']}+{cells.numbers['span']}*{up}/(MAX({v})-MIN({v})))/100"
-    return f"IF(MAX({v})=MIN({v}),{w},{points})"
+    return f"IF({_equal_cells(cells)},{w},{points})"
 
 
 @exact
 def _fixed(case: Case) -> Marks:
     """W·(base + span·(x−x_no)/(x_ok−x_no))/100; the two alike tell nothing apart (a scheme's check refuses them)."""
     best, worst = case.numbers["satisfactory"], case.numbers["unacceptable"]
-    if best == worst:
+    if compared(best) == compared(worst):
         return Marks(None, "base-not-positive")
     share = LONG.divide(_x(case) - worst, best - worst)
     if case.flags["clamp"]:
@@ -59,7 +64,7 @@ def _fixed_formula(cells: Cells) -> str:
     if cells.flags["clamp"]:
         share = f"MIN(1,MAX(0,{share}))"
     points = f"{cells.weight}*({cells.numbers['base']}+{cells.numbers['span']}*{share})/100"
-    return f'IF({best}={worst},"-",{points})'
+    return f'IF(ROUND({best},10)=ROUND({worst},10),"-",{points})'
 
 
 @exact
@@ -67,10 +72,10 @@ def _minmax(case: Case) -> Marks:
     """W·(x−low)/(high−low); all equal: full marks; goalposts of which one lies on or beyond the values: none."""
     least, greatest = case.field.least, case.field.greatest
     low, high = case.numbers.get("low", least), case.numbers.get("high", greatest)
-    if low == high == least == greatest:
-        return Marks(case.weight, "all-equal")
-    if high <= low:
-        return Marks(None, "base-not-positive")
+    if compared(high) <= compared(low):
+        both = {"low", "high"} <= case.numbers.keys()
+        alike = case.field.equal and compared(high) == compared(low) and not both
+        return Marks(case.weight, "all-equal") if alike else Marks(None, "base-not-positive")
     share = LONG.divide(high - _x(case) if case.lower else _x(case) - low, high - low)
     return Marks(case.weight * (min(ONE, max(ZERO, share)) if case.flags["clamp"] else share))
 
@@ -82,12 +87,11 @@ def _minmax_formula(cells: Cells) -> str:
     if cells.flags["clamp"]:
         share = f"MIN(1,MAX(0,{share}))"
     points, given = f"{cells.weight}*{share}", {"low", "high"} & cells.numbers.keys()
-    if len(given) == 2:
-        return f'IF({high}<={low},"-",{points})'
     if not given:
-        return f"IF({low}={high},{cells.weight},{points})"
-    alike = f"AND({low}={high},MIN({cells.values})=MAX({cells.values}))"
-    return f'IF({high}>{low},{points},IF({alike},{cells.weight},"-"))'
+        return f"IF({_equal_cells(cells)},{cells.weight},{points})"
+    alike = f"AND({_equal_cells(cells)},ROUND({high},10)=ROUND({low},10))"
+    instead = '"-"' if len(given) == 2 else f'IF({alike},{cells.weight},"-")'
+    return f"IF(ROUND({high},10)>ROUND({low},10),{points},{instead})"
 
 
 @exact
@@ -95,11 +99,11 @@ def _benchmark(case: Case) -> Marks:
     """W·min(x/best, cap), or best/x where less is better; a best ≤ 0 cannot be divided by."""
     x, cap = _x(case), case.numbers["cap"]
     best = case.numbers.get("best", case.field.least if case.lower else case.field.greatest)
-    if best <= 0:
+    if compared(best) <= 0:
         return Marks(None, "base-not-positive")
     if not case.lower:
         return Marks(case.weight * min(LONG.divide(x, best), cap))
-    if x <= 0:
+    if compared(x) <= 0:
         return Marks(case.weight, "base-not-positive")
     return Marks(case.weight * min(LONG.divide(best, x), cap))
 
@@ -107,18 +111,21 @@ def _benchmark(case: Case) -> Marks:
 def _benchmark_formula(cells: Cells) -> str:
     best = cells.numbers.get("best", f"{'MIN' if cells.lower else 'MAX'}({cells.values})")
     if cells.lower:
-        points = f"IF({cells.x}<=0,{cells.weight},{cells.weight}*MIN({best}/{cells.x},{cells.numbers['cap']}))"
+        share = f"MIN({best}/{cells.x},{cells.numbers['cap']})"
+        points = f"IF(ROUND({cells.x},10)<=0,{cells.weight},{cells.weight}*{share})"
     else:
         points = f"{cells.weight}*MIN({cells.x}/{best},{cells.numbers['cap']})"
-    return f'IF({best}<=0,"-",{points})'
+    return f'IF(ROUND({best},10)<=0,"-",{points})'
 
 
 @exact
 def _share(case: Case) -> Marks:
     """W·x/Σx, or (1/x)/Σ(1/x) where less is better; a sum ≤ 0 (or a value ≤ 0) cannot be divided by."""
     if not case.lower:
-        total = compared(case.field.total)
-        return Marks(LONG.divide(case.weight * _x(case), total)) if total > 0 else Marks(None, "base-not-positive")
+        total = case.field.total
+        if compared(total) <= 0:
+            return Marks(None, "base-not-positive")
+        return Marks(LONG.divide(case.weight * _x(case), total))
     reciprocals = case.field.reciprocals
     if reciprocals is None:
         return Marks(None, "base-not-positive")
@@ -128,7 +135,7 @@ def _share(case: Case) -> Marks:
 def _share_formula(cells: Cells) -> str:
     if cells.lower:  # HARMEAN is n/Σ(1/x), skips texts, and is an error where a value is not positive
         points = f"{cells.weight}/{cells.x}/({cells.n}/HARMEAN({cells.values}))"
-        return f'IF(MIN({cells.values})<=0,"-",{points})'
+        return f'IF(ROUND(MIN({cells.values}),10)<=0,"-",{points})'
     return f'IF(ROUND(SUM({cells.values}),10)<=0,"-",{cells.weight}*{cells.x}/SUM({cells.values}))'
 
 
@@ -136,18 +143,17 @@ def _share_formula(cells: Cells) -> str:
 def _zscore(case: Case) -> Marks:
     """W·(mean + sd·z)/100, z = (x − x̄)/s; no spread: z = 0."""
     field = case.field
-    equal = field.least == field.greatest
     deviation = field.deviation(sample=case.flags["sample"])
-    z = ZERO if equal or not deviation else LONG.divide(_x(case) - field.mean, deviation)
+    z = ZERO if field.equal or not deviation else LONG.divide(_x(case) - field.mean, deviation)
     points = case.weight * (case.numbers["mean"] + case.numbers["sd"] * (-z if case.lower else z))
-    return Marks(LONG.divide(points, HUNDRED), "all-equal" if equal else "")
+    return Marks(LONG.divide(points, HUNDRED), "all-equal" if field.equal else "")
 
 
 def _zscore_formula(cells: Cells) -> str:
     v = cells.values
     deviation = f"{'STDEV' if cells.flags['sample'] else 'STDEVP'}({v})"
     distance = f"(AVERAGE({v})-{cells.x})" if cells.lower else f"({cells.x}-AVERAGE({v}))"
-    z = f"IF(MAX({v})=MIN({v}),0,{distance}/{deviation})"
+    z = f"IF({_equal_cells(cells)},0,{distance}/{deviation})"
     return f"{cells.weight}*({cells.numbers['mean']}+{cells.numbers['sd']}*{z})/100"
 
 
@@ -173,15 +179,16 @@ def _minmax_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
 
 
 def _benchmark_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
-    if criterion.direction == "lower":
-        return f"得分＝W×{letter.get('best', '最小值')}÷x，最高按 {letter['cap']} 倍计"
-    return f"得分＝W×x÷{letter.get('best', '最大值')}，最高按 {letter['cap']} 倍计"
+    lower = criterion.direction == "lower"
+    best = letter.get("best", "最小值" if lower else "最大值")
+    share, full = (f"{best}÷x", "，x≤0 得满分") if lower else (f"x÷{best}", "")
+    return f"得分＝W×{share}，最高按 {letter['cap']} 倍计{full}；{best}不大于0时不计分"
 
 
 def _share_words(criterion: Criterion, _: Mapping[str, str]) -> str:
     if criterion.direction == "lower":
-        return "得分＝W×（1÷x）÷各县区（1÷x）之和"
-    return "得分＝W×x÷各县区 x 之和"
+        return "得分＝W×（1÷x）÷各县区（1÷x）之和；有县区的 x 不大于0时都不计分"
+    return "得分＝W×x÷各县区 x 之和；合计不大于0时不计分"
 
 
 def _zscore_words(criterion: Criterion, letter: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 TARGET = Parameter("target", "目标", kind="target", required=True)
 SCHEDULE = Parameter("schedule", "序时进度", kind="schedule", default=ONE)
+NOTHING = "目标值不大于0的不计分"
 
 
 def _due(case: Case) -> Decimal | None:
@@ -162,7 +163,7 @@ def _share_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
 
 def _ratio_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
     bounds = f"最低按 {letter['floor']}、最高按 {letter['cap']} 计"
-    return f"得分＝W×完成率，完成率＝{_share_words(criterion, letter)}，{bounds}"
+    return f"得分＝W×完成率，完成率＝{_share_words(criterion, letter)}，{bounds}；{NOTHING}"
 
 
 def _bonus_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
@@ -170,7 +171,7 @@ def _bonus_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
     whole = "（取整）" if criterion.parameters.get("whole_points") else ""
     return (
         f"完成率＝{_share_words(criterion, letter)}；未完成的得 W×完成率；完成的得满分，"
-        f"每超1个百分点{whole}加 {letter['per_point']} 分{most}"
+        f"每超1个百分点{whole}加 {letter['per_point']} 分{most}；{NOTHING}"
     )
 
 
@@ -180,7 +181,8 @@ def _all_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
 
 
 def _band_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
-    return f"按完成率（{_share_words(criterion, letter)}）所在档直接得分（分档见下表，含下限），低于最低档得0分"
+    share = _share_words(criterion, letter)
+    return f"按完成率（{share}）所在档直接得分（分档见下表，含下限），低于最低档得0分；{NOTHING}"
 
 
 def _short_words(criterion: Criterion, letter: Mapping[str, str]) -> str:

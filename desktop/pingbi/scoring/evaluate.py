@@ -1,226 +1,146 @@
-"""Figures -> Result, in the order of CONTRACT.md: criteria, parts, adjustments and caps, rounding, veto, places, grades."""
+"""Figures -> Result, in the order of CONTRACT.md.
+
+Criteria, parts, adjustments and their caps, rounding, vetoes, places, grades.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from pingbi.model import Figures, Finding, PartPoints, Result, Standing, Total
-from pingbi.scheme import compared
+from pingbi.model import CriterionResult, Figures, Finding, Result, Total
 from pingbi.scheme.settings import lookup
 from pingbi.scoring.adjustments import adjusted, bonus_and_deduction, grade_of, vetoes
-from pingbi.scoring.criteria import Setting, missing_rule, score_criterion
-from pingbi.scoring.findings import GeometricZero, SameValueTwoPlaces
-from pingbi.scoring.method import LONG
+from pingbi.scoring.criteria import Setting, score_criterion
+from pingbi.scoring.findings import GeometricZero
+from pingbi.scoring.method import EXACT
 from pingbi.scoring.places import places
+from pingbi.scoring.remarks import total_remarks
 from pingbi.scoring.rounding import rounded
-from pingbi.scoring.totals import combine
+from pingbi.scoring.totals import Sections, sections_of, summed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pingbi.model import CriterionResult, Score
-    from pingbi.scheme import Criterion, Scheme
+    from pingbi.model import Score
+    from pingbi.scheme import Scheme
     from pingbi.scoring.method import Method
     from pingbi.scoring.places import Place
-
-ZERO = Decimal(0)
-MOST_NAMED = 3  # indicators named in a note before they are only counted
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """A county's points put together, before bonus and deduction."""
-
-    points: Decimal | None
-    parts: tuple[PartPoints, ...]
-    note: str | None
-    rescaled: bool
-    flat: tuple[str, ...]  # names of geometric means that are 0
 
 
 def evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method]) -> Result:
     """Score every county of the scheme. Never raises for odd data: every edge has a result and a finding."""
+    with localcontext(EXACT):  # + − × lose no digit; ÷ is asked of LONG
+        return _evaluate(scheme, figures, methods)
+
+
+def _evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method]) -> Result:
     counties = scheme.counties
     held = {county: vetoes(scheme, figures, county) for county in counties}
+    members: dict[str | None, list[str]] = {}
+    for row in scheme.county:
+        members.setdefault(row.group, []).append(row.name)
     setting = Setting(
         scheme,
         figures,
         counties,
         {row.name: row.group for row in scheme.county},
+        {row.id: row.name for row in scheme.group},
+        {group: tuple(names) for group, names in members.items()},
         frozenset(county for county, (_, effect) in held.items() if effect == "unranked"),
         {county: lookup(scheme, figures, county) for county in (*counties, scheme.city.name)},
     )
     results, findings = _criteria(setting, methods)
-    names = {row.id: row.name for row in scheme.group}
+    sections = sections_of(setting)
     totals = []
     for county in counties:
         scores = {row.id: row.scores[county] for row in results}
-        total, found = _total(setting, county, scores, held[county], names.get(setting.groups[county] or ""))
+        total, found = _total(setting, sections, county, scores, held[county])
         totals.append(total)
         findings += found
-    placed = _placed(scheme, totals, results)
-    findings += _same_totals(scheme, placed)
-    return Result(tuple(results), tuple(placed), tuple(findings))
+    placed = _placed(setting, totals, _breakers(setting, scheme.scheme.ties, methods))
+    return Result(tuple(results), tuple(placed), (*findings, *total_remarks(scheme, placed)))
 
 
 def _criteria(setting: Setting, methods: Mapping[str, Method]) -> tuple[list[CriterionResult], list[Finding]]:
-    """All criteria; one that breaks another's ties is only asked for its values."""
-    scheme = setting.scheme
-    by_id = {row.id: row for row in scheme.criterion}
-    findings: list[Finding] = []
-    done: dict[str, CriterionResult] = {}
-    for row in scheme.criterion:
-        ties = row.ties or scheme.scheme.ties
-        breaker = by_id.get(ties.removeprefix("first_by:")) if ties.startswith("first_by:") else None
-        breakers = _breakers(setting, breaker, methods) if breaker is not None and breaker.id != row.id else {}
-        done[row.id], found = score_criterion(setting, row, methods[row.method], breakers)
+    """All criteria, in the scheme's order."""
+    results, findings = [], []
+    broken: dict[str, dict[str, Decimal | None]] = {}
+    for row in setting.scheme.criterion:
+        ties = row.ties or setting.scheme.scheme.ties
+        if ties not in broken:
+            broken[ties] = _breakers(setting, ties, methods)
+        own = ties == f"first_by:{row.id}"
+        result, found = score_criterion(setting, row, methods[row.method], {} if own else broken[ties])
+        results.append(result)
         findings += found
-    return list(done.values()), findings
+    return results, findings
 
 
-def _breakers(setting: Setting, criterion: Criterion, methods: Mapping[str, Method]) -> dict[str, Decimal | None]:
-    """A criterion's values, the greater the better."""
-    result, _ = score_criterion(setting, criterion, methods[criterion.method], {})
-    sign = -1 if criterion.direction == "lower" else 1
-    return {county: score.value * sign if score.value is not None else None for county, score in result.scores.items()}
+def _breakers(setting: Setting, ties: str, methods: Mapping[str, Method]) -> dict[str, Decimal | None]:
+    """The values that break ties, the greater the better; none where the rule is another."""
+    scheme = setting.scheme
+    row = next((row for row in scheme.criterion if ties == f"first_by:{row.id}"), None)
+    if row is None:
+        return {}
+    result, _ = score_criterion(setting, row, methods[row.method], {})
+    return {
+        county: score.value.copy_negate() if row.direction == "lower" and score.value is not None else score.value
+        for county, score in result.scores.items()
+    }
 
 
 def _total(
     setting: Setting,
+    sections: Sections,
     county: str,
     scores: Mapping[str, Score],
     held: tuple[tuple[str, ...], str | None],
-    group: str | None,
 ) -> tuple[Total, list[Finding]]:
     scheme, rules = setting.scheme, setting.scheme.scheme
-    summed = _sum(scheme, scores, anything=_reported(setting, county))
-    rows = adjusted(scheme, setting.figures, county, setting.lookups[county])
+    together = summed(setting, sections, county, scores)
+    rows, findings = adjusted(scheme, setting.figures, county, setting.lookups[county])
     bonus, deduction = bonus_and_deduction(scheme, rows)
     names, effect = held
-    exact = None
-    if summed.points is not None:
-        exact = summed.points + bonus - deduction
+    exact, note = None, together.note
+    if together.points is not None:
+        exact = together.points + bonus - deduction
         if rules.total_cap is not None:
             exact = min(exact, rules.total_cap)
-    shown = rounded(exact, rules.total_decimals, rules.rounding) if exact is not None else None
-    note = summed.note
     if effect == "unranked":
-        note, exact, shown = f"一票否决（{'、'.join(names)}），不参与排名", None, None
-    elif effect == "last":
+        note, exact = f"一票否决（{'、'.join(names)}），不参与排名", None
+    elif effect == "last" and exact is not None:
         note = f"一票否决（{'、'.join(names)}），列末位" + (f"；{note}" if note else "")
+    elif effect == "last":
+        note = f"一票否决（{'、'.join(names)}）；{note}"
     total = Total(
         county=county,
-        group=group,
-        criteria_points=summed.points,
-        parts=summed.parts,
+        group=setting.group_names.get(setting.groups[county]),
+        criteria_points=together.points,
+        parts=together.parts,
         adjusted=rows,
         bonus=bonus,
         deduction=deduction,
         exact=exact,
-        shown=shown,
+        shown=rounded(exact, rules.total_decimals, rules.rounding) if exact is not None else None,
         place=None,
         group_place=None,
         grade=None,
         vetoes=names,
         veto_effect=effect,
         note=note,
-        rescaled=summed.rescaled,
+        rescaled=together.rescaled,
     )
-    return total, [GeometricZero(county=county, name=name) for name in summed.flat]
+    return total, [*findings, *(GeometricZero(county=county, name=name) for name in together.flat)]
 
 
-def _reported(setting: Setting, county: str) -> bool:
-    return any(setting.figures.get(county, row.id) is not None for row in setting.scheme.indicator)
-
-
-def _sum(scheme: Scheme, scores: Mapping[str, Score], *, anything: bool) -> _Sum:
-    """Parts, then the total; what is missing is scaled within the part first, then in the total."""
-    rules = scheme.scheme
-    lacking = [
-        (row, score)
-        for row in scheme.criterion
-        if (score := scores[row.id]).points is None and score.standing is not Standing.VETOED
-    ]
-    blocking = [row for row, score in lacking if missing_rule(scheme, row, score.standing) == "unranked"]
-    note = _missing_note(blocking, lacking, anything=anything)
-
-    def earned(row: Criterion) -> Decimal | None:
-        score = scores[row.id]
-        return score.shown if rules.total_of == "shown" else score.points
-
-    flat: list[str] = []
-    parts, points, weights, share = [], [], [], ZERO
-    for part in scheme.part:
-        inside = [row for row in scheme.criterion if row.part == part.id]
-        found = combine([earned(row) for row in inside], [row.weight for row in inside], part.total or rules.total)
-        worth = None
-        blocked = any(row.part == part.id for row in blocking)
-        if found.result is not None and not blocked:
-            worth = LONG.divide(part.weight * found.result, found.most) if found.most else ZERO
-            flat += [part.name] if found.flat else []
-        parts.append(PartPoints(part.id, worth))
-        points.append(worth)
-        weights.append(part.weight)
-        share += part.weight * found.share
-    known = {part.id for part in scheme.part}
-    for row in scheme.criterion:
-        if row.part not in known:
-            points.append(earned(row))
-            weights.append(row.weight)
-            share += row.weight if points[-1] is not None else ZERO
-    whole = sum(weights, ZERO)
-    together = combine(points, weights, rules.total)
-    flat += ["综合得分"] if together.flat else []
-    rescaled = bool(lacking) and note is None and together.result is not None
-    if (
-        note is None
-        and lacking
-        and (together.result is None or compared(LONG.divide(share, whole)) < rules.rescale_least)
-    ):
-        note = f"有数据的权重不足{rules.rescale_least * 100:f}%，不参与排名"
-        return _Sum(None, tuple(parts), note, rescaled=False, flat=tuple(flat))
-    if note is not None or not scheme.criterion:
-        return _Sum(None, tuple(parts), note, rescaled=False, flat=tuple(flat))
-    if rescaled:
-        note = f"{_names([row for row, _ in lacking])}无数据，总分按其余权重折算"
-    return _Sum(together.result, tuple(parts), note, rescaled, tuple(flat))
-
-
-def _missing_note(
-    blocking: Sequence[Criterion], lacking: Sequence[tuple[Criterion, Score]], *, anything: bool
-) -> str | None:
-    """Why a county has no total, where the rule of a criterion forbids one."""
-    if not blocking:
-        return None
-    if not anything:
-        return "未报送，不参与排名"
-    unreported = [row for row in blocking if _score_of(lacking, row).value is None]
-    why = "未报送" if unreported else "不能计分"
-    return f"{_names(unreported or blocking)}{why}，不参与排名"
-
-
-def _score_of(lacking: Sequence[tuple[Criterion, Score]], wanted: Criterion) -> Score:
-    return next(score for row, score in lacking if row is wanted)
-
-
-def _names(rows: Sequence[Criterion]) -> str:
-    return "、".join(row.name for row in rows) if len(rows) <= MOST_NAMED else f"{len(rows)}项"
-
-
-def _placed(scheme: Scheme, totals: Sequence[Total], results: Sequence[CriterionResult]) -> list[Total]:
+def _placed(setting: Setting, totals: Sequence[Total], breakers: Mapping[str, Decimal | None]) -> list[Total]:
     """Places over all and in the group; a county vetoed `last` comes after all ranked ones."""
-    rules = scheme.scheme
-    breakers: dict[str, Decimal | None] = {}
-    if rules.ties.startswith("first_by:"):
-        wanted = rules.ties.removeprefix("first_by:")
-        sign = next((-1 if row.direction == "lower" else 1 for row in scheme.criterion if row.id == wanted), 1)
-        scores = next((row.scores for row in results if row.id == wanted), {})
-        breakers = {name: score.value * sign if score.value is not None else None for name, score in scores.items()}
+    rules = setting.scheme.scheme
 
     def place(rows: Sequence[Total]) -> dict[str, Place | None]:
-        keys = [_key(row, rules.compare) if row.veto_effect is None else None for row in rows]
+        keys = [None if row.veto_effect else row.shown if rules.compare == "rounded" else row.exact for row in rows]
         found = places(keys, rules.ties, breakers=[breakers.get(row.county) for row in rows])
         last = sum(1 for key in keys if key is not None) + 1
         return {
@@ -229,34 +149,12 @@ def _placed(scheme: Scheme, totals: Sequence[Total], results: Sequence[Criterion
         }
 
     overall = place(totals)
-    groups: dict[str | None, list[Total]] = {}
-    for row in totals:
-        groups.setdefault(row.group, []).append(row)
-    grouped = {county: given for rows in groups.values() for county, given in place(rows).items()}
+    grouped: dict[str, Place | None] = {}
+    by_name = {row.county: row for row in totals}
+    for names in setting.members.values():
+        grouped |= place([by_name[name] for name in names])
     placed = []
     for row in totals:
         done = replace(row, place=overall[row.county], group_place=grouped[row.county])
-        placed.append(replace(done, grade=grade_of(scheme, done, done.group_place)))
+        placed.append(replace(done, grade=grade_of(setting.scheme, done)))
     return placed
-
-
-def _key(total: Total, compare: str) -> Decimal | None:
-    """What places are made from: the total as it is, or as printed."""
-    return total.shown if compare == "rounded" or total.exact is None else compared(total.exact)
-
-
-def _same_totals(scheme: Scheme, totals: Sequence[Total]) -> list[Finding]:
-    """Totals that print alike but have different places."""
-    if scheme.scheme.compare != "exact" or scheme.scheme.ties.startswith("first_by:"):
-        return []
-    shown: dict[Decimal, list[Total]] = {}
-    for row in totals:
-        if row.shown is not None and row.veto_effect is None:
-            shown.setdefault(row.shown, []).append(row)
-    return [
-        SameValueTwoPlaces(
-            name="综合得分", value=f"{value:f}", ranked=tuple((row.county, f"{row.place}") for row in rows)
-        )
-        for value, rows in shown.items()
-        if len({row.place for row in rows}) > 1
-    ]

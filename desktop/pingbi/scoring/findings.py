@@ -69,3 +69,29 @@ class GeometricZero(Finding):
 
     def __str__(self) -> str:
         return f"{self.county}的“{self.name}”有一项得分不大于0，几何平均为0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoNumber(Finding):
+    """A formula that has no number for these operands: ÷ 0, LN of ≤ 0, growth on a base ≤ 0."""
+
+    code: ClassVar[str] = "base-not-positive"
+    name: str
+    formula: str
+    operands: tuple[tuple[str, str], ...]  # (name with role, value)
+
+    def __str__(self) -> str:
+        given = "，".join(f"{name}为{value}" for name, value in self.operands)
+        return f"{self.county}的“{self.name}”无法计算（{self.formula}）：除数或基数为0或负数" + (given and f"；{given}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementUnknown(Finding):
+    """A bonus or deduction whose precondition cannot be said for lack of a figure."""
+
+    code: ClassVar[str] = "no-operand"
+    name: str
+    requires: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的“{self.name}”要求“{self.requires}”，所需数据不全，无法判断，暂不计"

@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from pingbi.scheme.formula import compared
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -36,25 +38,30 @@ class Marks(NamedTuple):
 class Field:
     """The values that a county is compared with: those of its base (group or all) with a value, not vetoed out.
 
-    `values` are as compared: rounded to 10 decimals.
+    `values` are exact: 10 decimals are what they are compared by (`ordered`, `equal`), not what is computed with.
     """
 
     values: tuple[Decimal, ...]
 
     @cached_property
     def ordered(self) -> tuple[Decimal, ...]:
-        """From the least to the greatest."""
-        return tuple(sorted(self.values))
+        """As compared, to 10 decimals, from the least to the greatest."""
+        return tuple(sorted(compared(value) for value in self.values))
 
     @property
+    def equal(self) -> bool:
+        """Whether no two of them differ."""
+        return self.ordered[0] == self.ordered[-1]
+
+    @cached_property
     def least(self) -> Decimal:
         """The smallest value."""
-        return self.ordered[0]
+        return min(self.values)
 
-    @property
+    @cached_property
     def greatest(self) -> Decimal:
         """The greatest value."""
-        return self.ordered[-1]
+        return max(self.values)
 
     @cached_property
     def total(self) -> Decimal:
@@ -65,7 +72,7 @@ class Field:
     @cached_property
     def reciprocals(self) -> Decimal | None:
         """Σ(1/x); None where one is not positive."""
-        if self.least <= 0:
+        if self.ordered[0] <= 0:
             return None
         with localcontext(LONG):
             return sum((1 / value for value in self.values), Decimal(0))

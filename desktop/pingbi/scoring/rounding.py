@@ -1,4 +1,4 @@
-"""Rounding, once, at the end."""
+"""Rounding, once, at the end; and what equal means."""
 
 from __future__ import annotations
 
@@ -28,5 +28,16 @@ def rounded(value: Decimal, decimals: int, rule: Rounding = "half_up") -> Decima
 
     >>> rounded(Decimal("45.25"), 1)
     Decimal('45.3')
+    >>> rounded(Decimal("2.67499999999999"), 2)
+    Decimal('2.68')
     """
     return _CONTEXTS[rule].quantize(compared(value), _unit(decimals))
+
+
+def equal(left: Decimal, right: Decimal) -> bool:
+    """Whether two values agree after rounding to 10 decimals.
+
+    >>> equal(Decimal("5.1"), Decimal("5.1000000000000005"))
+    True
+    """
+    return compared(left) == compared(right)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pingbi.workbook.indicator_cells import body, edges
+from pingbi.workbook.indicator_cells import Looks, body, edges
 from pingbi.workbook.indicator_columns import CITY_ROW, COUNTY, FIRST_ROW, GROUP
-from pingbi.workbook.measure import height, scale_for, title_lines
-from pingbi.workbook.measure import LANDSCAPE, em
+from pingbi.workbook.measure import LANDSCAPE, em, height, scale_for, title_lines
 from pingbi.workbook.panels import GROUP_WIDTH, Panel, county_width, heading, panels
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
-from pingbi.workbook.references import MAIN, METHOD, RANKING
+from pingbi.workbook.references import MAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +95,9 @@ def _notes(book: Book, at: int, count: int) -> list[str]:
     if at == 0:
         texts.append("位次按本表数值排列，数值相同的位次并列；“-”为未报送或不适用，“免报”为按规定不报送。")
     if any(column.what == "against" for column in book.main.columns) and at == 0:
-        texts.append(f"“较全市”为本县区数减{book.scheme.city.name}数；{book.scheme.city.name}数为市级核定数，不等于各县区之和。")
+        texts.append(
+            f"“较全市”为本县区数减{book.scheme.city.name}数；{book.scheme.city.name}数为市级核定数，不等于各县区之和。"
+        )
     if at == count - 1:
         texts.append("得分按“计分办法”的权重和参数由公式算出；数字的出处见“数据来源”。")
     if at == 0 and not book.links:
@@ -131,12 +132,12 @@ def _merges(book: Book, pages: tuple[Panel, ...], widths: dict[int, int], notes:
         yield Merge(1, panel.first, 1, end, title, Style("title", size=size))
         for at, text in enumerate(texts):
             yield Merge(main.last_row + 1 + at, panel.first, main.last_row + 1 + at, panel.last, text, Style("note"))
-        yield from _headings(book, panel, widths)
+        yield from _headings(book, panel, widths, looks)
 
 
-def _headings(book: Book, panel: Panel, widths: dict[int, int]) -> Iterator[Merge]:
+def _headings(book: Book, panel: Panel, widths: dict[int, int], looks: Looks) -> Iterator[Merge]:
     """The part over its criteria, each criterion over its columns."""
-    main, looks = book.main, edges(book, panels(book)[0])
+    main = book.main
     for section in book.sections:
         inside = [
             row
@@ -177,6 +178,3 @@ def _cells(book: Book, pages: tuple[Panel, ...], widths: dict[int, int], end: in
             yield Cell(5, column.at, heading(book, column), looks(HEAD, 5, column.at, 5, column.at))
     yield from body(book, pages, widths)
     yield Cell(end, pages[-1].first, book.signature, Style("sign"))
-
-
-__all__ = ["METHOD", "RANKING", "plan"]

@@ -34,7 +34,9 @@ def heading(book: Book, column: Column) -> str:
     """The words over a column, its unit in a line of its own."""
     if column.what != "figure":
         place = "组内\n位次" if book.within(book.criteria[column.criterion]) and book.grouped else "位次"
-        return {"against": "较全市\n±百分点", "place": place, "points": "得分", "value": "取值"}.get(column.what, "小计")
+        return {"against": "较全市\n±百分点", "place": place, "points": "得分", "value": "取值"}.get(
+            column.what, "小计"
+        )
     indicator = book.scheme.indicators[column.indicator]
     unit = f"\n({indicator.unit})" if indicator.unit else ""
     if column.role is not Role.NOW:
@@ -141,7 +143,9 @@ def numeral(number: int) -> str:
 
 def panels(book: Book) -> tuple[tuple[Panel, ...], dict[int, int], str, int]:
     """(pages, width of each column, paper, width of the widest page): narrower pages are stretched to the widest."""
-    widths = {column.at: column_width(book, column) for column in book.main.columns if column.at <= book.main.last_visible}
+    widths = {
+        column.at: column_width(book, column) for column in book.main.columns if column.at <= book.main.last_visible
+    }
     sides = GROUP_WIDTH + county_width(book)
     paper = book.scheme.print.paper
     limit = WIDEST * LANDSCAPE[paper] // LANDSCAPE["A4"] - sides
@@ -155,7 +159,9 @@ def panels(book: Book) -> tuple[tuple[Panel, ...], dict[int, int], str, int]:
         for at in range(first, last + 1):
             widths[at] = int(widths[at] * factor)
     named = len(pages) > 1
-    found = tuple(Panel(first, last, f"（{numeral(at)}）" if named else "") for at, (first, last) in enumerate(pages, 1))
+    found = tuple(
+        Panel(first, last, f"（{numeral(at)}）" if named else "") for at, (first, last) in enumerate(pages, 1)
+    )
     widest = max((sum(widths[at] for at in range(panel.first, panel.last + 1)) for panel in found), default=0)
     return found, widths, paper, widest + sides
 

@@ -51,6 +51,11 @@ def _combined(entries: Sequence[Entry], how: Aggregation, most: str) -> str:
     return f'IF(COUNT({cells})=0,"-",{most}*SUM({cells})/{present})'
 
 
+def _without_vetoed(book: Book, found: str) -> str:
+    out = book.main.out
+    return f'=IF({in_row(out)}=2,"-",{found})' if out >= 0 else f"={found}"
+
+
 def part_formula(book: Book, section: Section, county: str) -> str:
     """The points of a 一级指标, unrounded; the plain sum where that is what they are."""
     part = section.part
@@ -60,8 +65,8 @@ def part_formula(book: Book, section: Section, county: str) -> str:
     how = part.total or book.scheme.scheme.total
     if plain_part(book, section):
         cells = ",".join(cell for cell, _ in entries)
-        return f'=IF(COUNT({cells})=0,"-",ROUND(SUM({cells}),10))'
-    return "=" + _combined(entries, how, book.method.part_weights[part.id])
+        return _without_vetoed(book, f'IF(COUNT({cells})=0,"-",ROUND(SUM({cells}),10))')
+    return _without_vetoed(book, _combined(entries, how, book.method.part_weights[part.id]))
 
 
 def plain_part(book: Book, section: Section) -> bool:
@@ -110,4 +115,4 @@ def total_formula(book: Book, county: str) -> str:
     if needed:
         test = needed[0] if len(needed) == 1 else f"AND({','.join(needed)})"
         found = f'IF({test},{found},"-")'
-    return f"={found}"
+    return _without_vetoed(book, found)
