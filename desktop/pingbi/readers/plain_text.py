@@ -34,11 +34,8 @@ class Csv:
     @staticmethod
     def recognises(data: bytes, name: str) -> bool:
         """By its shape: several lines with the same separator; a text with commas in sentences is not one."""
-        if (
-            not data
-            or (b"\0" in data[:64]
-            and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
-            and data[1:64:2].strip(b"\0"))
+        if not data or (
+            b"\0" in data[:64] and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and data[1:64:2].strip(b"\0")
         ):
             return False
         if not name.lower().endswith((".csv", ".tsv", ".xls", ".txt")) or data.startswith(

@@ -345,7 +345,7 @@ def _source(book: Book, column: Column) -> Callable[[str, int, str], Made]:
     return make
 
 
-_MAKES: dict[str, Callable[["Book", Column], Callable[[str, int, str], Made]]] = {
+_MAKES: dict[str, Callable[[Book, Column], Callable[[str, int, str], Made]]] = {
     "figure": _figure,
     "value": _value,
     "against": _against,

@@ -34,7 +34,7 @@ def plan(book: Book) -> SheetPlan | None:
     title_height = max(title_lines(_title(book, panel), _title_width(panel, widths, book), 22)[2] for panel in pages)
     heads = max(_head_lines(book, column.at) for column in book.main.columns if column.at <= book.main.last_visible)
     rows: dict[int, float] = {0: 24, 1: title_height, 2: 22, 3: 24, 4: 36, 5: max(36.0, heads * 11 * 1.3 + 4), end: 24}
-    rows |= {row: 20.0 if tall else 27.0 for row in range(CITY_ROW, book.main.last_row + 1)}
+    rows |= dict.fromkeys(range(CITY_ROW, book.main.last_row + 1), 20.0 if tall else 27.0)
     for panel, texts in zip(pages, notes, strict=True):
         width = sum(widths[at] for at in range(panel.first, panel.last + 1))
         for at, text in enumerate(texts):

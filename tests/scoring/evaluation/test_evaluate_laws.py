@@ -159,7 +159,7 @@ def test_a_place_never_worsens_when_the_value_gets_better(
     method: str,
     lower: bool,
     rows: list[tuple[Decimal, Decimal]],
-    data: some.DataObject,  # noqa: FBT001
+    data: some.DataObject,
 ) -> None:
     scheme = scheme_of({}, [criterion("k0", method, "a", lower=lower)], two_groups(len(rows)))
     sign = -1 if scheme.criterion[0].direction == "lower" else 1
@@ -183,7 +183,7 @@ def test_the_order_of_counties_changes_nothing(
     method: str,
     lower: bool,
     rows: list[tuple[Decimal, Decimal]],
-    chance: Any,  # noqa: ANN401, FBT001
+    chance: Any,  # noqa: ANN401
 ) -> None:
     counties = two_groups(len(rows))
     shuffled = counties[:]
