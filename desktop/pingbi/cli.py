@@ -12,7 +12,7 @@ from pingbi import __version__
 from pingbi.model import PingbiError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 UNUSABLE = 2
 STOPPED = 130
@@ -40,7 +40,13 @@ _MISTAKES = (
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Help under Chinese headings."""
 
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
         """The usage line, begun in Chinese."""
         super().add_usage(usage, actions, groups, prefix or "用法：")
 
@@ -48,8 +54,10 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese and ends with one line."""
 
-    def __init__(self, *arguments: str, **options: object) -> None:
-        super().__init__(*arguments, formatter_class=_Help, add_help=False, **options)  # type: ignore[arg-type]
+    def __init__(
+        self, prog: str, description: str | None = None, epilog: str | None = None, **_colours_of_newer_pythons: object
+    ) -> None:
+        super().__init__(prog, description=description, epilog=epilog, formatter_class=_Help, add_help=False)
         self._positionals.title = "内容"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")

@@ -115,11 +115,12 @@ def evaluate(
     """Choose, derive, audit, score."""
     brought = previous.figures if previous is not None else ()
     chosen, chosen_findings = choose((*material.figures, *settings, *brought), scheme)
-    figures = derive(scheme, chosen)
+    figures, derived_findings = derive(scheme, chosen)
     result = evaluate_figures(scheme, figures)
     findings = (
         *material.findings,
         *chosen_findings,
+        *derived_findings,
         *audit(scheme, figures),
         *result.findings,
     )

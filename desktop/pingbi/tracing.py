@@ -96,7 +96,7 @@ class _Workbook:
             yield from self.lines(other, depth + 1, seen)
 
     def _references(self, at: At, formula: str) -> list[At]:
-        """The cells that decide the value: looked-up ones resolved; of a range only its size matters, it is left out."""
+        """The cells that decide the value: looked-up ones resolved; ranges left out, of which only the size matters."""
         found: list[At] = []
         rest = formula
         for match in _MATCH.finditer(formula):

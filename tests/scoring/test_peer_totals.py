@@ -1,4 +1,4 @@
-"""Totals of other programs (COINr, scikit-criteria, the UNDP), met by our own `combine`, `places`, METHODS and `rounded`.
+"""Totals of other programs (COINr, scikit-criteria, the UNDP), met by our `combine`, `places`, METHODS and `rounded`.
 
 Each case file of shared/scoring/peers is named by its stem here. Their trees have more levels than our two: a level is
 combined from the one below, by the same function that makes a part from criteria and the total from parts.
@@ -38,7 +38,7 @@ def peer(shared: Path) -> Peer:
 
 
 def mean(values: Sequence[Decimal | None], weights: Sequence[Decimal], how: Aggregation) -> Decimal | None:
-    """The weighted mean of values as it is made of points: value·weight of at most weight, and so a hundredth of 100."""
+    """The weighted mean of values, made of points: value·weight of at most weight, and so a hundredth of 100."""
     with localcontext(LONG):
         points = [None if value is None else value * weight for value, weight in zip(values, weights, strict=True)]
         found = combine(points, weights, how).result
@@ -136,8 +136,8 @@ def test_one_criterion_left_out_at_a_time(peer: Peer) -> None:
         assert apart(found, wanted["scores"][at], case["tolerance"]["scores"]) == [], removed
         ranked = places(found)
         assert ranked == wanted["ranks"][at], removed
-        steps = [abs((a or 0) - (b or 0)) for a, b in zip(ranked, nominal, strict=True)]
-        distance = abs(Decimal(sum(steps)) / len(steps) - wanted["mean_abs_rank_diff"][removed])
+        steps = [abs(Decimal(a or 0) - Decimal(b or 0)) for a, b in zip(ranked, nominal, strict=True)]
+        distance = abs(sum(steps, Decimal(0)) / len(steps) - wanted["mean_abs_rank_diff"][removed])
         assert distance <= case["tolerance"]["mean_abs_rank_diff"], removed
 
 

@@ -17,7 +17,7 @@ TINY = Fraction(1, 10**25)
 
 
 def numbers(text: str) -> list[Decimal | None]:
-    return [None if token == "-" else Decimal(token) for token in text.split()]
+    return [None if word == "-" else Decimal(word) for word in text.split()]
 
 
 def weights_of(text: str) -> list[Decimal]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from pingbi.audit.examined import origins, with_unit
 from pingbi.model import Finding
@@ -14,9 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.audit.examined import Examined
+    from pingbi.model import Origin
 
 WHOLE = Decimal(100)
 _UNSIGNED = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO, Kind.RANK})
+
+
+class About(TypedDict):
+    """Whose figure it is, and where it stood."""
+
+    county: str
+    indicator: str
+    places: tuple[Origin, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +71,7 @@ def limits(examined: Examined) -> Iterator[Finding]:
     """Range and sign of every figure read; decimals of those that were written by a person."""
     for indicator, figure, value in examined.read():
         shown = with_unit(value, indicator.unit)
-        about = {"county": figure.county, "indicator": indicator.id, "places": origins(figure)}
+        about: About = {"county": figure.county, "indicator": indicator.id, "places": origins(figure)}
         low, high = indicator.minimum, indicator.maximum
         if high is None and indicator.kind is Kind.SHARE and indicator.unit == "%":
             high = WHOLE

@@ -94,11 +94,14 @@ def ratios(examined: Examined) -> Iterator[Finding]:
             name=indicator.name,
             reported=with_unit(value, indicator.unit),
             computed=with_unit(round(middle or Decimal(0), max(indicator.shown_decimals, 1)), indicator.unit),
-            operands=tuple(
-                f"{examined.name(operand)}{with_unit(known.value or Decimal(0), examined.indicators[operand.indicator].unit)}"
-                for operand, known in found.items()
-            ),
+            operands=tuple(_in_words(examined, operand, known) for operand, known in found.items()),
         )
+
+
+def _in_words(examined: Examined, operand: Operand, figure: Figure) -> str:
+    """An operand with its value: 产业项目年计划投资123.4亿元."""
+    unit = examined.indicators[operand.indicator].unit
+    return examined.name(operand) + with_unit(figure.value or Decimal(0), unit)
 
 
 def _interval(rule: Formula, found: Mapping[Operand, Figure], examined: Examined) -> tuple[Decimal, Decimal] | None:

@@ -85,7 +85,7 @@ _PERIOD = re.compile(
 
 
 def is_period(text: str) -> bool:
-    """Whether the text is a period of DOMAIN.md: 2022H1 2022Q1 2022M01-07 2022M06 2022W27 2022 2022FY-plan 2022YTD asof."""
+    """Whether it is a period of DOMAIN.md: 2022H1 2022Q1 2022M01-07 2022M06 2022W27 2022 2022FY-plan 2022YTD asof."""
     return text == "asof" or _PERIOD.fullmatch(text) is not None
 
 
@@ -115,7 +115,7 @@ def same_period(left: str, right: str) -> bool:
 
 
 def elapsed(period: str) -> Decimal:
-    """The share of the year gone at the period's end (序时进度): 6/12 for a first half-year; 1 where it has no months."""
+    """The share of the year gone at the period's end (序时进度): 6/12 for a first half-year; 1 without months."""
     found = months(period)
     return Decimal(found[2]) / 12 if found else Decimal(1)
 
@@ -144,7 +144,7 @@ def year_before(period: str) -> str:
 
 
 def bare(name: str) -> str:
-    """A name as it is compared: without any white space, full-width signs as half-width, quotes and brackets unified."""
+    """A name as it is compared: no white space, full-width signs as half-width, quotes and brackets unified."""
     return re.sub(r"\s", "", name).translate(_WIDTH)
 
 

@@ -1,4 +1,4 @@
-"""What scoring makes of the figures. Everything is exact; rounding for print is done once, by `shown` and the sheets."""
+"""What scoring makes of the figures. Everything is exact; rounding for print is done once (`shown`, the sheets)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the tables of a scheme fit each other. Each family yields Chinese lines: table, key, what is known instead."""
+"""Whether the tables of a scheme fit each other. Each family yields Chinese lines."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from pingbi.scheme.formula import Formula, formula
 from pingbi.scheme.syntax import FormulaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pingbi.scheme.shape import MethodShape
-    from pingbi.scheme.tables import Scheme
+    from pingbi.scheme.tables import Counted, Place, Scheme, Weighted
 
 SHEETS = (
     "综合排名",
@@ -49,7 +49,8 @@ def _unique(scheme: Scheme) -> Iterator[str]:
             values = Counter(getattr(row, key) for row in rows if hasattr(row, key))
             yield from (f"[[{table}]] 的 {key} “{value}”重复" for value, count in values.items() if count > 1)
     called: dict[str, str] = {}
-    for row in (scheme.city, *scheme.county):
+    everyone: tuple[Place, ...] = (scheme.city, *scheme.county)
+    for row in everyone:
         for name in (row.name, *row.aliases):
             owner = called.setdefault(bare(name), row.name)
             if owner != row.name:
@@ -77,7 +78,8 @@ def _rules(scheme: Scheme) -> Iterator[str]:
             yield f"[scheme] {key} 不能为负，写成了{value}"
     for source in rules.sources:
         if source not in list(Source) or source == Source.COMPUTED:
-            yield f"[scheme] sources 里没有“{source}”；可用的有：{'、'.join(item for item in Source if item is not Source.COMPUTED)}"
+            known = "、".join(item for item in Source if item is not Source.COMPUTED)
+            yield f"[scheme] sources 里没有“{source}”；可用的有：{known}"
     yield from _ties(scheme, rules.ties, "[scheme]")
     for row in scheme.criterion:
         if row.ties is not None:
@@ -192,8 +194,9 @@ def _reached(start: str, derived: Mapping[str, Formula]) -> set[str]:
 
 def _after(scheme: Scheme) -> Iterator[str]:
     known = scheme.indicators
-    for table, rows in (("adjustment", scheme.adjustment), ("veto", scheme.veto)):
-        for row in rows:  # type: ignore[attr-defined]
+    counted: tuple[tuple[str, Sequence[Counted]], ...] = (("adjustment", scheme.adjustment), ("veto", scheme.veto))
+    for table, rows in counted:
+        for row in rows:
             if row.indicator not in known:
                 yield f"[[{table}]] “{row.name}”的 indicator “{row.indicator}”不存在；已有的：{'、'.join(known)}"
     for adjustment in scheme.adjustment:
@@ -213,17 +216,17 @@ def _after(scheme: Scheme) -> Iterator[str]:
 
 
 def _weights(scheme: Scheme) -> Iterator[str]:
-    for table, rows in (("part", scheme.part), ("criterion", scheme.criterion)):
-        for row in rows:  # type: ignore[attr-defined]
+    weighted: tuple[tuple[str, Sequence[Weighted]], ...] = (("part", scheme.part), ("criterion", scheme.criterion))
+    for table, items in weighted:
+        for row in items:
             if row.weight <= 0:
                 yield f"[[{table}]] “{row.id}”的 weight 应大于0，写成了{row.weight}"
     parts = {row.id for row in scheme.part}
     for part in scheme.part:
         if all(row.part != part.id for row in scheme.criterion):
             yield f"[[part]] “{part.id}”里没有评比项"
-    total = sum(
-        (row.weight for row in (*scheme.part, *(row for row in scheme.criterion if row.part not in parts))), Decimal(0)
-    )
+    top: tuple[Weighted, ...] = (*scheme.part, *(row for row in scheme.criterion if row.part not in parts))
+    total = sum((row.weight for row in top), Decimal(0))
     if scheme.scheme.full is not None and total != scheme.scheme.full:
         yield f"[scheme] full 是{scheme.scheme.full}，但权重合计为{total}"
 

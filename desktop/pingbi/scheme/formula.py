@@ -134,7 +134,7 @@ def _call(name: str, found: list[Decimal | bool | None]) -> Decimal | bool | Non
             return Decimal(len(numbers))
         if not numbers:
             return None if name != "SUM" else Decimal(0)
-        return {"SUM": _sum, "MIN": min, "MAX": max}[name](numbers)
+        return _sum(numbers) if name == "SUM" else min(numbers) if name == "MIN" else max(numbers)
     if any(item is None for item in found):
         return None
     if name in ("AND", "OR", "NOT"):

@@ -114,8 +114,7 @@ def _criterion(row: dict[str, Any], place: str, mistakes: list[str], methods: Ma
 def _convert(raw: dict[str, Any], kind: type[msgspec.Struct], place: str, mistakes: list[str]) -> Any:
     fields = {field.encode_name for field in msgspec.structs.fields(kind)}
     unknown = [key for key in raw if key not in fields]
-    for key in unknown:
-        mistakes.append(f"{place}：不认识的键“{key}”{_near(key, fields)}")
+    mistakes += [f"{place}：不认识的键“{key}”{_near(key, fields)}" for key in unknown]
     known = {key: value for key, value in raw.items() if key in fields}
     try:
         return msgspec.convert(known, kind, dec_hook=_decimal, strict=True)

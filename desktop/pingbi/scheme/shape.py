@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class Parameter:
     """A key of [[criterion]] that belongs to the method.
 
-    number: one cell in 计分办法 · flag: true or false, chooses the formula · table: rows of numbers · numbers: one column ·
-    prices: {indicator id = number} · indicators: list of ids · target, schedule: see DOMAIN.md.
+    number: one cell in 计分办法 · flag: true or false, chooses the formula · table: rows of numbers ·
+    numbers: one column · prices: {indicator id = number} · indicators: list of ids · target, schedule: see DOMAIN.md
     A number without default is optional (low, high, best, cap) unless `required`.
     """
 

@@ -167,18 +167,18 @@ class Parser:
         return self._atom()
 
     def _atom(self) -> Node:
-        kind, token = self._take()
+        kind, word = self._take()
         if kind == "number":
-            return Number(Decimal(token))
-        if token == "(":
+            return Number(Decimal(word))
+        if word == "(":
             node = self._or()
             self._expect(")")
             return node
-        if kind == "name" and self._peek() == "(" and not self._known(token):
-            return self._call(token)
+        if kind == "name" and self._peek() == "(" and not self._known(word):
+            return self._call(word)
         if kind in ("name", "quoted"):
-            return self._name(token)
-        raise FormulaError(f"“{self._text}”在“{token}”处读不懂")
+            return self._name(word)
+        raise FormulaError(f"“{self._text}”在“{word}”处读不懂")
 
     def _call(self, word: str) -> Node:
         name = word.upper()

@@ -19,7 +19,7 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True):
     """A table whose keys are all known."""
 
 
-class SchemeTable(Table, kw_only=True):
+class SchemeTable(Table, frozen=True, kw_only=True):
     """[scheme]: what holds for the whole evaluation."""
 
     name: str
@@ -44,31 +44,34 @@ class SchemeTable(Table, kw_only=True):
     notes: tuple[str, ...] = ()  # printed under 综合排名 and in 计分办法
 
 
-class City(Table, kw_only=True):
-    """[city]: the city's own row, entered and never summed."""
+class Place(Table, frozen=True, kw_only=True):
+    """Who has figures: a county or the city."""
 
-    name: str = "全市"
+    name: str
     code: str | None = None
     aliases: tuple[str, ...] = ()
 
 
-class Group(Table, kw_only=True):
+class City(Place, frozen=True, kw_only=True):
+    """[city]: the city's own row, entered and never summed."""
+
+    name: str = "全市"
+
+
+class Group(Table, frozen=True, kw_only=True):
     """[[group]]"""
 
     id: str
     name: str
 
 
-class County(Table, kw_only=True):
+class County(Place, frozen=True, kw_only=True):
     """[[county]], in official order."""
 
-    name: str
-    code: str | None = None
     group: str | None = None
-    aliases: tuple[str, ...] = ()
 
 
-class Indicator(Table, kw_only=True):
+class Indicator(Table, frozen=True, kw_only=True):
     """[[indicator]]: what is collected."""
 
     id: str
@@ -105,7 +108,7 @@ class Indicator(Table, kw_only=True):
         return 2 if self.kind is Kind.LEVEL else 1
 
 
-class Ledger(Table, kw_only=True):
+class Ledger(Table, frozen=True, kw_only=True):
     """[[ledger]]: one row a project or matter. Declared and checked here, read in a later version."""
 
     id: str
@@ -116,7 +119,7 @@ class Ledger(Table, kw_only=True):
     county_column: str | None = None
 
 
-class Target(Table, kw_only=True):
+class Target(Table, frozen=True, kw_only=True):
     """[[target]]: for one county, or for all where `county` is left out."""
 
     indicator: str
@@ -125,22 +128,24 @@ class Target(Table, kw_only=True):
     period: str | None = None
 
 
-class Part(Table, kw_only=True):
+class Weighted(Table, frozen=True, kw_only=True):
+    """What has full marks: a part or a criterion."""
+
+    id: str
+    name: str
+    weight: Decimal
+    lines: tuple[str, ...] = ()  # heading broken by meaning
+
+
+class Part(Weighted, frozen=True, kw_only=True):
     """[[part]]: a 一级指标."""
 
-    id: str
-    name: str
-    weight: Decimal
     total: Aggregation | None = None  # None: the scheme's
-    lines: tuple[str, ...] = ()
 
 
-class Criterion(Struct, frozen=True, kw_only=True):
+class Criterion(Weighted, frozen=True, kw_only=True):
     """[[criterion]]. Keys that are the method's parameters stand in `parameters` (known per method)."""
 
-    id: str
-    name: str
-    weight: Decimal
     method: str
     part: str | None = None
     value: str | None = None
@@ -151,30 +156,32 @@ class Criterion(Struct, frozen=True, kw_only=True):
     exempt: Missing | None = None
     within: Base | None = None
     scale: Decimal | None = None
-    lines: tuple[str, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)  # numbers are Decimal, tables are tuples
 
 
-class Adjustment(Table, kw_only=True):
-    """[[adjustment]]: 加分 (points_each > 0) or 扣分 (< 0)."""
+class Counted(Table, frozen=True, kw_only=True):
+    """What depends on how often something happened: an adjustment or a veto."""
 
     name: str
     indicator: str
+
+
+class Adjustment(Counted, frozen=True, kw_only=True):
+    """[[adjustment]]: 加分 (points_each > 0) or 扣分 (< 0)."""
+
     points_each: Decimal
     cap: Decimal | None = None
     requires: str | None = None
     remark: str = ""
 
 
-class Veto(Table, kw_only=True):
+class Veto(Counted, frozen=True, kw_only=True):
     """[[veto]]: holds when its indicator is > 0."""
 
-    name: str
-    indicator: str
     effect: Literal["unranked", "last"] = "unranked"
 
 
-class Grade(Table, kw_only=True):
+class Grade(Table, frozen=True, kw_only=True):
     """[[grade]]: from a total, or the first k places."""
 
     name: str
@@ -183,7 +190,7 @@ class Grade(Table, kw_only=True):
     within: Base = "all"
 
 
-class Check(Table, kw_only=True):
+class Check(Table, frozen=True, kw_only=True):
     """[[check]]: a rule of the scheme's own, or (rule left out) the level of a built-in code."""
 
     code: str
@@ -192,7 +199,7 @@ class Check(Table, kw_only=True):
     message: str = ""
 
 
-class Handout(Table, kw_only=True):
+class Handout(Table, frozen=True, kw_only=True):
     """[handout]: what the blank templates say."""
 
     deadline: str = ""
@@ -201,7 +208,7 @@ class Handout(Table, kw_only=True):
     instructions: tuple[str, ...] | str = ()
 
 
-class Sheet(Table, kw_only=True):
+class Sheet(Table, frozen=True, kw_only=True):
     """[print.sheets.<name>]: one sheet's own title and whether it is written."""
 
     title: str = ""
@@ -210,7 +217,7 @@ class Sheet(Table, kw_only=True):
     columns: tuple[str, ...] = ()
 
 
-class Print(Table, kw_only=True):
+class Print(Table, frozen=True, kw_only=True):
     """[print]: what the workbook's pages say."""
 
     attachment: str = ""
@@ -224,14 +231,14 @@ class Print(Table, kw_only=True):
     sheets: dict[str, Sheet] | tuple[str, ...] = field(default_factory=dict)
 
 
-class Notice(Table, kw_only=True):
+class Notice(Table, frozen=True, kw_only=True):
     """[notice]: sentences of the 通报, for a later version."""
 
     sentences: dict[str, str] | tuple[str, ...] = ()
     title: str = ""
 
 
-class Scheme(Table, kw_only=True):
+class Scheme(Table, frozen=True, kw_only=True):
     """The rules of one half-year."""
 
     scheme: SchemeTable

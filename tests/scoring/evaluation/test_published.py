@@ -197,6 +197,8 @@ def test_puyang_finance_sums_and_growth_of_subtotals(scored: Evaluate, notice: N
             cells = [("低", (inputs[whole][level], bases[1])), ("高", (inputs[whole][level], bases[0]))]
             found = scored(table("a b", cells), tables=given("a"))
             low, high = (value_of(found.scheme, found.figures, "GROWTH(a, b)", name).value for name in ("低", "高"))
+            assert low is not None
+            assert high is not None
             assert low - half <= inputs[whole][growth] <= high + half, (whole, growth)
 
 
