@@ -1,0 +1,61 @@
+"""Where a figure came from, in the words of a table: the file, the place in it, what stood there, who changed it."""
+
+from __future__ import annotations
+
+from pingbi.model import ByHand, Derived, InSheet, InText, Origin
+
+LONGEST = 60  # characters of a quote in a table
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    """The text in one line, cut with … where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def stood(origin: Origin) -> Origin | None:
+    """Where a value stood before a person set it; None where nothing stood."""
+    while isinstance(origin, ByHand):
+        if origin.over is None:
+            return None
+        origin = origin.over
+    return origin
+
+
+def file_of(origin: Origin | None) -> str:
+    """The file's name; "-" where there is none."""
+    return origin.file if isinstance(origin, InSheet | InText) else "-"
+
+
+def place_of(origin: Origin | None) -> str:
+    """填报表 D7, 第98—103字, 第2页第98—103字; "-" where there is none."""
+    if isinstance(origin, InSheet):
+        return f"{origin.sheet} {origin.cell}".strip()
+    if isinstance(origin, InText):
+        return f"{f'第{origin.page}页' if origin.page else ''}第{origin.start}—{origin.end}字"
+    return "-"
+
+
+def whole_place(origin: Origin) -> str:
+    """File and place, or that a value was set by hand or computed."""
+    below = stood(origin)
+    if isinstance(below, InSheet | InText):
+        return f"{below.file} {place_of(below)}"
+    return "人工更正" if below is None else "计算值"
+
+
+def written(origin: Origin | None) -> str:
+    """What stood there: the cell's text, the quoted words, the formula; "-" where nothing did."""
+    match origin:
+        case InSheet(text=text) | InText(quote=text):
+            return cut(text) or "（空）"
+        case Derived(formula=text):
+            return cut(text)
+    return "-"
+
+
+def correction_of(origin: Origin) -> str:
+    """Who set the value, when and why; "-" where nobody did."""
+    if not isinstance(origin, ByHand):
+        return "-"
+    return "，".join(part for part in (cut(origin.reason), cut(origin.by), origin.when) if part) or "人工更正"
