@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pingbi.extraction.findings import Doubtful, NotANumber, OtherPeriod, UnitConverted
+from pingbi.extraction.findings import Doubtful, NotANumber, OtherPeriod, PartOfOne, UnitConverted
 from pingbi.extraction.quantity import Nothing, converted, quantity
 from pingbi.model import Figure, Finding, Role, Source, State
 from pingbi.model.catalogue import bare, same_period, words
@@ -12,6 +12,7 @@ from pingbi.readers import in_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from pingbi.readers import Document, Sheet
     from pingbi.scheme import Indicator, Scheme
@@ -31,6 +32,7 @@ class Where(NamedTuple):
     period: str = ""
     source: Source = Source.TEMPLATE
     order: int = 0
+    fraction: bool = False  # the number is a part of one in a % column: 0.45 for 45
 
 
 def read_cell(where: Where, scheme: Scheme) -> Iterator[Figure | Finding]:
@@ -42,11 +44,11 @@ def read_cell(where: Where, scheme: Scheme) -> Iterator[Figure | Finding]:
         return
     period = where.period or scheme.period
 
-    def figure(state: State, value: object = None, unit: str = "") -> Figure:
+    def figure(state: State, value: Decimal | None = None, unit: str = "") -> Figure:
         return Figure(
             county=where.county,
             indicator=indicator.id,
-            value=value,  # type: ignore[arg-type]
+            value=value,
             period=period,
             source=where.source,
             origin=origin,
@@ -57,7 +59,7 @@ def read_cell(where: Where, scheme: Scheme) -> Iterator[Figure | Finding]:
             order=where.order,
         )
 
-    about = {"county": where.county, "indicator": indicator.id, "places": (origin,)}
+    about: dict[str, Any] = {"county": where.county, "indicator": indicator.id, "places": (origin,)}
     if isinstance(found, Nothing):
         if found.why == "exempt":
             yield figure(State.EXEMPT)
@@ -66,22 +68,25 @@ def read_cell(where: Where, scheme: Scheme) -> Iterator[Figure | Finding]:
         why = "公式没有计算结果" if cell.formula and cell.value is None else "是错误值" if cell.error else "不是数字"
         yield figure(State.UNREADABLE)
         written = origin.text or cell.formula
-        yield NotANumber(**about, name=name, written=written, why=why)  # type: ignore[arg-type]
+        yield NotANumber(**about, name=name, written=written, why=why)
         return
     value = converted(found, indicator.unit, where.unit)
     if value is None:
         yield figure(State.UNREADABLE, unit=found.unit)
         why = f"单位与{indicator.unit}不符"
-        yield NotANumber(**about, name=name, written=origin.text, why=why)  # type: ignore[arg-type]
+        yield NotANumber(**about, name=name, written=origin.text, why=why)
         return
+    value *= 100 if where.fraction else 1
     shown = f"{value.normalize():f}{indicator.unit}"
     if where.role is Role.NOW and not same_period(period, scheme.period):
         yield figure(State.OTHER_PERIOD, value, found.unit)
         wanted = words(scheme.period)
-        yield OtherPeriod(**about, name=name, value=shown, found=words(period), wanted=wanted)  # type: ignore[arg-type]
+        yield OtherPeriod(**about, name=name, value=shown, found=words(period), wanted=wanted)
         return
     yield figure(State.READ, value, found.unit)
     if found.unit and bare(found.unit) != bare(indicator.unit) and value != found.value:
-        yield UnitConverted(**about, name=name, written=origin.text, value=shown)  # type: ignore[arg-type]
+        yield UnitConverted(**about, name=name, written=origin.text, value=shown)
+    if where.fraction:
+        yield PartOfOne(**about, name=name, written=origin.text, value=shown)
     if found.doubtful:
-        yield Doubtful(**about, name=name, written=origin.text, value=shown)  # type: ignore[arg-type]
+        yield Doubtful(**about, name=name, written=origin.text, value=shown)

@@ -35,6 +35,20 @@ class UnitConverted(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartOfOne(Finding):
+    """0.45 in a column of percentages such as 45: read as 45, and said."""
+
+    code: ClassVar[str] = "unit-slip"
+    name: str
+    written: str
+    value: str
+
+    def __str__(self) -> str:
+        read = f"暂按{self.value}计，请核实"
+        return f"{self.county}的{self.name}填的是{self.written}，同列都是百分数，疑似写成了小数，{read}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doubtful(Finding):
     """约, 近, 余 … beside a number: read, but not exact."""
 

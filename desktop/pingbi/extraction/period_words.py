@@ -13,9 +13,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (rf"{_YEAR}下半年", "H2"),
     (rf"{_YEAR}第?(?P<quarter>[一二三四1-4])\s*季度", "quarter"),
     (rf"{_YEAR}前三季度", "nine"),
-    (rf"{_YEAR}截至\s*(?P<until>1[0-2]|[1-9])\s*月", "until"),
+    (rf"截至\s*{_YEAR}(?P<until>1[0-2]|[1-9])\s*月", "until"),
     (r"(?P<year>(?:19|20)\d{2})\s*年(?!度?计划)(?:度|全年)?(?=[^\d月上下第一前]|$)", "year"),
 )
+_MONTH = rf"{_YEAR}(?<![\d—–－~至到-])(?P<month>1[0-2]|[1-9])\s*月(?:份|当月)?(?!\s*\d*\s*[日底末初—–－~至到-])"
 
 
 def span_of(year: str, last: int) -> str:
@@ -23,10 +24,21 @@ def span_of(year: str, last: int) -> str:
     return {3: f"{year}Q1", 6: f"{year}H1", 12: year}.get(last, f"{year}M01-{last:02d}" if last > 1 else f"{year}M01")
 
 
-def period_of(text: str, default: str) -> str | None:
-    """The first period that a title or head line names; its year is the default's where it gives none."""
+def is_only_period(text: str) -> bool:
+    """Whether a heading says a period and nothing else: 2021年上半年, 1—7月."""
+    rest = re.sub("|".join(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', pattern)})" for pattern, _ in _PATTERNS), "", text)
+    rest = re.sub(re.sub(r"[?]P<[a-z]+>", "?:", _MONTH), "", rest)
+    return bool(text) and not rest.strip("份数值年末底")
+
+
+def period_of(text: str, default: str, *, months: bool = False) -> str | None:
+    """The first period that the words name; its year is the default's where they give none.
+
+    A single month counts where `months` says so: at the head of a page it is more often the date of the report.
+    """
     found: list[tuple[int, str]] = []
-    for pattern, kind in _PATTERNS:
+    patterns = (*_PATTERNS, (_MONTH, "month")) if months else _PATTERNS
+    for pattern, kind in patterns:
         match = re.search(pattern, text)
         if match is None:
             continue
@@ -37,7 +49,9 @@ def period_of(text: str, default: str) -> str | None:
             "nine": f"{year}M01-09",
             "year": year,
         }.get(kind)
-        if kind == "months":
+        if kind == "month":
+            period = f"{year}M{int(match['month']):02d}"
+        elif kind == "months":
             period = span_of(year, int(match["last"]))
         elif kind == "until":
             period = span_of(year, int(match["until"]))

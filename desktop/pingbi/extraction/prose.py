@@ -155,7 +155,7 @@ class _Article:
             reference=said.reference,
             number_start=clause.at[mention.start],
             number_end=clause.at[mention.end - 1] + 1,
-            quote=self._quote(clause, reached, mention, text),
+            quote=_quote(text, reached, mention),
             confidence=sure,
         )
         if (
@@ -188,13 +188,14 @@ class _Article:
             return Said(f"{head}{subject}", said.kind, named=False) if head else said
         return said
 
-    def _quote(self, clause: Run, reached: int, mention: Mention, text: str) -> str:
-        """The words of the text around the number, as one line."""
-        start = max(reached, mention.open - 24)
-        end = mention.stop
-        if not text[start : mention.open]:
-            end = min(len(text), mention.stop + 14)
-        return text[start:end].lstrip("，、的")
+
+def _quote(text: str, reached: int, mention: Mention) -> str:
+    """The words of a clause around the number, as one line."""
+    start = max(reached, mention.open - 24)
+    end = mention.stop
+    if not text[start : mention.open]:
+        end = min(len(text), mention.stop + 14)
+    return text[start:end].lstrip("，、的")
 
 
 def _any_of(names: list[str]) -> re.Pattern[str]:

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 NOT_APPLICABLE = frozenset({"—", "——", "―", "－", "-", "–", "/", "／", "\\", "免报", "不适用", "无此项", "N/A", "n/a"})
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋％（）：　", "0123456789.,-+%():\u0020")
-_UNIT = r"万亿元|千万元|百万元|亿元|万元|千元|元|亿|万个|万家|万人|万吨|万|个百分点|百分点|%|‰|个|家|项|户|次|起|人|吨|倍|成"
+UNIT = r"万亿元|千万元|百万元|亿元|万元|千元|元|亿|万个|万家|万人|万吨|万|个百分点|百分点|%|‰|个|家|项|户|次|起|人|吨|倍|成"
 _NUMBER = re.compile(
-    rf"(?P<about>约|近|超过|超|逾|余|接近|大约|约为)?\s*(?P<sign>[-+−])?\s*(?P<digits>\d[\d,\s]*(?:\.\d+)?|\.\d+)"
-    rf"\s*(?P<more>余|多)?\s*(?P<unit>{_UNIT})?\s*(?P<above>以上|左右)?"
+    rf"(?P<about>约为|大约|约|接近|近|超过|超|逾)?\s*(?:同比)?(?P<moved>增长|上升|下降|减少)?\s*(?P<sign>[-+−])?\s*(?P<digits>\d[\d,\s]*(?:\.\d+)?|\.\d+)"
+    rf"\s*(?P<more>余|多)?\s*(?P<unit>{UNIT})?\s*(?P<above>以上|左右)?"
 )
+_MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,8 @@ def quantity(cell: CellRead | None) -> Quantity | Nothing:
     """What a cell holds."""
     if cell is None or (cell.value is None and not cell.formula):
         return Nothing("empty")
-    if cell.error:
-        return Nothing("unreadable")
-    if cell.value is None:
-        return Nothing("unreadable")  # a formula without a cached value: unknown, not 0
-    if isinstance(cell.value, bool):
-        return Nothing("unreadable")
+    if cell.error or cell.value is None or isinstance(cell.value, bool):
+        return Nothing("unreadable")  # None here is a formula without a cached value: unknown, not 0
     if isinstance(cell.value, Decimal):
         if "%" in cell.number_format:
             return Quantity(cell.value * 100, "%")
@@ -74,7 +71,9 @@ def of_text(text: str) -> Quantity | Nothing:
         value = Decimal(digits)
     except InvalidOperation:
         return Nothing("unreadable")
-    if match["sign"] in ("-", "−"):
+    if match["moved"] and (match["sign"] or match["unit"] not in ("%", "‰", "倍", "成")):
+        return Nothing("unreadable")  # 下降-5%: which of the two? 增长5亿元: not what was reached
+    if match["sign"] in ("-", "−") or match["moved"] in ("下降", "减少"):
         value = -value
     doubt = match["about"] or match["more"] or match["above"] or ""
     return Quantity(value, match["unit"] or "", doubt)
@@ -90,4 +89,7 @@ def _grouped(digits: str) -> bool:
 def converted(found: Quantity, unit: str, heading_unit: str = "") -> Decimal | None:
     """The value in `unit`: the cell's own unit goes before the heading's. None where they do not fit."""
     rate = factor(found.unit or heading_unit or unit, unit)
+    if rate is None and found.unit in _MULTIPLES:  # 1.2万 under 个 is 12000; under 万元 or 亿元 it is money
+        counted = factor(heading_unit or unit, unit)
+        rate = None if counted is None else counted * _MULTIPLES[found.unit]
     return None if rate is None else found.value * rate

@@ -80,9 +80,7 @@ def _rate(before: str, last: str, county: str | None) -> Said | None:
         own = trimmed(before[: plan.start()], county)
         words = trimmed(before[plan.start() :].rstrip("的"), None) or plan[0].rstrip("的")
         return Said(f"{own}{words}", Kind.PLAN_RATIO, named=bool(own))
-    growth = None
-    for growth in _GROWTH.finditer(before):
-        pass
+    growth = next(reversed(list(_GROWTH.finditer(before))), None)
     if growth is not None and len(before) - growth.end() <= 4:
         own = trimmed(before[: growth.start()], county)
         own = re.sub(r"(?:的)?同比$", "", own)

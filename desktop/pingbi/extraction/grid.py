@@ -1,0 +1,114 @@
+"""A sheet as its counties see it: lines are counties, whichever way the table lies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pingbi.extraction.names import Names
+    from pingbi.readers import CellRead, Document, Sheet
+
+MOST_LEVELS = 4  # three levels of headings, and a row that numbers the columns
+
+
+class Line(NamedTuple):
+    """One row (or, lying across, one column) of a county; `sub` is a heading of its own under a merged county."""
+
+    at: int
+    county: str
+    sub: str = ""
+
+
+class Block(NamedTuple):
+    """Counties under one set of headings; headings stand between `top` and the first of `lines`."""
+
+    top: int
+    lines: tuple[Line, ...]
+
+
+class Grid(NamedTuple):
+    """`transposed` where counties stand side by side. `axis` is the column (row) of the county names."""
+
+    document: Document
+    sheet: Sheet
+    words: Mapping[tuple[int, int], str]
+    axis: int
+    transposed: bool
+
+    def place(self, line: int, other: int) -> tuple[int, int]:
+        """(row, column) of a county's cell."""
+        return (other, line) if self.transposed else (line, other)
+
+    def text(self, line: int, other: int) -> str:
+        """A cell's words, a merged range's in each of its cells."""
+        return self.words.get(self.place(line, other), "")
+
+    def cell(self, line: int, other: int) -> CellRead | None:
+        """The cell itself."""
+        return self.sheet.cells.get(self.place(line, other))
+
+    @property
+    def others(self) -> list[int]:
+        """The columns (rows) beyond the county names."""
+        return sorted({(row if self.transposed else column) for row, column in self.words} - set(range(self.axis + 1)))
+
+    def levels(self, block: Block, other: int) -> list[str]:
+        """The headings over a column, outermost first. A title that spans the county names too is none."""
+        first = block.lines[0].at
+        rows = range(max(block.top, first - MOST_LEVELS), first)
+        found = [(self.text(at, other), self.text(at, self.axis)) for at in rows]
+        return [text for text, name in found if text and text != name]
+
+    def above(self, block: Block) -> str:
+        """All words before the counties: the title, the period, the unit."""
+        first = block.lines[0].at
+        index = 1 if self.transposed else 0
+        return "\n".join(text for at, text in sorted(self.words.items()) if block.top <= at[index] < first)
+
+
+def grid_of(document: Document, sheet: Sheet, names: Names) -> tuple[Grid, list[Line]] | None:
+    """The sheet along the row or column that names the most counties; None where none is named."""
+    found: dict[tuple[bool, int], list[Line]] = {}
+    for (row, column), cell in sheet.cells.items():
+        county = names.county(cell.text)
+        if county is not None:
+            found.setdefault((False, column), []).append(Line(row, county))
+            found.setdefault((True, row), []).append(Line(column, county))
+    if not found:
+        return None
+    transposed, axis = max(found, key=lambda key: (len({line.county for line in found[key]}), not key[0], -key[1]))
+    grid = Grid(document, sheet, sheet.spread(), axis, transposed)
+    return grid, sorted(line for row in found[transposed, axis] for line in _merged(grid, row))
+
+
+def _merged(grid: Grid, line: Line) -> Iterator[Line]:
+    """A county whose name is merged over several lines has one line for each word beside it (完成额, 同比)."""
+    row, column = grid.place(line.at, grid.axis)
+    for top, left, bottom, right in grid.sheet.merges:
+        if (top, left) == (row, column):
+            last = right if grid.transposed else bottom
+            subs = [grid.text(at, grid.axis + 1) for at in range(line.at, last + 1)]
+            if len(set(subs)) == len(subs) > 1 and all(subs) and not any(re.match(r"[-+]?\d", sub) for sub in subs):
+                yield from (Line(line.at + at, line.county, sub) for at, sub in enumerate(subs))
+                return
+    yield line
+
+
+def blocks(grid: Grid, lines: list[Line], names: Names) -> Iterator[Block]:
+    """Cut where headings stand between counties: a second table below the first has its own."""
+    top, current = 1, [lines[0]]
+    for line in lines[1:]:
+        last = current[-1].at
+        between = [at for at in range(last + 1, line.at) if _is_heading(grid, at, names)]
+        if between:
+            yield Block(top, tuple(current))
+            top, current = last + 1, []
+        current.append(line)
+    yield Block(top, tuple(current))
+
+
+def _is_heading(grid: Grid, at: int, names: Names) -> bool:
+    return any(names.meaning([grid.text(at, other)]) is not None for other in grid.others)
