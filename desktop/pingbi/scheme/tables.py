@@ -149,6 +149,8 @@ class Criterion(Weighted, frozen=True, kw_only=True):
     method: str
     part: str | None = None
     value: str | None = None
+    value_name: str = ""  # what the value is called over its column, where it is a formula: 完成率
+    value_unit: str = ""  # and its unit
     direction: Literal["higher", "lower"] = "higher"
     decimals: int | None = None  # of the value as shown; also what `compare = "rounded"` rounds to
     ties: str | None = None

@@ -2,6 +2,7 @@
 
 from pingbi.workbook.addresses import Book
 from pingbi.workbook.plan import SheetPlan, WorkbookPlan
+from pingbi.workbook.sheets import SHEETS, plan_workbook
 from pingbi.workbook.write import write
 
-__all__ = ["Book", "SheetPlan", "WorkbookPlan", "write"]
+__all__ = ["SHEETS", "Book", "SheetPlan", "WorkbookPlan", "plan_workbook", "write"]

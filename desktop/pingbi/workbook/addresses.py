@@ -176,8 +176,14 @@ class Book:
         return any(
             (row.missing or rules.missing) == "rescale"
             or (row.id in exempt and (row.exempt or rules.exempt) == "rescale")
+            or ("lowest" in (row.missing or rules.missing, row.exempt or rules.exempt) and self._none_lowest(row.id))
             for row in self.scheme.criterion
         )
+
+    def _none_lowest(self, criterion: str) -> bool:
+        """Whether a county should get its base's least points, and there are none."""
+        scores = self.scores[criterion].scores.values()
+        return any(score.points is None and score.standing is not Standing.VETOED for score in scores)
 
     @cached_property
     def simple_total(self) -> bool:

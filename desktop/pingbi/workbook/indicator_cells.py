@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from pingbi.model import Role, Source, State
-from pingbi.scheme import compared, formula
-from pingbi.scheme.settings import lookup, target_of, value_decimals
+from pingbi.scheme import compared
+from pingbi.scheme.settings import lookup
+from pingbi.workbook.column_makers import Make, maker_of
 from pingbi.workbook.indicator_columns import CITY_ROW, COUNTY, FIRST_ROW, GROUP, Column, rule_of
 from pingbi.workbook.panels import decimals, heading, longest
 from pingbi.workbook.plan import Cell, Style, Value
-from pingbi.workbook.point_formulas import PointFormulas, rounding, rule_for
-from pingbi.workbook.references import ADJUSTMENTS, ROW, SOURCES, fixed, in_row
+from pingbi.workbook.references import ROW
 from pingbi.workbook.styles import boxed, number_format
-from pingbi.workbook.total_formulas import part_formula, plain_part, total_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pingbi.scheme import Rounding
     from pingbi.workbook.addresses import Book
     from pingbi.workbook.panels import Panel
 
 Looks = Callable[[Style, int, int, int, int], Style]
-Made = tuple[Value, str, str]  # value, formula, link
 TIP = "见数据来源"
-_ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN}
 
 
 def edges(book: Book, pages: tuple[Panel, ...]) -> Looks:
@@ -48,17 +42,12 @@ def edges(book: Book, pages: tuple[Panel, ...]) -> Looks:
     return looks
 
 
-def rounded(value: Decimal, digits: int, rule: Rounding) -> Decimal:
-    """The value as printed; what agrees to 10 decimals rounds alike."""
-    return compared(value).quantize(Decimal(1).scaleb(-digits), _ROUNDING[rule])
-
-
 @dataclass(frozen=True, slots=True)
 class _Maker:
     """One column: how a county's cell is made, and how it looks with a number and with a text."""
 
     at: int
-    make: Callable[[str, int, str], Made]  # (county, position, row's number as Excel counts)
+    make: Make
     number: Style
     text: Style
     number_last: Style
@@ -132,7 +121,7 @@ def _maker(book: Book, column: Column, widths: dict[int, int], looks: Looks) -> 
         end = (looks(number, last, at, last, at), looks(text, last, at, last, at))
     else:
         mid = end = (number, text)
-    return _Maker(at, _MAKES[column.what](book, column), mid[0], mid[1], end[0], end[1])
+    return _Maker(at, maker_of(book, column), mid[0], mid[1], end[0], end[1])
 
 
 def _city(book: Book, widths: dict[int, int], looks: Looks) -> Iterator[Cell]:
@@ -142,9 +131,10 @@ def _city(book: Book, widths: dict[int, int], looks: Looks) -> Iterator[Cell]:
     for column in book.main.columns:
         if column.at > book.main.last_visible and column.what != "figure":
             continue
-        value, made, link = "-", "", ""
+        value: Value = "-"
+        made, link = "", ""
         if column.what == "figure":
-            value, made, link = _figure(book, column)(city, -1, number)
+            value, made, link = maker_of(book, column)(city, -1, number)
         elif column.what == "value":
             rule = rule_of(book, book.criteria[column.criterion])
             if rule is not None:
@@ -156,208 +146,3 @@ def _city(book: Book, widths: dict[int, int], looks: Looks) -> Iterator[Cell]:
         if column.at <= book.main.last_visible:
             style = looks(style, row, column.at, row, column.at)
         yield Cell(row, column.at, value, style, made, link, TIP if link else "")
-
-
-def _figure(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    """A reported figure as a number that leads to its source; a computed one as its formula."""
-    indicator, role = column.indicator, column.role
-    chosen, linked, missing = book.figures.chosen, book.links and book.wanted(SOURCES), ("-", "", "")
-    compute = book.scheme.indicators[indicator].compute
-    template = ""
-    if compute is not None and role is Role.NOW and book.computed(indicator):
-        template = "=" + formula(book.scheme, compute).excel(book.main.operand)
-
-    def make(county: str, _: int, number: str) -> Made:
-        figure = chosen.get((county, indicator, role))
-        link = book.sources.link(county, indicator, role) if linked else ""
-        if figure is None:
-            if template:
-                return "-", template.replace(ROW, number), link
-            if role is Role.TARGET:
-                target = target_of(book.scheme, book.figures, indicator, county)
-                return ("-" if target is None else target), "", link
-            return ("-", "", link) if link else missing
-        if figure.source is Source.COMPUTED and template:
-            return ("-" if figure.value is None else figure.value), template.replace(ROW, number), link
-        if figure.state is State.READ and figure.value is not None:
-            return figure.value, "", link
-        return ("免报" if figure.state is State.EXEMPT else "-"), "", link
-
-    return make
-
-
-def _templated(
-    book: Book, column: Column, template: Callable[[PointFormulas], str], value: Callable[[str], Value]
-) -> Callable[[str, int, str], Made]:
-    """A column whose formula is the same for all counties of a group."""
-    criterion = book.criteria[column.criterion]
-    made = {block: template(PointFormulas(book, criterion, block)) for block in book.counties.blocks}
-    blocks = book.counties.block
-
-    def make(county: str, _: int, number: str) -> Made:
-        return value(county), made[blocks[county]].replace(ROW, number), ""
-
-    return make
-
-
-def _scored(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    """Points, shown or unrounded: the formula also depends on what the scheme says where there are none."""
-    criterion = book.criteria[column.criterion]
-    scores, rules = book.scores[criterion.id].scores, book.scheme.scheme
-    exact = column.what == "exact" or (rules.total_of == "exact" and rules.rounding == "half_up")
-    found: dict[tuple[object, str], str] = {}
-    blocks = book.counties.block
-    usual = criterion.missing or rules.missing
-
-    def make(county: str, _: int, number: str) -> Made:
-        score, block = scores[county], blocks[county]
-        rule = usual if score.value is not None else rule_for(book, criterion, county)
-        key = (block.first, rule)
-        template = found.get(key)
-        if template is None:
-            formulas = PointFormulas(book, criterion, block)
-            template = "=" + formulas.exact(rule) if column.what == "exact" else formulas.points(rule)
-            found[key] = template
-        points = score.points if exact else score.shown
-        return ("-" if points is None else points), template.replace(ROW, number), ""
-
-    return make
-
-
-def _value(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    scores = book.scores[column.criterion].scores
-    return _templated(book, column, lambda made: made.value, lambda county: _or_dash(scores[county].value))
-
-
-def _or_dash(value: Decimal | int | None) -> Value:
-    return "-" if value is None else value
-
-
-def _against(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    scores = book.scores[column.criterion].scores
-    rule = rule_of(book, book.criteria[column.criterion])
-    city = rule.evaluate(lookup(book.scheme, book.figures, book.scheme.city.name)).value if rule is not None else None
-
-    def value(county: str) -> Value:
-        own = scores[county].value
-        return "-" if own is None or city is None else compared(own - city)
-
-    return _templated(book, column, lambda made: made.against, value)
-
-
-def _place(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    scores = book.scores[column.criterion].scores
-    group = book.within(book.criteria[column.criterion])
-
-    def value(county: str) -> Value:
-        return _or_dash(scores[county].group_place if group else scores[county].place)
-
-    return _templated(book, column, lambda made: made.place, value)
-
-
-def _base(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    scores, totals = book.scores[column.criterion].scores, book.totals
-
-    def value(county: str) -> Value:
-        return "-" if totals[county].veto_effect == "unranked" else _or_dash(scores[county].value)
-
-    return _templated(book, column, lambda made: made.base, value)
-
-
-def _key(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    base, rule = _base(book, column), book.scheme.scheme.rounding
-    digits = value_decimals(book.scheme, book.criteria[column.criterion])
-
-    def value(county: str) -> Value:
-        found = base(county, 0, "")[0]
-        return rounded(found, digits, rule) if isinstance(found, Decimal) else "-"
-
-    return _templated(book, column, lambda made: made.key, value)
-
-
-def _raw(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    scores = book.scores[column.criterion].scores
-
-    def value(county: str) -> Value:
-        return "-" if scores[county].filled else _or_dash(scores[county].points)
-
-    return _templated(book, column, lambda made: made.raw(), value)
-
-
-def _out(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    cells, codes = book.adjustments, {None: 0, "last": 1, "unranked": 2}
-
-    def make(county: str, position: int, _: str) -> Made:
-        made = f"={fixed(cells.row(position), cells.effect, ADJUSTMENTS)}"
-        return codes[book.totals[county].veto_effect], made, ""
-
-    del column
-    return make
-
-
-def _part(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    """小计: its own formula, or the unrounded helper rounded for print."""
-    section = next(row for row in book.sections if row.part is not None and row.part.id == column.criterion)
-    rules, helper = book.scheme.scheme, book.main.part_exact[column.criterion]
-    shown = column.what == "part" and helper != column.at
-    plain = plain_part(book, section)
-    printed = rules.total_of == "shown"
-
-    def value(county: str) -> Decimal | None:
-        if plain:
-            scores = [book.scores[row.id].scores[county] for row in section.criteria]
-            points = [score.shown if printed else score.points for score in scores]
-            return (
-                sum((row for row in points if row is not None), Decimal(0))
-                if any(row is not None for row in points)
-                else None
-            )
-        return next((row.points for row in book.totals[county].parts if row.id == column.criterion), None)
-
-    def make(county: str, _: int, number: str) -> Made:
-        found = value(county)
-        if shown:
-            x = in_row(helper)
-            made = f'=IF(ISNUMBER({x}),{rounding(x, rules.decimals, rules.rounding)},"-")'
-            found = rounded(found, rules.decimals, rules.rounding) if found is not None else None
-        else:
-            made = part_formula(book, section, county)
-        return _or_dash(found), made.replace(ROW, number), ""
-
-    return make
-
-
-def _total(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    del column
-
-    def make(county: str, _: int, number: str) -> Made:
-        return _or_dash(book.totals[county].criteria_points), total_formula(book, county).replace(ROW, number), ""
-
-    return make
-
-
-def _source(book: Book, column: Column) -> Callable[[str, int, str], Made]:
-    del column
-
-    def make(county: str, _: int, __: str) -> Made:
-        return book.sources.first[county] + 1, "", ""
-
-    return make
-
-
-_MAKES: dict[str, Callable[[Book, Column], Callable[[str, int, str], Made]]] = {
-    "figure": _figure,
-    "value": _value,
-    "against": _against,
-    "place": _place,
-    "points": _scored,
-    "exact": _scored,
-    "raw": _raw,
-    "base": _base,
-    "key": _key,
-    "out": _out,
-    "part": _part,
-    "part_exact": _part,
-    "total": _total,
-    "source": _source,
-}

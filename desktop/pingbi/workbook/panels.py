@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from pingbi.model import Role
 from pingbi.model.catalogue import Kind
+from pingbi.scheme import formula
 from pingbi.scheme.settings import value_decimals
 from pingbi.workbook.measure import LANDSCAPE, broken, em, text_px
 
 if TYPE_CHECKING:
+    from pingbi.scheme import Criterion
     from pingbi.workbook.addresses import Book
     from pingbi.workbook.indicator_columns import Column
 
@@ -34,9 +36,11 @@ def heading(book: Book, column: Column) -> str:
     """The words over a column, its unit in a line of its own."""
     if column.what != "figure":
         place = "组内\n位次" if book.within(book.criteria[column.criterion]) and book.grouped else "位次"
-        return {"against": "较全市\n±百分点", "place": place, "points": "得分", "value": "取值"}.get(
-            column.what, "小计"
-        )
+        if column.what == "value":
+            criterion = book.criteria[column.criterion]
+            unit = value_heading(book, criterion)
+            return (criterion.value_name or "取值") + (f"\n({unit})" if unit else "")
+        return {"against": "较全市\n±百分点", "place": place, "points": "得分"}.get(column.what, "小计")
     indicator = book.scheme.indicators[column.indicator]
     unit = f"\n({indicator.unit})" if indicator.unit else ""
     if column.role is not Role.NOW:
@@ -54,6 +58,14 @@ def heading(book: Book, column: Column) -> str:
             return ("个数" if indicator.unit == "个" else "数量") + unit
         return {Kind.SHARE: "比率", Kind.PLAN_RATIO: "占年\n计划"}.get(indicator.kind, broken(indicator.name)) + unit
     return broken(indicator.name) + unit
+
+
+def value_heading(book: Book, criterion: Criterion) -> str:
+    """What a criterion's value is measured in, as a heading: 亿元, %."""
+    if criterion.value_unit:
+        return criterion.value_unit
+    plain = formula(book.scheme, criterion.value).plain if criterion.value is not None else None
+    return book.scheme.indicators[plain.indicator].unit if plain is not None else ""
 
 
 def decimals(book: Book, column: Column) -> int:

@@ -87,6 +87,7 @@ class Chart:
     settings: Mapping[str, Any]  # method name (set_title, set_legend, set_x_axis …) -> its argument
     size: tuple[int, int]  # pixels
     combine: Chart | None = None
+    offset: int = 0  # pixels from the left edge of the column
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pingbi.model import Role, Standing
-from pingbi.scheme import Cells
+from pingbi.scheme import Cells, compared
 from pingbi.scheme.settings import counted, flags_of, value_decimals
 from pingbi.workbook.indicator_columns import CITY_ROW, CriterionColumns, rule_of, target_of
 from pingbi.workbook.references import fixed, in_row
 
 if TYPE_CHECKING:
-    from pingbi.scheme import Criterion
+    from pingbi.scheme import Criterion, Rounding
     from pingbi.workbook.addresses import Book
     from pingbi.workbook.order import Block
 
@@ -27,6 +28,14 @@ def rounding(x: str, decimals: int, rule: str) -> str:
     k = 10**decimals
     half = f"ABS(ABS({x})*{k}-INT(ABS({x})*{k})-0.5)<0.000001"
     return f"IF({half},SIGN({x})*2*ROUND(ABS({x})*{k}/2,0)/{k},ROUND({x},{decimals}))"
+
+
+_ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN}
+
+
+def rounded(value: Decimal, decimals: int, rule: Rounding) -> Decimal:
+    """The number that `rounding` gives; what agrees to 10 decimals rounds alike."""
+    return compared(value).quantize(Decimal(1).scaleb(-decimals), _ROUNDING[rule])
 
 
 @dataclass(frozen=True)

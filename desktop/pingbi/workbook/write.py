@@ -92,7 +92,8 @@ def _write(plan: WorkbookPlan, path: Path) -> None:
     for row, sheet in sheets:
         _sheet(row, sheet, made)
         for chart in row.charts:
-            sheet.insert_chart(chart.row, chart.column, _chart(book, chart), {"object_position": 2})
+            place = {"object_position": 2, "x_offset": chart.offset}
+            sheet.insert_chart(chart.row, chart.column, _chart(book, chart), place)
     book.close()
 
 

@@ -1,0 +1,266 @@
+"""加减分: how often, how many points, 一票否决. Counties stand as on 主要指标, so that one row follows the other."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pingbi.model import State
+from pingbi.model.catalogue import Kind
+from pingbi.scheme import formula
+from pingbi.workbook.frame import heading, notes, sign_off
+from pingbi.workbook.indicator_columns import FIRST_ROW
+from pingbi.workbook.measure import height, text_px
+from pingbi.workbook.panels import county_width
+from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
+from pingbi.workbook.references import ADJUSTMENTS, MAIN, ROW, SOURCES, cell
+from pingbi.workbook.styles import Box, number_format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pingbi.scheme import Adjustment, Operand, Veto
+    from pingbi.workbook.addresses import Book
+    from pingbi.workbook.other_sheets import ItemColumns
+
+HEAD, TEXT, SMALL, COUNT = Style("head"), Style("text"), Style("small"), Style("numc")
+SCREEN = Style("screen")
+TOP = 3  # first row of headings
+DASHED = '0.00;-0.00;"-"'  # no bonus prints as "-", and is the number 0
+
+
+def plan(book: Book) -> SheetPlan:
+    """The sheet; book.wanted says whether there is anything to show."""
+    at = book.adjustments
+    widths = _widths(book)
+    head = heading(book, ADJUSTMENTS, "加减分情况表", at.reason, widths, right=f"单位：{_units(book)}")
+    reasons = {county: _reason(book, county) for county in book.counties.names}
+    body = {
+        at.row(position): max(27.75, height(reasons[county], widths[at.reason], 10.5, indent=True))
+        for position, county in enumerate(book.counties.names)
+    }
+    below = notes(_notes(book), at.last_row + 1, 0, at.reason, sum(widths[n] for n in range(at.reason + 1)))
+    names = max((height(_title(item), 2 * widths[item.times], 11) for item in _items(book)), default=24)
+    rows = {**head.rows, 3: 24, 4: max(24, names), 5: 22, **body, **below.rows, below.end + 1: 24}
+    return SheetPlan(
+        name=ADJUSTMENTS,
+        cells=(*head.cells, *_cells(book, reasons), sign_off(book, below.end + 1)),
+        columns={**widths, at.reason + 1: 16, **dict.fromkeys((*at.veto_counts.values(), at.effect), 96)}
+        if at.effect >= 0
+        else widths,
+        rows=rows,
+        merges=(*head.merges, *_heads(book), *below.merges),
+        page=Page(repeat_rows=(1, 5), area=(0, 0, below.end + 1, at.reason), header=book.header),
+        freeze=(at.top, at.county + 1),
+    )
+
+
+def _items(book: Book) -> tuple[ItemColumns, ...]:
+    return (*book.adjustments.bonus, *book.adjustments.deduction)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{abs(number).normalize():f}"
+
+
+def _unit(book: Book, item: Adjustment) -> str:
+    return book.scheme.indicators[item.indicator].unit or "次"
+
+
+def _title(found: ItemColumns) -> str:
+    cap = f"，最多{_plain(found.item.cap)}分" if found.item.cap is not None else ""
+    return f"{found.item.name}\n(每次{_plain(found.item.points_each)}分{cap})"
+
+
+def _units(book: Book) -> str:
+    used = [_unit(book, found.item) for found in _items(book)]
+    return "、".join(dict.fromkeys([*used, "分"]))
+
+
+def _widths(book: Book) -> dict[int, int]:
+    at = book.adjustments
+    widths = {at.number: 36, at.county: county_width(book), at.reason: 250}
+    for found in _items(book):
+        each = max(50, -(-text_px(_title(found), 11) // 2))
+        widths |= {found.times: each, found.points: each}
+    widths |= {column: 56 for column in (at.bonus_sum, at.deduction_sum) if column >= 0}
+    if at.veto >= 0:
+        widths[at.veto] = 72
+    spare = 900 - sum(widths.values())
+    widths[at.reason] += max(0, min(spare, 200))
+    return widths
+
+
+def _box(book: Book) -> Box:
+    return Box(TOP, 0, book.adjustments.last_row, book.adjustments.reason)
+
+
+def _heads(book: Book) -> Iterator[Merge]:
+    at, box = book.adjustments, _box(book)
+
+    def over(top: int, left: int, bottom: int, right: int, words: str, formula: str = "") -> Merge:
+        return Merge(top, left, bottom, right, words, box.style(HEAD, top, left, bottom, right), formula)
+
+    yield over(TOP, at.number, 5, at.number, "序号")
+    yield over(TOP, at.county, 5, at.county, "县区")
+    for word, items, total, limit in (
+        ("加分", at.bonus, at.bonus_sum, "加分上限"),
+        ("扣分", at.deduction, at.deduction_sum, "扣分上限"),
+    ):
+        if not items:
+            continue
+        cap = book.method.item("rules", limit)
+        value = {"加分": book.scheme.scheme.bonus_cap, "扣分": book.scheme.scheme.deduction_cap}[word]
+        made = f'="{word}（合计最多"&{cap}&"分）"' if cap else ""
+        words = f"{word}（合计最多{_plain(value)}分）" if cap and value is not None else word
+        yield over(TOP, items[0].times, TOP, total, words, made)
+        yield over(4, total, 5, total, "小计")
+        for found in items:
+            yield over(4, found.times, 4, found.points, *_item_heading(book, found))
+    if at.veto >= 0:
+        yield over(TOP, at.veto, 5, at.veto, "一票\n否决")
+    yield over(TOP, at.reason, 5, at.reason, "依据")
+
+
+def _item_heading(book: Book, found: ItemColumns) -> tuple[str, str]:
+    """(cached words, formula): the price and the cap come from 计分办法."""
+    each, cap = (book.method.item("adjustment", found.item.name, column) for column in (0, 1))
+    quoted, unit = found.item.name.replace('"', '""'), _unit(book, found.item)
+    most = f'&"，最多"&{cap}&"分"' if cap else ""
+    words = _title(found).replace("每次", f"每{unit}")
+    return words, f'="{quoted}"&CHAR(10)&"(每{unit}"&ABS({each})&"分"{most}&")"'
+
+
+def _cells(book: Book, reasons: Mapping[str, str]) -> Iterator[Cell]:
+    at, box = book.adjustments, _box(book)
+    for found in _items(book):
+        kind = book.scheme.indicators[found.item.indicator].kind
+        yield Cell(5, found.times, "次数" if kind is Kind.COUNT else "数值", box.style(HEAD, 5, found.times))
+        yield Cell(5, found.points, "分", box.style(HEAD, 5, found.points))
+    for veto in book.scheme.veto:
+        yield Cell(5, at.veto_counts[veto.name], veto.name, SCREEN)
+    if at.effect >= 0:
+        yield Cell(5, at.effect, "一票否决（1列末位 2不参与）", SCREEN)
+    for position, county in enumerate(book.counties.names):
+        row = at.row(position)
+        yield Cell(row, at.number, position + 1, box.style(COUNT, row, at.number))
+        yield Cell(row, at.county, book.key(county), box.style(TEXT, row, at.county))
+        yield from _points(book, county, row, box)
+        yield from _veto(book, county, row, box)
+        style = SMALL if reasons[county] else Style("smallc")
+        yield Cell(row, at.reason, reasons[county] or "—", box.style(style, row, at.reason))
+
+
+def _points(book: Book, county: str, row: int, box: Box) -> Iterator[Cell]:
+    """Each item's count and points, and the sums after their caps."""
+    at, total = book.adjustments, book.totals[county]
+    rows = dict(zip((item.name for item in book.scheme.adjustment), total.adjusted, strict=True))
+    for found in _items(book):
+        yield _reported(book, county, found.item.indicator, row, found.times, box)
+        given = abs(rows[found.item.name].points)
+        yield Cell(
+            row,
+            found.points,
+            given,
+            box.style(Style("numc", number=DASHED), row, found.points),
+            _item_formula(book, found, row, book.counties.at[county]),
+        )
+    for items, column, limit, given in (
+        (at.bonus, at.bonus_sum, "加分上限", total.bonus),
+        (at.deduction, at.deduction_sum, "扣分上限", total.deduction),
+    ):
+        if not items:
+            continue
+        together = f"ROUND({'+'.join(cell(row, found.points) for found in items)},10)"
+        cap = book.method.item("rules", limit)
+        made = f"=MIN({together},{cap})" if cap else f"={together}"
+        bold = Style("numc", bold=True, number=DASHED)
+        yield Cell(row, column, given, box.style(bold, row, column), made)
+
+
+def _item_formula(book: Book, found: ItemColumns, row: int, position: int) -> str:
+    """=MIN(N(count)*each,cap), a deduction as positive points; 0 where `requires` does not hold."""
+    item = found.item
+    each, cap = (book.method.item("adjustment", item.name, column) for column in (0, 1))
+    sign = "" if item.points_each > 0 else "-"
+    points = f"{sign}N({cell(row, found.times)})*{each}"
+    points = f"MIN({points},{cap})" if cap else points
+    if item.requires is None:
+        return f"={points}"
+
+    def operand(asked: Operand) -> str:
+        reference = book.main.operand(asked)
+        return reference if reference.startswith('"') else f"{MAIN}!{reference}"
+
+    holds = formula(book.scheme, item.requires).excel(operand).replace(ROW, str(FIRST_ROW + position + 1))
+    return f"=IF(N({holds})<>0,{points},0)"
+
+
+def _reported(book: Book, county: str, indicator: str, row: int, column: int, box: Box) -> Cell:
+    """The figure with its link; what was not reported is "-" and counts as none."""
+    figure = book.figures.get(county, indicator)
+    value = figure.value if figure is not None and figure.state is State.READ else None
+    digits = book.scheme.indicators[indicator].shown_decimals
+    style = box.style(Style("numc", number=number_format(digits)), row, column)
+    linked = figure is not None and book.links and book.wanted(SOURCES)
+    link = book.sources.link(county, indicator) if linked else ""
+    return Cell(row, column, "-" if value is None else value, style, "", link, "见数据来源" if link else "")
+
+
+def _veto(book: Book, county: str, row: int, box: Box) -> Iterator[Cell]:
+    """是 or 否, from the helpers at the right: each veto's figure, and the strongest effect."""
+    at = book.adjustments
+    if at.veto < 0:
+        return
+    effect = {None: 0, "last": 1, "unranked": 2}[book.totals[county].veto_effect]
+    held = bool(effect)
+    made = f'=IF({cell(row, at.effect)}>0,"是","否")'
+    yield Cell(row, at.veto, "是" if held else "否", box.style(Style("text", bold=held), row, at.veto), made)
+    for veto in book.scheme.veto:
+        value = book.figures.value(county, veto.indicator)
+        yield Cell(row, at.veto_counts[veto.name], "-" if value is None else value, SCREEN)
+    yield Cell(row, at.effect, effect, SCREEN, _effect_formula(book, row))
+
+
+def _effect_formula(book: Book, row: int) -> str:
+    def any_of(effect: str) -> str:
+        columns = [book.adjustments.veto_counts[veto.name] for veto in book.scheme.veto if veto.effect == effect]
+        return "+".join(f"(N({cell(row, column)})>0)" for column in columns) or "0"
+
+    return f"=IF({any_of('unranked')}>0,2,IF({any_of('last')}>0,1,0))"
+
+
+def _reason(book: Book, county: str) -> str:
+    """省级通报表扬1次、迟报2次；重特大安全事故1起."""
+    total, parts = book.totals[county], []
+    for item, given in zip(book.scheme.adjustment, total.adjusted, strict=True):
+        if given.count:
+            unmet = "" if given.met else "（不符合条件，不计）"
+            parts.append(f"{item.name}{_plain(given.count)}{_unit(book, item)}{unmet}")
+    held = [veto for veto in book.scheme.veto if veto.name in total.vetoes]
+    return "；".join(filter(None, ["、".join(parts), "、".join(_held(book, county, veto) for veto in held)]))
+
+
+def _held(book: Book, county: str, veto: Veto) -> str:
+    count = book.figures.value(county, veto.indicator) or Decimal(0)
+    unit = book.scheme.indicators[veto.indicator].unit
+    return f"{veto.name}{_plain(count)}{unit}，{'不参与排名' if veto.effect == 'unranked' else '列末位'}"
+
+
+def _notes(book: Book) -> list[str]:
+    texts = []
+    if book.scheme.adjustment:
+        texts.append(
+            "加分、扣分按次数乘每次分值计算，各项不超过本项上限，小计不超过合计上限；每次分值和上限见“计分办法”。"
+        )
+    for item in book.scheme.adjustment:
+        needs = f"须符合“{formula(book.scheme, item.requires).words}”" if item.requires is not None else ""
+        said = "，".join(part for part in (item.remark, needs) if part)
+        if said:
+            texts.append(f"{item.name}：{said}。")
+    effects = {veto.effect for veto in book.scheme.veto}
+    if "last" in effects:
+        texts.append("触发列末位的一票否决情形的，得分照列，名次列在全部参与排名的县区之后。")
+    if "unranked" in effects:
+        texts.append("触发不参与排名的一票否决情形的，不计得分和名次，也不作为其他县区的比较对象。")
+    return texts

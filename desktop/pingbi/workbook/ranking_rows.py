@@ -1,0 +1,158 @@
+"""The rows of 综合排名: fetched points, totals and places as live formulas, helpers outside the printed page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pingbi.workbook.measure import height
+from pingbi.workbook.plan import Cell, Style, Value
+from pingbi.workbook.point_formulas import rule_for
+from pingbi.workbook.ranking_formulas import RankingFormulas, order_check
+from pingbi.workbook.ranking_words import short_note
+from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, SINGLE, SOURCES
+from pingbi.workbook.styles import Box, number_format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pingbi.model import Total
+    from pingbi.workbook.addresses import Book
+
+TALL = 24  # counties that fit a page; more have lower rows, and headings on every page
+TOP = 3
+SCREEN = Style("screen")
+COUNT, BOLD = Style("numc"), Style("numc", bold=True)
+MOVED = '"↑"0;"↓"0;"—"'
+CONTENTS = {
+    MAIN: "各县区完成情况和每项得分",
+    SINGLE: "每项指标从高到低",
+    ADJUSTMENTS: "加分、扣分和一票否决",
+    FINDINGS: "报送数据里发现的问题",
+    METHOD: "权重、参数和计分规则",
+    SOURCES: "每个数来自哪份材料的哪一处",
+}
+
+
+def row_height(book: Book, county: str, width: int) -> float:
+    """Points: what the remark needs, and not less than is usual."""
+    least = 29.0 if len(book.ranking.row) <= TALL else 20.0
+    return height(short_note(book, book.totals[county]), width, 10.5, indent=True, least=least)
+
+
+def body(book: Book, widths: Mapping[int, int]) -> Iterator[Cell]:
+    """The list of sheets and the check of the order, then every county."""
+    at = book.ranking
+    yield Cell(0, at.contents, "目录（不打印）", SCREEN)
+    yield Cell(1, at.contents, "行序与名次一致", SCREEN, order_check(book))
+    listed = [name for name in CONTENTS if book.wanted(name) and (name != MAIN or book.main.criteria)]
+    for down, name in enumerate(listed):
+        yield Cell(at.top + down, at.contents, f"{name}：{CONTENTS[name]}", SCREEN, "", f"{name}!A1")
+    heads = {
+        at.group: "组别",
+        at.standing: "0不排 1参与 2末位",
+        at.exact: "综合得分（未修约）",
+        at.key: "参与排名的得分",
+        at.previous: "上期名次",
+        at.breaker: "并列时比较",
+    }
+    yield from (Cell(TOP + 1, column, words, SCREEN) for column, words in heads.items() if column >= 0)
+    for row in at.headings:
+        texts = [column for column in (at.group, at.key, at.breaker) if column >= 0]
+        yield from (Cell(row, column, "-", SCREEN) for column in texts)
+    box = Box(TOP, 0, at.last_row, at.note)
+    for number, total in enumerate(book.order, 1):
+        yield from _county(book, widths, box, number, total)
+
+
+def _county(book: Book, widths: Mapping[int, int], box: Box, number: int, total: Total) -> Iterator[Cell]:
+    at, row = book.ranking, book.ranking.row[total.county]
+    made = RankingFormulas(book, row)
+
+    def cell(column: int, value: Value, style: Style, formula: str = "") -> Cell:
+        return Cell(row, column, value, box.style(style, row, column), formula)
+
+    yield cell(at.number, number, COUNT)
+    yield cell(at.county, book.key(total.county), Style("text"))
+    for name, column in at.points.items():
+        value, formula = _points(book, made, name, total)
+        yield cell(column, value, _number(value, book.scheme.scheme.decimals, widths[column], "15.00"), formula)
+    cells = book.adjustments
+    for column, given, found in (
+        (at.bonus, total.bonus, cells.bonus_sum),
+        (at.deduction, total.deduction, cells.deduction_sum),
+    ):
+        if column >= 0:
+            style = Style("num", number=_dashed(widths[column]))
+            yield cell(column, given, style, made.adjustment(found))
+    digits = book.scheme.scheme.total_decimals
+    style = _number(_or_dash(total.shown), digits, widths[at.total], "100.00", bold=True)
+    yield cell(at.total, _or_dash(total.shown), style, made.total)
+    if at.group_place >= 0:
+        yield cell(at.group_place, _or_dash(total.group_place), COUNT, made.group_place)
+    yield cell(at.place, _or_dash(total.place), BOLD, made.place)
+    if at.change >= 0:
+        yield cell(at.change, _moved(book, total), Style("numc", number=MOVED), made.change)
+    if at.grade >= 0:
+        yield cell(at.grade, total.grade or "-", Style("text"), made.grade)
+    note = short_note(book, total)
+    yield cell(at.note, note or None, Style("small"))
+    yield from _helpers(book, made, total)
+
+
+def _helpers(book: Book, made: RankingFormulas, total: Total) -> Iterator[Cell]:
+    at, row = book.ranking, made.row
+    standing = 0 if total.exact is None else 2 if total.veto_effect == "last" else 1
+    yield Cell(row, at.group, total.group or "-", SCREEN)
+    yield Cell(row, at.standing, standing, SCREEN, made.standing)
+    exact = total.exact
+    yield Cell(row, at.exact, _or_dash(exact), SCREEN, made.exact)
+    key = total.shown if book.scheme.scheme.compare == "rounded" else exact
+    yield Cell(row, at.key, _or_dash(key if standing == 1 else None), SCREEN, made.key)
+    if at.previous >= 0 and book.previous is not None:
+        yield Cell(row, at.previous, _or_dash(book.previous.places.get(total.county)), SCREEN)
+    if at.breaker >= 0:
+        yield Cell(row, at.breaker, _or_dash(_breaker(book, total.county)), SCREEN, made.breaker)
+
+
+def _breaker(book: Book, county: str) -> Decimal | None:
+    return book.scores[book.scheme.scheme.ties.removeprefix("first_by:")].scores[county].value
+
+
+def _points(book: Book, made: RankingFormulas, name: str, total: Total) -> tuple[Value, str]:
+    """(value, formula) of a criterion's points or a part's subtotal; a criterion without data has none."""
+    parts = {part.id: part.points for part in total.parts}
+    if book.ranking_by_parts and name in parts:
+        column = book.main.parts.get(name)
+        return (_or_dash(parts[name]), made.fetched(column)) if column is not None else ("-", "")
+    columns = book.main.criteria.get(name)
+    score = book.scores[name].scores[total.county]
+    if columns is None:
+        zero = rule_for(book, book.criteria[name], total.county) == "zero" and score.points is not None
+        return (0, "") if zero else ("-", "")
+    rules = book.scheme.scheme
+    shown = rules.total_of == "shown" or rules.rounding == "half_even"
+    return _or_dash(score.shown if shown else score.points), made.fetched(columns.points)
+
+
+def _moved(book: Book, total: Total) -> Value:
+    previous = book.previous.places.get(total.county) if book.previous is not None else None
+    if total.place is None:
+        return "-"
+    return "新增" if previous is None else previous - Decimal(total.place)
+
+
+def _or_dash(value: Decimal | int | None) -> Value:
+    return "-" if value is None else value
+
+
+def _number(value: Value, digits: int, width: int, longest: str, *, bold: bool = False) -> Style:
+    if isinstance(value, str):
+        return Style("numc", bold=bold, number=number_format(digits))
+    return Style("num", bold=bold, number=number_format(digits, width, len(longest)))
+
+
+def _dashed(width: int) -> str:
+    """0.00, and "-" for 0: a county without bonus."""
+    shown = number_format(2, width, 4).split(";")
+    return ";".join([shown[0], shown[1], shown[2].replace("0.00", '"-"', 1), shown[3]])

@@ -1,0 +1,110 @@
+"""What 综合排名 says in words: the remark beside each county, and the notes below the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pingbi.model import Standing
+from pingbi.workbook.references import ADJUSTMENTS, MAIN
+
+if TYPE_CHECKING:
+    from pingbi.model import Total
+    from pingbi.workbook.addresses import Book
+
+MOST_NAMED = 12  # counties named in a note; more are counted
+TIES = {
+    "skip": "得分相同的名次并列，其后名次顺延（1、2、2、4）",
+    "dense": "得分相同的名次并列，其后名次连续（1、2、2、3）",
+    "average": "得分相同的取平均名次（1、2.5、2.5、4）",
+}
+
+
+def tie_words(book: Book) -> str:
+    """The tie rule in words."""
+    ties = book.scheme.scheme.ties
+    if ties in TIES:
+        return TIES[ties]
+    name = book.criteria[ties.removeprefix("first_by:")].name
+    return f"得分相同的以“{name}”优者列前，仍相同的并列，其后名次顺延"
+
+
+def short_note(book: Book, total: Total) -> str:
+    """A remark that fits beside the county; the reason in full stands in the notes."""
+    said = []
+    if total.veto_effect:
+        said.append("一票否决，列末位" if total.veto_effect == "last" else "一票否决，不参与排名")
+    elif total.shown is None:
+        count = _lacking(book, total)
+        nothing = (total.note or "").startswith("未报送")
+        said.append("未报送，不参与排名" if nothing or not count else f"缺{count}项，不参与排名")
+    elif total.rescaled:
+        said.append(f"缺{_lacking(book, total)}项，按其余权重折算")
+    tied = [
+        row.county
+        for row in book.order
+        if row.place is not None
+        and row.place == total.place
+        and row.county != total.county
+        and row.veto_effect == total.veto_effect
+    ]
+    if tied and total.veto_effect is None:
+        said.append(f"与{'、'.join(tied)}并列" if len(tied) <= 2 else f"{len(tied) + 1}个县区并列")
+    return "；".join(said)
+
+
+def _lacking(book: Book, total: Total) -> int:
+    """How many criteria give the county no points of its own."""
+    scores = (result.scores[total.county] for result in book.result.criteria)
+    return sum(1 for score in scores if score.standing in (Standing.MISSING, Standing.EXEMPT) and score.points is None)
+
+
+def texts(book: Book) -> list[str]:
+    """The notes: how the total is made, ties, who is not ranked and why, what is an example or a trial."""
+    rules = book.scheme.scheme
+    found = [f"{_sum_words(book)}，保留{rules.total_decimals}位小数；{tie_words(book)}。"]
+    if rules.compare == "rounded":
+        found.append("名次按修约后的数值比较。")
+    if book.ranking_by_parts:
+        found.append(f"各评比项得分见“{MAIN}”。")
+    if book.by_group:
+        found.append("本表分组排列，组内位次按本组得分排定，综合排名为全部县区一并排定。")
+    if book.previous is not None:
+        found.append(f"较上期为与{book.previous.name or '上期'}的综合排名相比，↑为上升，↓为下降，—为持平。")
+    found += _reasons(book)
+    if all(total.shown is None for total in book.result.totals):
+        found.append("报送数据不全，没有县区可以得出综合得分，本表只列各项得分。")
+    found += rules.notes
+    if book.trial:
+        found.append(f"试算：{'、'.join(book.trial)}；不是正式结果。")
+    return found
+
+
+def _sum_words(book: Book) -> str:
+    rules, more = book.scheme.scheme, ""
+    if book.ranking.bonus >= 0:
+        more += "＋加分"
+    if book.ranking.deduction >= 0:
+        more += "－扣分"
+    made = {
+        "sum": "各项得分之和",
+        "weighted_mean": "各项得分率的加权平均×100",
+        "geometric_mean": "各项得分率的加权几何平均×100",
+    }[rules.total]
+    if rules.total == "sum" and any(part.total not in (None, "sum") for part in book.scheme.part):
+        made = "各一级指标得分之和"
+    cap = f"，最高{rules.total_cap.normalize():f}分" if rules.total_cap is not None else ""
+    detail = f"（见“{ADJUSTMENTS}”）" if more and book.wanted(ADJUSTMENTS) else ""
+    return f"综合得分＝{made}{more}{detail}{cap}"
+
+
+def _reasons(book: Book) -> list[str]:
+    """Counties that are not ranked, stand last, or are scaled: those with the same reason in one note."""
+    alike: dict[str, list[str]] = {}
+    for total in book.order:
+        if total.note:
+            alike.setdefault(total.note, []).append(total.county)
+    found = []
+    for reason, names in alike.items():
+        who = "、".join(names) if len(names) <= MOST_NAMED else f"{'、'.join(names[:MOST_NAMED])}等{len(names)}个县区"
+        found.append(f"{who}：{reason}。")
+    return found

@@ -1,0 +1,51 @@
+"""Result -> Plan: every sheet in the order of CONTRACT.md. To add one is one file and one line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pingbi.workbook import adjustments, findings_sheet, indicators, method_sheet, ranking, single, sources_sheet
+from pingbi.workbook.plan import SheetPlan, WorkbookPlan
+from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pingbi.workbook.addresses import Book
+
+SHEETS: tuple[tuple[str, Callable[[Book], SheetPlan | None]], ...] = (
+    (RANKING, ranking.plan),
+    (MAIN, indicators.plan),
+    (SINGLE, single.plan),
+    (ADJUSTMENTS, adjustments.plan),
+    (FINDINGS, findings_sheet.plan),
+    (METHOD, method_sheet.plan),
+    (SOURCES, sources_sheet.plan),
+)
+# Formulas of other sheets go through these: where a scheme leaves one out it is there, but hidden.
+CARRYING = frozenset({RANKING, MAIN, ADJUSTMENTS, METHOD})
+
+
+def plan_workbook(book: Book) -> WorkbookPlan:
+    """The whole workbook as plain data."""
+    found = []
+    for name, plan in SHEETS:
+        shown = book.wanted(name)
+        if not shown and (name not in CARRYING or not _there(book, name)):
+            continue
+        sheet = plan(book)
+        if sheet is not None:
+            found.append(sheet if shown else replace(sheet, visibility="hidden"))
+    rules = book.scheme.scheme
+    return WorkbookPlan(
+        tuple(found),
+        properties={"title": book.title(RANKING, "得分表"), "author": rules.issuer, "company": rules.issuer},
+        custom={"scheme": rules.name, "period": rules.period},
+        fonts=book.fonts,
+    )
+
+
+def _there(book: Book, name: str) -> bool:
+    """Whether a sheet that was left out has anything that others refer to."""
+    return name != ADJUSTMENTS or bool(book.scheme.adjustment or book.scheme.veto)
