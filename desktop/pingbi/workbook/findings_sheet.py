@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import Level
 from pingbi.workbook.frame import heading, notes, sign_off
-from pingbi.workbook.measure import height
+from pingbi.workbook.measure import height, text_px
 from pingbi.workbook.panels import county_width
 from pingbi.workbook.plan import Cell, Page, SheetPlan, Style
 from pingbi.workbook.references import FINDINGS, SOURCES
-from pingbi.workbook.source_words import cut, whole_place
+from pingbi.workbook.source_words import cut, origin_file, place_of, stood
 from pingbi.workbook.styles import Box
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def plan(book: Book) -> SheetPlan:
     rows = [_row(book, finding) for finding in _ordered(book)] or [
         Row(None, NOBODY, NOBODY, "未发现问题", NOBODY),
     ]
-    widths = {0: 44, 1: 78, COUNTY: county_width(book), NAME: 140, PROBLEM: 430, PLACE: 210, DONE: 150}
+    widths = {0: 44, 1: 78, COUNTY: county_width(book), NAME: _name_width(rows), PROBLEM: 430, PLACE: 210, DONE: 150}
     last = FIRST_ROW + len(rows) - 1
     top = heading(book, FINDINGS, "数据审核情况表", DONE, widths, right=_counts(book.findings))
     below = notes(_notes(book), last + 1, 0, DONE, sum(widths.values()))
@@ -65,6 +65,10 @@ def plan(book: Book) -> SheetPlan:
     )
 
 
+def _name_width(rows: Sequence[Row]) -> int:
+    return min(190, max(110, *(text_px(row.name) for row in rows)))
+
+
 def _ordered(book: Book) -> list[Finding]:
     """By level, then the city, the counties in official order, and what concerns no single county."""
     levels = {level: at for at, level in enumerate(Level)}
@@ -78,18 +82,32 @@ def _ordered(book: Book) -> list[Finding]:
 
 
 def _row(book: Book, finding: Finding) -> Row:
-    places = list(dict.fromkeys(whole_place(origin) for origin in finding.places))
-    shown = [cut(place, 100) for place in places[:MOST_PLACES]]
-    if len(places) > MOST_PLACES:
-        shown[-1] += f" 等{len(places)}处"
     name = book.scheme.indicators.get(finding.indicator or "") or book.criteria.get(finding.indicator or "")
     return Row(
         finding.level,
         book.key(finding.county) if finding.county else NOBODY,
         name.name if name else finding.indicator or NOBODY,
         cut(str(finding), LONGEST_PROBLEM),
-        "\n".join(shown) or NOBODY,
+        _places(finding),
     )
+
+
+def _places(finding: Finding) -> str:
+    """A line a file: 县区报表.xlsx 填报表 D17、填报表 D16."""
+    files: dict[str, list[str]] = {}
+    for origin in finding.places:
+        below = stood(origin)
+        place = place_of(below)
+        known = files.setdefault(origin_file(origin), [])
+        if place not in known:
+            known.append(place)
+    found = []
+    for file, places in list(files.items())[:MOST_PLACES]:
+        more = f" 等{len(places)}处" if len(places) > MOST_PLACES else ""
+        found.append(cut(f"{file} {'、'.join(place for place in places[:MOST_PLACES] if place != NOBODY)}{more}", 100))
+    if len(files) > MOST_PLACES:
+        found[-1] += f" 等{len(files)}个文件"
+    return "\n".join(found) or NOBODY
 
 
 def _counts(findings: Sequence[Finding]) -> str:

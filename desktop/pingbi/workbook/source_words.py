@@ -22,9 +22,12 @@ def stood(origin: Origin) -> Origin | None:
     return origin
 
 
-def file_of(origin: Origin | None) -> str:
-    """The file's name; "-" where there is none."""
-    return origin.file if isinstance(origin, InSheet | InText) else "-"
+def origin_file(origin: Origin) -> str:
+    """The file's name, or that a value was set by hand or computed."""
+    below = stood(origin)
+    if isinstance(below, InSheet | InText):
+        return below.file
+    return "人工更正" if below is None else "计算值"
 
 
 def place_of(origin: Origin | None) -> str:
@@ -34,14 +37,6 @@ def place_of(origin: Origin | None) -> str:
     if isinstance(origin, InText):
         return f"{f'第{origin.page}页' if origin.page else ''}第{origin.start}—{origin.end}字"
     return "-"
-
-
-def whole_place(origin: Origin) -> str:
-    """File and place, or that a value was set by hand or computed."""
-    below = stood(origin)
-    if isinstance(below, InSheet | InText):
-        return f"{below.file} {place_of(below)}"
-    return "人工更正" if below is None else "计算值"
 
 
 def written(origin: Origin | None) -> str:

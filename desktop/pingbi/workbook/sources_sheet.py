@@ -18,7 +18,7 @@ from pingbi.workbook.other_sheets import SOURCES_TOP
 from pingbi.workbook.panels import county_width
 from pingbi.workbook.plan import Cell, Page, SheetPlan, Style, Value
 from pingbi.workbook.references import MAIN, SOURCES, fixed
-from pingbi.workbook.source_words import correction_of, cut, file_of, place_of, stood, written
+from pingbi.workbook.source_words import correction_of, cut, origin_file, place_of, stood, written
 from pingbi.workbook.styles import Box, boxed, number_format
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def plan(book: Book) -> SheetPlan | None:
         cells=_cells(top.cells, maker, Box(HEAD_ROW, 0, last, REMARK)),
         columns=widths,
         rows={**top.rows, HEAD_ROW: 26, **heights},
-        default_row=20,
+        default_row=18,
         merges=top.merges,
         page=Page(repeat_rows=(1, HEAD_ROW), area=(0, 0, last, REMARK), header=book.header),
         freeze=(SOURCES_TOP, COUNTY + 1),
@@ -123,21 +123,20 @@ def _sizes(book: Book, maker: _Maker) -> tuple[dict[int, int], dict[int, float]]
     """Columns as wide as their longest text, within bounds; heights of the rows that take more than one line."""
     longest = dict.fromkeys(LEAST, 0.0)
     for row in book.sources.rows:
-        for column, text in enumerate(maker.line(row), 1):
-            longest[column] = max(longest[column], em(f"{text}"))
-    longest[NUMBER] = len(f"{len(book.sources.rows)}") / 2
+        for column, text in enumerate(maker.texts(row), 1):
+            longest[column] = max(longest[column], em(text))
     size = SIZE * 96 / 72
     widths = {
-        column: min(
-            MOST.get(column, 10**6), max(LEAST[column], int(longest[column] * size) + 14 + 16 * (column in LEFT))
-        )
-        for column in LEAST
+        column: min(MOST.get(column, 10**6), max(least, int(longest[column] * size) + (30 if column in LEFT else 14)))
+        for column, least in LEAST.items()
     }
+    widths[NUMBER] = LEAST[NUMBER] if len(book.sources.rows) < 100_000 else MOST[NUMBER]
     widths[COUNTY] = max(LEAST[COUNTY], county_width(book))
+    rooms = {column: width - (8 if column in LEFT else 0) for column, width in widths.items()}
     heights: dict[int, float] = {}
     for row in book.sources.rows:
-        texts = enumerate(maker.line(row), 1)
-        most = max(lines(f"{text}", widths[at] - 8, SIZE, indent=at in LEFT) for at, text in texts)
+        texts = enumerate(maker.texts(row), 1)
+        most = max(lines(text, rooms[at], SIZE, indent=at in LEFT) for at, text in texts)
         if most > 1:
             heights[row.row] = min(409.0, most * SIZE * 1.3 + 4)
     return widths, heights
@@ -194,12 +193,20 @@ class _Maker:
             _reported(figure),
             cut(figure.reported_unit, 10) or unit,
             _used(row, figure),
-            "计算值" if isinstance(origin, Derived) else cut(file_of(origin)),
+            cut(origin_file(figure.origin)),
             cut(place_of(origin)),
             quote or written(origin),
             self.time(figure.read_at)[5:] or NOTHING,
             _remark(row, figure, unit),
         )
+
+    def texts(self, row: SourceRow) -> Iterator[str]:
+        """The same as they are seen, for widths and heights."""
+        for column, value in enumerate(self.line(row), 1):
+            if isinstance(value, Decimal) and column == USED:
+                yield f"{value:.{self.digits[row.indicator]}f}"
+            else:
+                yield f"{value}"
 
     def cells(self, row: SourceRow, box: Box) -> Iterator[Cell]:
         """The row's cells; the number leads back to the figure on 主要指标."""
@@ -209,7 +216,7 @@ class _Maker:
             digits = None
             if isinstance(value, Decimal):
                 digits = self.digits[row.indicator] if column == USED else _decimals(value)
-            yield Cell(row.row, column, value, _look(column, digits, last=last))
+            yield Cell(row.row, column, value, _look(column, digits, plain=value == NOTHING, last=last))
 
     def link(self, row: SourceRow) -> str:
         """The cell of 主要指标; empty where it has none, or where there are too many figures for links."""
@@ -221,12 +228,14 @@ class _Maker:
 
 
 @lru_cache(maxsize=1024)
-def _look(column: int, digits: int | None, *, last: bool) -> Style:
-    """The style of a text (None), of a count (-1) or of a number with so many decimals."""
+def _look(column: int, digits: int | None, *, plain: bool = False, last: bool) -> Style:
+    """The style of a text (None; `plain` is "-"), of a count (-1) or of a number with so many decimals."""
     if digits is None:
-        style = Style("small" if column in LEFT else "smallc")
+        style = Style("small" if column in LEFT and not plain else "smallc")
+    elif digits < 0:
+        style = Style("numc", size=SIZE)
     else:
-        style = Style("numc", size=SIZE) if digits < 0 else Style("num", size=SIZE, number=number_format(digits))
+        style = Style("num", size=SIZE, number=number_format(digits, LEAST[column], 8))
     return boxed(style, left=column == NUMBER, right=column == REMARK, bottom=last)
 
 
