@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pingbi.extraction.findings import Doubtful, NotANumber, OtherPeriod, PartOfOne, UnitConverted
 from pingbi.extraction.quantity import Nothing, converted, quantity
 from pingbi.model import Figure, Finding, Role, Source, State
-from pingbi.model.catalogue import bare, same_period, words
+from pingbi.model.catalogue import factor, same_period, words
 from pingbi.readers import in_sheet
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def read_cell(where: Where, scheme: Scheme) -> Iterator[Figure | Finding]:
         yield OtherPeriod(**about, name=name, value=shown, found=words(period), wanted=wanted)
         return
     yield figure(State.READ, value, found.unit)
-    if found.unit and bare(found.unit) != bare(indicator.unit) and value != found.value:
+    if found.unit and factor(found.unit, where.unit or indicator.unit) != 1:
         yield UnitConverted(**about, name=name, written=origin.text, value=shown)
     if where.fraction:
         yield PartOfOne(**about, name=name, written=origin.text, value=shown)

@@ -1,25 +1,31 @@
-"""A handed-out template that came back: read by its hidden fingerprint, checked against its labels.
+"""A handed-out template that came back: its hidden fingerprint says what was asked, its labels say where it now stands.
 
-Where a label no longer stands beside its cell, rows or columns were moved: then the labels decide, and it is said.
+Figures are read where a row's label and a column's heading cross, never by position alone: rows and columns may have
+been moved, sheets renamed. What stands twice is read twice, so that two values are found out; what stands nowhere is said.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.cells import Where, read_cell
-from pingbi.extraction.findings import TemplateChanged, UnknownCounty
-from pingbi.model import Figure, Finding, InSheet, Source
-from pingbi.model.catalogue import bare
+from pingbi.extraction.findings import OtherPeriod, TemplateChanged, UnitConverted, UnknownCounty
+from pingbi.extraction.form_findings import OtherCounty, OtherPeriodForm, OtherScheme, UnitChanged
+from pingbi.extraction.form_places import Spot, spots
+from pingbi.extraction.names import Names
+from pingbi.model import Figure, Finding, InSheet, Role, Source, State
+from pingbi.model.catalogue import bare, factor, same_period, words
 from pingbi.model.fingerprint import SHEET, Fingerprint, Slot, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pingbi.readers import Document, Sheet
-    from pingbi.scheme import Scheme
+    from pingbi.readers import Document
+    from pingbi.scheme import Indicator, Scheme
 
-SLOT_COLUMNS = 8
+_WHOSE = re.compile(r"^(?:县区|范围)[:：](.+)$")
+_TOP_ROWS = 6
 
 
 def fingerprint(document: Document) -> Fingerprint | None:
@@ -27,69 +33,130 @@ def fingerprint(document: Document) -> Fingerprint | None:
     sheet = next((sheet for sheet in document.sheets if sheet.name == SHEET), None)
     if sheet is None:
         return None
-    rows = [(sheet.text(1, 1),)]
-    rows += [
-        tuple(sheet.text(row, column) for column in range(1, SLOT_COLUMNS + 1)) for row in range(2, sheet.rows + 1)
-    ]
-    return read_rows(rows)  # type: ignore[arg-type]
+    rows: list[tuple[str, ...]] = [(sheet.text(1, 1),)]
+    columns = range(1, len(Slot._fields) + 1)
+    rows += [tuple(sheet.text(row, column) for column in columns) for row in range(2, sheet.rows + 1)]
+    return read_rows(rows)
 
 
-def read_form(document: Document, print_: Fingerprint, scheme: Scheme, order: int) -> Iterator[Figure | Finding]:
+def read_form(document: Document, mark: Fingerprint, scheme: Scheme, order: int) -> Iterator[Figure | Finding]:
     """Figures and findings of a template."""
-    indicators = scheme.indicators
-    known = {*scheme.counties, scheme.city.name}
-    moved, lost, strangers = 0, [], set()
-    for slot in print_.slots:
-        indicator = indicators.get(slot.indicator)
-        if indicator is None:
-            lost.append(slot.row_label)
-            continue
-        if slot.county not in known:
-            strangers.add(slot.county)
-            continue
-        found = _find(document, slot)
-        if found is None:
-            lost.append(slot.row_label if slot.row_label != slot.county else indicator.name)
-            continue
-        sheet, row, column = found
-        moved += (row, column) != (slot.row, slot.column)
-        source = Source.TEMPLATE if print_.kind == "county" else Source.CITY_TABLE
-        where = Where(document, sheet, row, column, slot.county, indicator, slot.role, "", print_.period, source, order)
-        yield from read_cell(where, scheme)
-    origin = InSheet(document.name, document.sheets[0].name, "A1", "")
-    for name in sorted(strangers):
-        yield UnknownCounty(name=name, places=(origin,))
-    if moved or lost:
-        county = print_.county if print_.county in known else None
-        lost_names = tuple(dict.fromkeys(lost))
-        yield TemplateChanged(county=county, file=document.name, moved=moved, lost=lost_names, places=(origin,))
+    form = _Form(document, mark, scheme, order)
+    claimed = form.claimed()
+    yield from form.about(claimed)
+    if not claimed:  # whose figures these are must be settled first
+        yield from form.read()
 
 
-def _find(document: Document, slot: Slot) -> tuple[Sheet, int, int] | None:
-    """The slot's cell: where it was if both labels still stand there, else where its labels cross."""
-    sheets = [sheet for sheet in document.sheets if sheet.name != SHEET]
-    named = [sheet for sheet in sheets if sheet.name == slot.sheet]
-    for sheet in [*named, *(sheet for sheet in sheets if sheet not in named)]:
-        words = _labels(sheet)
-        rows = [row for (row, _), text in words.items() if text == bare(slot.row_label)]
-        heads = {column: row for (row, column), text in words.items() if text == bare(slot.column_label)}
-        if slot.row in rows and slot.column in heads:
-            return sheet, slot.row, slot.column
-        crossing = [(row, column) for row in dict.fromkeys(rows) for column, head in heads.items() if head < row]
-        if crossing:
-            nearest = min(crossing, key=lambda at: (abs(at[0] - slot.row), abs(at[1] - slot.column)))
-            return sheet, *nearest
-    return None
+class _Places(NamedTuple):
+    """A slot with every cell that its labels lead to."""
+
+    slot: Slot
+    indicator: Indicator
+    spots: list[Spot]
 
 
-_CACHE: dict[int, tuple[object, dict[tuple[int, int], str]]] = {}
+class _Form:
+    """One reading of one template."""
+
+    def __init__(self, document: Document, mark: Fingerprint, scheme: Scheme, order: int) -> None:
+        self._document = document
+        self._mark = mark
+        self._scheme = scheme
+        self._order = order
+        self._known = {*scheme.counties, scheme.city.name}
+        self._own_scheme = bare(mark.scheme) == bare(scheme.scheme.name)
+        self._own_period = same_period(mark.period, scheme.period)
+        first = document.sheets[0].name if document.sheets else ""
+        self._origin = InSheet(document.name, first, "A1", "")
+        self._county = mark.county if mark.county in self._known else None
+
+    def about(self, claimed: str) -> Iterator[Finding]:
+        """What is wrong with the form as a whole."""
+        whose = {"county": self._county, "file": self._document.name, "places": (self._origin,)}
+        if not self._own_scheme:
+            yield OtherScheme(**whose, found=self._mark.scheme, wanted=self._scheme.scheme.name)  # type: ignore[arg-type]
+        if claimed:
+            yield OtherCounty(**whose, written=claimed, handed_to=self._mark.county)  # type: ignore[arg-type]
+
+    def claimed(self) -> str:
+        """Another county of the scheme that the head of a sheet names; empty where there is none."""
+        if self._mark.kind != "county":
+            return ""
+        names = Names(self._scheme)
+        for sheet in self._document.sheets:
+            for (row, _), cell in sheet.cells.items():
+                match = _WHOSE.match(cell.text) if row <= _TOP_ROWS else None
+                county = names.county(match[1]) if match else None
+                if county is not None and county != self._mark.county:
+                    return county
+        return ""
+
+    def read(self) -> Iterator[Figure | Finding]:
+        """Every slot by its labels; then what was moved, what is lost, and whose it is not."""
+        lost: list[str] = []
+        moved = 0
+        strangers: dict[str, None] = {}
+        late: list[Figure] = []
+        for slot, found in spots(self._document, self._mark.slots):
+            indicator = self._scheme.indicators.get(slot.indicator)
+            if slot.county not in self._known:
+                strangers[slot.county] = None
+                continue
+            if indicator is None or not (self._own_scheme or _named(slot, indicator)) or not found:
+                lost.append(slot.row_label if self._mark.kind == "county" else slot.column_label)
+                continue
+            moved += any((spot.row, spot.column) != (slot.row, slot.column) for spot in found)
+            if slot.role is not Role.NOW and not self._own_period:
+                continue  # last year's and target figures of another period are of no use here
+            for item in self._figures(_Places(slot, indicator, found)):
+                if isinstance(item, Figure) and item.state is State.OTHER_PERIOD:
+                    late.append(item)
+                yield item
+        if late:
+            yield OtherPeriodForm(
+                county=self._county,
+                file=self._document.name,
+                places=(self._origin,),
+                found=words(self._mark.period),
+                wanted=words(self._scheme.period),
+                count=len(late),
+            )
+        for name in strangers:
+            yield UnknownCounty(name=name, places=(self._origin,))
+        if moved or lost:
+            yield TemplateChanged(
+                county=self._county,
+                file=self._document.name,
+                moved=moved,
+                lost=tuple(dict.fromkeys(lost)),
+                places=(self._origin,),
+            )
+
+    def _figures(self, places: _Places) -> Iterator[Figure | Finding]:
+        """One slot's figures: several where its labels stand several times."""
+        slot, indicator = places.slot, places.indicator
+        source = Source.TEMPLATE if self._mark.kind == "county" else Source.CITY_TABLE
+        for spot in places.spots:
+            unit = spot.unit or slot.unit
+            at = (spot.sheet, spot.row, spot.column, slot.county, indicator, slot.role, unit, self._mark.period)
+            found = list(read_cell(Where(self._document, *at, source, self._order), self._scheme))
+            yield from (item for item in found if not isinstance(item, OtherPeriod))  # said once, for the whole form
+            if factor(unit, indicator.unit) == 1 or any(isinstance(item, UnitConverted) for item in found):
+                continue
+            for item in found:
+                if isinstance(item, Figure) and item.value is not None:
+                    yield UnitChanged(
+                        county=slot.county,
+                        indicator=indicator.id,
+                        places=(item.origin,),
+                        name=indicator.name,
+                        written=f"{item.reported}{unit}",
+                        value=f"{item.value.normalize():f}{indicator.unit}",
+                    )
 
 
-def _labels(sheet: Sheet) -> dict[tuple[int, int], str]:
-    """Words of a sheet as they are compared; kept for the sheet at hand, since every slot asks."""
-    kept = _CACHE.get(id(sheet))
-    if kept is None or kept[0] is not sheet:
-        words = {at: bare(cell.value) for at, cell in sheet.cells.items() if isinstance(cell.value, str)}
-        _CACHE.clear()
-        kept = _CACHE[id(sheet)] = (sheet, words)
-    return kept[1]
+def _named(slot: Slot, indicator: Indicator) -> bool:
+    """Whether the label is a name of the indicator: the ids of another scheme may mean something else."""
+    names = {bare(name) for name in (indicator.name, *indicator.aliases)}
+    return bool({bare(slot.row_label), re.sub(r"\([^()]*\)$", "", bare(slot.column_label))} & names)

@@ -58,15 +58,24 @@ class Grid(NamedTuple):
     def levels(self, block: Block, other: int) -> list[str]:
         """The headings over a column, outermost first. A title that spans the county names too is none."""
         first = block.lines[0].at
-        rows = range(max(block.top, first - MOST_LEVELS), first)
-        found = [(self.text(at, other), self.text(at, self.axis)) for at in rows]
-        return [text for text, name in found if text and text != name]
+        found = []
+        for at in range(max(block.top, first - MOST_LEVELS), first):
+            text = self.text(at, other) or self._further_left(at, other, last=at == first - 1)
+            if text and text != self.text(at, self.axis):
+                found.append(text)
+        return found
+
+    def _further_left(self, at: int, other: int, *, last: bool) -> str:
+        """A heading that reaches over empty cells where a sheet (every CSV) merges none."""
+        if last or self.sheet.merges or not self.text(at + 1, other):
+            return ""
+        return next((text for left in range(other - 1, self.axis, -1) if (text := self.text(at, left))), "")
 
     def above(self, block: Block) -> str:
-        """All words before the counties: the title, the period, the unit."""
-        first = block.lines[0].at
-        index = 1 if self.transposed else 0
-        return "\n".join(text for at, text in sorted(self.words.items()) if block.top <= at[index] < first)
+        """All words before the table: the title, the period, the unit."""
+        last = self.axis if self.transposed else block.lines[0].at
+        top = 1 if self.transposed else block.top
+        return "\n".join(text for (row, _), text in sorted(self.words.items()) if top <= row < last)
 
 
 def grid_of(document: Document, sheet: Sheet, names: Names) -> tuple[Grid, list[Line]] | None:

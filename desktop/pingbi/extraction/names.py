@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.extraction.period_words import is_only_period, period_of
+from pingbi.extraction.period_words import period_of, without_period
 from pingbi.extraction.quantity import UNIT
 from pingbi.model import Role
 from pingbi.model.catalogue import Kind, bare, factor, same_period, year_before
@@ -14,9 +14,12 @@ from pingbi.scheme import formula
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pingbi.scheme import Criterion, Indicator, Scheme
+    from pingbi.scheme import Indicator, Scheme
 
 _BRACKETED = re.compile(r"[(（\[［]\s*(?:单位[:：])?\s*([^()（）\[\]［］]{1,6}?)\s*[)）\]］]")
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,10}(县|区|市|开发区|示范区)")
+_MARKS = re.compile(r"[(（]\d+(?:\.\d+)?分[)）]")
+_LEADING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．]+|其中[:：]?|[#＃*])+")
 _ROLE_WORDS = {
     Role.LAST_YEAR: ("上年同期", "去年同期", "同期数", "上年同期数", "上年", "上年值"),
     Role.PREVIOUS: ("上期", "上次", "上期值"),
@@ -28,20 +31,12 @@ _KIND_WORDS = {
     Kind.PLAN_RATIO: ("占年计划", "占年度计划", "完成率", "占计划"),
     Kind.SHARE: ("占比", "覆盖率", "比重", "比率"),
 }
-_AMOUNTS = (
-    "完成额",
-    "完成值",
-    "总量",
-    "绝对值",
-    "完成",
-    "本期",
-    "累计",
-    "个数",
-    "数量",
-    "家数",
-    "数值",
-    "填报数",
-    "报送数",
+_AMOUNT_WORDS = {
+    Kind.LEVEL: ("完成额", "完成", "累计完成", "总量", "总额", "绝对值"),
+    Kind.COUNT: ("个数", "数量", "家数", "总数"),
+}
+THIS_PERIOD = frozenset(
+    {"本期", "本期数", "本期值", "完成值", "数值", "指标值", "填报数", "填报值", "报送数", "累计", "实际值"}
 )
 _OTHERS = (
     "位次",
@@ -88,66 +83,101 @@ class Names:
         """The county (or the city) that a cell names, and nothing else."""
         return self._counties.get(bare(words))
 
+    def county_in(self, words: str) -> str | None:
+        """The one county that a longer text names by its name or an alias of three characters; None where several."""
+        plain, found = bare(words), set()
+        for name in sorted(self._counties, key=len, reverse=True):
+            county = self._counties[name]
+            if (len(name) >= 3 or name == county) and name in plain and county != self.scheme.city.name:
+                found.add(county)
+                plain = plain.replace(name, "\0")
+        return found.pop() if len(found) == 1 else None
+
     def looks_like_county(self, words: str) -> bool:
         """Whether a cell names some county, if none of the scheme's."""
-        return re.fullmatch(r"[\u4e00-\u9fff]{1,10}(县|区|市|开发区|示范区)", bare(words)) is not None
+        plain = bare(words)
+        return _COUNTY.fullmatch(plain) is not None and not plain.endswith(("县区", "地区", "市区", "园区", "社区"))
 
     def meaning(self, levels: Iterable[str]) -> Meaning | None:
         """The indicator of a column whose headings stand above each other, the outermost first."""
-        unit = period = ""
+        words, unit, period = self.heading(levels)
         role = Role.NOW
-        words: list[str] = []
-        for level in levels:
-            text, own = _without_unit(level)
-            unit = own or unit
-            text = bare(re.sub(r"[(（]\d+(?:\.\d+)?分[)）]", "", text))
-            found = period_of(text, self.scheme.period, months=True)
-            period = found or period
-            if text and not is_only_period(text) and not _is_numbering(text) and words[-1:] != [text]:
-                words.append(text)
         if same_period(period, year_before(self.scheme.period)):
             role, period = Role.LAST_YEAR, ""
         if not words or (words[-1] not in self._indicators and any(other in words[-1] for other in _OTHERS)):
             return None
         for candidate, marks in _ROLE_WORDS.items():
-            if words[-1] in marks:
+            mark = next((mark for mark in marks if words[-1].endswith(mark)), "")
+            rest = words[-1].removesuffix(mark) if mark else ""
+            if mark and (not rest or rest in self._indicators):
                 role = candidate
-                words = words[:-1]
+                words = [*words[:-1], *([rest] if rest else [])]
                 break
+        if len(words) > 1 and words[-1] in THIS_PERIOD and words[-2] in self._indicators:
+            words.pop()
         row = self._lookup(words, unit)
         return Meaning(row, role, unit, period) if row is not None else None
+
+    def heading(self, levels: Iterable[str]) -> tuple[list[str], str, str]:
+        """(the words of each level, the unit, the period); what they name more than once or not at all is empty."""
+        unit = period = ""
+        words: list[str] = []
+        for level in levels:
+            text, own = _without_unit(level)
+            unit = own or unit
+            text = _LEADING.sub("", bare(_MARKS.sub("", text)))
+            if text not in self._indicators and text not in self._criteria:
+                period = period_of(text, self.scheme.period, months=True) or period
+                text = without_period(text)
+            if text and not _is_numbering(text) and words[-1:] != [text]:
+                words.append(text)
+        return words, unit, period
 
     def _lookup(self, words: Sequence[str], unit: str) -> Indicator | None:
         """By the innermost name first, then by name and what stands below it (工业投资 / 同比)."""
         for at in range(len(words) - 1, -1, -1):
-            rows = self._indicators.get(words[at], [])
-            below = words[at + 1 :]
+            rows, below = self._indicators.get(words[at], []), words[at + 1 :]
             if rows and not below:
                 return self._of_unit(rows, unit)
-            if rows or words[at] in self._criteria:
-                return (
-                    self._below(self._family(rows, self._criteria.get(words[at])), below[-1], unit) if below else None
-                )
+            family = self._family(words[at]) if below else []
+            if family:
+                return self._below(family, below[-1], unit)
         rows = self._indicators.get("".join(words), [])
-        return self._of_unit(rows, unit) if rows else None
+        return self._of_unit(rows, unit) if rows else self._in_one(words[-1], unit) if words else None
+
+    def _in_one(self, word: str, unit: str) -> Indicator | None:
+        """A name and what is said of it in one heading: 规模以上工业增加值同比增速."""
+        name = max((name for name in self._indicators if word.startswith(name)), key=len, default="")
+        return self._below(self._family(name), word.removeprefix(name), unit) if name else None
 
     def _of_unit(self, rows: Sequence[Indicator], unit: str) -> Indicator | None:
         """The indicator whose unit the heading's can be turned into; % beside a total means its growth."""
         fitting = [row for row in rows if not unit or factor(unit, row.unit) is not None]
         if fitting:
             return fitting[0]
-        return self._below(self._family(rows, None), "同比", unit) if unit == "%" else None
+        return self._below(self._related({row.id for row in rows}), "同比", unit) if unit == "%" else None
 
-    def _family(self, rows: Sequence[Indicator], criterion: Criterion | None) -> list[Indicator]:
-        """The indicators that may stand under one heading: those it names, those a criterion of that name uses, and
-        all that share `of` with them.
+    def _family(self, word: str) -> list[Indicator]:
+        """The indicators that may stand under a heading: those of that name, those whose names begin with it, and what
+        the criterion of that name is made from.
         """
-        ids = {row.id for row in rows}
+        ids = {row.id for name, rows in self._indicators.items() for row in rows if name == word}
+        if len(word) >= 3:
+            ids |= {row.id for name, rows in self._indicators.items() if name.startswith(word) for row in rows}
+        criterion = self._criteria.get(word)
         if criterion is not None and criterion.value is not None:
-            ids |= {operand.indicator for operand in formula(self.scheme, criterion.value).operands}
-            ids |= {str(criterion.parameters.get("target", ""))} & set(self.scheme.indicators)
-        ids |= {row.of for row in self.scheme.indicator if row.id in ids and row.of is not None}
-        return [row for row in self.scheme.indicator if row.id in ids or row.of in ids]
+            used = {operand.indicator for operand in formula(self.scheme, criterion.value).operands}
+            used |= {str(criterion.parameters.get("target", ""))} & set(self.scheme.indicators)
+            computed = [self.scheme.indicators[name].compute for name in used]
+            ids |= used | {
+                operand.indicator for text in computed if text for operand in formula(self.scheme, text).operands
+            }
+        return self._related(ids)
+
+    def _related(self, ids: set[str]) -> list[Indicator]:
+        """These, and all that share `of` with them."""
+        wide = ids | {row.of for row in self.scheme.indicator if row.id in ids and row.of is not None}
+        return [row for row in self.scheme.indicator if row.id in wide or row.of in wide]
 
     def _below(self, family: Sequence[Indicator], word: str, unit: str) -> Indicator | None:
         """The one of a family that a word means: by its own heading or name, else by its kind; None where two fit."""
@@ -158,7 +188,8 @@ class Names:
         kind = next((kind for kind, marks in _KIND_WORDS.items() if any(mark in word for mark in marks)), None)
         if kind is None and word.strip("±") == "%":
             kind = Kind.YOY
-        kinds = (kind,) if kind is not None else (Kind.LEVEL, Kind.COUNT) if word.startswith(_AMOUNTS) else ()
+        amounts = tuple(amount for amount, marks in _AMOUNT_WORDS.items() if word in marks)
+        kinds = (kind,) if kind is not None else amounts
         found = [row for row in fitting if row.kind in kinds]
         return found[0] if len(found) == 1 else None
 

@@ -24,11 +24,11 @@ def span_of(year: str, last: int) -> str:
     return {3: f"{year}Q1", 6: f"{year}H1", 12: year}.get(last, f"{year}M01-{last:02d}" if last > 1 else f"{year}M01")
 
 
-def is_only_period(text: str) -> bool:
-    """Whether a heading says a period and nothing else: 2021年上半年, 1—7月."""
-    rest = re.sub("|".join(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', pattern)})" for pattern, _ in _PATTERNS), "", text)
-    rest = re.sub(re.sub(r"[?]P<[a-z]+>", "?:", _MONTH), "", rest)
-    return bool(text) and not rest.strip("份数值年末底")
+def without_period(text: str) -> str:
+    """A heading without the period it names: 1—7月完成额 is 完成额, 2021年上半年 is nothing."""
+    for pattern in (*(pattern for pattern, _ in _PATTERNS), _MONTH):
+        text = re.sub(pattern, "", text)
+    return "" if text in ("份", "末", "底", "年末", "年底", "当月") else text
 
 
 def period_of(text: str, default: str, *, months: bool = False) -> str | None:

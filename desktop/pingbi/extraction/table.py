@@ -9,6 +9,7 @@ from pingbi.extraction.cells import Where, read_cell
 from pingbi.extraction.findings import UnknownCounty, Unmapped
 from pingbi.extraction.fractions import fractions
 from pingbi.extraction.grid import Block, Grid, Line, blocks, grid_of
+from pingbi.extraction.labelled import form_of
 from pingbi.extraction.names import Meaning, Names
 from pingbi.extraction.period_words import period_of
 from pingbi.extraction.quantity import UNIT, Quantity, quantity
@@ -31,15 +32,22 @@ def read_table(document: Document, scheme: Scheme, order: int) -> Iterator[Figur
     """Figures and findings of every sheet that is a table of counties; none where no county is named."""
     names = Names(scheme)
     for sheet in document.sheets:
-        found = None if sheet.hidden else grid_of(document, sheet, names)
-        if found is None:
+        if sheet.hidden:
             continue
-        grid, lines = found
-        counties = {line.county for line in lines}
-        source = Source.CITY_TABLE if len(counties) > 1 else Source.TEMPLATE
-        for block in blocks(grid, lines, names):
-            yield from _read(grid, block, names, source, order)
-            yield from _strangers(grid, block, names)
+        found = grid_of(document, sheet, names)
+        read = list(_blocks(*found, names, order)) if found is not None else []
+        if not any(isinstance(item, Figure) for item in read):
+            form = form_of(document, sheet, names)
+            read = list(_blocks(*form, names, order)) if form is not None else read
+        yield from read
+
+
+def _blocks(grid: Grid, lines: list[Line], names: Names, order: int) -> Iterator[Figure | Finding]:
+    """A table of several counties is one of the whole city; what names a single county is that county's form."""
+    source = Source.CITY_TABLE if len({line.county for line in lines}) > 1 else Source.TEMPLATE
+    for block in blocks(grid, lines, names):
+        yield from _read(grid, block, names, source, order)
+        yield from _strangers(grid, block, names)
 
 
 def _read(grid: Grid, block: Block, names: Names, source: Source, order: int) -> Iterator[Figure | Finding]:
@@ -53,7 +61,7 @@ def _read(grid: Grid, block: Block, names: Names, source: Source, order: int) ->
             lines = [line for line in block.lines if line.sub == sub]
             meaning = names.meaning([*levels, sub] if sub else levels)
             if meaning is None:
-                yield from _unmapped(grid, lines, levels, other)
+                yield from _unmapped(grid, lines, levels, other, names)
                 continue
             unit = meaning.unit or _default_unit(units, meaning.indicator)
             fraction = _fractions(grid, lines, other, meaning, unit)
@@ -92,15 +100,14 @@ def _fractions(grid: Grid, lines: Sequence[Line], other: int, meaning: Meaning, 
     return fractions(values, plain, meaning.indicator.shown_decimals)
 
 
-def _unmapped(grid: Grid, lines: Sequence[Line], levels: Sequence[str], other: int) -> Iterator[Finding]:
+def _unmapped(grid: Grid, lines: Sequence[Line], levels: Sequence[str], other: int, names: Names) -> Iterator[Finding]:
     """A column with a heading and numbers that means no indicator."""
-    heading = next((level for level in reversed(levels) if level), "")
+    words = [word for word in names.heading(levels)[0] if not _NO_DATA.search(word)]
     cells = [grid.cell(line.at, other) for line in lines]
-    numbers = sum(1 for cell in cells if cell is not None and isinstance(quantity(cell), Quantity))
-    plain = re.sub(r"\s", "", heading)
-    if heading and numbers and not _NO_DATA.search(plain):
+    numbers = any(isinstance(quantity(cell), Quantity) for cell in cells)
+    if words and numbers and not _NO_DATA.search(names.heading(levels)[0][-1]):
         at = grid.place(lines[0].at - 1, other)
-        yield Unmapped(name=plain, places=(in_sheet(grid.document, grid.sheet, *at),))
+        yield Unmapped(name="／".join(words), places=(in_sheet(grid.document, grid.sheet, *at),))
 
 
 def _strangers(grid: Grid, block: Block, names: Names) -> Iterator[Finding]:

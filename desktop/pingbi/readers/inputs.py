@@ -6,8 +6,9 @@ import sys
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from pingbi.readers import archive as archives
 from pingbi.readers.document import Input
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ MOST = 2000  # files of one archive
 
 def inputs(paths: Iterable[str | Path]) -> Iterator[Input]:
     """Every file once, in the order of the paths and then by name; `-` is text on standard input."""
+    seen: set[Path] = set()
     for path in paths:
         if path == "-":
             yield Input("标准输入", sys.stdin.buffer.read(LARGEST))
@@ -28,12 +30,17 @@ def inputs(paths: Iterable[str | Path]) -> Iterator[Input]:
         where = Path(path)
         if where.is_dir():
             files = sorted(file for file in where.rglob("*") if file.is_file() and file.suffix.lower() in KNOWN)
-            for file in files:
-                yield from _file(file, file.relative_to(where).as_posix())
+            named = [(file, file.relative_to(where).as_posix()) for file in files]
         elif where.is_file():
-            yield from _file(where, where.name)
+            named = [(where, where.name)]
         else:
             yield Input(where.name, error="没有这个文件或文件夹")
+            continue
+        for file, name in named:
+            real = file.resolve()
+            if real not in seen:
+                seen.add(real)
+                yield from _file(file, name)
 
 
 def _skipped(name: str) -> bool:
@@ -73,7 +80,7 @@ def _unpacked(name: str, data: bytes, depth: int) -> Iterator[Input]:
                 inner = _name(row)
                 if not _skipped(inner):
                     yield from _member(archive, row, f"{name}/{inner}", depth)
-    except BadZipFile:
+    except archives.BROKEN:
         yield Input(name, error="压缩包已损坏，请让报送单位重新发送")
 
 
@@ -84,7 +91,7 @@ def _member(archive: ZipFile, row: ZipInfo, name: str, depth: int) -> Iterator[I
     try:
         with archive.open(row) as member:
             data = member.read(LARGEST + 1)
-    except (BadZipFile, OSError, NotImplementedError, EOFError):
+    except archives.BROKEN:
         yield Input(name, error="压缩包里的这个文件已损坏")
         return
     if len(data) > LARGEST:
@@ -104,9 +111,7 @@ def _name(row: ZipInfo) -> str:
 
 
 def _is_office(data: bytes) -> bool:
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            names = {name.replace("\\", "/") for name in archive.namelist()}
-    except BadZipFile:
-        return b"xl/" in data[:4096] or b"word/" in data[:4096] or b"[Content_Types].xml" in data[:4096]
-    return "[Content_Types].xml" in names or any(name.startswith("xl/") for name in names) or "mimetype" in names
+    names = archives.names(data)
+    if names is None:
+        return any(mark in data[:4096] for mark in (b"xl/", b"word/", b"[Content_Types].xml"))
+    return "[Content_Types].xml" in names or "mimetype" in names or any(name.startswith("xl/") for name in names)

@@ -10,7 +10,9 @@ from pingbi.model import UnreadableFileError
 from pingbi.readers.document import CellRead, Document, Sheet
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-WIDEST = 512
+WIDEST = 512  # columns of a table
+MOST_CELLS = 1_000_000
+LONGEST = 2_000_000  # characters of a report; the real ones have some ten thousand
 
 
 def decode(data: bytes) -> str:
@@ -57,11 +59,14 @@ class Csv:
         text = decode(data)
         first = text[:4096]
         delimiter = max(("\t", ",", ";", "，"), key=first.count)
-        cells = {}
-        for row, line in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), 1):
-            for column, value in enumerate(line[:WIDEST], 1):
-                if value.strip():
-                    cells[row, column] = CellRead(value)
+        cells: dict[tuple[int, int], CellRead] = {}
+        try:
+            for row, line in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), 1):
+                cells |= {(row, at): CellRead(value) for at, value in enumerate(line[:WIDEST], 1) if value.strip()}
+                if len(cells) > MOST_CELLS:
+                    raise UnreadableFileError("表格过大，不像报送材料，没有读")
+        except csv.Error as error:
+            raise UnreadableFileError("表格有一格过长或引号不成对，请用 Excel 或 WPS 另存为 .xlsx 再报") from error
         return Document(name, (Sheet("CSV", cells),))
 
 
@@ -85,4 +90,7 @@ class Text:
     @staticmethod
     def read(data: bytes, name: str, _: str | None) -> Document:
         """The decoded text as it is."""
-        return Document(name, text=decode(data))
+        text = decode(data)
+        if len(text) > LONGEST:
+            raise UnreadableFileError("文字过长，不像报送材料，没有读")
+        return Document(name, text=text)

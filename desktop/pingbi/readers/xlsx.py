@@ -8,19 +8,20 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
 from pingbi.model import UnreadableFileError
+from pingbi.readers import archive as archives
 from pingbi.readers.document import CellRead, Document, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_PARTS = 3000
-LARGEST_PART = 80 * 1024 * 1024  # bytes, unpacked
-LARGEST = 160 * 1024 * 1024
+LARGEST_PART = 48 * 1024 * 1024  # bytes, unpacked: about a million cells
+LARGEST = 96 * 1024 * 1024
 WIDEST_MERGE = 100_000  # cells
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NULL!", "#NUM!"})
 
@@ -33,12 +34,10 @@ class Xlsx:
         """An archive that holds a workbook part."""
         if not data.startswith(b"PK"):
             return False
-        try:
-            with ZipFile(BytesIO(data)) as archive:
-                names = [name.replace("\\", "/").lower() for name in archive.namelist()]
-        except BadZipFile:
+        names = archives.names(data)
+        if names is None:
             return b"xl/" in data
-        return any(name.startswith("xl/") and not name.endswith(".bin") for name in names)
+        return any(name.lower().startswith("xl/") and not name.lower().endswith(".bin") for name in names)
 
     @staticmethod
     def read(data: bytes, name: str, _: str | None) -> Document:
@@ -71,7 +70,7 @@ def _look(data: bytes) -> None:
             for row in rows:
                 if row.filename.lower().endswith((".xml", ".rels")):
                     _look_at_part(archive.open(row).read(LARGEST_PART + 1))
-    except (BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+    except archives.BROKEN as error:
         raise UnreadableFileError("文件不完整或已损坏，请让报送单位重新发送") from error
 
 

@@ -1,0 +1,64 @@
+"""What a returned template can be besides right: made for another scheme, period or county, or with another unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pingbi.model import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherScheme(Finding):
+    """A template of another scheme: read where the names agree."""
+
+    code: ClassVar[str] = "template-of-other-scheme"
+    file: str
+    found: str
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 是“{self.found}”的填报表，本次评比用的是“{self.wanted}”，只读入名称相同的指标，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherPeriodForm(Finding):
+    """A template of another period: its figures are shown, not scored."""
+
+    code: ClassVar[str] = "period-mixed"
+    file: str
+    found: str
+    wanted: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.file} 是{self.found}的填报表，本次评比为{self.wanted}，{self.count}个数已列出但不计分，请重报"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCounty(Finding):
+    """A form made for one county in the name of another: whose figures these are cannot be known."""
+
+    code: ClassVar[str] = "unknown-county"
+    file: str
+    written: str
+    handed_to: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file} 是发给{self.handed_to}的填报表，表头却写着{self.written}，"
+            f"无法判断是谁的数，没有读入；请用{self.written}自己的填报表重报"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChanged(Finding):
+    """A number under another unit than the scheme's: converted, and said."""
+
+    code: ClassVar[str] = "unit-converted"
+    name: str
+    written: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的{self.name}按表中单位为{self.written}，已换算为{self.value}，请核实"
