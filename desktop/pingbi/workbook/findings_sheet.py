@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.model import Level
+from pingbi.model import InSheet, Level
 from pingbi.workbook.frame import heading, notes, sign_off
 from pingbi.workbook.measure import height, text_px
 from pingbi.workbook.panels import county_width
@@ -48,7 +48,7 @@ def plan(book: Book) -> SheetPlan:
     rows = [_row(book, finding) for finding in _ordered(book)] or [
         Row(None, NOBODY, NOBODY, "未发现问题", NOBODY),
     ]
-    widths = {0: 44, 1: 78, COUNTY: county_width(book), NAME: _name_width(rows), PROBLEM: 430, PLACE: 210, DONE: 150}
+    widths = {0: 44, 1: 78, COUNTY: county_width(book), NAME: _name_width(rows), PROBLEM: 430, PLACE: 240, DONE: 150}
     last = FIRST_ROW + len(rows) - 1
     top = heading(book, FINDINGS, "数据审核情况表", DONE, widths, right=_counts(book.findings))
     below = notes(_notes(book), last + 1, 0, DONE, sum(widths.values()))
@@ -93,21 +93,23 @@ def _row(book: Book, finding: Finding) -> Row:
 
 
 def _places(finding: Finding) -> str:
-    """A line a file: 县区报表.xlsx 填报表 D17、填报表 D16."""
-    files: dict[str, list[str]] = {}
+    """A line a sheet or text: 县区报表.xlsx 填报表 D17、D16."""
+    found: dict[str, list[str]] = {}
     for origin in finding.places:
         below = stood(origin)
-        place = place_of(below)
-        known = files.setdefault(origin_file(origin), [])
-        if place not in known:
+        where, place = origin_file(origin), place_of(below)
+        if isinstance(below, InSheet) and below.sheet:
+            where, place = f"{where} {below.sheet}", below.cell
+        known = found.setdefault(where, [])
+        if place not in (*known, NOBODY):
             known.append(place)
-    found = []
-    for file, places in list(files.items())[:MOST_PLACES]:
+    texts = []
+    for where, places in list(found.items())[:MOST_PLACES]:
         more = f" 等{len(places)}处" if len(places) > MOST_PLACES else ""
-        found.append(cut(f"{file} {'、'.join(place for place in places[:MOST_PLACES] if place != NOBODY)}{more}", 100))
-    if len(files) > MOST_PLACES:
-        found[-1] += f" 等{len(files)}个文件"
-    return "\n".join(found) or NOBODY
+        texts.append(cut(f"{where} {'、'.join(places[:MOST_PLACES])}{more}", 100))
+    if len(found) > MOST_PLACES:
+        texts[-1] += f" 等{len(found)}份材料"
+    return "\n".join(texts) or NOBODY
 
 
 def _counts(findings: Sequence[Finding]) -> str:

@@ -10,8 +10,9 @@ from pingbi.scheme.settings import counted
 from pingbi.workbook.agreement import agreement
 from pingbi.workbook.formula_words import in_words
 from pingbi.workbook.frame import heading, notes
-from pingbi.workbook.measure import height
+from pingbi.workbook.measure import LANDSCAPE, height, scale_for, text_px
 from pingbi.workbook.method_cells import FIRST_ROW, KIND, NAME, NUMBER, PARAMETERS, PART, RULE, VALUE, WEIGHT
+from pingbi.workbook.method_tables import GAP, extra_cells, extra_heights, extra_merges, pages
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.references import METHOD, area
 from pingbi.workbook.rule_words import exceptions, rules
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from pingbi.scheme import Criterion
     from pingbi.workbook.addresses import Book
-    from pingbi.workbook.method_cells import Extra
 
 HEAD_ROW = 3
 HEADS = {
@@ -37,6 +37,7 @@ HEADS = {
 }
 WIDTHS = {NUMBER: 44, PART: 90, NAME: 150, WEIGHT: 62, VALUE: 180, KIND: 104, RULE: 410}
 PARAMETER_WIDTH = 54
+WIDEST_NAME = 220
 MERGED = 12  # rows of a part that are merged; a longer part has its name in each row
 HEAD = Style("head")
 NOTHING = "-"
@@ -46,49 +47,68 @@ def plan(book: Book) -> SheetPlan:
     """The sheet: the table, small tables where the addresses have them, notes, 自查."""
     cells = book.method
     last_column = PARAMETERS + cells.parameter_columns - 1
-    widths = {**WIDTHS, **dict.fromkeys(range(PARAMETERS, last_column + 1), PARAMETER_WIDTH)}
-    box = Box(HEAD_ROW, 0, cells.sum_row, last_column)
+    widths = _widths(book, last_column)
+    width = sum(widths.values())
     top = heading(book, METHOD, "计分办法", last_column, widths, left=f"时间：{book.period}", right="单位：分")
-    below = notes(rules(book), cells.after, 0, last_column, sum(widths.values()))
+    below = notes(rules(book), cells.after, 0, last_column, width)
     check = below.end + 1
-    heights = {cells.row[row.id]: _height(book, row, widths) for row in book.scheme.criterion}
-    heights |= {row: high for extra in cells.extras for row, high in _extra_heights(extra, widths).items()}
-    formula_, agreed = agreement(book)
+    live, agreed = agreement(book)
     frame = Box(check, 0, check, last_column)
     room = sum(widths[at] for at in range(WEIGHT, last_column + 1))
+    rows = {
+        **top.rows,
+        HEAD_ROW: 24,
+        HEAD_ROW + 1: 22,
+        **{cells.row[row.id]: _height(book, row, widths) for row in book.scheme.criterion},
+        cells.sum_row: 26,
+        **{row: high for extra in cells.extras for row, high in extra_heights(extra, widths).items()},
+        **below.rows,
+        below.end: 12,
+        check: height(agreed, room - 16, 12, indent=True, least=26),
+    }
+    scale = scale_for(width, LANDSCAPE["A4"])
+    starts = [*(extra.top for extra in cells.extras), cells.after]
+    page = pages(rows, starts, check, scale)
+    box = Box(HEAD_ROW, 0, cells.sum_row, last_column)
     return SheetPlan(
         name=METHOD,
-        cells=(*top.cells, *_cells(book, box), *_extra_cells(book)),
+        cells=(*top.cells, *_cells(book, box), *extra_cells(cells.extras)),
         columns=widths,
-        rows={
-            **top.rows,
-            HEAD_ROW: 24,
-            HEAD_ROW + 1: 22,
-            **heights,
-            cells.sum_row: 26,
-            **below.rows,
-            below.end: 12,
-            check: height(agreed, room - 16, 12, indent=True, least=26),
-        },
+        rows=rows,
+        default_row=GAP,
         merges=(
             *top.merges,
             *_merges(book, box),
-            *_extra_merges(book),
+            *extra_merges(cells.extras),
             *below.merges,
             Merge(check, 0, check, NAME, "自查", frame.style(HEAD, check, 0, check, NAME)),
-            Merge(
-                check,
-                WEIGHT,
-                check,
-                last_column,
-                agreed,
-                frame.style(Style("left"), check, WEIGHT, check, last_column),
-                formula_,
-            ),
+            _framed(frame, agreed, live),
         ),
-        page=Page(repeat_rows=(1, HEAD_ROW + 1), area=(0, 0, check, last_column), header=book.header),
+        page=Page(
+            fit=None,
+            scale=scale,
+            repeat_rows=(1, HEAD_ROW + 1 if page.long else 2),
+            area=(0, 0, check, last_column),
+            row_breaks=page.breaks,
+            header=book.header,
+        ),
         freeze=(FIRST_ROW, NAME + 1),
     )
+
+
+def _widths(book: Book, last_column: int) -> dict[int, int]:
+    names = [row.name for row in book.scheme.criterion]
+    names += [item for extra in book.method.extras for _, item, _ in extra.rows]
+    longest = max((text_px(name) + 18 for name in names), default=0)
+    widths = {**WIDTHS, **dict.fromkeys(range(PARAMETERS, last_column + 1), PARAMETER_WIDTH)}
+    widths[NAME] = min(WIDEST_NAME, max(WIDTHS[NAME], longest))
+    widths[KIND] = max(WIDTHS[KIND], *(text_px(book.methods[row.method].name, 10.5) for row in book.scheme.criterion))
+    return widths
+
+
+def _framed(frame: Box, agreed: str, live: str) -> Merge:
+    row, last = frame.top, frame.right
+    return Merge(row, WEIGHT, row, last, agreed, frame.style(Style("left"), row, WEIGHT, row, last), live)
 
 
 def _value(book: Book, criterion: Criterion) -> str:
@@ -168,40 +188,3 @@ def _merges(book: Book, box: Box) -> Iterator[Merge]:
     full = book.scheme.scheme.full
     said = f"方案满分 {full:f} 分" if full is not None else NOTHING
     yield Merge(row, VALUE, row, box.right, said, box.style(Style("small"), row, VALUE, row, box.right))
-
-
-# The small tables below: number, group and item, then the numbers from the column of the weights on.
-
-
-def _extra_box(extra: Extra) -> Box:
-    return Box(extra.top, 0, extra.top + len(extra.rows), WEIGHT + len(extra.heads) - 1)
-
-
-def _extra_cells(book: Book) -> Iterator[Cell]:
-    for extra in book.method.extras:
-        box = _extra_box(extra)
-        for at, head in enumerate(extra.heads):
-            yield Cell(extra.top, WEIGHT + at, head, box.style(HEAD, extra.top, WEIGHT + at))
-        for number, (group, item, values) in enumerate(extra.rows, 1):
-            row = extra.top + number
-            yield Cell(row, NUMBER, number, box.style(Style("numc"), row, NUMBER))
-            yield Cell(row, PART, group or NOTHING, box.style(Style("text"), row, PART))
-            yield Cell(row, NAME, item, box.style(Style("left"), row, NAME))
-            for at, value in enumerate(values):
-                shown = NOTHING if value is None else value
-                yield Cell(row, WEIGHT + at, shown, box.style(Style("numc"), row, WEIGHT + at))
-
-
-def _extra_merges(book: Book) -> Iterator[Merge]:
-    for extra in book.method.extras:
-        style = _extra_box(extra).style(HEAD, extra.top, 0, extra.top, NAME)
-        yield Merge(extra.top, 0, extra.top, NAME, extra.title, style)
-
-
-def _extra_heights(extra: Extra, widths: dict[int, int]) -> dict[int, float]:
-    title = sum(widths[at] for at in (NUMBER, PART, NAME))
-    heads = [height(head, widths[WEIGHT + at], 11) for at, head in enumerate(extra.heads)]
-    found = {extra.top: max(24.0, height(extra.title, title, 11), *heads)}
-    for at, (group, item, _) in enumerate(extra.rows, 1):
-        found[extra.top + at] = max(22.0, height(item, widths[NAME], indent=True), height(group, widths[PART]))
-    return found
