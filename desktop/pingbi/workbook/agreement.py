@@ -25,10 +25,8 @@ class Check(NamedTuple):
 
 
 def agreement(book: Book) -> tuple[str, str]:
-    """(formula, cached text) of 自查: 一致：… or 不一致，请核对; a plain sentence where there is nothing to compare."""
-    checks = [*_weights(book), *(_ranking(book) if book.wanted(RANKING) else ())]
-    if not checks:
-        return "", "本工作簿没有综合排名，不作自查"
+    """(formula, cached text) of 自查: 一致：… or 不一致，请核对. 综合排名 is always there, if only hidden."""
+    checks = [*_weights(book), *_ranking(book)]
     agreed = f"一致：{'，'.join(check.words for check in checks)}"
     tests = ",".join(check.test for check in checks)
     shown = agreed if all(check.holds for check in checks) else DIFFERS

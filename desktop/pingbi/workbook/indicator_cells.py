@@ -108,7 +108,7 @@ def _styles(book: Book, column: Column, widths: dict[int, int], *, bold: bool = 
     plain = number_format(digits)
     if column.what == "place":
         return Style("numc", bold=bold), Style("numc", bold=bold)
-    padded = number_format(digits, widths[column.at], len(longest(book, column)))
+    padded = number_format(digits, widths[column.at], len(longest(book, column)), bold=bold or column.what == "figure")
     return Style("num", bold=bold, number=padded), Style("numc", bold=bold, number=plain)
 
 

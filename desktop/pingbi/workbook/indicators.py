@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.workbook.indicator_cells import Looks, body, edges
 from pingbi.workbook.indicator_columns import CITY_ROW, COUNTY, FIRST_ROW, GROUP
-from pingbi.workbook.measure import LANDSCAPE, em, height, scale_for, title_lines
+from pingbi.workbook.measure import LANDSCAPE, LANDSCAPE_HEIGHT, em, height, row_height, scale_for, title_lines
 from pingbi.workbook.panels import GROUP_WIDTH, Panel, county_width, heading, panels
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.references import MAIN
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 HEAD = Style("head")
 GROUP_MERGED = 12  # a larger group has its name in each row
-TALL = 16  # counties that fit a page; more have lower rows and headings on every page
 
 
 def plan(book: Book) -> SheetPlan | None:
@@ -29,21 +28,24 @@ def plan(book: Book) -> SheetPlan | None:
     notes = [_notes(book, at, len(pages)) for at in range(len(pages))]
     most = max(len(rows) for rows in notes)
     end = book.main.last_row + most + 2  # the sign-off
-    tall = len(book.counties.names) > TALL
+    scale = scale_for(widest, LANDSCAPE[paper])
     helpers = {column.at: 96 for column in book.main.columns if column.at > book.main.last_visible}
     title_height = max(title_lines(_title(book, panel), _title_width(panel, widths, book), 22)[2] for panel in pages)
     heads = max(_head_lines(book, column.at) for column in book.main.columns if column.at <= book.main.last_visible)
     rows: dict[int, float] = {0: 24, 1: title_height, 2: 22, 3: 24, 4: 36, 5: max(36.0, heads * 11 * 1.3 + 4), end: 24}
-    rows |= dict.fromkeys(range(CITY_ROW, book.main.last_row + 1), 20.0 if tall else 27.0)
     for panel, texts in zip(pages, notes, strict=True):
         width = sum(widths[at] for at in range(panel.first, panel.last + 1))
         for at, text in enumerate(texts):
             row = book.main.last_row + 1 + at
             rows[row] = max(rows.get(row, 0), height(text, width, 10.5, least=18) + (4 if at == 0 else 0))
+    body_rows = range(CITY_ROW, book.main.last_row + 1)
+    room = LANDSCAPE_HEIGHT[paper] * 100 / scale
+    each, tall = row_height(sum(rows.values()) + 18, len(body_rows), (27.0, 20.0), room)
+    rows |= dict.fromkeys(body_rows, each)
     page = Page(
         paper="A3" if paper == "A3" else "A4",
         fit=None,
-        scale=scale_for(widest, LANDSCAPE[paper]),
+        scale=scale,
         repeat_columns=(0, 1),
         repeat_rows=(1, 5) if tall else None,
         area=(0, 0, end, book.main.last_visible),

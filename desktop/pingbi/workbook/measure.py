@@ -49,8 +49,20 @@ def scale_for(width: int, printable: int) -> int:
     return min(100, max(10, int(printable * 0.90 / max(width, 1) * 100)))
 
 
+def row_height(fixed: float, count: int, tries: tuple[float, ...], room: float) -> tuple[float, bool]:
+    """(points of each of `count` rows, whether the table needs more than a page).
+
+    `fixed` is what all else on the page takes, in points; `room` is the page's height in pixels at its scale.
+    """
+    for points in tries:
+        if (fixed + count * points) * 96 / 72 <= room * 0.97:
+            return points, False
+    return tries[-1], True
+
+
 LANDSCAPE = {"A4": 1009, "A3": 1474}  # printable pixels at 100 %, margins 1.5 cm
-PORTRAIT = 680
+LANDSCAPE_HEIGHT = {"A4": 650, "A3": 978}  # margins 2.0 and 1.8 cm
+PORTRAIT, PORTRAIT_HEIGHT = 680, 978
 
 
 def title_lines(title: str, width: int, size: float = 22) -> tuple[str, float, float]:

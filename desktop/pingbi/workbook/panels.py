@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from pingbi.workbook.indicator_columns import Column
 
 WIDEST = 1345  # px of a page: what A4 landscape holds at 75 %
+LEAST_WIDE = 1200  # px to which the widest page is stretched, so that a title of two lines is rare
 MOST_STRETCHED = 1.75
 GROUP_WIDTH = 34
-LEAST = {"place": 42, "points": 54, "part": 60, "against": 66, "figure": 46, "value": 46}
+LEAST = {"place": 42, "points": 54, "part": 64, "against": 66, "figure": 46, "value": 46}
 _ROLES = {Role.TARGET: "目标", Role.LAST_YEAR: "上年\n同期", Role.PREVIOUS: "上期"}
 
 
@@ -34,13 +35,15 @@ class Panel:
 
 def heading(book: Book, column: Column) -> str:
     """The words over a column, its unit in a line of its own."""
+    if column.what in ("part", "part_exact"):
+        return "小计"
     if column.what != "figure":
         place = "组内\n位次" if book.within(book.criteria[column.criterion]) and book.grouped else "位次"
         if column.what == "value":
             criterion = book.criteria[column.criterion]
             unit = value_heading(book, criterion)
             return (criterion.value_name or "取值") + (f"\n({unit})" if unit else "")
-        return {"against": "较全市\n±百分点", "place": place, "points": "得分"}.get(column.what, "小计")
+        return {"against": "较全市\n±百分点", "place": place, "points": "得分"}[column.what]
     indicator = book.scheme.indicators[column.indicator]
     unit = f"\n({indicator.unit})" if indicator.unit else ""
     if column.role is not Role.NOW:
@@ -166,6 +169,7 @@ def panels(book: Book) -> tuple[tuple[Panel, ...], dict[int, int], str, int]:
     most = max(size, default=0)
     if most > limit:
         paper = "A3"
+    most = max(most, LEAST_WIDE - sides)
     for (first, last), own in zip(pages, size, strict=True):
         factor = min(MOST_STRETCHED, most / own) if own else 1
         for at in range(first, last + 1):

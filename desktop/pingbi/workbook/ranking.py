@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.workbook.frame import Notes, heading, notes, sign_off
-from pingbi.workbook.measure import LANDSCAPE, broken, em, scale_for, text_px
+from pingbi.workbook.measure import LANDSCAPE, LANDSCAPE_HEIGHT, broken, em, row_height, scale_for, text_px
 from pingbi.workbook.panels import county_width
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.ranking_chart import Drawn, drawn
-from pingbi.workbook.ranking_rows import TALL, body, row_height
+from pingbi.workbook.ranking_rows import body, remark_height
 from pingbi.workbook.ranking_words import texts
 from pingbi.workbook.references import METHOD, RANKING, fixed
 from pingbi.workbook.styles import Box
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 HEAD = Style("head")
 TOP = 3  # first row of headings
 WIDEST = 1100  # px to which a table of few criteria is stretched
-PAGE_HEIGHT = 650  # px of a landscape A4 page at 100 %
 
 
 class _Sized(NamedTuple):
@@ -32,6 +31,7 @@ class _Sized(NamedTuple):
     rows: dict[int, float]
     notes: Notes
     scale: int
+    tall: bool  # more than a page
 
 
 def plan(book: Book) -> SheetPlan:
@@ -40,13 +40,12 @@ def plan(book: Book) -> SheetPlan:
     sized = _sized(book)
     head = heading(book, RANKING, "得分表", at.note, sized.widths, right="单位：分")
     end = sized.notes.end + 1  # the sign-off
-    tall = len(at.row) > TALL
-    chart = Drawn((), (), {}, end) if tall else drawn(book, end + 2, sized.widths, sized.scale)
+    chart = Drawn((), (), {}, end) if sized.tall else drawn(book, end + 2, sized.widths, sized.scale)
     helpers = range(at.group, chart.last_column + 1)
     page = Page(
         fit=None,
         scale=sized.scale,
-        repeat_rows=(1, 4) if tall else None,
+        repeat_rows=(1, 4) if sized.tall else None,
         area=(0, 0, chart.last_row, at.note),
         row_breaks=(end + 1,) if chart.charts else (),
         header=book.header,
@@ -139,11 +138,14 @@ def _sized(book: Book) -> _Sized:
     rows: dict[int, float] = {TOP: 24 if book.sections and not book.ranking_by_parts else 22}
     most = max((words.count("\n") + 2 for words in heading_words(book).values()), default=2)
     rows[TOP + 1] = max(48.0, most * 11 * 1.3 + 6)
-    rows |= {row: row_height(book, county, widths[at.note]) for county, row in at.row.items()}
     rows |= dict.fromkeys(at.headings, 24.0)
     width = sum(widths.values())
+    scale = scale_for(width, LANDSCAPE["A4"])
     below = notes(texts(book), at.last_row + 1, 0, at.note, width)
-    return _Sized(widths, rows, below, scale_for(width, LANDSCAPE["A4"]))
+    fixed_height = sum((*rows.values(), *below.rows.values())) + 24 + 40 + 22 + 18 + 24  # above, a gap, the sign-off
+    each, tall = row_height(fixed_height, len(at.row), (29.0, 24.0, 20.0), LANDSCAPE_HEIGHT["A4"] * 100 / scale)
+    rows |= {row: max(each, remark_height(book, county, widths[at.note])) for county, row in at.row.items()}
+    return _Sized(widths, rows, below, scale, tall)
 
 
 def _box(book: Book) -> Box:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pingbi.workbook.measure import LANDSCAPE_HEIGHT
 from pingbi.workbook.plan import Cell, Chart, Style
 from pingbi.workbook.point_formulas import rounded
 from pingbi.workbook.ranking_formulas import RankingFormulas
@@ -20,7 +21,6 @@ LEAST = 3  # ranked counties that are worth a picture
 MOST = 30  # above that the first and the last half of it
 GREYS = ("404040", "8C8C8C", "D0D0D0", "6A6A6A", "B4B4B4", "EDEDED")
 ROW = 15.0  # points of a row under the chart: 20 px
-PAGE = 650  # px of the page's height at 100 %
 SCREEN = Style("screen")
 
 
@@ -42,7 +42,7 @@ def drawn(book: Book, top: int, widths: Mapping[int, int], scale: int) -> Drawn:
     if len(shown) > MOST:
         shown = [*shown[: MOST // 2], *shown[-(MOST // 2) :]]
     at, width = book.ranking, sum(widths.values())
-    high = min(780, int(PAGE * 100 / scale) - 90)
+    high = min(780, int(LANDSCAPE_HEIGHT["A4"] * 100 / scale) - 90)
     count = -(-high // 20)
     first = max(at.contents, at.group, at.standing, at.exact, at.key, at.previous, at.breaker) + 2
     series = _series(book)
@@ -51,7 +51,7 @@ def drawn(book: Book, top: int, widths: Mapping[int, int], scale: int) -> Drawn:
     cells += [Cell(at.top - 1, first + 1 + across, words, SCREEN) for across, words in enumerate(heads)]
     for down, total in enumerate(shown):
         cells += _line(book, at.top + down, first, total, series)
-    chart = _chart(book, top + 1, (at.top, at.top + len(shown) - 1), first, heads, (width, high))
+    chart = _chart(book, top + 1, (at.top, at.top + len(shown) - 1), first, heads, (width - 2, high))
     rows = {top: 24.0} | {top + 1 + down: ROW for down in range(count)}
     return Drawn((chart,), tuple(cells), rows, top + count, first + len(heads))
 
@@ -137,7 +137,7 @@ def _chart(book: Book, row: int, span: tuple[int, int], first: int, heads: list[
             "name": f"{book.period}各县区综合得分{kind}{more}",
             "name_font": {"name": "黑体", "size": 14, "bold": False},
         },
-        "set_x_axis": {"num_font": {"name": "宋体", "size": 11}, "line": {"color": "#404040"}},
+        "set_x_axis": {"num_font": {"name": "宋体", "size": 11, "rotation": 360}, "line": {"color": "#404040"}},
         "set_y_axis": {
             "num_font": {"name": "Times New Roman", "size": 10},
             "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0", "width": 0.5}},

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from pingbi.model import Total
     from pingbi.workbook.addresses import Book
 
-TALL = 24  # counties that fit a page; more have lower rows, and headings on every page
 TOP = 3
 SCREEN = Style("screen")
 COUNT, BOLD = Style("numc"), Style("numc", bold=True)
+DASHED = '0.00;-0.00;"-"'  # a county without bonus has the number 0 and prints "-"
 MOVED = '"↑"0;"↓"0;"—"'
 CONTENTS = {
     MAIN: "各县区完成情况和每项得分",
@@ -34,10 +34,9 @@ CONTENTS = {
 }
 
 
-def row_height(book: Book, county: str, width: int) -> float:
-    """Points: what the remark needs, and not less than is usual."""
-    least = 29.0 if len(book.ranking.row) <= TALL else 20.0
-    return height(short_note(book, book.totals[county]), width, 10.5, indent=True, least=least)
+def remark_height(book: Book, county: str, width: int) -> float:
+    """Points that the remark beside the county needs."""
+    return height(short_note(book, book.totals[county]), width, 10.5, indent=True)
 
 
 def body(book: Book, widths: Mapping[int, int]) -> Iterator[Cell]:
@@ -83,7 +82,7 @@ def _county(book: Book, widths: Mapping[int, int], box: Box, number: int, total:
         (at.deduction, total.deduction, cells.deduction_sum),
     ):
         if column >= 0:
-            style = Style("num", number=_dashed(widths[column]))
+            style = Style("numc", number=DASHED)
             yield cell(column, given, style, made.adjustment(found))
     digits = book.scheme.scheme.total_decimals
     style = _number(_or_dash(total.shown), digits, widths[at.total], "100.00", bold=True)
@@ -149,10 +148,4 @@ def _or_dash(value: Decimal | int | None) -> Value:
 def _number(value: Value, digits: int, width: int, longest: str, *, bold: bool = False) -> Style:
     if isinstance(value, str):
         return Style("numc", bold=bold, number=number_format(digits))
-    return Style("num", bold=bold, number=number_format(digits, width, len(longest)))
-
-
-def _dashed(width: int) -> str:
-    """0.00, and "-" for 0: a county without bonus."""
-    shown = number_format(2, width, 4).split(";")
-    return ";".join([shown[0], shown[1], shown[2].replace("0.00", '"-"', 1), shown[3]])
+    return Style("num", bold=bold, number=number_format(digits, width, len(longest), bold=bold))

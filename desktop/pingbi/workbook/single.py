@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.workbook.frame import heading, notes
-from pingbi.workbook.measure import LANDSCAPE, PORTRAIT, em, scale_for, text_px
+from pingbi.workbook.measure import LANDSCAPE, LANDSCAPE_HEIGHT, PORTRAIT, PORTRAIT_HEIGHT, em, scale_for, text_px
 from pingbi.workbook.panels import county_width
 from pingbi.workbook.plan import Merge, Page, SheetPlan, Style
 from pingbi.workbook.references import SINGLE
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 FEW, SOME = 16, 45  # counties: five blocks across · three, upright · one matrix
 TOP = 3  # first row of the first band
+WIDE = 1345  # px that few blocks are stretched to
 GAP, BETWEEN = 12, 12.0  # px between blocks, points between bands
 ROW = 20.0
-PAGE = {True: 650, False: 940}  # px of a page's height at 100 %: landscape, upright
+PAGE = {True: LANDSCAPE_HEIGHT["A4"], False: PORTRAIT_HEIGHT}  # px of a page at 100 %
 PLACE, COUNTY, VALUE, POINTS = range(4)
 
 
@@ -70,7 +71,7 @@ def plan(book: Book) -> SheetPlan | None:
     blocks = [block_of(book, book.criteria[name]) for name in book.main.criteria]
     grid = _grid(book, blocks)
     columns = grid.columns()
-    landscape = grid.across == 5
+    landscape = len(book.counties.names) <= FEW
     head = heading(book, SINGLE, "单项指标排名表", grid.last_column, columns, right=f"单位：{_units(blocks)}")
     bands = -(-len(blocks) // grid.across)
     after = grid.top((bands - 1) * grid.across) + grid.lines + 2
@@ -101,11 +102,18 @@ def plan(book: Book) -> SheetPlan | None:
 
 
 def _grid(book: Book, blocks: list[Block]) -> _Grid:
-    few = len(book.counties.names) <= FEW
-    across = 5 if few else 3
+    across = 3
+    if len(book.counties.names) <= FEW:  # as few bands as five across give, as even as they can be
+        bands = -(-len(blocks) // 5)
+        across = max(3, -(-len(blocks) // bands))
     lines = max(len(block.lines) for block in blocks)
     value = max([62, *(text_px(block.longest, 12) + 8 for block in blocks), *(text_px(b.unit, 11) for b in blocks)])
-    return _Grid(across, (40, county_width(book), value, 54), lines)
+    widths = [40, county_width(book), max(66, value), 60]
+    spare = (WIDE if len(book.counties.names) <= FEW else 0) - across * (sum(widths) + GAP)
+    if spare > 0:
+        more = spare // across // 3
+        widths = [widths[0], widths[1] + more, widths[2] + more, widths[3] + more]
+    return _Grid(across, (widths[0], widths[1], widths[2], widths[3]), lines)
 
 
 def _rows(grid: _Grid, bands: int, blocks: list[Block]) -> dict[int, float]:

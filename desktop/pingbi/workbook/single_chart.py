@@ -40,14 +40,14 @@ def drawn(book: Book, top: int, widths: Mapping[int, int], high: int) -> Drawn |
     width, last = sum(widths.values()), max(widths)
     across = 1 if len(chosen) == 1 else 2
     down = -(-len(chosen) // across)
-    size = (width - GAP * (across - 1)) // across, min(360 if down == 2 else 560, (high - 90) // down - GAP)
+    size = (width - GAP * (across - 1)) // across - 2, min(360 if down == 2 else 560, (high - 90) // down - GAP)
     cells = [Cell(top, 0, "附图2", Style("annex"))]
     charts, columns = [], {}
     for at, row in enumerate(chosen):
         column = last + 2 + at
         columns[column] = 90
         cells += _city_line(book, row, column)
-        left, upper = (at % across) * (size[0] + GAP), top + 1 + (at // across) * -(-(size[1] + GAP) // 20)
+        left, upper = (at % across) * (size[0] + 2 + GAP), top + 1 + (at // across) * -(-(size[1] + GAP) // 20)
         place, offset = _column_at(widths, left)
         charts.append(_chart(book, row, (upper, place, offset), column, size))
     count = down * -(-(size[1] + GAP) // 20)
@@ -126,7 +126,11 @@ def _chart(book: Book, row: Criterion, spot: tuple[int, int, int], city: int, si
             "name_font": {"name": "黑体", "size": 12, "bold": False},
             "overlay": False,
         },
-        "set_x_axis": {"num_font": {"name": "宋体", "size": 9}, "label_position": "low", "line": {"color": "#404040"}},
+        "set_x_axis": {
+            "num_font": {"name": "宋体", "size": 9, "rotation": 360},
+            "label_position": "low",
+            "line": {"color": "#404040"},
+        },
         "set_y_axis": {
             "num_font": {"name": "Times New Roman", "size": 9},
             "num_format": "General",

@@ -43,6 +43,7 @@ TOKENS: dict[str, Token] = {
     "link": Token("仿宋_GB2312", 10.5, color="595959"),
     "plain": Token("宋体", 11),
 }
+WIDE_DIGIT, WIDE_BOLD = 10.4, 11.2  # px of a digit at 12 points in the widest typeface met instead of Times New Roman
 # An office without the official fonts (print.fonts = "common").
 COMMON = {"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}
 
@@ -80,13 +81,17 @@ class Box(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def number_format(decimals: int, width: int = 0, digits: int = 0, *, sign: bool = False) -> str:
+def number_format(decimals: int, width: int = 0, digits: int = 0, *, sign: bool = False, bold: bool = False) -> str:
     """Fixed decimals; with a column's width (px) and the longest number's characters, padded to stand in the middle.
 
     Right-aligned with pads: numbers align at the point. Indents would do, but LibreOffice dropped them in some cells.
+    No pad is made that a wider stand-in for Times New Roman would turn into ####.
     """
     plain = "0" if decimals == 0 else f"0.{'0' * decimals}"
-    pads = max(1, int((width - digits * 8 - 10) / 2 / 9)) if width else 0
+    pads = 0
+    if width:
+        room = width - digits * (WIDE_BOLD if bold else WIDE_DIGIT)
+        pads = max(0, min(max(1, int((width - digits * 8 - 10) / 2 / 9)), int(room / 11.5)))
     pad = "_0" * pads
     text = f"@{pad}" if pads else "@"
     return f"{'+' if sign else ''}{plain}{pad};-{plain}{pad};{plain}{pad};{text}"
