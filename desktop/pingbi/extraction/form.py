@@ -1,7 +1,8 @@
 """A handed-out template that came back: its hidden fingerprint says what was asked, its labels say where it now stands.
 
 Figures are read where a row's label and a column's heading cross, never by position alone: rows and columns may have
-been moved, sheets renamed. What stands twice is read twice, so that two values are found out; what stands nowhere is said.
+been moved, sheets renamed. What stands twice is read twice, so that two values come out; what stands nowhere
+is said.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pingbi.extraction.names import Names
 from pingbi.model import Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import bare, factor, same_period, words
 from pingbi.model.fingerprint import SHEET, Fingerprint, Slot, read_rows
+from pingbi.readers import column_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,9 +97,8 @@ class _Form:
     def read(self) -> Iterator[Figure | Finding]:
         """Every slot by its labels; then what was moved, what is lost, and whose it is not."""
         lost: list[str] = []
-        moved = 0
+        moved = late = 0
         strangers: dict[str, None] = {}
-        late: list[Figure] = []
         for slot, found in spots(self._document, self._mark.slots):
             indicator = self._scheme.indicators.get(slot.indicator)
             if slot.county not in self._known:
@@ -106,13 +107,13 @@ class _Form:
             if indicator is None or not (self._own_scheme or _named(slot, indicator)) or not found:
                 lost.append(slot.row_label if self._mark.kind == "county" else slot.column_label)
                 continue
-            moved += any((spot.row, spot.column) != (slot.row, slot.column) for spot in found)
             if slot.role is not Role.NOW and not self._own_period:
                 continue  # last year's and target figures of another period are of no use here
             for item in self._figures(_Places(slot, indicator, found)):
-                if isinstance(item, Figure) and item.state is State.OTHER_PERIOD:
-                    late.append(item)
                 yield item
+                if isinstance(item, Figure):
+                    moved += _cell(item) != f"{column_letter(slot.column)}{slot.row}"
+                    late += item.state is State.OTHER_PERIOD
         if late:
             yield OtherPeriodForm(
                 county=self._county,
@@ -120,7 +121,7 @@ class _Form:
                 places=(self._origin,),
                 found=words(self._mark.period),
                 wanted=words(self._scheme.period),
-                count=len(late),
+                count=late,
             )
         for name in strangers:
             yield UnknownCounty(name=name, places=(self._origin,))
@@ -154,6 +155,10 @@ class _Form:
                         written=f"{item.reported}{unit}",
                         value=f"{item.value.normalize():f}{indicator.unit}",
                     )
+
+
+def _cell(figure: Figure) -> str:
+    return figure.origin.cell if isinstance(figure.origin, InSheet) else ""
 
 
 def _named(slot: Slot, indicator: Indicator) -> bool:

@@ -63,10 +63,10 @@ def _crossings(sheet: Sheet, row_labels: set[str], column_labels: set[str]) -> I
 
 
 def _frequent(numbers: Iterable[int]) -> set[int]:
-    """The rows (columns) that hold at least half as many labels as the one with the most."""
+    """The rows (columns) that hold more than half as many labels as the one with the most."""
     counts = Counter(numbers)
     most = max(counts.values(), default=0)
-    return {number for number, count in counts.items() if count * 2 >= most}
+    return {number for number, count in counts.items() if count * 2 > most}
 
 
 def _side_of(column: int, side_columns: set[int]) -> int:

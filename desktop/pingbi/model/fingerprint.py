@@ -16,7 +16,10 @@ FORMAT = 1
 
 
 class Slot(NamedTuple):
-    """One cell to be filled in. `row_label` and `column_label` are the words that stood beside and above it."""
+    """One cell to be filled in. `row_label` and `column_label` are the words that stood beside and above it.
+
+    `unit` is what the sheet asked for; the scheme may ask for another by the time the sheet comes back.
+    """
 
     sheet: str
     row: int  # from 1
@@ -26,6 +29,7 @@ class Slot(NamedTuple):
     role: Role
     row_label: str
     column_label: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ def read_rows(rows: Iterable[tuple[str, ...]]) -> Fingerprint | None:
     try:
         head = json.loads(lines[0][0])
         slots = tuple(
-            Slot(sheet, int(row), int(column), county, indicator, Role(role), row_label, column_label)
-            for sheet, row, column, county, indicator, role, row_label, column_label in lines[1:]
+            Slot(sheet, int(row), int(column), county, indicator, Role(role), row_label, column_label, unit)
+            for sheet, row, column, county, indicator, role, row_label, column_label, unit in lines[1:]
         )
         return Fingerprint(head["scheme"], head["version"], head["period"], head["county"], head["kind"], slots)
     except (IndexError, KeyError, TypeError, ValueError):
