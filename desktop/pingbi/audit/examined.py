@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pingbi.model import Figures, Role, State
+from pingbi.model import ROLE_WORDS, Figures, Role, State
+from pingbi.scheme import compared
+from pingbi.scheme.settings import lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from pingbi.model import Figure, Origin
-    from pingbi.scheme import Indicator, Operand, Scheme
-
-ROLE_WORDS = {Role.NOW: "", Role.PREVIOUS: "上期", Role.LAST_YEAR: "上年同期", Role.TARGET: "目标"}
+    from pingbi.scheme import Formula, Indicator, Operand, Scheme
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,16 @@ class Examined:
         who = self.scheme.city.name if operand.city else ""
         return f"{who}{self.indicators[operand.indicator].name}{ROLE_WORDS[operand.role]}"
 
-    def targets(self, county: str, indicator: str) -> Decimal | None:
-        """The scheme's target of an indicator for a county, else the one for all."""
-        rows = [row for row in self.scheme.target if row.indicator == indicator]
-        own = next((row.value for row in rows if row.county == county), None)
-        return own if own is not None else next((row.value for row in rows if row.county is None), None)
+    def operands(self, county: str, rule: Formula) -> tuple[dict[Operand, Decimal], tuple[Operand, ...]]:
+        """(the values of a formula's operands that there are, the operands that are missing)."""
+        value = lookup(self.scheme, self.figures, county)
+        found = {operand: value(operand) for operand in rule.operands}
+        present = {operand: number for operand, number in found.items() if number is not None}
+        return present, tuple(operand for operand in found if operand not in present)
+
+    def where(self, county: str, operands: Iterable[Operand]) -> tuple[Origin, ...]:
+        """Where the operands of a formula stood; a target of the scheme's own stood nowhere."""
+        return origins(*(self.operand(county, operand) for operand in operands))
 
 
 def origins(*figures: Figure | None) -> tuple[Origin, ...]:
@@ -70,5 +75,5 @@ def origins(*figures: Figure | None) -> tuple[Origin, ...]:
 
 
 def with_unit(value: Decimal, unit: str) -> str:
-    """A number with its unit as running text has it: 30.58亿元, 45%."""
-    return f"{value:f}{unit}"
+    """A number with its unit as running text has it: 30.58亿元, 45%; what was computed with at most ten decimals."""
+    return f"{compared(value):f}{unit}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.audit.examined import origins, with_unit
+from pingbi.audit.rules import NoOperand
 from pingbi.model import Derived, Finding, InText
 from pingbi.model.catalogue import Kind
-from pingbi.scheme import formula
+from pingbi.scheme import compared, formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pingbi.model import Figure
     from pingbi.scheme import Formula, Indicator, Operand
 
-MOST_OPERANDS = 4  # corners of the interval grow as 2^k
+MOST_CORNERS = 8  # corners of the interval grow as 2^k
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,20 +55,23 @@ class RatioMismatch(Finding):
 def parts(examined: Examined) -> Iterator[Finding]:
     """Part ≤ whole, for indicators that the scheme calls part of another."""
     for indicator, figure, value in examined.read():
-        whole = examined.figures.get(figure.county, indicator.part_of) if indicator.part_of else None
-        limit = examined.figures.value(figure.county, indicator.part_of) if indicator.part_of else None
-        if whole is None or limit is None or value <= limit:
+        if indicator.part_of is None:
             continue
-        over = examined.indicators[whole.indicator]
-        yield PartExceedsWhole(
-            county=figure.county,
-            indicator=indicator.id,
-            places=origins(figure, whole),
-            part=indicator.name,
-            part_value=with_unit(value, indicator.unit),
-            whole=over.name,
-            whole_value=with_unit(limit, over.unit),
-        )
+        over = examined.indicators[indicator.part_of]
+        limit = examined.figures.value(figure.county, over.id)
+        if limit is None:
+            rule = f"{indicator.name}不大于{over.name}"
+            yield NoOperand(county=figure.county, places=origins(figure), rule=rule, absent=(over.name,))
+        elif compared(value) > compared(limit):
+            yield PartExceedsWhole(
+                county=figure.county,
+                indicator=indicator.id,
+                places=origins(figure, examined.figures.get(figure.county, over.id)),
+                part=indicator.name,
+                part_value=with_unit(value, indicator.unit),
+                whole=over.name,
+                whole_value=with_unit(limit, over.unit),
+            )
 
 
 def ratios(examined: Examined) -> Iterator[Finding]:
@@ -76,48 +80,61 @@ def ratios(examined: Examined) -> Iterator[Finding]:
         if indicator.compute is None or isinstance(figure.origin, Derived):
             continue
         rule = formula(examined.scheme, indicator.compute)
-        operands = {operand: examined.operand(figure.county, operand) for operand in rule.operands}
-        if len(operands) > MOST_OPERANDS:
+        values, absent = examined.operands(figure.county, rule)
+        interval = _interval(rule, values, figure.county, examined)
+        if interval is None:
+            if values and absent:  # all absent: the ratio alone was reported, which is no fault
+                names = tuple(examined.name(operand) for operand in absent)
+                yield NoOperand(county=figure.county, places=origins(figure), rule=indicator.name, absent=names)
             continue
-        found = {operand: operand_figure for operand, operand_figure in operands.items() if operand_figure is not None}
-        if len(found) < len(operands):
-            continue  # nothing to compare with: the ratio alone was reported
-        interval = _interval(rule, found, examined)
         slack = _half_unit(figure, indicator)
-        if interval is None or interval[0] - slack <= value <= interval[1] + slack:
+        if interval[0] - slack <= value <= interval[1] + slack:
             continue
-        middle = rule.evaluate(lambda operand, known=found: known[operand].value).value  # type: ignore[misc]
+        middle = rule.evaluate(values.get).value or Decimal(0)
         yield RatioMismatch(
             county=figure.county,
             indicator=indicator.id,
-            places=origins(figure, *found.values()),
+            places=(*origins(figure), *examined.where(figure.county, values)),
             name=indicator.name,
             reported=with_unit(value, indicator.unit),
-            computed=with_unit(round(middle or Decimal(0), max(indicator.shown_decimals, 1)), indicator.unit),
-            operands=tuple(_in_words(examined, operand, known) for operand, known in found.items()),
+            computed=with_unit(_near(middle, max(indicator.shown_decimals, 1)), indicator.unit),
+            operands=tuple(
+                examined.name(operand) + with_unit(number, examined.indicators[operand.indicator].unit)
+                for operand, number in values.items()
+            ),
         )
 
 
-def _in_words(examined: Examined, operand: Operand, figure: Figure) -> str:
-    """An operand with its value: 产业项目年计划投资123.4亿元."""
-    unit = examined.indicators[operand.indicator].unit
-    return examined.name(operand) + with_unit(figure.value or Decimal(0), unit)
+def _near(value: Decimal, decimals: int) -> Decimal:
+    """Half away from zero, as people check by hand."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def _interval(rule: Formula, found: Mapping[Operand, Figure], examined: Examined) -> tuple[Decimal, Decimal] | None:
-    """The least and the greatest result when each operand moves by half a unit of its last printed digit."""
-    ends = {}
-    for operand, figure in found.items():
-        value, slack = figure.value or Decimal(0), _half_unit(figure, examined.indicators[operand.indicator])
-        ends[operand] = (value - slack, value + slack)
-    results = []
-    for corner in product(*ends.values()):
-        at = dict(zip(ends, corner, strict=True))
-        answer = rule.evaluate(at.get).value
-        if answer is None:
-            return None
-        results.append(answer)
-    return (min(results), max(results)) if results else None
+def _interval(
+    rule: Formula, values: Mapping[Operand, Decimal], county: str, examined: Examined
+) -> tuple[Decimal, Decimal] | None:
+    """The least and the greatest result when each operand moves by half a unit of its last printed digit.
+
+    All corners up to `MOST_CORNERS` operands, beyond that the sum of single moves. None where there is no result.
+    """
+    moves = {}
+    for operand in values:
+        figure = examined.operand(county, operand)
+        moves[operand] = _half_unit(figure, examined.indicators[operand.indicator]) if figure else Decimal(0)
+    middle = rule.evaluate(values.get).value
+    if middle is None:
+        return None
+    if len(values) <= MOST_CORNERS:
+        ends = [(value - moves[operand], value + moves[operand]) for operand, value in values.items()]
+        found = [rule.evaluate(dict(zip(values, corner, strict=True)).get).value for corner in product(*ends)]
+    else:
+        spread = Decimal(0)
+        for operand, value in values.items():
+            moved = rule.evaluate({**values, operand: value + moves[operand]}.get).value
+            spread += abs(middle - (middle if moved is None else moved))
+        found = [middle - spread, middle + spread]
+    results = [item for item in (*found, middle) if item is not None]
+    return min(results), max(results)
 
 
 def _half_unit(figure: Figure, indicator: Indicator) -> Decimal:

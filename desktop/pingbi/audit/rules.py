@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, ClassVar
 
-from pingbi.audit.examined import origins
-from pingbi.model import Finding, Level
-from pingbi.scheme import formula
+from pingbi.audit.examined import with_unit
+from pingbi.model import ROLE_WORDS, Finding, Level
+from pingbi.scheme import Operand, formula
+from pingbi.scheme.formula import words_of
+from pingbi.scheme.settings import lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +35,13 @@ class RuleBroken(Finding):
 class NoOperand(Finding):
     """A rule that cannot be checked: an operand is missing. It is never taken for passed."""
 
-    code = "no-operand"
+    code: ClassVar[str] = "no-operand"
     rule: str
     absent: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.county}缺少{'、'.join(self.absent)}，未能审核“{self.rule}”"
+        why = f"缺少{'、'.join(self.absent)}" if self.absent else "有数不能计算"
+        return f"{self.county}{why}，未能审核“{self.rule}”"
 
 
 def rules(examined: Examined) -> Iterator[Finding]:
@@ -52,20 +56,37 @@ def rules(examined: Examined) -> Iterator[Finding]:
 
 def _of_county(examined: Examined, check: Check, text: str, county: str) -> Iterator[Finding]:
     rule = formula(examined.scheme, text)
-    figures = {operand: examined.operand(county, operand) for operand in rule.operands}
-    values = {operand: figure.value for operand, figure in figures.items() if figure is not None}
+    values, absent = examined.operands(county, rule)
     held = rule.holds(values.get)
     if held is None:
-        absent = tuple(examined.name(operand) for operand, figure in figures.items() if figure is None)
-        if len(absent) < len(figures):  # all absent: the missing figures are findings of their own
-            yield NoOperand(county=county, rule=text, absent=absent)
+        if values or not absent:  # all absent: the missing figures are findings of their own
+            yield NoOperand(
+                county=county,
+                places=examined.where(county, values),
+                rule=text,
+                absent=tuple(examined.name(operand) for operand in absent),
+            )
     elif not held:
-        by_name = {examined.name(operand): f"{value:f}" for operand, value in values.items()}
-        message = re.sub(r"\{([^{}]+)\}", lambda match: by_name.get(match[1], match[1]), check.message or text)
         yield RuleBroken(
             code=check.code,
             county=county,
-            places=origins(*figures.values()),
-            message=message,
+            places=examined.where(county, rule.operands),
+            message=_filled(examined, check.message or text, county),
             level_override=Level(check.level) if check.level else None,
         )
+
+
+def _filled(examined: Examined, message: str, county: str) -> str:
+    """The message with values for {工业投资}, {工业投资上年同期}, {全市工业投资}; what is not there is "-"."""
+    value = lookup(examined.scheme, examined.figures, county)
+    known = {}
+    for row in examined.scheme.indicator:
+        for name, (role, word) in product(words_of(row), ROLE_WORDS.items()):
+            known[f"{name}{word}"] = Operand(row.id, role)
+            known[f"{examined.scheme.city.name}{name}{word}"] = Operand(row.id, role, city=True)
+
+    def number(match: re.Match[str]) -> str:
+        found = value(known[match[1]]) if match[1] in known else None
+        return "-" if found is None else with_unit(found, "")
+
+    return re.sub(r"\{([^{}]+)\}", number, message)

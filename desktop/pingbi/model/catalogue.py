@@ -86,7 +86,12 @@ _PERIOD = re.compile(
 
 def is_period(text: str) -> bool:
     """Whether it is a period of DOMAIN.md: 2022H1 2022Q1 2022M01-07 2022M06 2022W27 2022 2022FY-plan 2022YTD asof."""
-    return text == "asof" or _PERIOD.fullmatch(text) is not None
+    match = _PERIOD.fullmatch(text)
+    if match is None:
+        return text == "asof"
+    if match["first"]:
+        return 1 <= int(match["first"]) <= int(match["last"] or match["first"]) <= 12
+    return not match["week"] or 1 <= int(match["week"]) <= 53
 
 
 def months(period: str) -> tuple[int, int, int] | None:

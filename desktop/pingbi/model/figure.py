@@ -21,6 +21,9 @@ class Role(StrEnum):
     TARGET = "target"
 
 
+ROLE_WORDS = {Role.NOW: "", Role.PREVIOUS: "上期", Role.LAST_YEAR: "上年同期", Role.TARGET: "目标"}
+
+
 class Source(StrEnum):
     """Through which door a figure came; the order of these is a choice of the scheme."""
 

@@ -29,7 +29,8 @@ class Level(StrEnum):
 _CODES = {
     Level.MANDATORY: "missing unreadable-file not-a-number range part-exceeds-whole two-values period-mixed unit-slip"
     " unknown-county",
-    Level.VERIFY: "sign sum-mismatch ratio-mismatch infeasible-share implied-city-differs differs-from-archive jump",
+    Level.VERIFY: "sign sum-mismatch ratio-mismatch infeasible-share implied-city-differs differs-from-archive jump"
+    " not-exact",
     Level.HINT: "unit-converted template-changed decimals outlier changed-since-last same-value-two-places unmapped"
     " duplicate-file base-not-positive all-equal",
     Level.UNCHECKED: "no-operand",

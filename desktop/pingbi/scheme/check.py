@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 from pingbi.model import Source
 from pingbi.model.catalogue import bare, is_period
 from pingbi.scheme.check_criteria import criteria
-from pingbi.scheme.formula import Formula, formula
+from pingbi.scheme.check_indicators import formulas, indicators, ledgers
+from pingbi.scheme.formula import formula
 from pingbi.scheme.syntax import FormulaError
 
 if TYPE_CHECKING:
@@ -36,10 +36,21 @@ SHEETS = (
 
 def check(scheme: Scheme, methods: Mapping[str, MethodShape]) -> list[str]:
     """Every mistake as one line, in the order of the tables."""
-    lines = [*_unique(scheme), *_rules(scheme), *_places(scheme), *_indicators(scheme)]
+    lines = [*_named(scheme), *_unique(scheme), *_rules(scheme), *_places(scheme), *indicators(scheme)]
+    lines += ledgers(scheme)
     if lines:
         return lines  # formulas can only be read once names are unique and references hold
-    return [*_formulas(scheme), *criteria(scheme, methods), *_after(scheme), *_print(scheme)]
+    return [*formulas(scheme), *criteria(scheme, methods), *_after(scheme), *_print(scheme)]
+
+
+def _named(scheme: Scheme) -> Iterator[str]:
+    if not scheme.scheme.name.strip():
+        yield "[scheme] name 不能是空的"
+    for table in ("group", "county", "indicator", "ledger", "part", "criterion", "adjustment", "veto", "grade"):
+        for number, row in enumerate(getattr(scheme, table), 1):
+            for key in ("id", "name"):
+                if hasattr(row, key) and not getattr(row, key).strip():
+                    yield f"[[{table}]] 第{number}个的 {key} 不能是空的"
 
 
 def _unique(scheme: Scheme) -> Iterator[str]:
@@ -56,10 +67,11 @@ def _unique(scheme: Scheme) -> Iterator[str]:
             if owner != row.name:
                 yield f"[[county]] “{row.name}”的名称“{name}”与“{owner}”的相同，无法区分"
     words: dict[tuple[str, str], str] = {}
+    names = Counter(row.name for row in scheme.indicator)
     for indicator in scheme.indicator:
         for name in (indicator.name, *indicator.aliases):
             owner = words.setdefault((bare(name), indicator.kind), indicator.id)
-            if owner != indicator.id:
+            if owner != indicator.id and names[name] < 2:
                 yield f"[[indicator]] “{indicator.id}”的名称“{name}”与“{owner}”的相同，无法区分"
 
 
@@ -108,88 +120,10 @@ def _places(scheme: Scheme) -> Iterator[str]:
     for number, target in enumerate(scheme.target, 1):
         if target.indicator not in indicators:
             yield f"[[target]] 第{number}个的 indicator “{target.indicator}”不存在；已有的：{'、'.join(indicators)}"
-        if target.county is not None and names and target.county not in names:
+        if target.county is not None and names and target.county not in (*names, scheme.city.name):
             yield f"[[target]] 第{number}个的 county “{target.county}”不存在；已有的：{'、'.join(names)}"
         if target.period is not None and not is_period(target.period):
             yield f"[[target]] 第{number}个的 period “{target.period}”无法识别"
-
-
-def _indicators(scheme: Scheme) -> Iterator[str]:
-    known, ledgers = scheme.indicators, {row.id: row for row in scheme.ledger}
-    for row in scheme.indicator:
-        where = f"[[indicator]] “{row.id}”"
-        for key in ("of", "part_of"):
-            other = getattr(row, key)
-            if other is not None and other not in known:
-                yield f"{where}的 {key} “{other}”不存在；已有的：{'、'.join(known)}"
-            if other == row.id:
-                yield f"{where}的 {key} 是它自己"
-        if row.decimals is not None and not 0 <= row.decimals <= 6:
-            yield f"{where}的 decimals 应在0到6之间，写成了{row.decimals}"
-        if row.minimum is not None and row.maximum is not None and row.minimum > row.maximum:
-            yield f"{where}的 minimum {row.minimum} 大于 maximum {row.maximum}"
-        if row.ledger is None:
-            if row.aggregate is not None:
-                yield f"{where}写了 aggregate，但没有写 ledger"
-            continue
-        if row.ledger not in ledgers:
-            yield f"{where}的 ledger “{row.ledger}”不存在；已有的：{'、'.join(ledgers) or '无'}"
-            continue
-        columns = ledgers[row.ledger].columns
-        needed = {"sum": ("column",), "ratio": ("numerator", "denominator"), "count": (), None: ()}[row.aggregate]
-        if row.aggregate is None:
-            yield f"{where}来自台账，缺少 aggregate（count、sum 或 ratio）"
-        for key in needed:
-            column = getattr(row, key)
-            if column is None:
-                yield f"{where}的 aggregate 是 {row.aggregate}，缺少 {key}"
-            elif column not in columns:
-                yield f"{where}的 {key} “{column}”不是台账“{row.ledger}”的列；有：{'、'.join(columns)}"
-    for ledger in scheme.ledger:
-        wanted = [ledger.key, *ledger.units, *([ledger.county_column] if ledger.county_column else [])]
-        for column in wanted:
-            if column not in ledger.columns:
-                yield f"[[ledger]] “{ledger.id}”没有列“{column}”；有：{'、'.join(ledger.columns)}"
-
-
-def _formulas(scheme: Scheme) -> Iterator[str]:
-    derived: dict[str, Formula] = {}
-    for row in scheme.indicator:
-        if row.compute is not None:
-            try:
-                derived[row.id] = formula(scheme, row.compute)
-            except FormulaError as error:
-                yield f"[[indicator]] “{row.id}”的 compute：{error}"
-    for start in derived:
-        if start in _reached(start, derived):
-            yield f"[[indicator]] “{start}”的 compute 绕了一圈又用到它自己"
-    names = {name for row in scheme.indicator for name in (row.id, row.name, *row.aliases)}
-    for check in scheme.check:
-        where = f"[[check]] “{check.code}”"
-        if not re.fullmatch(r"[a-z][a-z0-9-]*", check.code):
-            yield f"{where}的 code 应由小写字母、数字和连字符组成"
-        if check.rule is None and check.level is None:
-            yield f"{where}既没有 rule 也没有 level"
-        if check.rule is not None:
-            try:
-                formula(scheme, check.rule)
-            except FormulaError as error:
-                yield f"{where}的 rule：{error}"
-        for name in re.findall(r"\{([^{}]*)\}", check.message):
-            if name not in names:
-                yield f"{where}的 message 里没有指标“{name}”"
-
-
-def _reached(start: str, derived: Mapping[str, Formula]) -> set[str]:
-    seen: set[str] = set()
-    waiting = [start]
-    while waiting:
-        for operand in derived[waiting.pop()].operands:
-            if operand.indicator not in seen and operand.role == "now":
-                seen.add(operand.indicator)
-                if operand.indicator in derived:
-                    waiting.append(operand.indicator)
-    return seen
 
 
 def _after(scheme: Scheme) -> Iterator[str]:
@@ -221,11 +155,10 @@ def _weights(scheme: Scheme) -> Iterator[str]:
         for row in items:
             if row.weight <= 0:
                 yield f"[[{table}]] “{row.id}”的 weight 应大于0，写成了{row.weight}"
-    parts = {row.id for row in scheme.part}
     for part in scheme.part:
         if all(row.part != part.id for row in scheme.criterion):
             yield f"[[part]] “{part.id}”里没有评比项"
-    top: tuple[Weighted, ...] = (*scheme.part, *(row for row in scheme.criterion if row.part not in parts))
+    top: tuple[Weighted, ...] = (*scheme.part, *(row for row in scheme.criterion if row.part is None))
     total = sum((row.weight for row in top), Decimal(0))
     if scheme.scheme.full is not None and total != scheme.scheme.full:
         yield f"[scheme] full 是{scheme.scheme.full}，但权重合计为{total}"

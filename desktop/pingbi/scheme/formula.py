@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, InvalidOp
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pingbi.scheme.syntax import Call, Name, Node, Number, Operand, Parser, operands
+from pingbi.scheme.syntax import Call, Name, Node, Number, Operand, operands, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pingbi.scheme.tables import Scheme
+    from pingbi.scheme.tables import Indicator, Scheme
 
 TEN = Decimal("1E-10")
 # + − × of reported figures stay exact; what ÷, LN and SQRT give carries 34 digits (CONTRACT.md, "Equal").
@@ -90,7 +90,7 @@ class Formula:
             return f'IF(ISNUMBER({reference}),{reference},"-")'
         needed = _needed(self.tree)
         inner = f"ROUND({_excel(self.tree, cell)},10)"
-        if isinstance(self.tree, Call) and self.tree.name in _LOGICAL:
+        if is_logical(self.tree):
             inner = f"IF({_excel(self.tree, cell)},1,0)"
         inner = f'IFERROR({inner},"-")'
         if not needed:
@@ -98,6 +98,11 @@ class Formula:
         tests = [f"ISNUMBER({cell(operand)})" for operand in needed]
         guard = tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
         return f'IF({guard},{inner},"-")'
+
+
+def is_logical(node: Node) -> bool:
+    """Whether it is a comparison, or AND OR NOT of such, and so can be true or false."""
+    return isinstance(node, Call) and node.name in _LOGICAL
 
 
 def _needed(node: Node) -> tuple[Operand, ...]:
@@ -118,11 +123,15 @@ def _value(node: Node, value: Callable[[Operand], Decimal | None]) -> Decimal | 
             return number
         case Name(operand, _):
             return value(operand)
-        case Call("IF", arguments):
-            found = [_value(argument, value) for argument in arguments]
-            if any(item is None for item in found):
-                return None  # as the guard of the Excel formula: every operand must be there
-            return found[1] if found[0] else (found[2] if len(found) > 2 else Decimal(0))
+        case Call("IF", (condition, *branches)):
+            # Every operand must be there, as in the guard of the Excel formula; only the branch taken is worked out,
+            # so that IF(b = 0, 0, a / b) does what it says.
+            if any(value(operand) is None for operand in _needed(node)):
+                return None
+            holds = _value(condition, value)
+            if holds is None:
+                return None
+            return _value(branches[0], value) if holds else _value((*branches, Number(Decimal(0)))[1], value)
         case Call(name, arguments):
             return _call(name, [_value(argument, value) for argument in arguments])
 
@@ -206,6 +215,9 @@ def _excel(node: Node, cell: Callable[[Operand], str]) -> str:
         case Call("ROUND", arguments):
             digits = _excel(arguments[1], cell) if len(arguments) > 1 else "0"
             return f"ROUND(ROUND({_excel(arguments[0], cell)},10),{digits})"
+        case Call("MIN" | "MAX" as name, arguments):  # of no number at all there is none
+            listed = ",".join(_excel(argument, cell) for argument in arguments)
+            return f"IF(COUNT({listed})=0,1/0,{name}({listed}))"
         case Call("IF", arguments) if len(arguments) == 2:
             return f"IF({_excel(arguments[0], cell)},{_excel(arguments[1], cell)},0)"
         case Call(name, (left, right)) if name in _COMPARISONS:
@@ -214,6 +226,11 @@ def _excel(node: Node, cell: Callable[[Operand], str]) -> str:
             return f"({_excel(left, cell)}{name}{_excel(right, cell)})"
         case Call(name, arguments):
             return f"{name}({','.join(_excel(argument, cell) for argument in arguments)})"
+
+
+def words_of(indicator: Indicator) -> tuple[str, ...]:
+    """What an indicator may be called: its id, its name, its aliases."""
+    return (indicator.id, indicator.name, *indicator.aliases)
 
 
 def names_of(scheme: Scheme) -> dict[str, str]:
@@ -233,7 +250,7 @@ def formula(scheme: Scheme, text: str) -> Formula:
     key = (id(scheme), text)
     kept = _PARSED.get(key)
     if kept is None or kept[0] is not scheme:
-        kept = (scheme, Formula(text, Parser(text, names_of(scheme)).parse()))
+        kept = (scheme, Formula(text, parsed(text, names_of(scheme))))
         if len(_PARSED) > 4096:
             _PARSED.clear()
         _PARSED[key] = kept

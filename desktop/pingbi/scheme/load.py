@@ -6,14 +6,14 @@ import re
 import tomllib
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
 from pingbi.model import SchemeError
 from pingbi.scheme import tables
 from pingbi.scheme.check import check
-from pingbi.scheme.parameters import read_parameters
+from pingbi.scheme.parameters import number, read_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,20 +45,26 @@ _CRITERION_KEYS = frozenset(tables.Criterion.__struct_fields__) - {"parameters"}
 
 def load(path: Path, methods: Mapping[str, MethodShape]) -> tables.Scheme:
     """The scheme of a file, checked. Raises SchemeError with every mistake found."""
+    return parse(text_of(path), path.name, methods)
+
+
+def text_of(path: Path) -> str:
+    """The text of a scheme's file, with or without a byte order mark. Raises SchemeError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise SchemeError((f"{path.name}：不是 UTF-8 文字，请用 UTF-8 编码另存",)) from None
     except OSError as error:
         raise SchemeError((f"{path.name}：打不开（{error.strerror}）",)) from None
-    return parse(text, path.name, methods)
 
 
 def parse(text: str, file: str, methods: Mapping[str, MethodShape]) -> tables.Scheme:
     """As `load`, from the text of a scheme."""
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise SchemeError((f"{file}：TOML 格式有误，括号套得太深",)) from None
+    except ValueError as error:  # also a whole number of thousands of digits
         raise SchemeError((f"{file}：TOML 格式有误，{_toml_words(str(error))}",)) from None
     mistakes = [f"{file}：没有表“{name}”{_near(name, _TYPES)}" for name in raw if name not in _TYPES]
     if "scheme" not in raw:
@@ -84,9 +90,9 @@ def _table(name: str, raw: Any, mistakes: list[str], file: str, methods: Mapping
         mistakes.append(f"{file} [[{name}]]：应写成 [[{name}]]，每行一张表")
         return None
     rows = []
-    for number, row in enumerate(raw, 1):
+    for at, row in enumerate(raw, 1):
         called = row.get("id") or row.get("name") or row.get("code")
-        place = f"{file} [[{name}]] 第{number}个" + (f"“{called}”" if called else "")
+        place = f"{file} [[{name}]] 第{at}个" + (f"“{called}”" if called else "")
         if name == "criterion":
             rows.append(_criterion(row, place, mistakes, methods))
         else:
@@ -116,17 +122,30 @@ def _convert(raw: dict[str, Any], kind: type[msgspec.Struct], place: str, mistak
     unknown = [key for key in raw if key not in fields]
     mistakes += [f"{place}：不认识的键“{key}”{_near(key, fields)}" for key in unknown]
     known = {key: value for key, value in raw.items() if key in fields}
+    numbers = [field.encode_name for field in msgspec.structs.fields(kind) if Decimal in _either(field.type)]
+    wrong = [key for key in numbers if key in known and number(known[key]) is None]
+    if wrong:
+        mistakes += [f"{place}：键“{key}”应是数字，写成了{_shown(known[key])}" for key in wrong]
+        return None
     try:
-        return msgspec.convert(known, kind, dec_hook=_decimal, strict=True)
+        return msgspec.convert(known, kind, strict=True)
     except msgspec.ValidationError as error:
         mistakes.append(f"{place}：{_words(str(error))}")
         return None
 
 
-def _decimal(kind: type, value: Any) -> Any:
-    if kind is Decimal and isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
-    raise ValueError("不是数字")
+def _either(kind: Any) -> tuple[Any, ...]:
+    """The types that a key may have: `Decimal | None` is two."""
+    return get_args(kind) or (kind,)
+
+
+def _shown(value: Any) -> str:
+    """A value as the scheme has it, briefly: “三十”, true, nan, 列表."""
+    if isinstance(value, str):
+        return f"“{value[:20]}”"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)[:20] if isinstance(value, int | Decimal) else "列表" if isinstance(value, list) else "表或日期"
 
 
 def _near(name: str, known: Any) -> str:
@@ -142,8 +161,9 @@ _KINDS = {
     "bool": "true 或 false",
     "array": "列表",
     "object": "表",
-    "null": "空",
     "date": "日期",
+    "time": "时间",
+    "datetime": "时间",
 }
 
 
@@ -157,10 +177,8 @@ def _words(message: str) -> str:
     if found := re.fullmatch(r"Invalid enum value '?(.+?)'?", message):
         return f"{where}的值“{found[1]}”不在可用的值里{_choices(key)}"
     if found := re.fullmatch(r"Expected `(.+)`, got `(.+)`", message):
-        wanted = "或".join(dict.fromkeys(_KINDS.get(kind.strip(), kind) for kind in found[1].split("|")))
+        wanted = "或".join(dict.fromkeys(_KINDS.get(kind, kind) for kind in found[1].split(" | ") if kind != "null"))
         return f"{where}应是{wanted}，写成了{_KINDS.get(found[2], found[2])}"
-    if message == "不是数字":
-        return f"{where}应是数字"
     return f"{where}的值不对（{message}）"
 
 

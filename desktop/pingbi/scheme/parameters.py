@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from pingbi.scheme.shape import MethodShape, Parameter
 
+MOST_DIGITS = 30
+
 
 def read_parameters(
     raw: Mapping[str, Any], method: MethodShape, other_keys: Iterable[str]
@@ -47,18 +49,21 @@ def read_parameters(
     return found, mistakes
 
 
-def _number(value: Any) -> Decimal | None:
+def number(value: Any) -> Decimal | None:
+    """A number that can be reckoned with: no true or false, no nan, at most 30 digits before or behind the point."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
-    number = Decimal(value)
-    return number if number.is_finite() else None
+    found = Decimal(value)
+    exponent = found.as_tuple().exponent
+    fits = isinstance(exponent, int) and exponent >= -MOST_DIGITS and found.adjusted() < MOST_DIGITS
+    return found if fits else None
 
 
 def _numbers(value: Any) -> tuple[Decimal, ...] | None:
     if not isinstance(value, list) or not value:
         return None
-    numbers = tuple(_number(item) for item in value)
-    return tuple(number for number in numbers if number is not None) if None not in numbers else None
+    found = tuple(number(item) for item in value)
+    return tuple(item for item in found if item is not None) if None not in found else None
 
 
 def _rows(value: Any) -> tuple[tuple[Decimal, ...], ...] | None:
@@ -72,7 +77,7 @@ def _rows(value: Any) -> tuple[tuple[Decimal, ...], ...] | None:
 def _read(value: Any, parameter: Parameter) -> Any:
     match parameter.kind:
         case "number":
-            return _number(value)
+            return number(value)
         case "flag":
             return value if isinstance(value, bool) else None
         case "table":
@@ -82,15 +87,15 @@ def _read(value: Any, parameter: Parameter) -> Any:
         case "prices":
             if not isinstance(value, dict) or not value:
                 return None
-            prices = {key: _number(price) for key, price in value.items()}
+            prices = {key: number(price) for key, price in value.items()}
             return None if None in prices.values() else prices
         case "indicators":
             rows = isinstance(value, list) and value and all(isinstance(item, str) for item in value)
             return tuple(value) if rows else None
         case "target":
-            return value if isinstance(value, str) and value else _number(value)
+            return value if isinstance(value, str) and value else number(value)
         case "schedule":
-            return value if value == "period" else _number(value)
+            return value if value == "period" else number(value)
 
 
 def _wanted(parameter: Parameter) -> str:

@@ -80,12 +80,21 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
 }
 
 
-class Parser:
-    """One reading of one formula. `names` maps every known name, alias and id to an indicator's id."""
+def parsed(text: str, names: Mapping[str, str], noun: str = "指标") -> Node:
+    """The tree of a formula. `names` maps every known name, alias and id to an indicator's id. Raises FormulaError."""
+    try:
+        return Parser(text, names, noun).parse()
+    except RecursionError:
+        raise FormulaError(f"“{text[:20]}…”括号套得太深") from None
 
-    def __init__(self, text: str, names: Mapping[str, str]) -> None:
+
+class Parser:
+    """One reading of one formula. `noun` is what the names stand for."""
+
+    def __init__(self, text: str, names: Mapping[str, str], noun: str) -> None:
         self._text = text
         self._names = names
+        self._noun = noun
         self._tokens = list(_tokens(text))
         self._at = 0
 
@@ -213,8 +222,8 @@ class Parser:
         if word in self._names:
             return Name(Operand(self._names[word]), word)
         near = get_close_matches(word, self._names, 3, 0.5)
-        hint = f"；是不是：{'、'.join(near)}" if near else f"；已有的指标：{'、'.join(list(self._names)[:12])}"
-        raise FormulaError(f"“{self._text}”里没有指标“{word}”{hint}")
+        hint = f"；是不是：{'、'.join(near)}" if near else f"；已有的{self._noun}：{'、'.join(list(self._names)[:12])}"
+        raise FormulaError(f"“{self._text}”里没有{self._noun}“{word}”{hint}")
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

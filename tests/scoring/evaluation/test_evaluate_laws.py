@@ -174,7 +174,7 @@ def test_a_place_never_worsens_when_the_value_gets_better(
     assert other.place is not None
     assert other.place <= one.place
     # Nor do its points, but where the sum, deviation or best value that they are measured by changes with the value,
-    # where the value itself is the points (only places are reversed), and at 0, where T/x ends and the full mark stands.
+    # where the value itself is the points (only places are reversed), and at 0: T/x ends with the full mark.
     ends = sign < 0 and method.startswith("target_") and moved[f"县{at}"][0] < Decimal("1E-10")
     if method not in ("share", "zscore", "benchmark") and (method, lower) != ("given", True) and not ends:
         assert (one.points is None) is (other.points is None)  # for want of a target, whatever the value
