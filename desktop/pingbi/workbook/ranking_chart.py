@@ -137,7 +137,7 @@ def _chart(book: Book, row: int, span: tuple[int, int], first: int, heads: list[
             "name": f"{book.period}各县区综合得分{kind}{more}",
             "name_font": {"name": "黑体", "size": 14, "bold": False},
         },
-        "set_x_axis": {"num_font": {"name": "宋体", "size": 11, "rotation": 360}, "line": {"color": "#404040"}},
+        "set_x_axis": {"num_font": {"name": "宋体", "size": 11, "rotation": 0}, "line": {"color": "#404040"}},
         "set_y_axis": {
             "num_font": {"name": "Times New Roman", "size": 10},
             "major_gridlines": {"visible": True, "line": {"color": "#D0D0D0", "width": 0.5}},

@@ -127,7 +127,7 @@ def _chart(book: Book, row: Criterion, spot: tuple[int, int, int], city: int, si
             "overlay": False,
         },
         "set_x_axis": {
-            "num_font": {"name": "宋体", "size": 9, "rotation": 360},
+            "num_font": {"name": "宋体", "size": 9, "rotation": 0},
             "label_position": "low",
             "line": {"color": "#404040"},
         },
