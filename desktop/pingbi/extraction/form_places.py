@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model.catalogue import bare
-from pingbi.model.fingerprint import SHEET
+from pingbi.model.fingerprint import SHEET, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pingbi.model.fingerprint import Slot
     from pingbi.readers import Document, Sheet
 
-UNIT = "单位"
 Labels = tuple[str, str]  # of the row, of the column
 
 

@@ -23,7 +23,7 @@ from pingbi.handout.frame import (
 )
 from pingbi.model import Role
 from pingbi.model.catalogue import spaced
-from pingbi.model.fingerprint import Slot
+from pingbi.model.fingerprint import LAST_YEAR, NAME, NOW, UNIT, WHOSE, Slot
 from pingbi.workbook.measure import height, text_px
 from pingbi.workbook.plan import Cell, Merge, SheetPlan, Style
 from pingbi.workbook.references import cell as at
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pingbi.model.figures import Key
     from pingbi.scheme import Indicator, Scheme
 
-NUMBER, NAME, UNIT, LAST_YEAR, NOW, REMARKS = "序号", "指标", "单位", "上年同期", "本期数", "说明"
+NUMBER, REMARKS = "序号", "说明"
 COLUMNS = (NUMBER, NAME, UNIT, LAST_YEAR, NOW, REMARKS)
 WIDTHS = {NUMBER: 42, NAME: 200, UNIT: 54, LAST_YEAR: 92, NOW: 104, REMARKS: 178}
 CHECKS_WIDTH = 300
@@ -67,7 +67,7 @@ def form(
     widths = [WIDTHS[word] for word in columns]
     widths[column[NAME]] = max(WIDTHS[NAME], *(text_px(row.indicator.name) + 26 for row in questions), 0)
     widths[column[NAME]] = min(widths[column[NAME]], 320)
-    whose = f"{'县区' if county != scheme.city.name else '范围'}：{spaced(county)}"
+    whose = f"{WHOSE}：{spaced(county)}"
     merges, cells, rows = head(scheme, whose, "填报表", last, widths, sample)
     table = Box(HEAD_ROW, 0, bottom, last)
     cells += [Cell(HEAD_ROW, column[word], word, table.style(HEAD, HEAD_ROW, column[word])) for word in columns]

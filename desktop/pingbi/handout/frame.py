@@ -36,7 +36,7 @@ class Made(NamedTuple):
 
 
 def title(scheme: Scheme, noun: str, width: int, *, sample: str = "") -> tuple[str, float, float]:
-    """(title, font size, row height), in one line or cut before its noun: 2022年上半年“工业项目攻坚年”半年综合评比填报表."""
+    """(title, font size, row height): period, scheme and noun in one line, else cut before the noun."""
     matter, noun = f"{words(scheme.period)}{scheme.scheme.name}", f"{noun}{f'（{sample}）' if sample else ''}"
     for size, high in ((22, 40), (20, 40), (18, 40)):
         if text_px(matter + noun, size) <= width:

@@ -53,14 +53,9 @@ def guide(scheme: Scheme, asked: Sequence[tuple[Indicator, bool]], *, sample: st
     cells += [Cell(top, column, word, box.style(HEAD, top, column)) for column, word in enumerate(HEADS)]
     rows[top] = 26
     for line, (row, required) in enumerate(asked, top + 1):
-        content = (
-            line - top,
-            row.name,
-            row.unit,
-            "必填" if required else "选填",
-            _definition(scheme, row),
-            row.source or "—",
-        )
+        definition, source = _definition(scheme, row), row.source or "—"
+        filled = "必填" if required else "选填"
+        content: tuple[int | str, ...] = (line - top, row.name, row.unit, filled, definition, source)
         styles = ("numc", "left", "text", "text", "small", "smallc")
         cells += [
             Cell(line, column, value, box.style(Style(token), line, column))
@@ -68,8 +63,8 @@ def guide(scheme: Scheme, asked: Sequence[tuple[Indicator, bool]], *, sample: st
         ]
         rows[line] = max(
             height(row.name, WIDTHS[1], indent=True, least=24),
-            height(content[4], WIDTHS[4], 10.5, indent=True),
-            height(content[5], WIDTHS[5], 10.5),
+            height(definition, WIDTHS[4], 10.5, indent=True),
+            height(source, WIDTHS[5], 10.5),
         )
     return SheetPlan(
         name=NAME,

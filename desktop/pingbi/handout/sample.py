@@ -12,9 +12,10 @@ from decimal import Decimal, InvalidOperation
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from pingbi.handout.form import COLUMNS, LAST_YEAR, NOW
+from pingbi.handout.form import COLUMNS
 from pingbi.handout.templates import CITY_FILE, city_workbook, county_workbook, file_names
 from pingbi.model import PingbiError, Role
+from pingbi.model.fingerprint import LAST_YEAR, NOW
 from pingbi.workbook import write
 
 if TYPE_CHECKING:

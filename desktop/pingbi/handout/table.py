@@ -53,6 +53,7 @@ def tables(
     name: str,
     noun: str,
     whose: str,
+    remark: str = "",
     sample: str = "",
 ) -> list[Made]:
     """The sheets, of at most MOST_COLUMNS indicators each."""
@@ -66,6 +67,7 @@ def tables(
             name=name if len(chunks) == 1 else f"{name}{number}",
             noun=noun,
             whose=whose,
+            remark=remark,
             sample=sample,
         )
         for number, chunk in enumerate(chunks, 1)
@@ -81,6 +83,7 @@ def _table(
     name: str,
     noun: str,
     whose: str,
+    remark: str,
     sample: str,
 ) -> Made:
     last, check = len(columns) + 2, len(columns) + 3
@@ -96,7 +99,7 @@ def _table(
         for number, word in enumerate((NUMBER, COUNTY, *headings, REMARKS))
     ]
     cells.append(Cell(HEAD_ROW, check, "核对提示（不打印）", Style("screen", bold=True)))
-    rows[HEAD_ROW] = max(36.0, *(height(text, width, 11) for text, width in zip(headings, wide, strict=True)))
+    rows[HEAD_ROW] = max(36.0, *(height(text, width, 11) + 6 for text, width in zip(headings, wide, strict=True)))
     slots: list[Slot] = []
     for line, county in enumerate(counties, FIRST):
         city = county == scheme.city.name
@@ -119,7 +122,7 @@ def _table(
     spans = _spans(widths)
     signed, heights = signatures(bottom + 2, spans)
     rows |= heights
-    noted, more = notes(bottom + 2 + len(heights), last, sum(widths), NOTES)
+    noted, more = notes(bottom + 2 + len(heights), last, sum(widths), (*NOTES, *([remark] if remark else [])))
     rows |= more
     end = bottom + 1 + len(heights) + len(noted)
     cells += free_cells(META_ROW, end, table, check)

@@ -113,7 +113,15 @@ def city_workbook(scheme: Scheme, contents: Mapping[Key, Content], *, sample: st
     if aims and scheme.counties:
         filled = {**_targets(scheme), **contents}
         made += tables(
-            scheme, scheme.counties, aims, filled, name="目标值", noun="市定目标表", whose=whose, sample=sample
+            scheme,
+            scheme.counties,
+            aims,
+            filled,
+            name="目标值",
+            noun="市定目标表",
+            whose=whose,
+            remark="目标已按方案预填，如有调整请直接修改。",
+            sample=sample,
         )
     return _workbook(scheme, "city", city, made, guide(scheme, explained, sample=sample)) if made else None
 
