@@ -76,7 +76,7 @@ def _ordered(book: Book) -> list[Finding]:
     end = len(at)
 
     def key(finding: Finding) -> tuple[int, int]:
-        return levels[finding.level], at.get(finding.county, end) if finding.county else end
+        return levels[finding.level], at.get(finding.county, end) if finding.county else end + 1
 
     return sorted(book.findings, key=key)
 

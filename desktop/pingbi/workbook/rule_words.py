@@ -162,7 +162,7 @@ def _grades(book: Book) -> Iterator[str]:
     names = []
     for row in book.scheme.grade:
         base = "（组内）" if row.within == "group" and book.grouped else ""
-        rule = "按名次" if row.first is not None else "按综合得分" if row.from_ is not None else "其余"
+        rule = "按综合得分" if row.first is None else "按名次"
         names.append(f"{row.name}{base}{rule}")
     yield f"等次：依次{'、'.join(names)}，取最先符合的一档；界线见上面“等次”，并列在界线上的都算。"
 

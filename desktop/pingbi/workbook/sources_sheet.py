@@ -235,7 +235,7 @@ def _look(column: int, digits: int | None, *, plain: bool = False, last: bool) -
     elif digits < 0:
         style = Style("numc", size=SIZE)
     else:
-        style = Style("num", size=SIZE, number=number_format(digits, LEAST[column], 8))
+        style = Style("num", size=SIZE, number=number_format(digits, LEAST[column], 6))
     return boxed(style, left=column == NUMBER, right=column == REMARK, bottom=last)
 
 
