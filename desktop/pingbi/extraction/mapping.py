@@ -20,6 +20,7 @@ _OWN_KINDS = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE, Kind.PLAN_RATIO)
 _ENDINGS = {
     Kind.YOY: ("增速", "同比", "同比增长", "增长", "增幅"),
     Kind.LEVEL: ("完成额", "总额", "投资额", "总量", "额"),
+    Kind.PLAN_RATIO: ("投资", "投资额", "额", "比重", "的比重"),
     Kind.COUNT: ("数", "个数", "数量", "总数"),
 }
 

@@ -16,12 +16,14 @@ UNITS = (
     "|万个|万人次|人次|万人|万家|万户|家次|场次|批次|个|家|项|条|户|人|名|位|次|场|件|起|笔|套|台|辆|种|类|期|批|处|座|亿|万|倍|成|大"
 )
 _ARABIC = re.compile(
-    rf"(?P<about>约|近|超过|超|逾|突破)?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<more>余|多)?(?P<unit>{UNITS})(?P<above>以上|左右)?"
+    rf"(?P<about>约|近|超过|超|逾|突破|不足)?(?P<digits>(?:(?<=[由为从长降幅率升])[-−])?\d[\d,]*(?:\.\d+)?)(?P<more>余|多)?"
+    rf"(?P<unit>{UNITS})(?P<above>以上|左右)?"
 )
 _CHINESE = re.compile(
     r"(?<![一二三四五六七八九十百千万])(?P<digits>[一二三四五六七八九十两]{1,3})(?P<unit>个(?!一|百分点)|家|项|名|位|条|次)"
 )
 _RANK = re.compile(r"第(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名)")
+_BARE_RANK = re.compile(r"(?<=[居列排位市省国数])第(?P<digits>[一二三四五六七八九十\d]{1,3})(?=$|[、）)])")
 _FIRST = re.compile(r"(?P<digits>首)(?P<unit>位)")
 _BEFORE = re.compile(r"前(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名)")
 _DATE = re.compile(
@@ -65,22 +67,21 @@ def mentions(text: str) -> Iterator[Mention]:
     taken = [match.span() for match in _DATE.finditer(plain)]
     taken += [match.span() for match in _QUOTED.finditer(plain) if not re.search(r"\d+(?:\.\d+)?%", match[0])]
     found = []
+    for pattern, word in ((_RANK, None), (_BARE_RANK, None), (_BEFORE, "前"), (_FIRST, None)):
+        for match in pattern.finditer(plain):
+            if _free(match.start(), match.end(), taken):
+                where = (match.start(), match.start("digits"), match.end("digits"), match.end())
+                last = "倒数" if plain[: match.start()].endswith("倒数") else word
+                found.append(Mention(*where, numeral(match["digits"]), "位", last, rank=True))
+                taken.append(match.span())
     for match in _ARABIC.finditer(plain):
         if not _free(match.start("digits"), match.end("unit"), taken):
             continue
-        value = Decimal(match["digits"].replace(",", ""))
+        value = Decimal(match["digits"].replace(",", "").replace("−", "-"))
         word = match["about"] or match["more"] or match["above"]
         found.append(
             Mention(match.start(), match.start("digits"), match.end("digits"), match.end(), value, match["unit"], word)
         )
-    for pattern, word in ((_RANK, None), (_BEFORE, "前"), (_FIRST, None)):
-        for match in pattern.finditer(plain):
-            if _free(match.start(), match.end(), taken):
-                value = numeral(match["digits"])
-                where = (match.start(), match.start("digits"), match.end("digits"), match.end())
-                last = "倒数" if plain[: match.start()].endswith("倒数") else word
-                found.append(Mention(*where, value, "位", last, rank=True))
-                taken.append(match.span())
     for match in _CHINESE.finditer(plain):
         if match["digits"] in ("一", "十") or not _free(match.start(), match.end(), taken):
             continue

@@ -24,9 +24,11 @@ _COMPARE = re.compile(
     r"(?P<sign>高于|超过|高出|快于|超|低于|慢于)(?P<reference>全市|全省|全国)(?:平均)?(?:增速|水平|增幅)?"
 )
 _PLAN = re.compile(
-    r"占(?:全?年)?(?:度)?(?:投资)?(?:计划|目标)(?:投资)?(?:任务)?额?的?|完成(?:全)?年(?:度)?(?:计划|目标)(?:任务)?的?"
+    r"占(?:全?年)?(?:度)?(?:投资)?(?:计划|目标)(?:投资)?(?:任务)?额?的?"
+    r"|(?:完成|为|达到?)(?:全)?年(?:度)?(?:投资)?(?:计划|目标)(?:投资)?(?:任务)?的?"
 )
 _SHARE = re.compile(r"占(?P<whole>[^占，]{2,14}?)(?:的)?(?:比例|比重|比)?(?:为|达到|达)?$")
+_ADVERB = re.compile(r"^(?:已经?|正在|成功|分别|均已?|被|顺利|共)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,16 @@ def _amount(before: str, after: str, unit: str, last: str, county: str | None) -
         own = own.removeprefix(last)
     if re.search(r"、[^、]*$", before) and kind is Kind.COUNT and not own.endswith(("项目", "企业")):
         own = trimmed(re.split("、", before)[-1], county) if not re.search(r"等[^、]{2,10}$", before) else own
+    if kind is Kind.LEVEL and unit.endswith("元") and re.fullmatch(r"(?:全年|年度|年内|年)(?:计划|目标)", own):
+        return Said(f"{own}投资", kind, named=False)
+    owning = re.fullmatch(r"(?P<whose>.{2,16}企业)有(?P<what>.{2,10})", own)
+    if owning is not None:
+        return Said(f"有{owning['what']}的{owning['whose']}", kind)
+    doing = re.match(r"(?P<who>企业|项目)(?P<does>[^，、；\d]{2,24})", after)
+    if doing is not None and kind is Kind.COUNT and (not own or own.endswith("等") or "、" in before):
+        return Said(trimmed(f"{doing['who']}{_ADVERB.sub('', doing['does'])}"), kind, named=False)
+    if unit == "人" and not after.startswith(("，", "。")) and re.match(r"[\u4e00-\u9fff]{3,12}$", after):
+        return Said(after, kind, named=False)
     listed = re.match(r"^(?P<verb>新?签约|新?引进|新?开工|新?投产)[^，]*等(?P<noun>[^等]{2,10})$", own)
     if listed is not None:
         return Said(f"{listed['verb']}{listed['noun']}", kind)
