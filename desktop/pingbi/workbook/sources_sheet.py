@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import ByHand, Derived, State
@@ -44,7 +45,7 @@ HEADS = (
 )
 NUMBER, COUNTY, NAME, REPORTED, UNIT, USED, FILE, PLACE, QUOTE, READ, REMARK = range(len(HEADS))
 LEAST = {NUMBER: 50, COUNTY: 74, NAME: 110, REPORTED: 82, UNIT: 60, USED: 82, FILE: 100, PLACE: 100, QUOTE: 130}
-MOST = {NUMBER: 70, NAME: 190, REPORTED: 110, UNIT: 74, USED: 110, FILE: 200, PLACE: 150, QUOTE: 330, REMARK: 170}
+MOST = {NUMBER: 70, NAME: 220, REPORTED: 110, UNIT: 74, USED: 110, FILE: 200, PLACE: 150, QUOTE: 330, REMARK: 170}
 LEAST |= {READ: 92, REMARK: 100}
 MOST |= {READ: 92}
 SIZE = 10.5
@@ -121,25 +122,32 @@ def _cells(top: tuple[Cell, ...], maker: _Maker, box: Box) -> Iterator[Cell]:
 
 def _sizes(book: Book, maker: _Maker) -> tuple[dict[int, int], dict[int, float]]:
     """Columns as wide as their longest text, within bounds; heights of the rows that take more than one line."""
-    longest = dict.fromkeys(LEAST, 0.0)
-    for row in book.sources.rows:
-        for column, text in enumerate(maker.texts(row), 1):
-            longest[column] = max(longest[column], em(text))
     size = SIZE * 96 / 72
-    widths = {
-        column: min(MOST.get(column, 10**6), max(least, int(longest[column] * size) + (30 if column in LEFT else 14)))
-        for column, least in LEAST.items()
-    }
+    least = {column: (width - _padding(column)) / size for column, width in LEAST.items()}
+    longest, wide = dict(least), []
+    for row in book.sources.rows:
+        # No text is longer than its number of characters: most are not worth measuring.
+        found = [(at, text) for at, text in enumerate(maker.texts(row), 1) if len(text) > least[at]]
+        for column, text in found:
+            if len(text) > longest[column]:
+                longest[column] = max(longest[column], em(text))
+        if found:
+            wide.append((row.row, found))
+    widths = {column: min(MOST.get(column, 10**6), ceil(longest[column] * size) + _padding(column)) for column in LEAST}
     widths[NUMBER] = LEAST[NUMBER] if len(book.sources.rows) < 100_000 else MOST[NUMBER]
     widths[COUNTY] = max(LEAST[COUNTY], county_width(book))
     rooms = {column: width - (8 if column in LEFT else 0) for column, width in widths.items()}
     heights: dict[int, float] = {}
-    for row in book.sources.rows:
-        texts = enumerate(maker.texts(row), 1)
-        most = max(lines(text, rooms[at], SIZE, indent=at in LEFT) for at, text in texts)
+    for at, texts in wide:
+        most = max(lines(text, rooms[column], SIZE, indent=column in LEFT) for column, text in texts)
         if most > 1:
-            heights[row.row] = min(409.0, most * SIZE * 1.3 + 4)
+            heights[at] = min(409.0, most * SIZE * 1.3 + 4)
     return widths, heights
+
+
+def _padding(column: int) -> int:
+    """Pixels beside a text: the cell's own, the indent, and a little for words that do not break."""
+    return 36 if column in LEFT else 14
 
 
 @dataclass(frozen=True)
