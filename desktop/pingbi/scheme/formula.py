@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from pingbi.scheme.syntax import Call, Name, Node, Number, Operand, operands, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pingbi.scheme.tables import Indicator, Scheme
 
@@ -88,16 +88,12 @@ class Formula:
         if self.plain is not None:
             reference = cell(self.plain)
             return f'IF(ISNUMBER({reference}),{reference},"-")'
-        needed = _needed(self.tree)
+        guard = _all(_there(self.tree, cell))
         inner = f"ROUND({_excel(self.tree, cell)},10)"
         if is_logical(self.tree):
             inner = f"IF({_excel(self.tree, cell)},1,0)"
         inner = f'IFERROR({inner},"-")'
-        if not needed:
-            return inner
-        tests = [f"ISNUMBER({cell(operand)})" for operand in needed]
-        guard = tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
-        return f'IF({guard},{inner},"-")'
+        return f'IF({guard},{inner},"-")' if guard else inner
 
 
 def is_logical(node: Node) -> bool:
@@ -105,16 +101,34 @@ def is_logical(node: Node) -> bool:
     return isinstance(node, Call) and node.name in _LOGICAL
 
 
-def _needed(node: Node) -> tuple[Operand, ...]:
-    """Operands without which the formula is missing: all but those inside SUM MIN MAX COUNT."""
+def _missing(node: Node, value: Callable[[Operand], Decimal | None]) -> bool:
+    """Whether a formula is missing for want of an operand. SUM and COUNT never are, MIN and MAX where all are."""
     match node:
         case Name(operand, _):
-            return (operand,)
+            return value(operand) is None
+        case Call("SUM" | "COUNT", _) | Number(_):
+            return False
         case Call(name, arguments):
-            rows = (argument for argument in arguments if not (name in _SKIPPING and isinstance(argument, Name)))
-            return tuple(dict.fromkeys(operand for row in rows for operand in _needed(row)))
-        case _:
+            found = [_missing(argument, value) for argument in arguments]
+            return all(found) if name in _SKIPPING else any(found)
+
+
+def _there(node: Node, cell: Callable[[Operand], str]) -> tuple[str, ...]:
+    """The same turned round, in Excel: the conditions that must all hold."""
+    match node:
+        case Name(operand, _):
+            return (f"ISNUMBER({cell(operand)})",)
+        case Call("SUM" | "COUNT", _) | Number(_):
             return ()
+        case Call(name, arguments) if name in _SKIPPING:
+            found = [_all(_there(argument, cell)) for argument in arguments]
+            return () if "" in found else (found[0] if len(found) == 1 else f"OR({','.join(found)})",)
+        case Call(_, arguments):
+            return tuple(dict.fromkeys(row for argument in arguments for row in _there(argument, cell)))
+
+
+def _all(conditions: Sequence[str]) -> str:
+    return conditions[0] if len(conditions) == 1 else f"AND({','.join(conditions)})" if conditions else ""
 
 
 def _value(node: Node, value: Callable[[Operand], Decimal | None]) -> Decimal | bool | None:
@@ -126,11 +140,9 @@ def _value(node: Node, value: Callable[[Operand], Decimal | None]) -> Decimal | 
         case Call("IF", (condition, *branches)):
             # Every operand must be there, as in the guard of the Excel formula; only the branch taken is worked out,
             # so that IF(b = 0, 0, a / b) does what it says.
-            if any(value(operand) is None for operand in _needed(node)):
+            if _missing(node, value):
                 return None
             holds = _value(condition, value)
-            if holds is None:
-                return None
             return _value(branches[0], value) if holds else _value((*branches, Number(Decimal(0)))[1], value)
         case Call(name, arguments):
             return _call(name, [_value(argument, value) for argument in arguments])
@@ -215,9 +227,8 @@ def _excel(node: Node, cell: Callable[[Operand], str]) -> str:
         case Call("ROUND", arguments):
             digits = _excel(arguments[1], cell) if len(arguments) > 1 else "0"
             return f"ROUND(ROUND({_excel(arguments[0], cell)},10),{digits})"
-        case Call("MIN" | "MAX" as name, arguments):  # of no number at all there is none
-            listed = ",".join(_excel(argument, cell) for argument in arguments)
-            return f"IF(COUNT({listed})=0,1/0,{name}({listed}))"
+        case Call(name, arguments) if name in _SKIPPING:
+            return _excel_skipping(name, arguments, cell)
         case Call("IF", arguments) if len(arguments) == 2:
             return f"IF({_excel(arguments[0], cell)},{_excel(arguments[1], cell)},0)"
         case Call(name, (left, right)) if name in _COMPARISONS:
@@ -226,6 +237,21 @@ def _excel(node: Node, cell: Callable[[Operand], str]) -> str:
             return f"({_excel(left, cell)}{name}{_excel(right, cell)})"
         case Call(name, arguments):
             return f"{name}({','.join(_excel(argument, cell) for argument in arguments)})"
+
+
+def _excel_skipping(name: str, arguments: Sequence[Node], cell: Callable[[Operand], str]) -> str:
+    """SUM MIN MAX COUNT: what is missing is skipped, a reference by itself, an expression by what changes nothing."""
+    nothing = {"MIN": "1E+300", "MAX": "-1E+300"}.get(name, "0")
+    listed = []
+    for argument in arguments:
+        inner, there = _excel(argument, cell), _all(_there(argument, cell))
+        if name == "COUNT":
+            listed.append(f"IF({there},1,0)" if there else "1")
+        elif there and not isinstance(argument, Name):
+            listed.append(f"IF({there},{inner},{nothing})")
+        else:
+            listed.append(inner)
+    return f"{'SUM' if name == 'COUNT' else name}({','.join(listed)})"
 
 
 def words_of(indicator: Indicator) -> tuple[str, ...]:

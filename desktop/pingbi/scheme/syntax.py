@@ -79,6 +79,8 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "GROWTH": (2, 2),
 }
 
+_CALLED = (*FUNCTIONS, "CITY", *_ROLES)
+
 
 def parsed(text: str, names: Mapping[str, str], noun: str = "指标") -> Node:
     """The tree of a formula. `names` maps every known name, alias and id to an indicator's id. Raises FormulaError."""
@@ -93,7 +95,8 @@ class Parser:
 
     def __init__(self, text: str, names: Mapping[str, str], noun: str) -> None:
         self._text = text
-        self._names = names
+        self._names = {name.translate(_WIDE): indicator for name, indicator in names.items()}
+        self._spelt = tuple(names)
         self._noun = noun
         self._tokens = list(_tokens(text))
         self._at = 0
@@ -183,7 +186,7 @@ class Parser:
             node = self._or()
             self._expect(")")
             return node
-        if kind == "name" and self._peek() == "(" and not self._known(word):
+        if kind == "name" and self._peek() == "(" and (word.upper() in _CALLED or word not in self._names):
             return self._call(word)
         if kind in ("name", "quoted"):
             return self._name(word)
@@ -200,8 +203,7 @@ class Parser:
         if name == "CITY" or name in _ROLES:
             return self._shifted(name, arguments)
         if name not in FUNCTIONS:
-            known = "、".join([*FUNCTIONS, "CITY", *_ROLES])
-            raise FormulaError(f"“{self._text}”里没有函数“{word}”；可用的有：{known}")
+            raise FormulaError(f"“{self._text}”里没有函数“{word}”；可用的有：{'、'.join(_CALLED)}")
         least, most = FUNCTIONS[name]
         if not least <= len(arguments) <= most:
             wanted = f"{least}个" if least == most else f"至少{least}个" if most > 9 else f"{least}至{most}个"
@@ -214,15 +216,12 @@ class Parser:
             raise FormulaError(f"“{self._text}”里 {name} 的括号内应是一个指标")
         return _shift(arguments[0], name)
 
-    def _known(self, token: str) -> bool:
-        return token in self._names
-
     def _name(self, token: str) -> Node:
         word = token.strip("「」").strip()
         if word in self._names:
             return Name(Operand(self._names[word]), word)
-        near = get_close_matches(word, self._names, 3, 0.5)
-        hint = f"；是不是：{'、'.join(near)}" if near else f"；已有的{self._noun}：{'、'.join(list(self._names)[:12])}"
+        near = get_close_matches(word, self._spelt, 3, 0.5)
+        hint = f"；是不是：{'、'.join(near)}" if near else f"；已有的{self._noun}：{'、'.join(self._spelt[:12])}"
         raise FormulaError(f"“{self._text}”里没有{self._noun}“{word}”{hint}")
 
 
