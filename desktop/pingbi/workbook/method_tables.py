@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.workbook.measure import height
+from pingbi.workbook.measure import broken, height
 from pingbi.workbook.method_cells import NAME, NUMBER, PART, WEIGHT
 from pingbi.workbook.plan import Cell, Merge, Style
 from pingbi.workbook.styles import Box
@@ -30,7 +30,7 @@ def extra_cells(extras: Sequence[Extra]) -> Iterator[Cell]:
     for extra in extras:
         box = _box(extra)
         for at, head in enumerate(extra.heads):
-            yield Cell(extra.top, WEIGHT + at, head, box.style(HEAD, extra.top, WEIGHT + at))
+            yield Cell(extra.top, WEIGHT + at, broken(head), box.style(HEAD, extra.top, WEIGHT + at))
         for number, (group, item, values) in enumerate(extra.rows, 1):
             row = extra.top + number
             yield Cell(row, NUMBER, number, box.style(Style("numc"), row, NUMBER))
@@ -51,7 +51,7 @@ def extra_merges(extras: Sequence[Extra]) -> Iterator[Merge]:
 def extra_heights(extra: Extra, widths: Mapping[int, int]) -> dict[int, float]:
     """Points of each row of a table."""
     title = sum(widths[at] for at in (NUMBER, PART, NAME))
-    heads = [height(head, widths[WEIGHT + at], 11) for at, head in enumerate(extra.heads)]
+    heads = [height(broken(head), widths[WEIGHT + at], 11) for at, head in enumerate(extra.heads)]
     found = {extra.top: max(24.0, height(extra.title, title, 11), *heads)}
     for at, (group, item, _) in enumerate(extra.rows, 1):
         found[extra.top + at] = max(22.0, height(item, widths[NAME], indent=True), height(group, widths[PART]))
