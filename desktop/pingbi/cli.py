@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pingbi import __version__
-from pingbi.model import PingbiError
+from pingbi.model import PingbiError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +48,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """The usage line, begun in Chinese."""
-        super().add_usage(usage, actions, groups, prefix or "用法：")
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -66,7 +66,7 @@ class Parser(argparse.ArgumentParser):
         """One line: what is wrong and where the help is. Exit status 2."""
         for pattern, words in _MISTAKES:
             message = re.sub(f"^{pattern}$", words, message)
-        self.exit(UNUSABLE, f"{message}。用 {self.prog} -h 查看说明\n")
+        self.exit(UNUSABLE, f"{message.replace(', ', '、').replace(chr(39), '')}。用 {self.prog} -h 查看说明\n")
 
 
 def parser() -> Parser:
@@ -164,5 +164,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("已停止", file=sys.stderr)
         return STOPPED
     except OSError as error:
-        print(f"文件打不开或写不了：{error.filename or ''}（{error.strerror}）", file=sys.stderr)
+        print(f"文件打不开或写不了：{error.filename or ''}（{reason(error)}）", file=sys.stderr)
         return UNUSABLE

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pingbi import exchange, pipeline, tracing
 from pingbi import scheme as schemes
-from pingbi.model import Level, PingbiError
+from pingbi.model import Level, PingbiError, UnreadableFileError, reason
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pingbi.scheme import Scheme
 
 DONE, WITH_FINDINGS = 0, 1
+Read = TypeVar("Read")
 
 
 def run(options: Namespace) -> int:
@@ -63,18 +65,39 @@ def _gather(options: Namespace, scheme: Scheme) -> Material:
     return material
 
 
+def _read(reader: Callable[[Path, Scheme], Read], path: Path, scheme: Scheme) -> Read:
+    """What a reader makes of one file that the command cannot do without; its name stands in the error."""
+    try:
+        return reader(path, scheme)
+    except UnreadableFileError as error:
+        message = f"{path.name}：{error}"
+        raise PingbiError(message) from None
+
+
+def _written(done: Evaluation, target: Path) -> Path:
+    """Where the workbook stands in the end."""
+    try:
+        return pipeline.write_workbook(done, target)
+    except OSError as error:
+        message = f"不能写入 {target}（{reason(error)}）：请换一个位置或文件名"
+        raise PingbiError(message) from None
+
+
 def evaluate(options: Namespace) -> int:
     """The main job."""
     scheme = pipeline.load_scheme(options.scheme, options.period)
     trial = [*options.settings, *options.weights]
     for text in options.weights:
         name, value = _assignment(text)
+        if value <= 0:
+            message = f"“{text}”的权重应大于0"
+            raise PingbiError(message)
         scheme = pipeline.weighted(scheme, name, value)
     settings = [_setting(scheme, text) for text in options.settings]
     material = _gather(options, scheme)
-    previous = pipeline.previous_results(options.previous, scheme) if options.previous else None
+    previous = _read(pipeline.previous_results, options.previous, scheme) if options.previous else None
     done = pipeline.evaluate(material, scheme, previous=previous, settings=settings, trial=tuple(trial))
-    target = pipeline.write_workbook(done, options.output)
+    target = _written(done, options.output)
     answer = exchange.evaluation(done.scheme, done.result, done.findings)
     if options.json == "-":
         _print_json(answer)
@@ -108,11 +131,10 @@ def _levels(findings: Iterable[Finding]) -> str:
 
 def _assignment(text: str) -> tuple[str, Decimal]:
     name, equals, value = text.rpartition("=")
-    try:
+    if re.fullmatch(r"[-+]?\d{1,30}(\.\d{1,30})?", value.strip(), re.ASCII) and equals:
         return name.strip(), Decimal(value.strip())
-    except InvalidOperation:
-        message = f"“{text}”应写成 名称=数字" if equals else f"“{text}”缺少等号，应写成 名称=数字"
-        raise PingbiError(message) from None
+    message = f"“{text}”应写成 名称=数字" if equals else f"“{text}”缺少等号，应写成 名称=数字"
+    raise PingbiError(message)
 
 
 def _setting(scheme: Scheme, text: str) -> Figure:
@@ -131,8 +153,15 @@ def _pdf(workbook: Path) -> Path:
         message = f"另存 PDF 需要 LibreOffice，这台电脑没有装；工作簿已写好：{workbook}"
         raise PingbiError(message)
     command = [office, "--headless", "--convert-to", "pdf", "--outdir", str(workbook.parent), str(workbook)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603  # our own arguments
-    return workbook.with_suffix(".pdf")
+    target = workbook.with_suffix(".pdf")
+    target.unlink(missing_ok=True)
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603  # our own arguments
+        target.stat()  # LibreOffice ends well even where it has written nothing
+    except (subprocess.SubprocessError, OSError):
+        message = f"LibreOffice 没有写出 PDF；工作簿已写好：{workbook}"
+        raise PingbiError(message) from None
+    return target
 
 
 def extract(options: Namespace) -> int:
@@ -176,8 +205,8 @@ def check(options: Namespace) -> int:
 def score(options: Namespace) -> int:
     """Scoring alone."""
     scheme = pipeline.load_scheme(options.scheme, options.period)
-    done = pipeline.score_data(options.data, scheme)
-    target = pipeline.write_workbook(done, options.output) if options.output else None
+    done = _read(pipeline.score_data, options.data, scheme)
+    target = _written(done, options.output) if options.output else None
     if options.json:
         _print_json(exchange.evaluation(done.scheme, done.result, done.findings))
     else:

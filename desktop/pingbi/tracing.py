@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.model import PingbiError
+from pingbi.model import PingbiError, reason
 from pingbi.readers import column_letter, read
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def trace(path: Path, where: str) -> list[str]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PingbiError(f"{path.name} 打不开（{error.strerror}）") from None
+        raise PingbiError(f"{path.name} 打不开（{reason(error)}）") from None
     book = _Workbook(read(data, path.name))
     at = book.place(where)
     return list(book.lines(at, 0, set()))

@@ -1,6 +1,6 @@
 """The words of the domain: plain frozen data that imports nothing of the project."""
 
-from pingbi.model.errors import PingbiError, SchemeError, UnreadableFileError
+from pingbi.model.errors import PingbiError, SchemeError, UnreadableFileError, reason
 from pingbi.model.fact import Fact
 from pingbi.model.figure import ROLE_WORDS, Figure, Role, Source, State
 from pingbi.model.figures import Figures
@@ -36,4 +36,5 @@ __all__ = [
     "State",
     "Total",
     "UnreadableFileError",
+    "reason",
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
-from pingbi.model import SchemeError
+from pingbi.model import SchemeError, reason
 from pingbi.scheme import tables
 from pingbi.scheme.check import check
 from pingbi.scheme.parameters import number, read_parameters
@@ -55,7 +55,7 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError:
         raise SchemeError((f"{path.name}：不是 UTF-8 文字，请用 UTF-8 编码另存",)) from None
     except OSError as error:
-        raise SchemeError((f"{path.name}：打不开（{error.strerror}）",)) from None
+        raise SchemeError((f"{path.name}：打不开（{reason(error)}）",)) from None
 
 
 def parse(text: str, file: str, methods: Mapping[str, MethodShape]) -> tables.Scheme:
