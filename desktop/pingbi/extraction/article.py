@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _SINGLE = re.compile(r"投资\d[\d.]*亿元的|年产|公司|产业园建成|基地\d?个?项目$")
 _CLASS = re.compile(r"(?:概算|总|年度?计划|完成|到位|计划)(?:投资)|^投资$|^占(?:年|全年)|投资计划|计划投资")
+_INTENT = re.compile(r"预计|预期|力争|目标|计划|确保|拟|争取|有望")  # a wish is no figure; a plan's own figure is one
 INEXACT = frozenset({"约", "近", "余", "多", "以上", "左右", "超", "超过", "逾", "突破", "不足"})
 
 
@@ -32,7 +34,8 @@ class _State:
 
     county: str | None
     period: str | None = None
-    asof: bool = False  # 目前 holds to the end of its sentence
+    brief: str | None = None  # a period that holds to the end of its sentence only: 目前, 2021年
+    counties: tuple[str, ...] = ()  # a list that 分别 or 均 in the same sentence may go on about
     subject: str = ""
     project: str = ""  # the project class that 概算投资, 年计划, 占年计划 belong to
 
@@ -54,17 +57,17 @@ class _Clause:
         return self.run.text
 
 
-def read_article(article: Article, page: str, file: str, scheme: Scheme, period: str) -> Iterator[Fact]:
-    """Its facts in the order of the text. `page` is all of the text; `period` gives the year that it leaves open."""
-    yield from _Reading(article, page, file, scheme, period).facts()
+def read_article(article: Article, places: Places, file: str, scheme: Scheme, period: str) -> Iterator[Fact]:
+    """Its facts in the order of the text. `period` gives the year that it leaves open."""
+    yield from _Reading(article, places, file, scheme, period).facts()
 
 
 class _Reading:
     """One article: whose it is, and its clauses in order."""
 
-    def __init__(self, article: Article, page: str, file: str, scheme: Scheme, period: str) -> None:
+    def __init__(self, article: Article, places: Places, file: str, scheme: Scheme, period: str) -> None:
         self.article, self.file, self.scheme, self.default = article, file, scheme, period
-        self.places = Places(scheme, page)
+        self.places = copy(places)
         self.owner = self.places.settle(article.text)
 
     def facts(self) -> Iterator[Fact]:
@@ -73,21 +76,24 @@ class _Reading:
             state = _State(self.owner)
             for sentence in sentences(paragraph):
                 state.county = self.places.named(sentence.text) or self.owner
-                state.asof = False
+                state.brief, state.counties = None, ()
                 for clause in clauses(sentence):
                     yield from self._clause(clause, state)
 
     def _clause(self, run: Run, state: _State) -> Iterator[Fact]:
         text = run.text
         counties, rest = self.places.listed(text)
-        state.county = self.places.named(text) or state.county
+        named = None if counties else self.places.named(text)
+        state.county = named or state.county
+        state.counties = () if named else counties or state.counties
+        counties = state.counties
         found = tuple(mentions(text))
         clause = _Clause(run, self._period(text, state), counties, each=not re.search(r"共|合计|总计|累计", rest))
         if "分别" in text and len(found) > 1:
             clause = self._apart(clause, rest, len(found))
-        reached = len(text) - len(rest) if counties else 0
+        reached = len(text) - len(rest)
         for at, mention in enumerate(found):
-            if mention.open >= reached or not counties:
+            if mention.open >= reached:
                 yield from self._facts(clause, reached, at, mention, state)
                 reached = mention.stop
 
@@ -111,10 +117,11 @@ class _Reading:
         if found is None and re.search(r"今年以来", text):
             found = f"{default[:4]}YTD"
         if found is None and re.search(r"目前|截至", text):
-            state.asof = True
-        elif found is not None and len(found) > 4:
-            state.period, state.asof = found, False
-        return "asof" if state.asof else state.period
+            state.brief = "asof"
+        elif found is not None and found != default[:4]:
+            state.brief = found if len(found) == 4 else None
+            state.period = state.period if state.brief else found
+        return state.brief or state.period
 
     def _facts(self, clause: _Clause, reached: int, at: int, mention: Mention, state: _State) -> Iterator[Fact]:
         """One fact, or one per county of a list."""
@@ -155,8 +162,9 @@ class _Reading:
 
     def _fact(self, clause: _Clause, reached: int, mention: Mention, said: Said, county: str | None) -> Fact:
         row, sure = indicator_of(said.subject, said.kind, mention.unit, self.scheme)
-        inexact = mention.qualifier in INEXACT
         before = clause.text[reached : mention.open]
+        wished = _INTENT.search(before) is not None and said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
+        inexact = mention.qualifier in INEXACT or (wished and "计划" not in said.subject)
         return Fact(
             file=self.file,
             county=county,

@@ -36,6 +36,7 @@ def period_of(text: str, default: str, *, months: bool = False) -> str | None:
 
     A single month counts where `months` says so: at the head of a page it is more often the date of the report.
     """
+    text = re.sub(r"\s+", " ", text)  # a cell may hold 40,000 blanks
     found: list[tuple[int, str]] = []
     patterns = (*_PATTERNS, (_MONTH, "month")) if months else _PATTERNS
     for pattern, kind in patterns:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.article import read_article
 from pingbi.extraction.findings import OtherPeriod
+from pingbi.extraction.names import Names
 from pingbi.extraction.page import articles
+from pingbi.extraction.whose import Places
 from pingbi.model import Fact, Figure, Finding, InText, Source, State
 from pingbi.model.catalogue import Kind, factor, same_period, words
 
 if TYPE_CHECKING:
     from pingbi.scheme import Scheme
 
+HEAD = 40  # characters of a title
 TAKEN = Decimal("0.9")  # a fact below this is offered, never taken
 
 
@@ -31,13 +34,10 @@ class Prose:
 def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     """Every number of a text with its subject; those that are the scheme's indicators become figures too."""
     bare = re.sub(r"\s", "", text)
-    years = set(re.findall(r"(?<!\d)(20\d\d)年", bare))
-    year = years.pop() if len(years) == 1 else scheme.period[:4]
-    facts = [
-        fact
-        for article in articles(text)
-        for fact in read_article(article, bare, file, scheme, year + scheme.period[4:])
-    ]
+    found = re.search(r"(20\d\d)年", bare[:HEAD])  # a report names its year in its title; later ones are compared with
+    period = (found[1] if found is not None else scheme.period[:4]) + scheme.period[4:]
+    places = Places(scheme, bare)
+    facts = [fact for article in articles(text) for fact in read_article(article, places, file, scheme, period)]
     figures, findings = _figures(facts, scheme)
     return Prose(tuple(facts), figures, findings)
 
@@ -47,14 +47,15 @@ def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tup
     figures: list[Figure] = []
     findings: list[Finding] = []
     seen: set[tuple[str, str, Decimal, State]] = set()
-    known = {*scheme.counties, scheme.city.name}
+    known, names = {*scheme.counties, scheme.city.name}, Names(scheme)
     for fact in facts:
-        if fact.indicator_id is None or fact.confidence < TAKEN or fact.county not in known or fact.county is None:
+        county = names.county_in(fact.file) if fact.county in ("本县", "本区") else fact.county
+        if fact.indicator_id is None or fact.confidence < TAKEN or county not in known or county is None:
             continue
         row = scheme.indicators[fact.indicator_id]
         value = fact.value * (factor(fact.unit, row.unit) or 1)
         state = State.READ if _of_this_period(fact, row.name, scheme.period) else State.OTHER_PERIOD
-        key = (fact.county, row.id, value, state)
+        key = (county, row.id, value, state)
         if key in seen:
             continue
         seen.add(key)
@@ -62,7 +63,7 @@ def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tup
         period = fact.period if fact.period and state is State.OTHER_PERIOD else scheme.period
         figures.append(
             Figure(
-                county=fact.county,
+                county=county,
                 indicator=row.id,
                 value=value,
                 period=period,
@@ -76,7 +77,7 @@ def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tup
         if state is State.OTHER_PERIOD:
             findings.append(
                 OtherPeriod(
-                    county=fact.county,
+                    county=county,
                     indicator=row.id,
                     places=(origin,),
                     name=row.name,

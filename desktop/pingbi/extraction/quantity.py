@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NOT_APPLICABLE = frozenset({"—", "——", "―", "－", "-", "–", "/", "／", "\\", "免报", "不适用", "无此项", "N/A", "n/a"})
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋％（）：　", "0123456789.,-+%():\u0020")
 _AMOUNTS = "万亿元|千万元|百万元|亿元|万元|千元|元|亿|万个|万家|万人|万吨|万"
+LONGEST = 40  # characters of a number with its unit
 UNIT = f"{_AMOUNTS}|个百分点|百分点|%|‰|个|家|项|户|次|起|人|吨|倍|成"
 _NUMBER = re.compile(
     r"(?P<about>约为|大约|约|接近|近|超过|超|逾)?\s*(?:同比)?(?P<moved>增长|上升|下降|减少)?\s*"
@@ -58,6 +59,8 @@ def of_text(text: str) -> Quantity | Nothing:
     plain = text.translate(_WIDE).strip()
     if not plain:
         return Nothing("empty")
+    if len(plain) > LONGEST:
+        return Nothing("unreadable")
     if text.strip() in NOT_APPLICABLE or plain in NOT_APPLICABLE:
         return Nothing("exempt")
     negative = re.fullmatch(r"\((.+)\)(%?)", plain)
