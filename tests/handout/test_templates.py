@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pingbi.handout import write_templates
@@ -175,14 +176,13 @@ def test_many_columns_go_to_several_sheets(tricky: Scheme, tmp_path: Path, opene
 def test_only_headings_and_checks_are_locked(handed_out: dict[str, Path], opened: Opened) -> None:
     sheet = opened(handed_out["甲县填报表.xlsx"])["填报表"]
     assert sheet.protection.sheet
-    heads = {cell.value: cell for cell in sheet[3]}
-    assert heads["指标"].protection.locked
-    first, last = 4, 9
+    heads = {cell.value: column for column, cell in enumerate(sheet[3], 1)}
+    assert sheet.cell(3, heads["指标"]).protection.locked
+    rows = range(4, 10)
     for word, locked in {"指标": True, "单位": True, "上年同期": False, "本期数": False, "说明": False}.items():
-        column = heads[word].column
-        assert {sheet.cell(row, column).protection.locked for row in range(first, last + 1)} == {locked}
-    block = sheet[f"{heads['上年同期'].column_letter}{first}:{heads['说明'].column_letter}{last}"]
-    assert not any(cell.protection.locked for row in block for cell in row)
+        assert {sheet.cell(row, heads[word]).protection.locked for row in rows} == {locked}
+    pasted = range(heads["上年同期"], heads["说明"] + 1)
+    assert not any(sheet.cell(row, column).protection.locked for row in rows for column in pasted)
     below = sheet[f"A{sheet.max_row - 20}:F{sheet.max_row}"]
     assert not any(cell.protection.locked for row in below for cell in row)
 
@@ -248,11 +248,15 @@ def test_printed_it_is_a4_one_page_wide_without_the_checks(handed_out: dict[str,
     for path in handed_out.values():
         for sheet in opened(path).worksheets[:-1]:
             assert sheet.page_setup.paperSize == 9
-            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            setup = sheet.sheet_properties.pageSetUpPr
+            assert setup is not None
+            assert setup.fitToPage
             assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is what is meant where nothing is written
-            area = sheet.print_area.rsplit(":", 1)[1].replace("$", "").rstrip("0123456789")
-            checks = [cell.column_letter for cell in sheet[3] if cell.value == "核对提示（不打印）"]
-            assert all(len(area) == 1 and area < column for column in checks)
+            last = range_boundaries(sheet.print_area.rsplit("!", 1)[1])[2]
+            checks = [column for column, cell in enumerate(sheet[3], 1) if cell.value == "核对提示（不打印）"]
+            assert last is not None
+            assert all(last < column for column in checks)
+            assert bool(checks) == (sheet.title != "填报说明")
 
 
 def test_two_character_names_are_spaced_and_still_labels(handed_out: dict[str, Path], opened: Opened) -> None:

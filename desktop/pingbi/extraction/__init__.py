@@ -33,7 +33,7 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
     if document.text is not None:
         prose = read_text(document.text, document.name, scheme)
         return Extracted(tuple(replace(row, order=order) for row in prose.figures), prose.facts, prose.findings)
-    mark = fingerprint(document, scheme)
+    mark = fingerprint(document)
     rows = list(read_form(document, mark, scheme, order) if mark else read_table(document, scheme, order))
     figures = tuple(row for row in rows if isinstance(row, Figure))
     findings = [row for row in rows if isinstance(row, Finding)]

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.extraction.cells import Where, read_cell
 from pingbi.extraction.findings import OtherPeriod, TemplateChanged, UnitConverted, UnknownCounty
 from pingbi.extraction.form_findings import OtherCounty, OtherPeriodForm, OtherScheme, UnitChanged
-from pingbi.extraction.form_labels import from_labels, named_county
 from pingbi.extraction.form_places import Spot, spots
 from pingbi.extraction.names import Names
 from pingbi.model import Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import bare, factor, same_period, words
-from pingbi.model.fingerprint import SHEET, Fingerprint, Slot, read_rows
+from pingbi.model.fingerprint import SHEET, WHOSE, Fingerprint, Slot, read_rows
 from pingbi.readers import column_letter
 
 if TYPE_CHECKING:
@@ -27,16 +26,19 @@ if TYPE_CHECKING:
     from pingbi.readers import Document
     from pingbi.scheme import Indicator, Scheme
 
+_WHOSE = re.compile(rf"{WHOSE}[:：](.+)", re.DOTALL)
+_TOP_ROWS = 6
 
-def fingerprint(document: Document, scheme: Scheme) -> Fingerprint | None:
-    """The fingerprint, made from the words where the hidden sheet is lost; None where it is no template of ours."""
+
+def fingerprint(document: Document) -> Fingerprint | None:
+    """The document's fingerprint, None where it is no template of ours or its hidden sheet is lost."""
     sheet = next((sheet for sheet in document.sheets if sheet.name == SHEET), None)
     if sheet is None:
-        return from_labels(document, scheme)
+        return None
     rows: list[tuple[str, ...]] = [(sheet.text(1, 1),)]
     columns = range(1, len(Slot._fields) + 1)
     rows += [tuple(sheet.text(row, column) for column in columns) for row in range(2, sheet.rows + 1)]
-    return read_rows(rows) or from_labels(document, scheme)
+    return read_rows(rows)
 
 
 def read_form(document: Document, mark: Fingerprint, scheme: Scheme, order: int) -> Iterator[Figure | Finding]:
@@ -85,9 +87,11 @@ class _Form:
             return ""
         names = Names(self._scheme)
         for sheet in self._document.sheets:
-            county = named_county(sheet, names)
-            if county is not None and county != self._mark.county:
-                return county
+            for (row, _), cell in sheet.cells.items():
+                match = _WHOSE.match(cell.text) if row <= _TOP_ROWS else None
+                county = names.county(match[1]) if match is not None else None
+                if county is not None and county != self._mark.county:
+                    return county
         return ""
 
     def read(self) -> Iterator[Figure | Finding]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHEET = "_pingbi"
 FORMAT = 1
-# The words of a county's form: where its hidden sheet is lost, these still say what stands where.
+# The words around a county's form, on which it is read again.
 WHOSE, NAME, UNIT, LAST_YEAR, NOW = "县区", "指标", "单位", "上年同期", "本期数"
 
 
