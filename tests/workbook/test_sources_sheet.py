@@ -40,7 +40,7 @@ def lines(book: Book, at: At) -> dict[tuple[str, str], dict[int, Cell]]:
     """The first row of each (county, indicator's name), by column."""
     cells = at(planned(book))
     found: dict[tuple[str, str], dict[int, Cell]] = {}
-    for row in book.sources.rows:
+    for row in book.sources:
         line = {column: cells[row.row, column] for column in range(NUMBER, REMARK + 1)}
         found.setdefault((row.county, str(line[NAME].value)), line)
     return found
@@ -49,7 +49,7 @@ def lines(book: Book, at: At) -> dict[tuple[str, str], dict[int, Cell]]:
 def test_every_figure_stands_in_the_row_that_others_refer_to(made: Made, at: At) -> None:
     book = made("a b\n全市 9 9\n甲县 1 -\n乙县 3 4", tables=INDICATORS)
     cells = at(planned(book))
-    rows = book.sources.rows
+    rows = tuple(book.sources)
     assert [row.county for row in rows] == ["全市", "全市", "甲县", "甲县", "乙县", "乙县"]
     for row in rows:
         assert cells[row.row, NUMBER].value == row.number
@@ -134,7 +134,7 @@ def test_a_figure_set_over_nothing_has_no_reported_number(made: Made, at: At) ->
 def test_another_sources_figure_stands_beside_and_is_not_linked(made: Made, at: At) -> None:
     book = made(TABLE, tables=INDICATORS, figures=[figure("30.5")])
     cells = at(planned(book))
-    beside = next(row for row in book.sources.rows if row.beside)
+    beside = next(row for row in book.sources if row.beside)
     assert cells[beside.row, USED].value == "-"
     assert cells[beside.row, REMARK].value == "另一来源，未采用"
     assert cells[beside.row, NUMBER].link == ""
@@ -158,11 +158,11 @@ def test_a_computed_figure_says_its_formula_with_the_names_of_indicators(made: M
 def test_the_number_leads_back_to_the_figure_on_the_main_sheet(made: Made, at: At) -> None:
     book = made("a b@last_year b\n全市 1 1 1\n甲县 1 1 2\n乙县 3 4 5", tables=INDICATORS)
     cells = at(planned(book))
-    row = next(row for row in book.sources.rows if row.county == "乙县" and row.indicator == "a")
+    row = next(row for row in book.sources if row.county == "乙县" and row.indicator == "a")
     assert cells[row.row, NUMBER].link == "主要指标!$C$9"
-    city = next(row for row in book.sources.rows if row.county == "全市" and row.indicator == "a")
+    city = next(row for row in book.sources if row.county == "全市" and row.indicator == "a")
     assert cells[city.row, NUMBER].link == "主要指标!$C$7"
-    unused = next(row for row in book.sources.rows if row.role is Role.LAST_YEAR)
+    unused = next(row for row in book.sources if row.role is Role.LAST_YEAR)
     assert cells[unused.row, NUMBER].link == ""
 
 
@@ -170,7 +170,7 @@ def test_a_long_quote_is_cut_at_sixty_characters_and_its_row_is_higher(made: Mad
     origin = InText("甲县.txt", 10, 14, "上半年完成投资三十亿元，\n" * 20)
     book = made(TABLE, tables=INDICATORS, figures=[figure("30.5", origin=origin)])
     plan = planned(book)
-    row = next(row for row in book.sources.rows if row.county == "甲县")
+    row = next(row for row in book.sources if row.county == "甲县")
     text = str(at(plan)[row.row, QUOTE].value)
     assert len(text) == 60
     assert text.endswith("…")

@@ -117,6 +117,20 @@ class Book:
         """Totals as 综合排名 has them."""
         return ranked(self.scheme, self.result, by_group=self.by_group)
 
+    @cached_property
+    def _sharing(self) -> dict[object, tuple[str, ...]]:
+        found: dict[object, list[str]] = {}
+        for row in self.order:
+            if row.place is not None and row.veto_effect is None:
+                found.setdefault(row.place, []).append(row.county)
+        return {place: tuple(names) for place, names in found.items()}
+
+    def sharing(self, total: Total) -> tuple[str, ...]:
+        """The other counties with the same place over all."""
+        if total.veto_effect is not None or total.place is None:
+            return ()
+        return tuple(name for name in self._sharing[total.place] if name != total.county)
+
     def key(self, county: str) -> str:
         """The county's name as cells have it, on every sheet the same: 范　县."""
         return spaced(county)

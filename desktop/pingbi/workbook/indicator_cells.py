@@ -95,7 +95,7 @@ def _helper_heading(book: Book, column: Column) -> str:
         "part_exact": f"{parts.get(column.criterion, '')}（未修约小计）",
         "total": "各项合计（未修约）",
         "source": "来源起始行",
-        "figure": f"{heading(book, column)}".replace("\n", ""),
+        "figure": heading(book, column).replace("\n", "") if column.what == "figure" else "",
     }.get(column.what, "")
 
 

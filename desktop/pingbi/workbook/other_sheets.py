@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import Role
 from pingbi.workbook.references import ADJUSTMENTS, SOURCES, area, fixed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pingbi.model import Figure
     from pingbi.scheme import Adjustment
@@ -200,38 +201,56 @@ class SourceRow(NamedTuple):
 
 @dataclass(frozen=True)
 class SourceRows:
-    """Every row of 数据来源: the city first, then the counties; a chosen figure before those beside it."""
+    """Every row of 数据来源, made as it is asked for: the city, then the counties; a chosen figure before others."""
 
-    rows: tuple[SourceRow, ...]
-    at: Mapping[tuple[str, str, Role], int] = field(default_factory=dict)  # (county, indicator, role) -> row
-    first: Mapping[str, int] = field(default_factory=dict)  # county -> its first row
+    book: Book
+    order: tuple[tuple[str, Role], ...]  # indicator id and role, in the order of 主要指标's columns
+    asked: frozenset[tuple[str, Role]]  # those that a county must have: a missing one has a row too
+
+    def __iter__(self) -> Iterator[SourceRow]:
+        """The rows from top to bottom."""
+        row = SOURCES_TOP
+        for county in (self.book.scheme.city.name, *self.book.counties.names):
+            for indicator, role in self.order:
+                for at, figure in enumerate(self._figures(county, indicator, role)):
+                    yield SourceRow(row - SOURCES_TOP + 1, row, county, indicator, role, figure, beside=at > 0)
+                    row += 1
+
+    def _figures(self, county: str, indicator: str, role: Role) -> tuple[Figure | None, ...]:
+        """The chosen figure and those beside it; None for one that is missing; nothing where none is asked for."""
+        key = (county, indicator, role)
+        chosen = self.book.figures.chosen.get(key)
+        if chosen is not None:
+            return (chosen, *self.book.figures.beside.get(key, ()))
+        missing = role is Role.NOW and county != self.book.scheme.city.name and (indicator, role) in self.asked
+        return (None,) if missing else ()
+
+    @cached_property
+    def first(self) -> Mapping[str, int]:
+        """The row where a county's figures begin."""
+        found: dict[str, int] = {}
+        for row in self:
+            found.setdefault(row.county, row.row)
+        return found
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        return sum(1 for _ in self)
+
+    @cached_property
+    def _at(self) -> Mapping[tuple[str, str, Role], int]:
+        return {(row.county, row.indicator, row.role): row.row for row in self if not row.beside}
 
     def link(self, county: str, indicator: str, role: Role = Role.NOW) -> str:
         """数据来源!$A$12; empty where there is none."""
-        row = self.at.get((county, indicator, role))
+        row = self._at.get((county, indicator, role))
         return "" if row is None else fixed(row, 0, SOURCES)
 
 
 def source_rows(book: Book) -> SourceRows:
     """All figures in the order of 主要指标's columns, then the other indicators; missing required ones too."""
     keys = [(column.indicator, column.role) for column in book.main.columns if column.what == "figure"]
-    rest = [(row.id, role) for row in book.scheme.indicator for role in Role]
-    order = list(dict.fromkeys((*keys, *rest)))
-    asked = set(keys)
-    city = book.scheme.city.name
-    rows: list[SourceRow] = []
-    at: dict[tuple[str, str, Role], int] = {}
-    first: dict[str, int] = {}
-    for county in (city, *book.counties.names):
-        first[county] = SOURCES_TOP + len(rows)
-        for indicator, role in order:
-            figure = book.figures.chosen.get((county, indicator, role))
-            if figure is None and (role is not Role.NOW or county == city or (indicator, role) not in asked):
-                continue
-            at[county, indicator, role] = SOURCES_TOP + len(rows)
-            rows.append(SourceRow(len(rows) + 1, SOURCES_TOP + len(rows), county, indicator, role, figure))
-            for other in book.figures.beside.get((county, indicator, role), ()):
-                rows.append(
-                    SourceRow(len(rows) + 1, SOURCES_TOP + len(rows), county, indicator, role, other, beside=True)
-                )
-    return SourceRows(tuple(rows), at, first)
+    known = {(indicator, role) for _, indicator, role in book.figures.chosen}
+    rest = [(row.id, role) for row in book.scheme.indicator for role in Role if (row.id, role) in known]
+    return SourceRows(book, tuple(dict.fromkeys((*keys, *rest))), frozenset(keys))

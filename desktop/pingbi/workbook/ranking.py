@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.workbook.frame import Notes, heading, notes, sign_off
@@ -53,7 +54,7 @@ def plan(book: Book) -> SheetPlan:
     places = (at.top, at.place, at.last_row, at.place)
     return SheetPlan(
         name=RANKING,
-        cells=(*head.cells, *_heads(book), *body(book, sized.widths), *chart.cells, sign_off(book, end)),
+        cells=chain(head.cells, _heads(book), body(book, sized.widths), chart.cells, (sign_off(book, end),)),
         columns={**sized.widths, at.note + 1: 16, at.contents: 330, **dict.fromkeys(helpers, 90)},
         rows={**head.rows, **sized.rows, **sized.notes.rows, end: 24, **chart.rows},
         merges=(*head.merges, *_merges(book), *sized.notes.merges),

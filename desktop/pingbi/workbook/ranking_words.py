@@ -39,15 +39,8 @@ def short_note(book: Book, total: Total) -> str:
         said.append("未报送，不参与排名" if nothing or not count else f"缺{count}项，不参与排名")
     elif total.rescaled:
         said.append(f"缺{_lacking(book, total)}项，按其余权重折算")
-    tied = [
-        row.county
-        for row in book.order
-        if row.place is not None
-        and row.place == total.place
-        and row.county != total.county
-        and row.veto_effect == total.veto_effect
-    ]
-    if tied and total.veto_effect is None:
+    tied = book.sharing(total)
+    if tied:
         said.append(f"与{'、'.join(tied)}并列" if len(tied) <= 2 else f"{len(tied) + 1}个县区并列")
     return "；".join(said)
 

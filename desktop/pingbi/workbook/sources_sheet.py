@@ -78,13 +78,12 @@ class Line(NamedTuple):
 
 def plan(book: Book) -> SheetPlan | None:
     """The sheet; None where there is not one figure."""
-    rows = book.sources.rows
-    if not rows:
+    if not book.sources.count:
         return None
     maker = _Maker(book)
     widths, heights = _sizes(book, maker)
-    last = SOURCES_TOP + len(rows) - 1
-    total = f"共{len(rows)}条"
+    last = SOURCES_TOP + book.sources.count - 1
+    total = f"共{book.sources.count}条"
     when = f"　　读取时间：{maker.time(book.read_at)}" if book.read_at else ""
     top = heading(
         book,
@@ -116,7 +115,7 @@ def _cells(top: tuple[Cell, ...], maker: _Maker, box: Box) -> Iterator[Cell]:
     yield from top
     for column, head in enumerate(HEADS):
         yield Cell(HEAD_ROW, column, head, box.style(Style("head"), HEAD_ROW, column))
-    for row in maker.book.sources.rows:
+    for row in maker.book.sources:
         yield from maker.cells(row, box)
 
 
@@ -125,7 +124,7 @@ def _sizes(book: Book, maker: _Maker) -> tuple[dict[int, int], dict[int, float]]
     size = SIZE * 96 / 72
     least = {column: (width - _padding(column)) / size for column, width in LEAST.items()}
     longest, wide = dict(least), []
-    for row in book.sources.rows:
+    for row in book.sources:
         # No text is longer than its number of characters: most are not worth measuring.
         found = [(at, text) for at, text in enumerate(maker.texts(row), 1) if len(text) > least[at]]
         for column, text in found:
@@ -134,7 +133,7 @@ def _sizes(book: Book, maker: _Maker) -> tuple[dict[int, int], dict[int, float]]
         if found:
             wide.append((row.row, found))
     widths = {column: min(MOST.get(column, 10**6), ceil(longest[column] * size) + _padding(column)) for column in LEAST}
-    widths[NUMBER] = LEAST[NUMBER] if len(book.sources.rows) < 100_000 else MOST[NUMBER]
+    widths[NUMBER] = LEAST[NUMBER] if book.sources.count < 100_000 else MOST[NUMBER]
     widths[COUNTY] = max(LEAST[COUNTY], county_width(book))
     rooms = {column: width - (8 if column in LEFT else 0) for column, width in widths.items()}
     heights: dict[int, float] = {}
