@@ -72,10 +72,22 @@ class Grid(NamedTuple):
         return next((text for left in range(other - 1, self.axis, -1) if (text := self.text(at, left))), "")
 
     def above(self, block: Block) -> str:
-        """All words before the table: the title, the period, the unit."""
+        """The title, the period and the unit: words before the table that are no headings of single columns."""
         last = self.axis if self.transposed else block.lines[0].at
         top = 1 if self.transposed else block.top
-        return "\n".join(text for (row, _), text in sorted(self.words.items()) if top <= row < last)
+        rows: dict[int, list[tuple[int, str]]] = {}
+        for (row, column), text in sorted(self.words.items()):
+            if top <= row < last and text:
+                rows.setdefault(row, []).append((column, text))
+        return "\n".join(
+            text
+            for row in rows.values()
+            for column, text in row
+            if self.transposed
+            or column <= self.axis
+            or len({other for _, other in row}) == 1
+            or re.search("[:：]", text)
+        )
 
 
 def grid_of(document: Document, sheet: Sheet, names: Names) -> tuple[Grid, list[Line]] | None:

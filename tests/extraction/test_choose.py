@@ -1,0 +1,81 @@
+"""Of several figures the one that counts: by source, by newness; two in one file are undecided."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+import msgspec
+import pytest
+
+from pingbi.extraction import choose
+from pingbi.extraction.findings import TwoValues
+from pingbi.model import ByHand, Figure, InSheet, Origin, Role, Source, State
+from pingbi.scheme import Scheme
+
+KEY = ("南乐县", "industrial_investment", Role.NOW)
+
+
+def _figure(value: str | None, source: Source, order: int = 0, state: State = State.READ) -> Figure:
+    origin: Origin = InSheet(f"{order}.xlsx", "表", "B2", value or "")
+    origin = ByHand("电话更正") if source is Source.CORRECTION else origin
+    number = None if value is None else Decimal(value)
+    return Figure(KEY[0], KEY[1], number, "2022H1", source, origin, state, Role.NOW, order=order)
+
+
+ORDER = (Source.CORRECTION, Source.CITY_TABLE, Source.TEMPLATE, Source.LEDGER, Source.TEXT)
+
+
+@pytest.mark.parametrize(("first", "second"), list(pairwise(ORDER)))
+def test_the_first_source_counts_and_the_other_stands_beside_it(scheme: Scheme, first: Source, second: Source) -> None:
+    figures, _ = choose([_figure("2", second, 9), _figure("1", first, 1)], scheme)
+    assert figures.value(*KEY) == 1
+    assert [row.value for row in figures.beside[KEY]] == [2]
+
+
+def test_another_order_of_sources_is_a_choice_of_the_scheme(scheme: Scheme) -> None:
+    rules = msgspec.structs.replace(scheme.scheme, sources=("text", "template"))
+    other = msgspec.structs.replace(scheme, scheme=rules)
+    figures, _ = choose([_figure("1", Source.TEMPLATE), _figure("2", Source.TEXT)], other)
+    assert figures.value(*KEY) == 2
+
+
+def test_of_one_source_the_newer_file_counts_without_a_finding(scheme: Scheme) -> None:
+    figures, findings = choose([_figure("1", Source.TEMPLATE, 1), _figure("2", Source.TEMPLATE, 2)], scheme)
+    assert figures.value(*KEY) == 2
+    assert findings == ()
+
+
+def test_twice_in_one_file_with_two_values_neither_counts(scheme: Scheme) -> None:
+    figures, findings = choose([_figure("1", Source.TEMPLATE), _figure("2", Source.TEMPLATE)], scheme)
+    assert figures.value(*KEY) is None
+    assert figures.chosen[KEY].state is State.UNDECIDED
+    assert [(type(row), row.code) for row in findings] == [(TwoValues, "two-values")]
+
+
+def test_twice_in_one_file_with_one_value_is_no_contradiction(scheme: Scheme) -> None:
+    figures, findings = choose([_figure("1.0", Source.TEMPLATE), _figure("1", Source.TEMPLATE)], scheme)
+    assert figures.value(*KEY) == 1
+    assert findings == ()
+
+
+def test_two_sources_with_two_values_are_said_with_both(scheme: Scheme) -> None:
+    _, findings = choose([_figure("30.58", Source.TEMPLATE), _figure("30.85", Source.TEXT)], scheme)
+    assert (
+        str(findings[0]) == "南乐县的工业投资有两个数：填报表为30.58亿元，报送文字为30.85亿元；按来源顺序采用30.58亿元"
+    )
+
+
+def test_two_sources_that_agree_are_not_said(scheme: Scheme) -> None:
+    assert choose([_figure("30.58", Source.TEMPLATE), _figure("30.580", Source.TEXT)], scheme)[1] == ()
+
+
+def test_a_correction_is_there_to_differ(scheme: Scheme) -> None:
+    assert choose([_figure("30.58", Source.TEMPLATE), _figure("31", Source.CORRECTION)], scheme)[1] == ()
+
+
+@pytest.mark.parametrize("state", [State.UNREADABLE, State.OTHER_PERIOD])
+def test_what_cannot_be_scored_gives_way_to_the_next_source(scheme: Scheme, state: State) -> None:
+    figures, _ = choose([_figure("1", Source.TEMPLATE, state=state), _figure("2", Source.TEXT)], scheme)
+    assert figures.value(*KEY) == 2
+    assert figures.beside[KEY][0].state is state
