@@ -21,6 +21,9 @@ _REFERENCE = re.compile(
 _MATCH = re.compile(r"INDEX\(([^,()]+),MATCH\(([^,()]+),([^,()]+),0\)\)")
 DEEPEST = 12
 SOURCES = "数据来源"
+COUNTY = "县区"
+NAMED = (COUNTY, "评比项")  # headings of the column that says what a row is about
+HEAD = 4  # below attachment, title and date: where every sheet's headings begin (SHEETS.md)
 
 
 class At(NamedTuple):
@@ -40,9 +43,13 @@ def trace(path: Path, where: str) -> list[str]:
         data = path.read_bytes()
     except OSError as error:
         raise PingbiError(f"{path.name} 打不开（{reason(error)}）") from None
-    book = _Workbook(read(data, path.name))
-    at = book.place(where)
-    return list(book.lines(at, 0, set()))
+    return steps(read(data, path.name), where)
+
+
+def steps(document: Document, where: str) -> list[str]:
+    """As `trace`, in a workbook that has been read."""
+    book = _Workbook(document)
+    return list(book.lines(book.place(where), 0, set()))
 
 
 def _number(letters: str) -> int:
@@ -57,6 +64,7 @@ class _Workbook:
 
     def __init__(self, document: Document) -> None:
         self.sheets: dict[str, Sheet] = {sheet.name: sheet for sheet in document.sheets}
+        self._spread: dict[str, dict[tuple[int, int], str]] = {}
 
     def place(self, where: str) -> At:
         """`综合排名!F8` as a place."""
@@ -85,7 +93,7 @@ class _Workbook:
         shown = cell.text or "（空）"
         if not cell.formula:
             yield f"{gap}{at} {name}＝{shown}"
-            yield from self._source(cell, depth + 1)
+            yield from self._source(at, cell, depth + 1)
             return
         again = at in seen
         yield f"{gap}{at} {name}＝{shown}　{'（见上）' if again else cell.formula}"
@@ -96,7 +104,10 @@ class _Workbook:
             yield from self.lines(other, depth + 1, seen)
 
     def _references(self, at: At, formula: str) -> list[At]:
-        """The cells that decide the value: looked-up ones resolved; ranges left out, of which only the size matters."""
+        """The cells that decide the value: looked-up ones resolved, those of a row one by one.
+
+        Columns are left out: of the other counties only their number and size matter.
+        """
         found: list[At] = []
         rest = formula
         for match in _MATCH.finditer(formula):
@@ -106,14 +117,18 @@ class _Workbook:
             rest = rest.replace(match[0], "")
         rest = re.sub(r'"[^"]*"', '""', rest)
         for match in _REFERENCE.finditer(rest):
-            if match["to_column"]:
+            sheet, row = match["quoted"] or match["sheet"] or at.sheet, int(match["row"])
+            if match["to_row"] not in (None, match["row"]):
                 continue
-            sheet = match["quoted"] or match["sheet"] or at.sheet
-            other = At(sheet, int(match["row"]), _number(match["column"]))
-            cell = self.cell(other)
-            if cell is not None and other != at and (cell.formula or cell.link or not isinstance(cell.value, str)):
-                found.append(other)
-        return list(dict.fromkeys(found))
+            first = _number(match["column"])
+            last = _number(match["to_column"]) if match["to_column"] else first
+            found += [At(sheet, row, column) for column in range(first, last + 1)]
+        return [other for other in dict.fromkeys(found) if other != at and self._says(other)]
+
+    def _says(self, at: At) -> bool:
+        """Whether the cell holds a number or a rule, no mere words."""
+        cell = self.cell(at)
+        return cell is not None and bool(cell.formula or cell.link or not isinstance(cell.value, str))
 
     def _looked_up(self, at: At, area: str, key: str, keys: str) -> At | None:
         """INDEX(area, MATCH(key, keys, 0)) as a cell."""
@@ -130,30 +145,73 @@ class _Workbook:
                 return At(values["sheet"] or at.sheet, first + row - top, _number(values["column"]))
         return None
 
-    def _name(self, at: At) -> str:
-        """The row's county and the column's heading, as far as they can be seen."""
-        sheet = self.sheets[at.sheet]
-        words = sheet.spread()
-        county = next((words.get((at.row, column), "") for column in (2, 1) if words.get((at.row, column))), "")
-        heads = [words.get((row, at.column), "") for row in range(4, min(at.row, 7))]
-        plain = list(dict.fromkeys(re.sub(r"\s", "", head) for head in heads if head and not _is_number(head)))
-        return f"〔{county}·{'·'.join(plain)}〕" if county and plain else ""
+    def _words(self, sheet: str) -> dict[tuple[int, int], str]:
+        """The words of a sheet, merged headings in each of their cells; without blanks and line breaks."""
+        if sheet not in self._spread:
+            rows = self.sheets[sheet].spread().items()
+            self._spread[sheet] = {at: re.sub(r"\s", "", text) for at, text in rows}
+        return self._spread[sheet]
 
-    def _source(self, cell: CellRead, depth: int) -> Iterator[str]:
-        """The row of 数据来源 that a figure leads to."""
+    def _heading(self, at: At) -> tuple[str, list[str]]:
+        """(the row's county or name, the headings above the cell), as far as they can be seen.
+
+        The headings end with the nearest row above that has 县区 (or 评比项) at the left; they begin below the sheet's
+        own head, or with the title over a block.
+        """
+        words = self._words(at.sheet)
+        found = [place for place, text in words.items() if text in NAMED and HEAD <= place[0] < at.row]
+        beside = [place for place in found if place[1] <= at.column]
+        if beside:
+            bottom, column = max(beside, key=lambda place: (place[1], place[0]))
+        else:
+            bottom, column = HEAD, 1
+            while bottom + 1 < at.row and words.get((bottom + 1, 1)) == words.get((HEAD, 1), ""):
+                bottom += 1
+        top = bottom
+        while top > HEAD and words.get((top - 1, column)) == words[bottom, column]:
+            top -= 1
+        title = words.get((top - 1, at.column))
+        if top > HEAD and title and title == words.get((top - 1, column)):
+            top -= 1
+        heads = [words.get((row, at.column), "") for row in range(top, bottom + 1)]
+        name = words.get((at.row, column)) or words.get((at.row, column + 1), "")
+        return name, list(dict.fromkeys(head for head in heads if head))
+
+    def _name(self, at: At) -> str:
+        name, heads = self._heading(at)
+        return f"〔{name}·{'·'.join(heads)}〕" if name and heads else ""
+
+    def _source(self, at: At, cell: CellRead, depth: int) -> Iterator[str]:
+        """The row of 数据来源 that a figure leads to: by its link, else by county, indicator and value."""
+        if SOURCES not in self.sheets or at.sheet == SOURCES or isinstance(cell.value, str | None):
+            return
         match = _REFERENCE.fullmatch(cell.link.lstrip("#")) if cell.link else None
-        if match is None or (match["quoted"] or match["sheet"]) != SOURCES:
+        if match is not None and (match["quoted"] or match["sheet"]) == SOURCES:
+            row: int | None = int(match["row"])
+        else:
+            row = self._row_of(at, cell)
+        if row is None:
             return
-        sheet = self.sheets.get(SOURCES)
-        if sheet is None:
-            return
-        row = int(match["row"])
-        heads = {column: text for (at, column), text in sheet.spread().items() if at == 4}
-        facts = [
-            f"{head}：{sheet.text(row, column)}" for column, head in sorted(heads.items()) if sheet.text(row, column)
-        ]
+        words, sheet = self._words(SOURCES), self.sheets[SOURCES]
+        columns = sorted(column for place, column in words if place == HEAD)
+        facts = [f"{words[HEAD, column]}：{sheet.text(row, column)}" for column in columns if sheet.text(row, column)]
         yield f"{'　' * depth}来自 {'　'.join(facts)}"
 
+    def _row_of(self, at: At, cell: CellRead) -> int | None:
+        """Where no link leads to it (very many figures): the one row of the county with an indicator and the value."""
+        words = self._words(SOURCES)
+        heads = {text: column for (row, column), text in words.items() if row == HEAD}
+        if not {COUNTY, "指标", "核定数"} <= heads.keys():
+            return None
+        county, above = self._heading(at)
+        rows = [
+            row
+            for (row, column), text in words.items()
+            if column == heads[COUNTY] and row > HEAD and text == county and self._agrees(row, heads["核定数"], cell)
+        ]
+        named = [row for row in rows if any(words.get((row, heads["指标"]), "-") in head for head in above)]
+        return (named or rows)[0] if len(named) == 1 or len(rows) == 1 else None
 
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[-+]?\d+(?:\.\d+)?", text) is not None
+    def _agrees(self, row: int, column: int, cell: CellRead) -> bool:
+        other = self.sheets[SOURCES].cells.get((row, column))
+        return other is not None and other.value == cell.value
