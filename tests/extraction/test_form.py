@@ -520,3 +520,11 @@ def test_an_offices_table_whose_rows_were_sorted(scheme: Scheme) -> None:
     back = came(scheme, handled(bytes_of(office_workbook(scheme, "统计局", contents)), sort_counties))
     assert table_values(back, "energy") == {"全市": 9, "甲县": 4, "范区": 5}
     assert {figure.source for figure in back.extracted.figures} == {Source.CITY_TABLE}
+
+
+def test_two_indicators_that_only_a_blank_tells_apart_are_not_mixed_up(scheme: Scheme) -> None:
+    twin = msgspec.structs.replace(scheme.indicators["works"], id="twin", name="项 目", aliases=())
+    other = msgspec.structs.replace(scheme, indicator=(*scheme.indicator, twin))
+    back = came(other, form_of(other, works=Decimal(6), twin=Decimal(7)))
+    assert (back.value("works"), back.value("twin")) == (None, None)
+    assert "找不到：项目" in back.one(TemplateChanged)

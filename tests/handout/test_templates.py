@@ -264,6 +264,14 @@ def test_two_character_names_are_spaced_and_still_labels(handed_out: dict[str, P
     assert spaced("甲县") in words_of(sheet)
 
 
+def test_last_years_value_is_asked_only_where_a_formula_needs_it(
+    handed_out: dict[str, Path], default: Scheme, tmp_path: Path, opened: Opened
+) -> None:
+    plain = opened(write_templates(default, tmp_path, default.counties[0])[0])
+    assert "“产值”必须填，其余没有预填的可不填" in words_of(opened(handed_out["甲县填报表.xlsx"])["填报表"])
+    assert "必须填" not in words_of(plain["填报表"])
+
+
 def test_a_slot_that_is_damaged_makes_no_fingerprint() -> None:
     slot = Slot("填报表", 4, 5, "甲县", "output", Role.NOW, "产值", "本期数", "亿元")
     rows = list(Fingerprint("名", "v", "2023", "甲县", "county", (slot,)).rows())

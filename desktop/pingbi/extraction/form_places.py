@@ -39,8 +39,10 @@ def spots(document: Document, slots: Sequence[Slot]) -> Iterator[tuple[Slot, lis
         if sheet.name != SHEET:
             for labels, spot in _crossings(sheet, row_labels, column_labels):
                 found.setdefault(labels, []).append(spot)
+    asked = Counter((bare(slot.row_label), bare(slot.column_label)) for slot in slots)
     for slot in slots:
-        yield slot, found.get((bare(slot.row_label), bare(slot.column_label)), [])
+        labels = bare(slot.row_label), bare(slot.column_label)
+        yield slot, found.get(labels, []) if asked[labels] == 1 else []  # two questions by one name: neither is read
 
 
 def _crossings(sheet: Sheet, row_labels: set[str], column_labels: set[str]) -> Iterator[tuple[Labels, Spot]]:

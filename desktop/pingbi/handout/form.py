@@ -44,10 +44,7 @@ CHECKS_WIDTH = 300
 FIRST = HEAD_ROW + 1
 PRINTABLE = 900  # points of a portrait page that may still be fitted on one
 PROMPT_TITLE, PROMPT = 32, 255  # characters that Excel allows
-NOTES = (
-    "只填白色单元格；零填“0”，不适用填“—”或“/”，暂缺的留空并在“说明”中写明原因。",
-    "“上年同期”已预填的请核对，没有预填的可不填；右侧“核对提示”随填随变，不打印。",
-)
+NOTE = "只填白色单元格；零填“0”，不适用填“—”或“/”，暂缺的留空并在“说明”中写明原因。"
 
 
 def form(
@@ -102,7 +99,7 @@ def form(
             for role, word in ((Role.LAST_YEAR, LAST_YEAR), (Role.NOW, NOW))
         ]
     cells.append(_summary(bottom, check, shown))
-    end, below = _below(scheme, bottom, last, widths, rows)
+    end, below = _below(scheme, questions, bottom, widths, rows)
     merges += below
     cells += free_cells(META_ROW, end, table, check)
     one = sum(rows.values()) <= PRINTABLE
@@ -140,9 +137,10 @@ def _summary(bottom: int, column: int, shown: Sequence[str]) -> Cell:
 
 
 def _below(
-    scheme: Scheme, bottom: int, last: int, widths: Sequence[int], rows: dict[int, float]
+    scheme: Scheme, questions: Sequence[Question], bottom: int, widths: Sequence[int], rows: dict[int, float]
 ) -> tuple[int, list[Merge]]:
     """Notes and signatures; the last row of them."""
+    last = len(widths) - 1
     rows[bottom + 1] = 6
     signed, heights = signatures(bottom + 2, ((0, 1), (2, 3), (4, 4), (5, last)))
     rows |= heights
@@ -152,9 +150,17 @@ def _below(
         if value
     )
     top = bottom + 2 + len(heights)
-    noted, more = notes(top, last, sum(widths), (*NOTES, *([f"{contact}。"] if contact else [])))
+    noted, more = notes(
+        top, last, sum(widths), (NOTE, _last_year_note(questions), *([f"{contact}。"] if contact else []))
+    )
     rows |= more
     return top + len(noted) - 1, [*signed, *noted]
+
+
+def _last_year_note(questions: Sequence[Question]) -> str:
+    needed = "、".join(f"“{row.indicator.name}”" for row in questions if row.last_year)
+    rest = f"{needed}必须填，其余没有预填的可不填" if needed else "没有预填的可不填"
+    return f"“上年同期”已预填的请核对，{rest}；右侧“核对提示”随填随变，不打印。"
 
 
 def _validations(

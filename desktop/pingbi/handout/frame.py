@@ -25,7 +25,7 @@ FREE = Style("plain", locked=False)
 SCREEN = Style("screen")
 TITLE_ROW, META_ROW, HEAD_ROW = 0, 1, 2
 FREE_ROWS, FREE_COLUMNS = 30, 8  # around the table, unlocked: a block that is pasted may be larger than the table
-SIGNATURES = (("填报单位", "填报人"), ("电话", "审核人"), ("日期", ""))
+SIGNATURES = ("填报单位", "填报人", "电话", "审核人", "日期")
 
 
 class Made(NamedTuple):
@@ -77,18 +77,22 @@ def head(
 
 
 def signatures(top: int, spans: Sequence[tuple[int, int]]) -> tuple[list[Merge], dict[int, float]]:
-    """Three rows of label, blank, label, blank: `spans` are the first and last column of each."""
-    box = Box(top, spans[0][0], top + len(SIGNATURES) - 1, spans[3][1])
+    """Labels, each with a blank: two pairs a row, or one where the table is narrow. `spans` are columns, ends included."""
+    pairs = len(spans) // 2
+    lines = [SIGNATURES[start : start + pairs] for start in range(0, len(SIGNATURES), pairs)]
+    last = spans[-1][1]
+    box = Box(top, spans[0][0], top + len(lines) - 1, last)
     merges = []
-    for row, (left, right) in enumerate(SIGNATURES, top):
-        cells = [(left, spans[0], LABEL), ("", spans[1], Style("text", locked=False))]
-        if right:
-            cells += [(right, spans[2], LABEL), ("", spans[3], Style("text", locked=False))]
-        else:
-            cells[1] = ("", (spans[1][0], spans[3][1]), Style("text", locked=False))
-        for words_of_cell, (first, last), style in cells:
-            merges.append(Merge(row, first, row, last, words_of_cell, box.style(style, row, first, None, last)))
-    return merges, dict.fromkeys(range(top, top + len(SIGNATURES)), 24.0)
+    for row, labels in enumerate(lines, top):
+        for number, label in enumerate(labels):
+            first, end = spans[2 * number + 1]
+            end = last if number + 1 == len(labels) else end
+            for words_of_cell, (left, right), style in (
+                (label, spans[2 * number], LABEL),
+                ("", (first, end), Style("text", locked=False)),
+            ):
+                merges.append(Merge(row, left, row, right, words_of_cell, box.style(style, row, left, None, right)))
+    return merges, dict.fromkeys(range(top, top + len(lines)), 24.0)
 
 
 def notes(top: int, last: int, width: int, lines: Iterable[str]) -> tuple[list[Merge], dict[int, float]]:

@@ -156,12 +156,12 @@ def _input(column: Column) -> Style:
 
 
 def _spans(widths: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Four spans of columns, label and blank by turns: number and county are the first label, 说明 the last blank."""
+    """Columns of label and blank by turns: number and county are the first label, 说明 the last blank or its end."""
     last = len(widths) - 1
-    if last < 4:  # one or two indicators: everything a column or two wide
-        return (0, 0), (1, 1), (2, last - 1), (last, last)
-    middle = 2 + (last - 3) // 2
-    return (0, 1), (2, max(2, middle - 1)), (max(3, middle), max(3, middle)), (max(4, middle + 1), last)
+    if last < 4:  # one indicator: no room for two pairs
+        return (0, 1), (2, last)
+    middle = 3 + (last - 4) // 2
+    return (0, 1), (2, middle - 1), (middle, middle), (middle + 1, last)
 
 
 def _check(line: int, count: int, column: int, values: Sequence[object]) -> Cell:
