@@ -130,6 +130,14 @@ def test_the_filled_forms_have_nothing_left_to_fill_in(sample: list[Path], defau
         assert (summary == "未填0项，待核对0项") == (sins == 0), (county, summary)
 
 
+def test_who_stands_only_in_the_citys_table_has_not_reported(default: Scheme, sample: list[Path]) -> None:
+    """Targets and bonuses are not a county's own figures: it is one 缺报, not a list of missing figures."""
+    done = pipeline.evaluate(pipeline.gather([sample[6], sample[-2]], default), default)
+    absent = [finding for finding in done.findings if finding.code == "missing"]
+    assert [finding.county for finding in absent] == [name for name in default.counties if name != "南乐县"]
+    assert {finding.indicator for finding in absent} == {None}
+
+
 @pytest.mark.office
 def test_the_filled_forms_are_recalculated_to_the_same(sample: list[Path], recalculates: Callable[[Path], str]) -> None:
     for path in (sample[5], sample[-2]):

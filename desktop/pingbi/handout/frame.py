@@ -77,7 +77,7 @@ def head(
 
 
 def signatures(top: int, spans: Sequence[tuple[int, int]]) -> tuple[list[Merge], dict[int, float]]:
-    """Labels, each with a blank: two pairs a row, or one where the table is narrow. `spans` are columns, ends included."""
+    """Labels, each with a blank: two pairs a row, or one in a narrow table. `spans` are columns, ends included."""
     pairs = len(spans) // 2
     lines = [SIGNATURES[start : start + pairs] for start in range(0, len(SIGNATURES), pairs)]
     last = spans[-1][1]
