@@ -49,6 +49,8 @@ def _names(row: Indicator) -> tuple[str, ...]:
 
 def _likeness(words: str, name: str, kind: Kind) -> Decimal:
     """SURE for the name itself, LIKELY behind words that change nothing, else 0."""
+    if kind is Kind.PLAN_RATIO:  # 占年度投资计划 and 占年计划投资 are one
+        words, name = (_plan_words(text) for text in (words, name))
     forms = {name, *(f"{name}{ending}" for ending in _ENDINGS.get(kind, ()))}
     if words in forms:
         return SURE
@@ -56,3 +58,7 @@ def _likeness(words: str, name: str, kind: Kind) -> Decimal:
         if len(form) >= 4 and words.endswith(form) and _BENIGN.match(words[: -len(form)]):
             return LIKELY
     return Decimal(0)
+
+
+def _plan_words(text: str) -> str:
+    return re.sub(r"投资计划|目标任务", "计划", re.sub(r"年度|全年", "年", text))

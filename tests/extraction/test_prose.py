@@ -1,0 +1,227 @@
+"""Report text: which numbers become facts, whose and of when, and which of them may be scored."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pingbi.extraction import Extracted, choose
+from pingbi.extraction.numbers import numeral
+from pingbi.extraction.prose import TAKEN, read_text
+from pingbi.model import Role, State
+from pingbi.model.catalogue import Kind
+from pingbi.scheme import Scheme
+
+Report = Callable[..., Extracted]
+INVESTMENT, GROWTH = "industrial_investment", "industrial_investment_yoy"
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "extraction" / "seed_figures.txt"
+
+
+def _scored(found: Extracted) -> dict[tuple[str, str], str]:
+    return {(row.county, row.indicator): f"{row.value:f}" for row in found.figures if row.state is State.READ}
+
+
+def test_a_level_and_its_growth_belong_to_the_subject_named_before(report: Report) -> None:
+    found = report("上半年，范县完成工业投资12.5亿元，同比增长9.1%。")
+    assert _scored(found) == {("范县", INVESTMENT): "12.5", ("范县", GROWTH): "9.1"}
+
+
+def test_lines_may_break_inside_words_and_offsets_stay(report: Report) -> None:
+    text = "上半年，范县完成工业投\n资 12.5 亿\r\n元，同比增 长 9.1 ％。"
+    found = report(text)
+    assert _scored(found) == {("范县", INVESTMENT): "12.5", ("范县", GROWTH): "9.1"}
+    assert [text[row.number_start : row.number_end] for row in found.facts] == ["12.5", "9.1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("同比下降5%", "-5"),
+        ("同比增长-8.92%", "-8.92"),
+        ("增长1.2倍", "120"),
+        ("同比增速4%", "4"),
+        ("增长８．５％", "8.5"),
+    ],
+)  # fmt: skip
+def test_a_growth_has_its_sign(report: Report, words: str, value: str) -> None:
+    found = report(f"上半年，范县工业投资{words}。")
+    assert {key: Decimal(text) for key, text in _scored(found).items()} == {("范县", GROWTH): Decimal(value)}
+
+
+def test_fenbie_gives_each_county_its_own_number(report: Report) -> None:
+    found = report("上半年，南乐县、清丰县分别完成工业投资30.5亿元、21.2亿元，分别增长45%、12.3%。")
+    assert _scored(found) == {
+        ("南乐县", INVESTMENT): "30.5",
+        ("清丰县", INVESTMENT): "21.2",
+        ("南乐县", GROWTH): "45",
+        ("清丰县", GROWTH): "12.3",
+    }
+
+
+def test_fenbie_gives_each_subject_its_own_number(report: Report) -> None:
+    found = report("上半年，范县工业投资、技改投资分别增长3%、4%。")
+    assert _scored(found) == {("范县", GROWTH): "3", ("范县", "technical_investment_yoy"): "4"}
+
+
+def test_a_number_that_holds_for_several_counties_is_one_fact_each(report: Report) -> None:
+    found = report("上半年，南乐县、范县工业投资均增长5%。")
+    assert _scored(found) == {("南乐县", GROWTH): "5", ("范县", GROWTH): "5"}
+    assert len({(row.number_start, row.number_end) for row in found.facts}) == 1
+
+
+def test_a_sum_over_several_counties_is_no_countys_figure(report: Report) -> None:
+    found = report("上半年，濮阳县、范县共完成工业投资9亿元。")
+    assert [(row.county, str(row.value)) for row in found.facts] == [(None, "9")]
+    assert found.figures == ()
+
+
+def test_a_county_between_numbers_owns_the_next_one(report: Report) -> None:
+    found = report("上半年，工业投资增速居前的是南乐县。其中，南乐县工业投资增长45%、台前县47%、范县9%。")
+    assert {(row.county, str(row.value)) for row in found.facts} == {("南乐县", "45"), ("台前县", "47"), ("范县", "9")}
+    assert _scored(found) == {("南乐县", GROWTH): "45"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("1—7月，范县完成工业投资12.5亿元。", id="seven months"),
+        pytest.param("一季度，范县完成工业投资12.5亿元。", id="a quarter"),
+        pytest.param("截至5月底，范县完成工业投资12.5亿元。", id="to the end of May"),
+        pytest.param("上半年形势良好，2021年，范县完成工业投资12.5亿元。", id="another year"),
+        pytest.param("下半年，范县完成工业投资12.5亿元。", id="the second half"),
+        pytest.param("2020年上半年，范县完成工业投资12.5亿元。", id="the title's year"),
+    ],
+)
+def test_a_figure_of_another_period_is_shown_and_not_scored(report: Report, text: str) -> None:
+    found = report(text)
+    assert [row.state for row in found.figures] == [State.OTHER_PERIOD]
+    assert [row.code for row in found.findings] == ["period-mixed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("范县预计完成工业投资12.5亿元。", id="expected"),
+        pytest.param("范县力争完成工业投资12.5亿元。", id="striven for"),
+        pytest.param("范县工业投资目标12.5亿元。", id="a target"),
+        pytest.param("范县完成工业投资约12.5亿元。", id="about"),
+        pytest.param("范县去年同期工业投资12.5亿元。", id="last year's"),
+        pytest.param("投资12.5亿元的范县某某产业园建成。", id="one project"),
+        pytest.param("范县高新技术企业总数达到12家。", id="a stock, not newly added"),
+        pytest.param("范县签约亿元以上项目16个。", id="signed, not in hand"),
+        pytest.param("范县规模以上工业企业有研发机构82家。", id="with laboratories, not with activities"),
+        pytest.param("范县工业投资超过全市平均增速30.2个百分点。", id="a distance"),
+        pytest.param("范县工业投资增速居全市第5位。", id="a place"),
+        pytest.param("我县完成工业投资12.5亿元。", id="a county never named"),
+        pytest.param("第12届大会在范县召开，工业投资工作受到3次表扬。", id="something else"),
+    ],
+)
+def test_what_is_no_figure_of_the_county_is_not_scored(report: Report, text: str) -> None:
+    assert report(text).figures == ()
+
+
+def test_a_county_that_never_names_itself_is_known_by_its_file(report: Report) -> None:
+    found = report("上半年，我县完成工业投资12.5亿元。", "范县/半年总结.txt")
+    assert [row.county for row in found.facts] == ["本县"]
+    assert _scored(found) == {("范县", INVESTMENT): "12.5"}
+
+
+def test_shares_of_the_plan_belong_to_the_project_class_named_before(report: Report) -> None:
+    found = report(
+        "今年以来，范县实施产业项目7个，概算投资70亿元，年度计划投资20亿元。上半年完成投资11亿元，占年度计划投资的55%。"
+    )
+    assert _scored(found) == {
+        ("范县", "projects"): "7",
+        ("范县", "project_budget"): "70",
+        ("范县", "planned"): "20",
+        ("范县", "completed"): "11",
+        ("范县", "plan_ratio"): "55",
+    }
+
+
+def test_the_kind_reference_and_qualifier_of_a_fact_are_given(report: Report) -> None:
+    facts = report(
+        "上半年，范县工业投资增长9%，低于全市平均水平2.1个百分点，居全市倒数第二位；走访企业近300家次。"
+    ).facts
+    assert [(row.kind, row.value, row.reference, row.qualifier) for row in facts] == [
+        (Kind.YOY, 9, None, None),
+        (Kind.VS_CITY, Decimal("-2.1"), "全市", None),
+        (Kind.RANK, 2, "全市", "倒数"),
+        (Kind.COUNT, 300, None, "近"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2022年6月30日，范县召开大会。", "范县实施“一号工程”。", "范县推行“五个一”机制。", f"投资{'123,' * 12}456亿元。"],
+)  # fmt: skip
+def test_dates_slogans_and_endless_digits_are_no_facts(report: Report, text: str) -> None:
+    assert report(text).facts == ()
+
+
+def test_a_place_of_another_city_keeps_its_own_name(report: Report) -> None:
+    found = report("上半年，舞阳县完成工业投资12.5亿元，舞阳县技改投资增长3%。")
+    assert {row.county for row in found.facts} == {"舞阳县"}
+    assert found.figures == ()
+
+
+WORDS = """
+    范县 南乐县 、 ， 。 分别 均 共 完成工业投资 技改投资 同比增长 下降 12.5亿元 9.1% 20个 第五位 居全市 1—7月 上半年 2021年
+    占年计划的 55% 约 近 余家 “四化”改造项目 项目 企业
+    高于全市 0.9个百分点 - ． ８ 1, 其中： （ ） 一 二十
+"""
+fragments = st.lists(st.sampled_from([*WORDS.split(), "\n"]), max_size=30)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(parts=fragments)
+def test_every_number_stands_in_the_text_where_the_fact_says(scheme: Scheme, parts: list[str]) -> None:
+    text = " ".join(parts)
+    for fact in read_text(text, "t", scheme).facts:
+        assert 0 <= fact.number_start < fact.number_end <= len(text)
+        printed = re.sub(r"[\s,-]", "", text[fact.number_start : fact.number_end]).translate(
+            str.maketrans("８．", "8.")
+        )
+        assert abs(fact.value) == (Decimal(printed) if printed[0].isdigit() else numeral(printed))
+
+
+def test_the_real_page_gives_the_county_figures_of_its_gold(
+    shared: Path, scheme: Scheme, golden: Callable[[Path, str], None]
+) -> None:
+    page = (shared / "text" / "seed_page.txt").read_text(encoding="utf-8")
+    found = read_text(page, "page", scheme)
+    chosen, findings = choose(found.figures, scheme)
+    assert [row.code for row in findings] == []  # no figure of the page contradicts another
+    lines = [
+        f"{row.county} {row.indicator} {row.value} {row.period} {row.state}" for row in chosen if row.role is Role.NOW
+    ]
+    golden(GOLDEN, "\n".join(lines) + "\n")
+    gold = json.loads((shared / "text" / "seed_gold.json").read_text(encoding="utf-8"))
+    core = {(row["county"], Decimal(row["value"])) for row in gold if row.get("core") and row["value"][0].isdigit()}
+    assert {(row.county, abs(row.value or 0)) for row in found.figures} <= core
+    late = {(row.value, row.state) for row in found.figures if row.period == "2022M01-07"}
+    assert late == {(Decimal("54.05"), State.OTHER_PERIOD), (Decimal("88.6"), State.OTHER_PERIOD)}
+    shown = {row.value for row in found.facts if row.period == "2022M01-07" and row.kind is not Kind.COUNT}
+    assert {Decimal("54.05"), Decimal("88.6"), Decimal("34.06"), Decimal("108.5")} <= shown
+    sums_of_projects = {Decimal(5), Decimal("11.6"), Decimal(30), Decimal("20.7")}
+    assert not {row.value for row in found.figures} & sums_of_projects
+
+
+def test_confidence_tells_figures_that_are_taken_from_those_that_are_not(shared: Path, scheme: Scheme) -> None:
+    page = (shared / "text" / "seed_page.txt").read_text(encoding="utf-8")
+    found = read_text(page, "page", scheme)
+    figures = {row.origin for row in found.figures}
+    taken = [row for row in found.facts if row.indicator_id is not None and row.confidence >= TAKEN]
+    assert len(figures) <= len(taken)
+    assert {row.confidence for row in found.facts if row.indicator_id is None} <= {
+        Decimal("0.8"),
+        Decimal("0.85"),
+        TAKEN,
+    }
