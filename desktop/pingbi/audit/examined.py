@@ -39,7 +39,9 @@ class Examined:
     def reported(self) -> frozenset[str]:
         """Who has sent anything of its own that could be read as a figure; a target or a bonus is not its own."""
         own = {row.id for row in self.scheme.indicator if row.reported_by == "county"}
-        return frozenset(row.county for row in self.figures if row.role is Role.NOW and (row.indicator in own or not own))
+        return frozenset(
+            row.county for row in self.figures if row.role is Role.NOW and (row.indicator in own or not own)
+        )
 
     def read(self) -> Iterator[tuple[Indicator, Figure, Decimal]]:
         """Every chosen figure of this period that holds a number."""
