@@ -30,8 +30,8 @@ def prepare(*, development: bool) -> Path:
     lock = ROOT / ("requirements-dev.lock" if development else "requirements.lock")
     names = ("pyproject.toml", "requirements.lock", "requirements-dev.lock")
     print_of = hashlib.sha256(b"\0".join((ROOT / name).read_bytes() for name in names)).hexdigest()
-    made = STAMP.read_text(encoding="utf-8").split() if STAMP.is_file() else []
-    if PYTHON.is_file() and made[:2] == [print_of, str(ROOT)] and ("dev" in made or not development):
+    made = STAMP.read_text(encoding="utf-8").splitlines() if os.access(STAMP, os.R_OK) else []
+    if os.access(PYTHON, os.X_OK) and made[:2] == [print_of, str(ROOT)] and ("dev" in made or not development):
         return PYTHON
     if not os.access(HOME if HOME.is_dir() else ROOT, os.W_OK):
         stop(f"没有权限写入 {ROOT}：请把程序放到可以写入的文件夹，然后再运行一次")
@@ -39,7 +39,7 @@ def prepare(*, development: bool) -> Path:
     try:
         _make()
         _pip("install", "--require-hashes", "-r", str(lock))
-        STAMP.write_text(f"{print_of} {ROOT} {'dev' if development else 'run'}", encoding="utf-8")
+        STAMP.write_text(f"{print_of}\n{ROOT}\n{'dev' if development else 'run'}", encoding="utf-8")
     except subprocess.CalledProcessError as error:
         stop(f"安装依赖没有成功（{_last_line(error.stderr)}）：请检查能否连到软件包源，然后再运行一次")
     except OSError as error:
@@ -54,7 +54,7 @@ def environment() -> dict[str, str]:
 
 def _make() -> None:
     """The environment itself; Debian keeps the module for it in a package of its own."""
-    if PYTHON.is_file() and _has_pip():
+    if os.access(PYTHON, os.X_OK) and _has_pip():
         return
     reason = _create()
     if reason and shutil.which("apt-get") and os.geteuid() == 0:

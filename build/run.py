@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from environment import ROOT, environment, prepare
+from environment import ROOT, environment, prepare, stop
 
 SAMPLE = ROOT / "out" / "示例"
 WORKBOOK = ROOT / "out" / "综合评比.xlsx"
@@ -16,7 +16,10 @@ WITH_FINDINGS = 1  # the sample holds mistakes on purpose
 def main() -> int:
     """Exit status 0 when the workbook is there."""
     python = prepare(development=False)
-    WORKBOOK.parent.mkdir(exist_ok=True)
+    try:
+        WORKBOOK.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        stop(f"不能写入 {WORKBOOK.parent}（{error.strerror}）：请把程序放到可以写入的文件夹，然后再运行一次")
     made, _ = _pingbi(python, "sample", "-o", str(SAMPLE))
     if made != 0:
         return made
