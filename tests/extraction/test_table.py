@@ -192,6 +192,24 @@ def test_a_hostile_cell_is_a_text_that_is_no_number(table: Table) -> None:
     }
 
 
+@pytest.mark.parametrize("merges", [((2, 1, 2, 2),), ()])
+def test_the_citys_row_may_reach_over_the_numbers_of_the_lines(
+    table: Table, merges: tuple[tuple[int, int, int, int], ...]
+) -> None:
+    found = table(
+        """
+        序号 | 县区 | 工业投资（亿元） | 技改投资（亿元）
+        全　市 | | 200.5 | -
+        1 | 南乐县 | 30.58 | 3
+        2 | 台前县 | 21 | 4
+        """,
+        merges=merges,
+    )
+    assert _values(found)["全市", INVESTMENT] == "200.5"
+    assert _values(found)["全市", "technical_investment"] == "exempt"
+    assert _values(found)["台前县", "technical_investment"] == "4"
+
+
 def test_a_row_of_sums_is_no_county(table: Table) -> None:
     found = table("""
         县区 | 工业投资（亿元）

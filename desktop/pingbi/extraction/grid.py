@@ -102,7 +102,29 @@ def grid_of(document: Document, sheet: Sheet, names: Names) -> tuple[Grid, list[
         return None
     transposed, axis = max(found, key=lambda key: (len({line.county for line in found[key]}), not key[0], -key[1]))
     grid = Grid(document, sheet, sheet.spread(), axis, transposed)
-    return grid, sorted(line for row in found[transposed, axis] for line in _merged(grid, row))
+    lines = [*found[transposed, axis], *_beside(grid, found[transposed, axis], names)]
+    return grid, sorted(line for row in lines for line in _merged(grid, row))
+
+
+def _beside(grid: Grid, lines: list[Line], names: Names) -> Iterator[Line]:
+    """The city's row often stands a column before the counties' or is merged with it: 全市 over 序号 and 县区."""
+    taken = {line.at for line in lines}
+    for at in range(min(taken) - 1, max(taken) + 2):
+        if at not in taken and (not grid.text(at, grid.axis) or _reaches(grid, at)):
+            texts = (grid.text(at, other) for other in range(grid.axis, 0, -1))
+            county = next((county for text in texts if (county := names.county(text)) is not None), None)
+            if county is not None:
+                yield Line(at, county)
+
+
+def _reaches(grid: Grid, at: int) -> bool:
+    """Whether a merged range reaches the county names from before them, in this line alone."""
+    row, column = grid.place(at, grid.axis)
+    return any(
+        (top < row and left == right) if grid.transposed else (left < column and top == bottom)
+        for top, left, bottom, right in grid.sheet.merges
+        if top <= row <= bottom and left <= column <= right
+    )
 
 
 def _merged(grid: Grid, line: Line) -> Iterator[Line]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.period_words import period_of, without_period
-from pingbi.extraction.quantity import UNIT
+from pingbi.extraction.quantity import NOT_APPLICABLE, UNIT
 from pingbi.model import Role
 from pingbi.model.catalogue import Kind, bare, factor, same_period, year_before
 from pingbi.scheme import formula
@@ -208,4 +208,6 @@ def _without_unit(level: str) -> tuple[str, str]:
 
 def _is_numbering(text: str) -> bool:
     """A row that numbers the columns: 1 2 3, 甲 乙, or a figure that is no heading at all."""
+    if text in NOT_APPLICABLE:
+        return True
     return re.fullmatch(r"[(（]?[-+]?\d+(?:\.\d+)?%?[)）]?|[甲乙丙丁]|[A-Z]", text) is not None

@@ -13,6 +13,8 @@ from pingbi.model import Figure, PingbiError, Previous, Role, State
 from pingbi.model.catalogue import bare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pingbi.readers import Document, Sheet
     from pingbi.scheme import Scheme
 
@@ -49,21 +51,24 @@ def _results(sheet: Sheet, names: Names) -> dict[str, dict[str, Decimal]]:
     rows = {row: county for (row, column), county in counties.items() if column == axis}
     top = min(rows)
     for key, heads in _HEADS.items():
-        column = _column(words, heads, top)
-        for row, county in sorted(rows.items()):
-            value = _number(words.get((row, column), "")) if column else None
-            if value is not None and county != names.scheme.city.name:
-                found[key].setdefault(county, value)
+        for column in _columns(words, heads, top):
+            numbers = {
+                county: _number(words.get((row, column), "")) for row, county in sorted(rows.items(), reverse=True)
+            }
+            numbers.pop(names.scheme.city.name, None)
+            found[key] = {county: value for county, value in numbers.items() if value is not None}
+            if found[key]:
+                break
     return found
 
 
-def _column(words: dict[tuple[int, int], str], heads: tuple[str, ...], top: int) -> int:
+def _columns(words: dict[tuple[int, int], str], heads: tuple[str, ...], top: int) -> Iterator[int]:
+    """The columns under one of the heads, the best head first. A title of the same words has no numbers below it."""
     for head in heads:
         for (row, column), text in sorted(words.items()):
             plain = re.sub(r"[(（].*?[)）]", "", bare(text))
             if row < top and plain == head:
-                return column
-    return 0
+                yield column
 
 
 def _number(text: str) -> Decimal | None:
@@ -84,5 +89,4 @@ def _figures(document: Document, scheme: Scheme) -> list[Figure]:
 
 
 def _then(figure: Figure) -> Figure:
-
     return replace(figure, role=Role.PREVIOUS, state=State.READ)

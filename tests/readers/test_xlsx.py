@@ -1,0 +1,116 @@
+"""Workbooks: what is read of a good one, and that every bad one ends in one line."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from pingbi.model import UnreadableFileError
+from pingbi.readers import Document, inputs, read
+from pingbi.readers.archive import names
+
+LONGEST = 20  # seconds
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_values_formats_formulas_and_merges_are_read(workbook: bytes) -> None:
+    document = read(workbook, "表.xlsx")
+    sheet = document.sheets[0]
+    assert (sheet.name, sheet.hidden, document.sheets[-1].hidden) == ("填报表", False, True)
+    assert sheet.cells[2, 2].value == Decimal("30.58")
+    assert (sheet.cells[2, 3].value, sheet.cells[2, 3].formula) == (None, "=B2*2")
+    assert sheet.cells[2, 4].number_format == "0.0%"
+    assert sheet.text(2, 5) == "文字"
+    assert sheet.merges == ((1, 1, 1, 5),)
+    assert sheet.spread()[1, 3] == "标题"
+
+
+def test_a_format_is_known_by_its_bytes_not_by_its_name(workbook: bytes) -> None:
+    assert read(workbook, "表.csv").sheets[0].name == "填报表"
+
+
+def _changed(workbook: bytes, change: Callable[[bytes], bytes], part: str = SHEET) -> bytes:
+    out = BytesIO()
+    with ZipFile(BytesIO(workbook)) as source, ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(name, change(data) if name == part else data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda xml: b'<!DOCTYPE x [<!ENTITY a "b">]>' + xml, id="entities"),
+        pytest.param(lambda xml: xml.replace(b"A1:E1", b"A1:XFD1048576"), id="a merge over the whole sheet"),
+        pytest.param(lambda xml: xml[: len(xml) // 2], id="half a sheet"),
+        pytest.param(lambda _: b"", id="an empty sheet part"),
+        pytest.param(lambda xml: xml.replace(b'r="B2"', b'r="ZZZZ99999999"'), id="a cell that cannot be"),
+    ],
+)
+def test_a_damaged_or_hostile_part_ends_in_one_line(workbook: bytes, change: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(UnreadableFileError, match=r"^[^\n]*[\u4e00-\u9fff][^\n]*$"):
+        read(_changed(workbook, change), "表.xlsx")
+
+
+def _files(shared: Path) -> list[Path]:
+    listed = json.loads((shared / "excel" / "index.json").read_text(encoding="utf-8"))["files"]
+    found = sorted(path for path in (shared / "excel").rglob("*") if path.is_file() and path.name != "index.json")
+    assert len(found) >= len(listed) > 50
+    return found
+
+
+def _read_all(path: Path) -> list[Document | str]:
+    done: list[Document | str] = []
+    for item in inputs([path]):
+        try:
+            done.append(item.error or read(item.data, item.name))
+        except UnreadableFileError as error:
+            done.append(str(error))
+    return done
+
+
+def test_every_found_workbook_becomes_a_document_or_one_chinese_line(shared: Path) -> None:
+    documents = 0
+    for path in _files(shared):
+        started = time.monotonic()
+        done = _read_all(path)
+        assert time.monotonic() - started < LONGEST, path.name
+        for result in done:
+            documents += isinstance(result, Document)
+            assert isinstance(result, Document) or ("\n" not in result and "，" in result), path.name
+    assert documents > 30
+
+
+def test_what_only_looks_dangerous_is_read(shared: Path) -> None:
+    """Wrong dimensions and an archive's names that climb out cost nothing and hide nothing."""
+    for name in ("dim_XFD1048576_two_cells", "dim_lies_A1", "dim_lies_big_only2cells", "zipslip"):
+        (document,) = _read_all(shared / "excel" / "hostile" / f"{name}.xlsx")
+        assert isinstance(document, Document), name
+        assert 2 <= len(document.sheets[0].cells) <= 3, name
+
+
+def test_flipped_and_lost_bytes_never_raise_anything_else(workbook: bytes, tmp_path: Path) -> None:
+    chance = random.Random(2022)  # noqa: S311  # the same damage every time
+    path = tmp_path / "表.xlsx"
+    whole = 0
+    for _ in range(200):
+        data = bytearray(workbook)
+        for _ in range(chance.choice((1, 1, 4, 30))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        path.write_bytes(data[: chance.choice((len(data), len(data), chance.randrange(len(data))))])
+        whole += any(isinstance(result, Document) for result in _read_all(path))
+    assert 0 < whole < 200
+
+
+def test_names_of_an_archive_are_given_with_strokes_or_not_at_all(archive: Callable[[dict[str, bytes]], bytes]) -> None:
+    assert names(archive({"xl\\a.xml": b""})) == ("xl/a.xml",)
+    assert names(b"PK\x03\x04 and no more") is None
