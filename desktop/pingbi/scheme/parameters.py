@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pingbi.scheme.shape import MethodShape, Parameter
 
-MOST_DIGITS = 30
+MOST_DIGITS = 60
 
 
 def read_parameters(
@@ -50,7 +50,7 @@ def read_parameters(
 
 
 def number(value: Any) -> Decimal | None:
-    """A number that can be reckoned with: no true or false, no nan, at most 30 digits before or behind the point."""
+    """A number that can be reckoned with: no true or false, no nan, at most 60 digits before or behind the point."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     found = Decimal(value)
