@@ -411,11 +411,11 @@ def test_evaluate_tries_a_figure_and_a_weight(run: Run, files: Path) -> None:
 
 def test_evaluate_makes_the_folder_and_tells_the_path_last(run: Run, files: Path) -> None:
     target = files / "还没有" / "综合 评比.xlsx"
-    done = run("evaluate", str(files / "页.txt"), "-o", str(target), "--json", str(files / "结果.json"))
+    done = run("evaluate", str(files / "页.txt"), "-o", str(target), "--json", str(files / "新" / "结果.json"))
     assert done.status == 1  # eight counties have not reported
     assert done.out.splitlines()[-1] == str(target)
     assert target.is_file()
-    assert list(json.loads((files / "结果.json").read_text(encoding="utf-8"))) == [
+    assert list(json.loads((files / "新" / "结果.json").read_text(encoding="utf-8"))) == [
         *("scheme", "period", "criteria", "totals", "findings"),
     ]
     assert [path.name for path in target.parent.iterdir()] == [target.name]

@@ -83,6 +83,17 @@ def _written(done: Evaluation, target: Path) -> Path:
         raise PingbiError(message) from None
 
 
+def _save(path: Path, text: str) -> None:
+    """Written beside its target and moved into place: a file is never half there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def evaluate(options: Namespace) -> int:
     """The main job."""
     scheme = pipeline.load_scheme(options.scheme, options.period)
@@ -102,7 +113,7 @@ def evaluate(options: Namespace) -> int:
     if options.json == "-":
         _print_json(answer)
     elif options.json:
-        Path(options.json).write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
+        _save(Path(options.json), json.dumps(answer, ensure_ascii=False, indent=1))
     tell = _say if options.json == "-" else print
     if target != options.output:
         tell(f"{options.output.name} 正被别的程序打开，所以换了名字")
@@ -258,8 +269,7 @@ def scheme_new(options: Namespace) -> int:
     if target.exists():
         message = f"{target} 已存在，不覆盖；请换一个名字"
         raise PingbiError(message)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8")
+    _save(target, text)
     for remark in remarks:
         _say(remark)
     print(target)
