@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from pingbi.model import Figures, SchemeError
-from pingbi.scheme import Scheme, parse
+from pingbi.scheme import FormulaError, Scheme, formula, parse
 from pingbi.scoring import METHODS, derive, evaluate
 
 Path = tuple[str | int, ...]
@@ -87,7 +87,7 @@ def read_or_refused(text: str) -> Scheme | None:
     return None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(some.data())
 def test_a_scheme_changed_anywhere_is_read_or_refused(example: str, data: some.DataObject) -> None:
     document = tomllib.loads(example, parse_float=Decimal)
@@ -105,3 +105,56 @@ def test_a_scheme_changed_anywhere_is_read_or_refused(example: str, data: some.D
 @given(some.text(alphabet="[]{}=\"'\n#,.0123456789abcscheme名", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     read_or_refused(text)
+
+
+PIECES = some.sampled_from(
+    [*"ab+-*/()=<>,1", " ", "「a」", "<=", "≥", "AND", "OR", "NOT", "IF(", "SUM(", "CITY(", "x", "名"]
+)
+SIGNS = some.sampled_from(["+", "-", "*", "/", "=", "<>", "<", ">=", " AND ", " OR "])
+ONE = some.sampled_from(["ABS", "ROUND", "LN", "SQRT", "NOT", "-", "SUM", "COUNT"])
+MORE = some.sampled_from(["SUM", "MIN", "MAX", "COUNT", "AND", "OR", "IF", "GROWTH", "ROUND"])
+
+
+def larger(smaller: some.SearchStrategy[str]) -> some.SearchStrategy[str]:
+    return some.one_of(
+        some.tuples(smaller, SIGNS, smaller).map(lambda row: f"({row[0]}{row[1]}{row[2]})"),
+        some.tuples(ONE, smaller).map(lambda row: f"{row[0]}({row[1]})"),
+        some.tuples(MORE, smaller, smaller).map(lambda row: f"{row[0]}({row[1]}, {row[2]})"),
+        some.tuples(smaller, smaller, smaller).map(lambda row: f"IF({row[0]}, {row[1]}, {row[2]})"),
+    )
+
+
+WHOLE = some.recursive(some.sampled_from(["a", "b", "「甲」", "TARGET(a)", "CITY(b)", "0", "1", "0.5", "3"]), larger)
+CELLS = some.one_of(
+    some.none(), some.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30)
+)
+NAMES = parse(
+    '[scheme]\nname = "例"\nperiod = "2022H1"\n'
+    '[[indicator]]\nid = "a"\nname = "甲"\nunit = "个"\nkind = "level"\n'
+    '[[indicator]]\nid = "b"\nname = "乙"\nunit = "个"\nkind = "level"\n',
+    "方案.toml",
+    METHODS,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(some.lists(PIECES, max_size=12).map(" ".join))
+def test_any_formula_is_read_or_refused(text: str) -> None:
+    try:
+        formula(NAMES, text)
+    except FormulaError as error:
+        words = str(error)
+    else:
+        return
+    assert "\n" not in words
+
+
+@settings(max_examples=500, deadline=None)
+@given(WHOLE, some.lists(CELLS, min_size=2, max_size=2))
+def test_what_is_read_is_worked_out_or_says_why_not(text: str, cells: list[Decimal | None]) -> None:
+    rule, values = formula(NAMES, text), dict(zip("ab", cells, strict=True))
+    answer = rule.evaluate(lambda operand: values[operand.indicator])
+    assert (answer.value is None) is bool(answer.remark)
+    assert answer.value is None or answer.value.is_finite()
+    excel = rule.excel(lambda operand: f"{operand.indicator}1")
+    assert excel.count("(") == excel.count(")")
