@@ -31,18 +31,16 @@ def read_data(document: Document, scheme: Scheme) -> Data:
     if not document.sheets or not document.sheets[0].cells:
         raise PingbiError(f"{document.name}：不是表格，应有一行表头（county 和各指标 id）")
     sheet = document.sheets[0]
-    columns: dict[int, tuple[Indicator, Role]] = {}
-    county_column = group_column = 0
-    for column in range(1, sheet.columns + 1):
-        head = sheet.text(1, column).strip()
-        if head == "county":
-            county_column = column
-        elif head == "group":
-            group_column = column
-        elif head:
-            columns[column] = _column(document.name, head, scheme)
+    heads = {column: sheet.text(1, column) for column in range(1, sheet.columns + 1)}
+    county_column = next((column for column, head in heads.items() if head == "county"), 0)
+    group_column = next((column for column, head in heads.items() if head == "group"), 0)
     if not county_column:
         raise PingbiError(f"{document.name}：表头缺少 county 一列")
+    columns = {
+        column: _column(document.name, head, scheme)
+        for column, head in heads.items()
+        if head and column not in (county_column, group_column)
+    }
     figures: list[Figure] = []
     findings: list[Finding] = []
     counties: list[str] = []

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pingbi.extraction.names import Names
     from pingbi.readers import CellRead, Document, Sheet
 
+_META = re.compile(r"[(（]?(?:时间|日期|单位|金额单位|填报|制表)[^:：]{0,4}[:：]")  # 时间：2022年上半年 over a table
 MOST_LEVELS = 4  # three levels of headings, and a row that numbers the columns
 
 
@@ -61,7 +62,7 @@ class Grid(NamedTuple):
         found = []
         for at in range(max(block.top, first - MOST_LEVELS), first):
             text = self.text(at, other) or self._further_left(at, other, last=at == first - 1)
-            if text and text != self.text(at, self.axis):
+            if text and text != self.text(at, self.axis) and not _META.match(text):
                 found.append(text)
         return found
 

@@ -1,0 +1,36 @@
+"""A subject in a text's words is an indicator, or none: a wrong number is worse than none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pingbi.extraction.mapping import LIKELY, SURE, indicator_of
+from pingbi.model.catalogue import Kind
+from pingbi.scheme import Scheme
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind", "unit", "expected"),
+    [
+        pytest.param("工业投资", Kind.LEVEL, "亿元", "industrial_investment", id="its name"),
+        pytest.param("工业投资", Kind.LEVEL, "万元", "industrial_investment", id="a unit that can be converted"),
+        pytest.param("工业投资", Kind.YOY, "%", "industrial_investment_yoy", id="the growth of what `of` names"),
+        pytest.param("规模以上工业增加值", Kind.YOY, "%", "value_added_yoy", id="an alias of it"),
+        pytest.param("产业项目占年度计划投资", Kind.PLAN_RATIO, "%", "plan_ratio", id="a share of the plan"),
+        pytest.param("全县累计完成工业投资", Kind.LEVEL, "亿元", "industrial_investment", id="idle words"),
+        pytest.param("工业投资", Kind.COUNT, "个", None, id="another kind"),
+        pytest.param("工业投资", Kind.VS_CITY, "个百分点", None, id="a distance is no value"),
+        pytest.param("工业投资", Kind.LEVEL, "万吨", None, id="a unit that cannot be converted"),
+        pytest.param("某企业工业投资", Kind.LEVEL, "亿元", None, id="somebody's"),
+        pytest.param("民间工业投资", Kind.LEVEL, "亿元", None, id="a part of it"),
+        pytest.param("高新技术企业", Kind.COUNT, "家", None, id="a stock, where new ones are asked"),
+        pytest.param("签约亿元以上项目", Kind.COUNT, "个", None, id="signed ones, where those in hand are asked"),
+        pytest.param("研发机构覆盖率", Kind.SHARE, "%", None, id="coverage of something else"),
+    ],
+)  # fmt: skip
+def test_a_subject_means_an_indicator_or_none(
+    scheme: Scheme, subject: str, kind: Kind, unit: str, expected: str | None
+) -> None:
+    row, sure = indicator_of(subject, kind, unit, scheme)
+    assert (row.id if row is not None else None) == expected
+    assert (sure in (SURE, LIKELY)) == (expected is not None) or kind is Kind.VS_CITY
