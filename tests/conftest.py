@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,3 +43,57 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return agrees
+
+
+# A plain conversion keeps the cached values and would prove nothing: this setting makes LibreOffice compute all again.
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>"""
+
+
+@pytest.fixture(scope="session")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[Path]]:
+    """`recalculated(path, …)`: each workbook as LibreOffice computes it, all by one start of the program."""
+
+    def convert(*paths: Path) -> list[Path]:
+        folder = tmp_path_factory.mktemp("recalculated")
+        (folder / "profile" / "user").mkdir(parents=True)
+        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+        command = ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
+        command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), *map(str, paths)]
+        subprocess.run(command, check=True, capture_output=True, timeout=900)
+        return [folder / path.name for path in paths]
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def differences() -> Callable[[Path, Path], list[str]]:
+    """`differences(workbook, recalculated)`: every formula that has another value now, or is an error."""
+
+    def compare(path: Path, fresh: Path) -> list[str]:
+        formulas, cached = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+        again = openpyxl.load_workbook(fresh, data_only=True)
+        found, count = [], 0
+        for sheet in formulas.worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.data_type != "f":
+                        continue
+                    count += 1
+                    before = cached[sheet.title][cell.coordinate].value
+                    after = again[sheet.title][cell.coordinate].value
+                    if not _same(before, after) or str(after).startswith("#"):
+                        found.append(f"{path.name} {sheet.title}!{cell.coordinate} {cell.value}: {before!r}, {after!r}")
+        return found if count else [f"{path.name} holds no formula"]
+
+    return compare
+
+
+def _same(left: object, right: object) -> bool:
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left == right
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return abs(left - right) <= 1e-9 * max(1.0, abs(left), abs(right))
+    return left == right or {left, right} == {None, ""}

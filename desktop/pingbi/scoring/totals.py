@@ -50,7 +50,7 @@ def combine(points: Sequence[Decimal | None], weights: Sequence[Decimal], how: A
         return Combined(earned if present == total else LONG.divide(earned * total, present), most, share)
     if how == "weighted_mean":
         return Combined(LONG.divide(earned * HUNDRED, present), most, share)
-    factors = [(LONG.divide(point, weight), weight) for point, weight in rows if weight]
+    factors = [(LONG.divide(compared(point), weight), weight) for point, weight in rows if weight]
     if any(factor <= 0 for factor, _ in factors):
         return Combined(ZERO, most, share, flat=True)
     logs = _sum([LONG.multiply(weight, LONG.ln(factor)) for factor, weight in factors])

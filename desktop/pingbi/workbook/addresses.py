@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pingbi.model import Role, Source, Standing
+from pingbi.model import Role, Source, Standing, State
 from pingbi.model.catalogue import spaced, words
 from pingbi.scheme import formula
 from pingbi.scheme.settings import counted
@@ -151,6 +151,11 @@ class Book:
         """Whether the scheme's formula gave at least one county's figure."""
         return indicator in self._computed
 
+    def blank(self, county: str, indicator: str, role: Role = Role.NOW) -> str:
+        """What stands in the cell of a figure that is no number."""
+        figure = self.figures.get(county, indicator, role)
+        return "免报" if figure is not None and figure.state is State.EXEMPT else "-"
+
     @cached_property
     def _reported(self) -> frozenset[str]:
         return frozenset(name for (_, name, _), figure in self.figures.chosen.items() if figure.value is not None)
@@ -217,6 +222,11 @@ class Book:
         """Whether 综合排名 prints subtotals, since its criteria would not be readable on one page."""
         return len(self.scheme.criterion) > 15 and len(self.scheme.part) > 1
 
+    @cached_property
+    def without_totals(self) -> bool:
+        """Whether no county has a total."""
+        return all(row.shown is None for row in self.result.totals)
+
     # what is printed on every sheet
 
     @cached_property
@@ -246,11 +256,12 @@ class Book:
     def title(self, sheet: str, kind: str) -> str:
         """The scheme's title of the sheet, else the scope and matter of the main title with `kind` (得分表, …)."""
         given = self.scheme.print.sheets
+        lacking = "（数据不全）" if sheet == RANKING and self.without_totals else ""
         if isinstance(given, dict) and sheet in given and given[sheet].title:
-            return given[sheet].title
+            return given[sheet].title + lacking
         whole = self.scheme.print.title or f"{self.period}{self.scheme.scheme.name}得分表"
         if sheet == RANKING:
-            return whole
+            return whole + lacking
         for word in ("得分表", "排名表", "排名", "得分情况表"):
             whole = whole.removesuffix(word)
         return whole + kind

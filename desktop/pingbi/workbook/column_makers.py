@@ -51,7 +51,7 @@ def _figure(book: Book, column: Column) -> Make:
             return ("-" if figure.value is None else compared(figure.value)), template.replace(ROW, number), link
         if figure.state is State.READ and figure.value is not None:
             return compared(figure.value), "", link
-        return ("免报" if figure.state is State.EXEMPT else "-"), "", link
+        return book.blank(county, indicator, role), "", link
 
     return make
 
@@ -81,7 +81,8 @@ def _scored(book: Book, column: Column) -> Make:
 
     def make(county: str, _: int, number: str) -> Made:
         score, block = scores[county], blocks[county]
-        rule = usual if score.value is not None else rule_for(book, criterion, county)
+        own = score.points is not None and not score.filled
+        rule = usual if own else rule_for(book, criterion, county)
         key = (block.first, rule)
         template = found.get(key)
         if template is None:

@@ -20,7 +20,7 @@ WIDEST = 1345  # px of a page: what A4 landscape holds at 75 %
 LEAST_WIDE = 1200  # px to which the widest page is stretched, so that a title of two lines is rare
 MOST_STRETCHED = 1.75
 GROUP_WIDTH = 34
-LEAST = {"place": 42, "points": 54, "part": 64, "against": 66, "figure": 46, "value": 46}
+LEAST = {"place": 42, "points": 58, "part": 64, "against": 66, "figure": 46, "value": 46}
 _ROLES = {Role.TARGET: "目标", Role.LAST_YEAR: "上年\n同期", Role.PREVIOUS: "上期"}
 
 

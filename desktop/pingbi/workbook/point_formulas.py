@@ -73,7 +73,8 @@ class PointFormulas:
     @property
     def base(self) -> str:
         """=x, without counties that a veto puts out of the ranking."""
-        return f'=IF({in_row(self.book.main.out)}=2,"-",{in_row(self.columns.value)})'
+        x = in_row(self.columns.value)
+        return f'=IF(AND({in_row(self.book.main.out)}<>2,ISNUMBER({x})),{x},"-")'
 
     @property
     def key(self) -> str:
@@ -95,7 +96,7 @@ class PointFormulas:
         if breaker is None or at is None:
             plain = "skip" if ties.startswith("first_by:") else ties
             return "=" + self.book.place_formula(plain, in_row(key), self._range(key), lower=lower)
-        by = at.value if self.book.methods[breaker.method].takes_value else at.exact
+        by = at.value if self.book.methods[breaker.method].takes_value else at.raw
         return "=" + self.book.place_formula(
             ties,
             in_row(key),

@@ -117,7 +117,7 @@ def _widths(book: Book) -> dict[int, int]:
         at.place: 60,
         at.change: 54,
         at.grade: 54,
-        at.note: 132,
+        at.note: 156,
     }
     widths = {column: width for column, width in least.items() if column >= 0}
     for column, words in heading_words(book).items():

@@ -71,7 +71,9 @@ def _line(book: Book, row: int, first: int, total: Total, series: list[tuple[str
     ids = {part.name: part.id for part in book.scheme.part}
     for across, (name, column) in enumerate(series, 1):
         fetched = RankingFormulas(book, own).fetched(column)[1:]
-        value = points.get(ids[name])
+        value, rules = points.get(ids[name]), book.scheme.scheme
+        if value is not None and book.main.part_exact[ids[name]] != column:  # the column holds it as printed
+            value = rounded(value, rules.decimals, rules.rounding)
         made = f"=IF(ISNUMBER({fetched}),ROUND({fetched},2),0)"
         cells.append(Cell(row, first + across, _two(value), SCREEN, made))
     total_cell = cell(own, at.total)

@@ -87,7 +87,7 @@ class RankingFormulas:
         if columns is None:
             return f"={NONE}"
         valued = book.methods[row.method].takes_value
-        value = self.fetched(columns.value if valued else columns.exact)[1:]
+        value = self.fetched(columns.value if valued else columns.raw)[1:]
         return f"=IFERROR(ROUND({value},{TINY}),{NONE})"
 
     @property

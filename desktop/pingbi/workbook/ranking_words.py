@@ -54,7 +54,8 @@ def _lacking(book: Book, total: Total) -> int:
 def texts(book: Book) -> list[str]:
     """The notes: how the total is made, ties, who is not ranked and why, what is an example or a trial."""
     rules = book.scheme.scheme
-    found = [f"{_sum_words(book)}，保留{rules.total_decimals}位小数；{tie_words(book)}。"]
+    found = ["报送数据不全，没有县区可以得出综合得分，本表只列各项得分。"] if book.without_totals else []
+    found += [f"{_sum_words(book)}，保留{rules.total_decimals}位小数；{tie_words(book)}。"]
     if rules.compare == "rounded":
         found.append("名次按修约后的数值比较。")
     if book.ranking_by_parts:
@@ -64,8 +65,6 @@ def texts(book: Book) -> list[str]:
     if book.previous is not None:
         found.append(f"较上期为与{book.previous.name or '上期'}的综合排名相比，↑为上升，↓为下降，—为持平。")
     found += _reasons(book)
-    if all(total.shown is None for total in book.result.totals):
-        found.append("报送数据不全，没有县区可以得出综合得分，本表只列各项得分。")
     found += rules.notes
     if book.trial:
         found.append(f"试算：{'、'.join(book.trial)}；不是正式结果。")

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pingbi.workbook import adjustments, findings_sheet, indicators, method_sheet, ranking, single, sources_sheet
+from pingbi.workbook.adjustments import plan as adjustments
+from pingbi.workbook.findings_sheet import plan as findings
+from pingbi.workbook.indicators import plan as indicators
+from pingbi.workbook.method_sheet import plan as method
 from pingbi.workbook.plan import SheetPlan, WorkbookPlan
+from pingbi.workbook.ranking import plan as ranking
 from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+from pingbi.workbook.single import plan as single
+from pingbi.workbook.sources_sheet import plan as sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,13 +21,13 @@ if TYPE_CHECKING:
     from pingbi.workbook.addresses import Book
 
 SHEETS: tuple[tuple[str, Callable[[Book], SheetPlan | None]], ...] = (
-    (RANKING, ranking.plan),
-    (MAIN, indicators.plan),
-    (SINGLE, single.plan),
-    (ADJUSTMENTS, adjustments.plan),
-    (FINDINGS, findings_sheet.plan),
-    (METHOD, method_sheet.plan),
-    (SOURCES, sources_sheet.plan),
+    (RANKING, ranking),
+    (MAIN, indicators),
+    (SINGLE, single),
+    (ADJUSTMENTS, adjustments),
+    (FINDINGS, findings),
+    (METHOD, method),
+    (SOURCES, sources),
 )
 # Formulas of other sheets go through these: where a scheme leaves one out it is there, but hidden.
 CARRYING = frozenset({RANKING, MAIN, ADJUSTMENTS, METHOD})

@@ -64,7 +64,12 @@ def block_of(book: Book, criterion: Criterion) -> Block:
     digits = value_decimals(book.scheme, criterion)
     rule = rule_of(book, criterion)
     lines = [
-        Line(name, scores[name].value, _place(scores[name], grouped=grouped), _points(book, scores[name]))
+        Line(
+            name,
+            _worth(book, criterion, scores[name]),
+            _place(scores[name], grouped=grouped),
+            _points(book, scores[name]),
+        )
         for name in sorted(book.counties.names, key=lambda name: _order(book, scores[name], name, grouped=grouped))
     ]
     city = rule.evaluate(lookup(book.scheme, book.figures, book.scheme.city.name)).value if rule is not None else None
@@ -98,6 +103,11 @@ def _is_rate(book: Book, criterion: Criterion) -> bool:
 
 def _place(score: Score, *, grouped: bool) -> int | Decimal | None:
     return score.group_place if grouped else score.place
+
+
+def _worth(book: Book, criterion: Criterion, score: Score) -> Decimal | None:
+    """The value; of a method that takes none, its points."""
+    return score.value if book.methods[criterion.method].takes_value else _points(book, score)
 
 
 def _points(book: Book, score: Score) -> Decimal | None:
@@ -157,11 +167,22 @@ def _line(book: Book, block: Block, line: Line, spot: Spot, box: Box, row: int) 
     yield Cell(row, left, _or_dash(line.place), box.style(Style("numc"), row, left), fetched(columns.place))
     yield Cell(row, left + 1, book.key(line.county), box.style(Style("text"), row, left + 1))
     for across, value, shape, column in (
-        (2, line.value, number, columns.value),
-        (3, line.points, points, columns.points),
+        (2, _value(book, block, line), number, columns.value),
+        (3, _or_dash(line.points), points, columns.points),
     ):
-        style = Style("numc") if value is None else Style("num", number=shape)
-        yield Cell(row, left + across, _or_dash(value), box.style(style, row, left + across), fetched(column))
+        style = Style("numc") if isinstance(value, str) else Style("num", number=shape)
+        yield Cell(row, left + across, value, box.style(style, row, left + across), fetched(column))
+
+
+def _value(book: Book, block: Block, line: Line) -> Value:
+    """The value, or the text that stands for it on 主要指标."""
+    rule = rule_of(book, book.criteria[block.criterion])
+    plain = rule.plain if rule is not None else None
+    if line.value is not None or line.county is None or plain is None or plain.city:
+        return _or_dash(line.value)
+    home = book.main.figures.get((plain.indicator, plain.role))
+    shown = home == book.main.criteria[block.criterion].value
+    return book.blank(line.county, plain.indicator, plain.role) if shown else "-"
 
 
 def _or_dash(value: Decimal | int | None) -> Value:

@@ -44,6 +44,7 @@ TOKENS: dict[str, Token] = {
     "plain": Token("宋体", 11),
 }
 WIDE_DIGIT, WIDE_BOLD = 10.4, 11.2  # px of a digit at 12 points in the widest typeface met instead of Times New Roman
+NARROW = 5.5  # px of its full stop, the narrowest pad
 # An office without the official fonts (print.fonts = "common").
 COMMON = {"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体"}
 
@@ -88,12 +89,12 @@ def number_format(decimals: int, width: int = 0, digits: int = 0, *, sign: bool 
     No pad is made that a wider stand-in for Times New Roman would turn into ####.
     """
     plain = "0" if decimals == 0 else f"0.{'0' * decimals}"
-    pads = 0
+    pad = ""
     if width:
         room = width - digits * (WIDE_BOLD if bold else WIDE_DIGIT)
         pads = max(0, min(max(1, int((width - digits * 8 - 10) / 2 / 9)), int(room / 11.5)))
-    pad = "_0" * pads
-    text = f"@{pad}" if pads else "@"
+        pad = "_0" * pads or ("_." if room >= NARROW else "")
+    text = f"@{pad}"
     return f"{'+' if sign else ''}{plain}{pad};-{plain}{pad};{plain}{pad};{text}"
 
 

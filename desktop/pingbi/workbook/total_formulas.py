@@ -66,7 +66,25 @@ def part_formula(book: Book, section: Section, county: str) -> str:
     if plain_part(book, section):
         cells = ",".join(cell for cell, _ in entries)
         return _without_vetoed(book, f'IF(COUNT({cells})=0,"-",ROUND(SUM({cells}),10))')
-    return _without_vetoed(book, _combined(entries, how, book.method.part_weights[part.id]))
+    needed = _needed(book, section.criteria, county)
+    if needed is None:
+        return _without_vetoed(book, '"-"')
+    return _without_vetoed(book, _guarded(needed, _combined(entries, how, book.method.part_weights[part.id])))
+
+
+def _needed(book: Book, criteria: Sequence[Criterion], county: str) -> list[str] | None:
+    """Tests of the points without which there is no sum; None where such a criterion has no data at all."""
+    rows = [row for row in criteria if rule_for(book, row, county) == "unranked"]
+    if any(row.id not in book.main.criteria for row in rows):
+        return None
+    return [f"ISNUMBER({in_row(earned(book, row))})" for row in rows]
+
+
+def _guarded(needed: Sequence[str], found: str) -> str:
+    if not needed:
+        return found
+    test = needed[0] if len(needed) == 1 else f"AND({','.join(needed)})"
+    return f'IF({test},{found},"-")'
 
 
 def plain_part(book: Book, section: Section) -> bool:
@@ -84,13 +102,10 @@ def total_formula(book: Book, county: str) -> str:
     entries: list[Entry] = []
     shares: list[str] = []
     weights: list[str] = []
-    needed: list[str] = []
+    needed = _needed(book, [row for section in book.sections for row in section.criteria], county)
+    if needed is None:
+        return '="-"'
     for section in book.sections:
-        for row in section.criteria:
-            if rule_for(book, row, county) == "unranked":
-                if row.id not in book.main.criteria:
-                    return '="-"'
-                needed.append(f"ISNUMBER({in_row(earned(book, row))})")
         inside = _entries(book, section.criteria, county)
         if section.part is None:
             entries += inside
@@ -99,9 +114,10 @@ def total_formula(book: Book, county: str) -> str:
             continue
         weight = book.method.part_weights[section.part.id]
         weights.append(weight)
-        if not inside or section.part.id not in book.main.parts:
+        if not inside:
             continue
-        entries.append((in_row(book.main.part_exact[section.part.id]), weight))
+        there = section.part.id in book.main.parts  # else nobody has data, and the scheme gives 0
+        entries.append((in_row(book.main.part_exact[section.part.id]) if there else "0", weight))
         all_weights = book.method.weights(section.criteria[0].id, section.criteria[-1].id)
         shares.append(f"{weight}*{_present(inside)}/{all_weights}")
     if not entries:
@@ -112,7 +128,4 @@ def total_formula(book: Book, county: str) -> str:
     if book.rescales:
         least = book.method.item("rules", "参与排名的最低权重比例")
         found = f'IF(ROUND(({"+".join(shares)})/({whole}),10)<{least},"-",{found})'
-    if needed:
-        test = needed[0] if len(needed) == 1 else f"AND({','.join(needed)})"
-        found = f'IF({test},{found},"-")'
-    return _without_vetoed(book, found)
+    return _without_vetoed(book, _guarded(needed, found))
