@@ -72,6 +72,9 @@ def score_criterion(
     if not method.takes_value:  # then the points are what is compared
         values = {county: points.get(county) for county in setting.counties}
         placed = _placed(setting, criterion, points, breakers)
+    elif "target" in criterion.parameters and len(points) < len(inside):  # without a target a value is none (DOMAIN.md)
+        keys = {county: key for county, key in keys.items() if county in points}
+        placed = _placed(setting, criterion, keys, breakers)
     scores = _scores(setting, criterion, values=values, points=points, placed=placed, base=base)
     dead = all(value is None for value in values.values())
     result = CriterionResult(criterion.id, criterion.weight, scores, dead)

@@ -187,6 +187,8 @@ def _item_formula(book: Book, found: ItemColumns, row: int, position: int) -> st
     points = f"MIN({points},{cap})" if cap else points
     if item.requires is None:
         return f"={points}"
+    if not book.main.criteria:  # no figure of any criterion: there is no 主要指标 to refer to
+        return ""
 
     def operand(asked: Operand) -> str:
         reference = book.main.operand(asked)

@@ -136,12 +136,16 @@ def _base(book: Book, column: Column) -> Make:
 
 
 def _key(book: Book, column: Column) -> Make:
-    base, rule = _base(book, column), book.scheme.scheme.rounding
-    digits = value_decimals(book.scheme, book.criteria[column.criterion])
+    criterion, rules = book.criteria[column.criterion], book.scheme.scheme
+    base, scores = _base(book, column), book.scores[column.criterion].scores
+    digits = value_decimals(book.scheme, criterion)
 
     def value(county: str) -> Value:
-        found = base(county, 0, "")[0]
-        return rounded(found, digits, rule) if isinstance(found, Decimal) else "-"
+        found, score = base(county, 0, "")[0], scores[county]
+        lacking = "target" in criterion.parameters and (score.points is None or score.filled)
+        if not isinstance(found, Decimal) or lacking:
+            return "-"
+        return rounded(found, digits, rules.rounding) if rules.compare == "rounded" else compared(found)
 
     return _templated(book, column, lambda made: made.key, value)
 

@@ -230,14 +230,16 @@ def _helpers(book: Book, layout: _Layout) -> None:
         valued = book.methods[criterion.method].takes_value
         found.exact = layout.add("exact", criterion.id) if half_even else found.points
         found.raw = found.exact
-        if not valued or "lowest" in fills(book, criterion):
+        targeted = "target" in criterion.parameters
+        if not valued or "lowest" in fills(book, criterion) or (targeted and "zero" in fills(book, criterion)):
             found.raw = layout.add("raw", criterion.id)
         if not valued:
             found.value = found.points
             found.base = found.key = found.raw
             continue
         found.base = layout.add("base", criterion.id) if plan.out >= 0 else found.value
-        found.key = layout.add("key", criterion.id) if rules.compare == "rounded" else found.base
+        keyed = rules.compare == "rounded" or targeted
+        found.key = layout.add("key", criterion.id) if keyed else found.base
     for item in book.scheme.adjustment:
         if item.requires is not None:
             for operand in formula(book.scheme, item.requires).operands:

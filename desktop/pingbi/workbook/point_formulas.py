@@ -78,10 +78,13 @@ class PointFormulas:
 
     @property
     def key(self) -> str:
-        """=x as printed: what places are made from under `compare = "rounded"`."""
-        x = in_row(self.columns.base)
-        rounded = rounding(x, value_decimals(self.book.scheme, self.criterion), self.book.scheme.scheme.rounding)
-        return f'=IF(ISNUMBER({x}),{rounded},"-")'
+        """=what places are made from: x, as printed under `compare = "rounded"`; none where a target is missing."""
+        x, rules = in_row(self.columns.base), self.book.scheme.scheme
+        there = in_row(self.columns.raw) if "target" in self.criterion.parameters else x
+        shown = x
+        if rules.compare == "rounded":
+            shown = rounding(x, value_decimals(self.book.scheme, self.criterion), rules.rounding)
+        return f'=IF(ISNUMBER({there}),{shown},"-")'
 
     @property
     def place(self) -> str:

@@ -105,13 +105,15 @@ def _helpers(book: Book, made: RankingFormulas, total: Total) -> Iterator[Cell]:
     yield Cell(row, at.group, total.group or "-", SCREEN)
     yield Cell(row, at.standing, standing, SCREEN, made.standing)
     exact = total.exact
-    yield Cell(row, at.exact, _or_dash(exact), SCREEN, made.exact)
+    # Without any figure there is no 主要指标 to refer to.
+    alive = bool(book.main.criteria)
+    yield Cell(row, at.exact, _or_dash(exact), SCREEN, made.exact if alive or book.simple_total else "")
     key = total.shown if book.scheme.scheme.compare == "rounded" else exact
     yield Cell(row, at.key, _or_dash(key if standing == 1 else None), SCREEN, made.key)
     if at.previous >= 0 and book.previous is not None:
         yield Cell(row, at.previous, _or_dash(book.previous.places.get(total.county)), SCREEN)
     if at.breaker >= 0:
-        yield Cell(row, at.breaker, _or_dash(_breaker(book, total.county)), SCREEN, made.breaker)
+        yield Cell(row, at.breaker, _or_dash(_breaker(book, total.county)), SCREEN, made.breaker if alive else "")
 
 
 def _breaker(book: Book, county: str) -> Decimal | None:
