@@ -288,7 +288,7 @@ def test_half_to_even_is_a_choice(scored: Evaluate) -> None:
     assert scored(rows, scheme='rounding="half_even"').scores("a", "shown") == ["0.12", "0.38"]
 
 
-def test_a_value_without_a_target_has_neither_points_nor_place(scored: Callable[..., Scored]) -> None:
+def test_a_value_without_a_target_has_neither_points_nor_place(scored: Callable[..., Any]) -> None:
     rule = '{id="k", name="k", weight=10, method="target_ratio", value="a", target="b"}'
     done = scored("a b\n甲 9 10\n乙 20 0\n丙 8 10\n丁 30 -", tables=f"criterion = [{rule}]", scheme='missing = "zero"')
     assert done.scores("k", "place") == [1, None, 2, None]
