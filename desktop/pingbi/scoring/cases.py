@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pingbi.scheme import Criterion, Formula
-    from pingbi.scoring.criteria import Setting
     from pingbi.scoring.method import Field, Method
+    from pingbi.scoring.setting import Setting
 
 
 def case_maker(

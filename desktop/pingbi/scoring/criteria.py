@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pingbi.model import CriterionResult, Figures, Finding, Role, Score, Standing
+from pingbi.model import CriterionResult, Finding, Role, Score, Standing
 from pingbi.scheme import formula
 from pingbi.scheme.settings import counted, value_decimals
 from pingbi.scoring.cases import case_maker
@@ -18,27 +18,14 @@ from pingbi.scoring.rounding import rounded
 from pingbi.scoring.values import no_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from pingbi.scheme import Criterion, Formula, Operand, Scheme
+    from pingbi.scheme import Criterion, Formula
     from pingbi.scoring.method import Method
     from pingbi.scoring.places import Place
+    from pingbi.scoring.setting import Setting
 
 ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What holds for all criteria of one evaluation."""
-
-    scheme: Scheme
-    figures: Figures
-    counties: tuple[str, ...]
-    groups: Mapping[str, str | None]  # county -> group id
-    group_names: Mapping[str | None, str]  # group id -> name
-    members: Mapping[str | None, tuple[str, ...]]  # group id -> counties
-    out: frozenset[str]  # vetoed out of the ranking
-    lookups: Mapping[str, Callable[[Operand], Decimal | None]]  # of the counties and of the city
 
 
 @dataclass(frozen=True, slots=True)

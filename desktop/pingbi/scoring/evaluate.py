@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from pingbi.model import CriterionResult, Figures, Finding, Result, Total
 from pingbi.scheme.settings import lookup
 from pingbi.scoring.adjustments import adjusted, bonus_and_deduction, grade_of, vetoes
-from pingbi.scoring.criteria import Setting, score_criterion
+from pingbi.scoring.criteria import score_criterion
 from pingbi.scoring.findings import GeometricZero
 from pingbi.scoring.method import EXACT
 from pingbi.scoring.places import places
 from pingbi.scoring.remarks import total_remarks
 from pingbi.scoring.rounding import rounded
+from pingbi.scoring.setting import Setting
 from pingbi.scoring.totals import Sections, sections_of, summed
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pingbi.model import Score
     from pingbi.scheme import Criterion, Missing, Scheme
-    from pingbi.scoring.criteria import Setting
+    from pingbi.scoring.setting import Setting
 
 MOST_NAMED = 3  # criteria named in a note before they are only counted
 _STATES = {

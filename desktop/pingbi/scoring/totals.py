@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pingbi.model import Score
     from pingbi.scheme import Aggregation, Criterion, Part
-    from pingbi.scoring.criteria import Setting
+    from pingbi.scoring.setting import Setting
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 
