@@ -125,7 +125,7 @@ def office(workbook: Path) -> float | None:
 
 def _child(mode: str, *arguments: str) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, __file__, "--child", mode, *arguments], check=True, capture_output=True, text=True
+        [sys.executable, __file__, "--child", mode, *arguments], check=True, stdout=subprocess.PIPE, text=True
     )
     return dict(json.loads(done.stdout))
 
