@@ -343,7 +343,7 @@ def test_a_mandatory_finding_is_status_1_and_removes_no_figure(run: Run, files: 
     (finding,) = [row for row in done.json["findings"] if row["level"] == "mandatory"]
     assert list(finding) == ["id", "code", "level", "county", "indicator", "message", "places"]
     assert (finding["code"], finding["county"], finding["indicator"]) == ("range", "乙区", "a")
-    assert finding["message"] == "乙区的投资为50亿元，高于上限45亿元"
+    assert finding["message"] == "乙区的投资为50亿元，高于上限45亿元，请核实更正"
     assert [(place["file"], place["cell"]) for place in finding["places"]] == [("数据.csv", "B4")]
     assert done.json["totals"][1]["points"] == "23.00"
 

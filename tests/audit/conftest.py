@@ -106,7 +106,9 @@ def cell(indicator: str, value: str, **more: object) -> Figure:
     return Figure(**(fields | more))  # type: ignore[arg-type]
 
 
-def _told(figures: Sequence[Figure], more: str = "", scheme: str = SCHEME) -> Told:
+def _told(figures: Sequence[Figure], more: str = "", changed: tuple[str, str] = ("", "")) -> Told:
+    assert changed[0] in SCHEME
+    scheme = SCHEME.replace(*changed) if changed[0] else SCHEME
     read = parse(scheme + more, "例.toml", METHODS)
     chosen, found = choose(figures, read)
     grown, derived = derive(read, chosen)
@@ -115,7 +117,7 @@ def _told(figures: Sequence[Figure], more: str = "", scheme: str = SCHEME) -> To
 
 @pytest.fixture(scope="session")
 def told() -> Callable[..., Told]:
-    """`told(figures, more tables)`: figures chosen, derived, audited and levelled."""
+    """`told(figures, more tables, changed=(words of the scheme, others))`: chosen, derived, audited and levelled."""
     return _told
 
 

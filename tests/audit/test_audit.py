@@ -21,13 +21,25 @@ def places(finding: Finding) -> list[str]:
 
 ALONE = [
     pytest.param(
-        ("done", "-3"), "range", "甲县的完成投资为-3亿元，低于下限0亿元", Level.MANDATORY, id="below the scheme's least"
+        ("done", "-3"),
+        "range",
+        "甲县的完成投资为-3亿元，低于下限0亿元，请核实更正",
+        Level.MANDATORY,
+        id="below the scheme's least",
     ),
     pytest.param(
-        ("done", "1000.01"), "range", "甲县的完成投资为1000.01亿元，高于上限1000亿元", Level.MANDATORY, id="above it"
+        ("done", "1000.01"),
+        "range",
+        "甲县的完成投资为1000.01亿元，高于上限1000亿元，请核实更正",
+        Level.MANDATORY,
+        id="above it",
     ),
     pytest.param(
-        ("cover", "100.1"), "range", "甲县的覆盖率为100.1%，高于上限100%", Level.MANDATORY, id="a share above 100"
+        ("cover", "100.1"),
+        "range",
+        "甲县的覆盖率为100.1%，高于上限100%，请核实更正",
+        Level.MANDATORY,
+        id="a share above 100",
     ),
     pytest.param(
         ("plan", "-3"), "sign", "甲县的计划投资为-3亿元，一般不为负数，请核实正负号", Level.VERIFY, id="a level below 0"
@@ -85,8 +97,36 @@ def test_a_required_figure_that_is_not_there_says_what_cannot_be_scored(told: Te
 def test_what_need_not_be_reported_is_not_missing(told: Tell, figure: Make) -> None:
     exempt = figure("must", "", state=State.EXEMPT)
     assert told([exempt, figure("must", "2", county="乙县")], SCORED).of("missing") == []
-    office = ASKED.replace('kind = "level"\n', 'kind = "level"\nreported_by = "office"\n')
-    assert told([figure("done", "1"), figure("done", "1", county="乙县")], office).of("missing") == []
+
+
+def by(reporter: str, more: str = "") -> str:
+    """The indicator is entered by another office, or by this one for the counties."""
+    return SCORED.replace('kind = "level"\n', f'kind = "level"\nreported_by = "{reporter}"\n{more}')
+
+
+def test_what_an_office_has_not_entered_is_missed_from_the_office(told: Tell, figure: Make) -> None:
+    both = [figure("done", "1"), figure("done", "1", county="乙县")]
+    office = by("office", 'office = "电力公司"\n')
+    assert told([*both, figure("must", "3")], office).words("missing") == [
+        "电力公司未提供乙县的工业用电，“用电”无法计分"
+    ]
+    assert told(both, office).words("missing") == ["电力公司未提供各县区的工业用电，“用电”无法计分"]
+    assert told(both, by("office")).words("missing") == ["其他部门未提供各县区的工业用电，“用电”无法计分"]
+    assert told(both, by("city")).words("missing") == ["本单位未提供各县区的工业用电，“用电”无法计分"]
+    assert told(both, by("office").replace('unit = "度"', 'unit = "度"\nrequired = false')).of("missing") == []
+
+
+def test_a_bonus_that_nobody_entered_is_none(told: Tell, figure: Make) -> None:
+    bonus = ASKED.replace('kind = "level"', 'kind = "count"\nreported_by = "city"')
+    bonus += '[[adjustment]]\nname = "表扬"\nindicator = "must"\npoints_each = 1\n'
+    assert told([figure("done", "1"), figure("done", "1", county="乙县")], bonus).of("missing") == []
+
+
+def test_a_criterion_is_named_once_though_its_formula_names_the_indicator_twice(told: Tell, figure: Make) -> None:
+    twice = SCORED.replace('value = "must"', 'value = "must / TARGET(must) * 100"').replace("“", "")
+    twice = twice.replace('name = "用电"', 'name = "“双控”用电"')
+    found = told([figure("done", "1"), figure("must", "1", county="乙县")], twice)
+    assert found.words("missing") == ["甲县未报送工业用电，“‘双控’用电”无法计分"]
 
 
 def test_the_city_s_own_figure_is_missed_where_counties_are_compared_with_it(told: Tell, figure: Make) -> None:
@@ -101,7 +141,7 @@ def test_the_city_s_own_figure_is_missed_where_counties_are_compared_with_it(tol
 
 def test_a_part_greater_than_its_whole(told: Tell, figure: Make) -> None:
     (finding,) = told([figure("begun", "9"), figure("count", "7")]).of("part-exceeds-whole")
-    assert str(finding) == "甲县的开工项目（9个）大于项目个数（7个）"
+    assert str(finding) == "甲县的开工项目（9个）大于项目个数（7个），请核实更正"
     assert finding.level is Level.MANDATORY
     assert places(finding) == ["甲县.xlsx［填报表!Dbegun］", "甲县.xlsx［填报表!Dcount］"]
     assert told([figure("begun", "7"), figure("count", "7")]).of("part-exceeds-whole") == []
@@ -118,7 +158,9 @@ def test_a_part_without_its_whole_is_not_taken_for_passed(told: Tell, figure: Ma
 
 def test_a_ratio_that_does_not_follow_shows_both_sides(told: Tell, figure: Make) -> None:
     (finding,) = told([figure("done", "54.05"), figure("plan", "60.99"), figure("ratio", "86.6")]).of("ratio-mismatch")
-    assert str(finding) == "甲县的占年计划报送86.6%，按完成投资54.05亿元、计划投资60.99亿元计算为88.6%，两者不符"
+    assert (
+        str(finding) == "甲县的占年计划报送86.6%，按完成投资54.05亿元、计划投资60.99亿元计算应为88.6%，两者不符，请核实"
+    )
     assert finding.level is Level.VERIFY
     assert places(finding) == [f"甲县.xlsx［填报表!D{name}］" for name in ("ratio", "done", "plan")]
 
@@ -178,7 +220,7 @@ TARGETED = (
 def test_a_ratio_to_the_scheme_s_own_target_is_recomputed(told: Tell, figure: Make) -> None:
     found = told([figure("count", "15"), figure("rate", "70")], TARGETED)
     assert found.words("ratio-mismatch") == [
-        "甲县的完成率报送70%，按项目个数15个、项目个数目标20个计算为75.0%，两者不符"
+        "甲县的完成率报送70%，按项目个数15个、项目个数目标20个计算应为75.0%，两者不符，请核实"
     ]
 
 
@@ -283,3 +325,75 @@ def test_findings_come_by_level_and_each_once(told: Tell, figure: Make) -> None:
     assert levels == sorted(levels)
     assert len({finding.id for finding in found.findings}) == len(found.findings)
     assert len(set(levels)) == 4
+
+
+# Numbers in the wrong unit.
+
+MANY = ('[[county]]\nname = "乙县"\n', "".join(f'[[county]]\nname = "{name}县"\n' for name in "乙丙丁戊"))
+SLIPS = [
+    pytest.param("done", "305800", "31 28 40 22", True, id="万元 in a column of 亿元"),
+    pytest.param("done", "0.0031", "31 28 40 22", True, id="the other way round"),
+    pytest.param("done", "310", "31 28 40 22", False, id="ten times the others may well be"),
+    pytest.param("done", "305800", "31 28", False, id="too few others to say"),
+    pytest.param("cover", "0.787", "68.2 71 55 80", True, id="a share as a part of one"),
+    pytest.param("cover", "0.8", "68.2 71 55 80", True, id="with one decimal too"),
+    pytest.param("cover", "0.8", "0.9 1.2 0.4 3", False, id="where all are small it is small"),
+    pytest.param("yoy", "0.45", "12 9.6 -20 33", True, id="a growth as a part of one"),
+    pytest.param("yoy", "-0.45", "12 9.6 -20 33", True, id="a fall too"),
+    pytest.param("yoy", "0.4", "12 9.6 -20 33", False, id="a growth of 0.4 % with its one decimal"),
+    pytest.param("yoy", "0", "12 9.6 -20 33", False, id="no growth"),
+    pytest.param("count", "1", "100 120 90 80", False, id="a count has no such unit"),
+]
+
+
+@pytest.mark.parametrize(("indicator", "value", "others", "slipped"), SLIPS)
+def test_a_unit_that_slipped_is_seen_beside_the_other_counties(
+    told: Tell, figure: Make, indicator: str, value: str, others: str, slipped: bool
+) -> None:
+    rows = [
+        figure(indicator, other, county=f"{name}县") for name, other in zip("乙丙丁戊", others.split(), strict=False)
+    ]
+    found = told([figure(indicator, value), *rows], changed=MANY).of("unit-slip")
+    assert [finding.county for finding in found] == (["甲县"] if slipped else [])
+
+
+def test_a_unit_that_slipped_is_seen_beside_last_year(told: Tell, figure: Make) -> None:
+    then = figure("done", "21.1", role=Role.LAST_YEAR)
+    (finding,) = told([figure("done", "305800"), then]).of("unit-slip")
+    assert str(finding) == "甲县的完成投资为305800亿元，上年同期为21.1亿元：疑似单位误填（如万元与亿元），请核实更正"
+    assert finding.level is Level.MANDATORY
+    assert told([figure("done", "99"), then]).of("unit-slip") == []
+
+
+def test_the_words_for_a_rate_as_a_part_of_one(told: Tell, figure: Make) -> None:
+    rows = [figure("cover", "70", county=f"{name}县") for name in "乙丙丁"]
+    assert told([figure("cover", "0.787"), *rows], changed=MANY).words("unit-slip") == [
+        "甲县的覆盖率为0.787%，其他县区的中位数为70%：疑似把78.7%写成了小数，请核实更正"
+    ]
+
+
+# What was computed.
+
+
+def test_a_computed_value_is_told_with_the_decimals_of_its_indicator(told: Tell, figure: Make) -> None:
+    compute = 'compute = "done / plan * 100"'
+    rows = [figure("done", "2"), figure("plan", "3")]
+    assert told(rows, changed=(compute, f"{compute}\nmaximum = 60")).words("range") == [
+        "甲县的占年计划为66.7%，高于上限60%，请核实更正"
+    ]
+    # Rounded to one decimal it would look like the limit itself.
+    rows = [figure("done", "90.02"), figure("plan", "100")]
+    assert told(rows, changed=(compute, f"{compute}\nmaximum = 90")).words("range") == [
+        "甲县的占年计划为90.02%，高于上限90%，请核实更正"
+    ]
+
+
+def test_a_message_of_the_scheme_rounds_what_was_computed(told: Tell, figure: Make) -> None:
+    rule = '\n[[check]]\ncode = "slow"\nrule = "ratio >= 90"\nmessage = "占年计划只有{占年计划}%"\n'
+    assert told([figure("done", "2"), figure("plan", "3")], rule).words("slow") == ["甲县：占年计划只有66.7%"]
+
+
+def test_decimals_that_a_conversion_made_are_nobodys_fault(told: Tell, figure: Make) -> None:
+    assert told([figure("done", "30.5801", reported="305801", reported_unit="万元")]).of("decimals") == []
+    assert told([figure("done", "30.5801", reported_unit="亿元")]).of("decimals") != []
+    assert told([figure("count", "12345.6", reported="1.23456", reported_unit="万个")]).of("decimals") != []

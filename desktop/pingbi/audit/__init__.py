@@ -10,6 +10,7 @@ from pingbi.audit.limits import limits
 from pingbi.audit.missing import missing
 from pingbi.audit.relations import parts, ratios
 from pingbi.audit.rules import rules
+from pingbi.audit.slips import slips
 from pingbi.model import Level
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pingbi.model import Figures, Finding
     from pingbi.scheme import Scheme
 
-CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (missing, limits, parts, ratios, rules)
+CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (missing, limits, slips, parts, ratios, rules)
 
 
 def audit(scheme: Scheme, figures: Figures) -> tuple[Finding, ...]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pingbi.model import ROLE_WORDS, Figures, Role, State
+from pingbi.model import ROLE_WORDS, Derived, Figures, Role, State
 from pingbi.scheme import compared
 from pingbi.scheme.settings import lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
     from pingbi.model import Figure, Origin
     from pingbi.scheme import Formula, Indicator, Operand, Scheme
@@ -75,6 +75,29 @@ class Examined:
 def origins(*figures: Figure | None) -> tuple[Origin, ...]:
     """Where the figures stood."""
     return tuple(figure.origin for figure in figures if figure is not None)
+
+
+DIGITS = 10  # beyond these values are equal (CONTRACT.md)
+
+
+def shown(figure: Figure, indicator: Indicator, limit: Decimal | None = None) -> str:
+    """A figure with its unit: as reported, or computed and rounded to the indicator's decimals.
+
+    With more of them where it would else look equal to the `limit` that it is held against.
+    """
+    value = figure.value or Decimal(0)
+    if not isinstance(figure.origin, Derived):
+        return with_unit(value, indicator.unit)
+    for decimals in range(indicator.shown_decimals, DIGITS):
+        near = rounded(value, decimals)
+        if limit is None or (near != limit) == (value != limit):
+            return with_unit(near, indicator.unit)
+    return with_unit(value, indicator.unit)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half away from zero, as people check by hand."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def with_unit(value: Decimal, unit: str) -> str:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
-from pingbi.audit.examined import origins, with_unit
+from pingbi.audit.examined import origins, shown, with_unit
 from pingbi.model import Finding
-from pingbi.model.catalogue import Kind
+from pingbi.model.catalogue import Kind, factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.audit.examined import Examined
-    from pingbi.model import Origin
+    from pingbi.model import Figure, Origin
+    from pingbi.scheme import Indicator
 
 WHOLE = Decimal(100)
 _UNSIGNED = frozenset({Kind.LEVEL, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO, Kind.RANK})
@@ -70,18 +71,25 @@ class TooManyDecimals(Finding):
 def limits(examined: Examined) -> Iterator[Finding]:
     """Range and sign of every figure read; decimals of those that were written by a person."""
     for indicator, figure, value in examined.read():
-        shown = with_unit(value, indicator.unit)
         about: About = {"county": figure.county, "indicator": indicator.id, "places": origins(figure)}
         low, high = indicator.minimum, indicator.maximum
         if high is None and indicator.kind is Kind.SHARE and indicator.unit == "%":
             high = WHOLE
         if low is not None and value < low:
-            limit = f"低于下限{with_unit(low, indicator.unit)}"
-            yield OutOfRange(**about, name=indicator.name, value=shown, limit=limit)
+            limit = f"低于下限{with_unit(low, indicator.unit)}，请核实更正"
+            yield OutOfRange(**about, name=indicator.name, value=shown(figure, indicator, low), limit=limit)
         elif high is not None and value > high:
-            limit = f"高于上限{with_unit(high, indicator.unit)}"
-            yield OutOfRange(**about, name=indicator.name, value=shown, limit=limit)
+            limit = f"高于上限{with_unit(high, indicator.unit)}，请核实更正"
+            yield OutOfRange(**about, name=indicator.name, value=shown(figure, indicator, high), limit=limit)
         elif value < 0 and low is None and indicator.kind in _UNSIGNED:
-            yield UnexpectedSign(**about, name=indicator.name, value=shown)
-        if figure.reported and value != round(value, indicator.shown_decimals):
-            yield TooManyDecimals(**about, name=indicator.name, value=shown, decimals=indicator.shown_decimals)
+            yield UnexpectedSign(**about, name=indicator.name, value=shown(figure, indicator, Decimal(0)))
+        if _as_typed(figure, indicator) and value != round(value, indicator.shown_decimals):
+            typed = with_unit(value, indicator.unit)
+            yield TooManyDecimals(**about, name=indicator.name, value=typed, decimals=indicator.shown_decimals)
+
+
+def _as_typed(figure: Figure, indicator: Indicator) -> bool:
+    """Whether a person wrote the number with these decimals: 305801万元 is not to blame for 30.5801亿元."""
+    if not figure.reported:
+        return False
+    return indicator.kind is Kind.COUNT or factor(figure.reported_unit, indicator.unit) == 1

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.model import Finding
-from pingbi.model.catalogue import words
+from pingbi.model.catalogue import quoted, words
 from pingbi.scheme import formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pingbi.audit.examined import Examined
     from pingbi.scheme import Indicator
@@ -36,8 +36,25 @@ class Missing(Finding):
     needed_for: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        use = f"，“{'”“'.join(self.needed_for)}”无法计分" if self.needed_for else ""
-        return f"{self.county}未报送{self.name}{use}"
+        return f"{self.county}未报送{self.name}{_use(self.needed_for)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeMissing(Finding):
+    """What another office (or this one) enters for the counties and has not: of one county, or of all."""
+
+    code: ClassVar[str] = "missing"
+    name: str
+    office: str
+    needed_for: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        whose = f"{self.county}的" if self.county else "各县区的"
+        return f"{self.office}未提供{whose}{self.name}{_use(self.needed_for)}"
+
+
+def _use(criteria: tuple[str, ...]) -> str:
+    return f"，{''.join(map(quoted, criteria))}无法计分" if criteria else ""
 
 
 def missing(examined: Examined) -> Iterator[Finding]:
@@ -53,6 +70,7 @@ def missing(examined: Examined) -> Iterator[Finding]:
                 yield Missing(
                     county=county, indicator=indicator.id, name=indicator.name, needed_for=uses.get(indicator.id, ())
                 )
+    yield from _of_offices(examined, uses)
     for operand_id, criteria in _city_uses(examined).items():
         if examined.figures.get(scheme.city.name, operand_id) is None and examined.reported:
             yield Missing(
@@ -61,6 +79,34 @@ def missing(examined: Examined) -> Iterator[Finding]:
                 name=examined.indicators[operand_id].name,
                 needed_for=criteria,
             )
+
+
+def _of_offices(examined: Examined, uses: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    """What others enter for the counties. What only adds or takes away points is not missed: empty there is none."""
+    for indicator in examined.scheme.indicator:
+        if indicator.reported_by == "county" or not indicator.required:
+            continue
+        if indicator.compute is not None or indicator.ledger is not None:
+            continue
+        if indicator.reported_by == "city" and indicator.id not in uses:
+            continue
+        counties = examined.scheme.counties
+        lacking = [county for county in counties if examined.figures.get(county, indicator.id) is None]
+        who: list[str | None] = [None] if len(lacking) == len(counties) > 1 else [*lacking]
+        for county in who:
+            yield OfficeMissing(
+                county=county,
+                indicator=indicator.id,
+                name=indicator.name,
+                office=_office(examined, indicator),
+                needed_for=uses.get(indicator.id, ()),
+            )
+
+
+def _office(examined: Examined, indicator: Indicator) -> str:
+    if indicator.reported_by == "city":
+        return examined.scheme.scheme.issuer or "本单位"
+    return indicator.office.strip() or "其他部门"
 
 
 def _asked(indicator: Indicator) -> bool:
@@ -75,8 +121,13 @@ def _uses(examined: Examined) -> dict[str, tuple[str, ...]]:
         if criterion.value is None:
             continue
         for operand in formula(examined.scheme, criterion.value).operands:
-            uses[operand.indicator] = (*uses.get(operand.indicator, ()), criterion.name)
+            _note(uses, operand.indicator, criterion.name)
     return uses
+
+
+def _note(uses: dict[str, tuple[str, ...]], indicator: str, criterion: str) -> None:
+    """Once, though a formula may name the indicator twice."""
+    uses[indicator] = tuple(dict.fromkeys((*uses.get(indicator, ()), criterion)))
 
 
 def _city_uses(examined: Examined) -> dict[str, tuple[str, ...]]:
@@ -88,5 +139,5 @@ def _city_uses(examined: Examined) -> dict[str, tuple[str, ...]]:
         compares = criterion.method.startswith("against_city") and "city" not in criterion.parameters
         for operand in formula(examined.scheme, criterion.value).operands:
             if (operand.city or compares) and examined.indicators[operand.indicator].compute is None:
-                uses[operand.indicator] = (*uses.get(operand.indicator, ()), criterion.name)
+                _note(uses, operand.indicator, criterion.name)
     return uses

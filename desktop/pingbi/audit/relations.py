@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, ClassVar
 
-from pingbi.audit.examined import origins, with_unit
+from pingbi.audit.examined import origins, rounded, shown, with_unit
 from pingbi.audit.rules import NoOperand
 from pingbi.model import Derived, Finding, InText
 from pingbi.model.catalogue import Kind
@@ -34,7 +34,7 @@ class PartExceedsWhole(Finding):
     whole_value: str
 
     def __str__(self) -> str:
-        return f"{self.county}的{self.part}（{self.part_value}）大于{self.whole}（{self.whole_value}）"
+        return f"{self.county}的{self.part}（{self.part_value}）大于{self.whole}（{self.whole_value}），请核实更正"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class RatioMismatch(Finding):
 
     def __str__(self) -> str:
         parts = "、".join(self.operands)
-        return f"{self.county}的{self.name}报送{self.reported}，按{parts}计算为{self.computed}，两者不符"
+        return f"{self.county}的{self.name}报送{self.reported}，按{parts}计算应为{self.computed}，两者不符，请核实"
 
 
 def parts(examined: Examined) -> Iterator[Finding]:
@@ -58,19 +58,20 @@ def parts(examined: Examined) -> Iterator[Finding]:
         if indicator.part_of is None:
             continue
         over = examined.indicators[indicator.part_of]
+        whole = examined.figures.get(figure.county, over.id)
         limit = examined.figures.value(figure.county, over.id)
-        if limit is None:
+        if limit is None or whole is None:
             rule = f"{indicator.name}不大于{over.name}"
             yield NoOperand(county=figure.county, places=origins(figure), rule=rule, absent=(over.name,))
         elif compared(value) > compared(limit):
             yield PartExceedsWhole(
                 county=figure.county,
                 indicator=indicator.id,
-                places=origins(figure, examined.figures.get(figure.county, over.id)),
+                places=origins(figure, whole),
                 part=indicator.name,
-                part_value=with_unit(value, indicator.unit),
+                part_value=shown(figure, indicator, limit),
                 whole=over.name,
-                whole_value=with_unit(limit, over.unit),
+                whole_value=shown(whole, over, value),
             )
 
 
@@ -97,17 +98,12 @@ def ratios(examined: Examined) -> Iterator[Finding]:
             places=(*origins(figure), *examined.where(figure.county, values)),
             name=indicator.name,
             reported=with_unit(value, indicator.unit),
-            computed=with_unit(_near(middle, max(indicator.shown_decimals, 1)), indicator.unit),
+            computed=with_unit(rounded(middle, max(indicator.shown_decimals, 1)), indicator.unit),
             operands=tuple(
                 examined.name(operand) + with_unit(number, examined.indicators[operand.indicator].unit)
                 for operand, number in values.items()
             ),
         )
-
-
-def _near(value: Decimal, decimals: int) -> Decimal:
-    """Half away from zero, as people check by hand."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def _interval(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, ClassVar
 
-from pingbi.audit.examined import with_unit
-from pingbi.model import ROLE_WORDS, Finding, Level
+from pingbi.audit.examined import rounded, with_unit
+from pingbi.model import ROLE_WORDS, Derived, Finding, Level
 from pingbi.scheme import Operand, formula
 from pingbi.scheme.formula import words_of
 from pingbi.scheme.settings import lookup
@@ -87,6 +87,12 @@ def _filled(examined: Examined, message: str, county: str) -> str:
 
     def number(match: re.Match[str]) -> str:
         found = value(known[match[1]]) if match[1] in known else None
-        return "-" if found is None else with_unit(found, "")
+        if found is None:
+            return "-"
+        operand = known[match[1]]
+        figure = examined.operand(county, operand)
+        if figure is None or not isinstance(figure.origin, Derived):
+            return with_unit(found, "")
+        return with_unit(rounded(found, examined.indicators[operand.indicator].shown_decimals), "")
 
     return re.sub(r"\{([^{}]+)\}", number, message)

@@ -156,6 +156,14 @@ def bare(name: str) -> str:
 _WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {ord("“"): '"', ord("”"): '"', ord("％"): "%"}
 
 
+def quoted(name: str) -> str:
+    """A name in quotation marks; those inside it become single ones: “‘四化’改造项目”."""
+    return f"“{name.translate(_INNER)}”"
+
+
+_INNER = {ord("“"): "‘", ord("”"): "’"}
+
+
 def spaced(name: str) -> str:
     """A two-character name as tables print it, with a full-width blank between: 范　县."""
     return f"{name[0]}　{name[1]}" if len(name) == 2 else name
