@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +16,7 @@ from pingbi.handout import write_sample as write_sample_of
 from pingbi.handout import write_templates
 from pingbi.model import ByHand, Figure, Figures, PingbiError, Previous, Result, Role, Source, UnreadableFileError
 from pingbi.model.catalogue import is_period
-from pingbi.readers import UnreadableFile, inputs, read
+from pingbi.readers import DuplicateFile, UnreadableFile, inputs, read
 from pingbi.scoring import METHODS, derive, place_formula
 from pingbi.scoring import evaluate as evaluate_figures
 from pingbi.workbook import Book, plan_workbook
@@ -76,14 +77,24 @@ def gather(
     password: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Material:
-    """Read every input; one that cannot be read becomes a finding and never stops the others."""
+    """Read every input; one that cannot be read becomes a finding and never stops the others.
+
+    Of two versions that one of them is newer is told by when the files were last changed, else by their order.
+    """
     figures: list[Figure] = []
     facts: list[Fact] = []
     findings: list[Finding] = []
     count, sample = 0, False
     read_at = datetime.now().astimezone().isoformat(timespec="seconds")
+    changed: list[tuple[float, int]] = []
+    contents: dict[bytes, str] = {}
     for order, item in enumerate(inputs(paths)):
         progress(item.name)
+        changed.append((item.modified, order))
+        same_as = contents.setdefault(sha256(item.data).digest(), item.name)
+        if item.data and same_as != item.name:
+            findings.append(DuplicateFile(file=item.name, same_as=same_as))
+            continue
         try:
             document = _document(item, password)
         except UnreadableFileError as error:
@@ -93,8 +104,10 @@ def gather(
         figures += [replace(figure, read_at=read_at) for figure in found.figures]
         facts += found.facts
         findings += found.findings
-        count += 1
+        count += not found.result
         sample = sample or document.mentions(SAMPLE_MARK)
+    ranks = {order: rank for rank, (_, order) in enumerate(sorted(changed))}
+    figures = [replace(figure, order=ranks[figure.order]) for figure in figures]
     return Material(tuple(figures), tuple(facts), tuple(findings), count, sample)
 
 
@@ -130,6 +143,9 @@ def evaluate(
 
 def previous_results(path: Path, scheme: Scheme) -> Previous:
     """Places and totals of the last period, from a workbook of ours or a plain table."""
+    if path.is_dir():
+        message = f"{path.name} 是文件夹；上期结果应是一个文件：上期的工作簿，或有“县区”和“名次”两列的表"
+        raise PingbiError(message)
     for item in inputs([path]):
         return read_previous(_document(item, None), scheme)
     message = f"没有找到上期结果“{path}”"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
@@ -20,9 +22,43 @@ def _names(*paths: str | Path) -> list[str]:
 
 def test_a_folder_gives_its_files_by_name_and_passes_over_what_is_none(tmp_path: Path) -> None:
     (tmp_path / "乙").mkdir()
-    for name in ("乙/b.txt", "a.csv", "~$a.xlsx", ".hidden.txt", "photo.jpg"):
+    for name in ("乙/b.txt", "a.csv", "~$a.xlsx", ".hidden.txt", "Thumbs.db", "scheme.toml", "结果.json"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     assert _names(tmp_path) == ["a.csv", "乙/b.txt"]
+
+
+@pytest.mark.parametrize("name", ["扫描.jpg", "材料.doc", "材料.wps", "表.rar", "表.ods", "表.xlsb", "无后缀"])
+def test_what_may_be_a_submission_is_given_even_where_it_cannot_be_read(
+    tmp_path: Path, archive: Archive, name: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / name).write_bytes(b"x")
+    (tmp_path / "a.zip").write_bytes(archive({name: b"x", "Thumbs.db": b"x"}))
+    assert _names(tmp_path / "folder") == [name]
+    assert _names(tmp_path / "a.zip") == [f"a.zip/{name}"]
+
+
+def test_when_a_file_was_changed_is_told_also_inside_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("x", encoding="utf-8")
+    os.utime(path, (1_656_000_000, 1_656_000_000))
+    with ZipFile(tmp_path / "b.zip", "w") as target:
+        target.writestr(ZipInfo("早.txt", (2022, 7, 1, 8, 0, 0)), b"x")
+        target.writestr(ZipInfo("迟.txt", (2022, 7, 2, 8, 0, 0)), b"x")
+    found = {item.name: item.modified for item in inputs([path, tmp_path / "b.zip"])}
+    assert found["a.txt"] == 1_656_000_000
+    assert found["b.zip/迟.txt"] - found["b.zip/早.txt"] == 24 * 3600
+
+
+def test_why_a_file_cannot_be_opened_is_said_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("x", encoding="utf-8")
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert [item.error for item in inputs([path])] == ["打不开（没有权限，或正被别的程序打开）"]
 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:

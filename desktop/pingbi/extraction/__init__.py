@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.choose import choose
 from pingbi.extraction.data import Data, read_data
-from pingbi.extraction.findings import NothingRead
+from pingbi.extraction.findings import NothingRead, ResultAsInput
 from pingbi.extraction.form import fingerprint, read_form
-from pingbi.extraction.previous import read_previous
+from pingbi.extraction.previous import is_result, read_previous
 from pingbi.extraction.prose import read_text
 from pingbi.extraction.table import read_table
 from pingbi.model import Fact, Figure, Finding, InSheet
@@ -26,6 +26,7 @@ class Extracted:
     figures: tuple[Figure, ...] = ()
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
+    result: bool = False  # a workbook of results, which is no submission
 
 
 def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
@@ -33,6 +34,8 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
     if document.text is not None:
         prose = read_text(document.text, document.name, scheme)
         return Extracted(tuple(replace(row, order=order) for row in prose.figures), prose.facts, prose.findings)
+    if is_result(document):
+        return Extracted(findings=(ResultAsInput(file=document.name),), result=True)
     mark = fingerprint(document)
     rows = list(read_form(document, mark, scheme, order) if mark else read_table(document, scheme, order))
     figures = tuple(row for row in rows if isinstance(row, Figure))

@@ -127,6 +127,17 @@ class TemplateChanged(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultAsInput(Finding):
+    """A workbook of this program among the submissions, as it lies in the folder from the run before."""
+
+    code: ClassVar[str] = "result-as-input"
+    file: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 是本程序写出的评比结果，不是报送材料，没有读入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NothingRead(Finding):
     """A file that could be opened but in which no figure was found."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from pingbi.extraction.form import fingerprint
 from pingbi.extraction.names import Names
 from pingbi.extraction.table import read_table
 from pingbi.model import Figure, PingbiError, Previous, Role, State
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pingbi.readers import Document, Sheet
     from pingbi.scheme import Scheme
 
+RANKING, RULES = "综合排名", "计分办法"
 _HEADS = {
     "places": ("综合排名", "综合名次", "总排名", "全市排名", "排名", "名次", "位次"),
     "group_places": ("组内位次", "组内排名", "组内名次"),
@@ -27,8 +29,10 @@ _HEADS = {
 
 def read_previous(document: Document, scheme: Scheme) -> Previous:
     """Raises PingbiError where no places and no figures are found."""
+    if fingerprint(document) is not None:
+        raise PingbiError(f"{document.name}：是填报表，不是上期结果；应是上期的工作簿，或有“县区”和“名次”两列的表")
     names = Names(scheme)
-    sheets = sorted(document.sheets, key=lambda sheet: sheet.name != "综合排名")
+    sheets = sorted(document.sheets, key=lambda sheet: sheet.name != RANKING)
     found: dict[str, dict[str, Decimal]] = {key: {} for key in _HEADS}
     for sheet in sheets:
         found = _results(sheet, names)
@@ -38,6 +42,14 @@ def read_previous(document: Document, scheme: Scheme) -> Previous:
     if not found["places"] and not figures:
         raise PingbiError(f"{document.name}：没有找到上期名次，应有“县区”和“名次”两列，或用本程序的工作簿")
     return Previous(found["places"], found["group_places"], found["totals"], figures, document.name)
+
+
+def is_result(document: Document) -> bool:
+    """Whether it is a workbook of ours: 综合排名 with formulas or links into 计分办法."""
+    ranking = next((sheet for sheet in document.sheets if sheet.name == RANKING), None)
+    if ranking is None or all(sheet.name != RULES for sheet in document.sheets):
+        return False
+    return any(RULES in cell.formula or RULES in cell.link for cell in ranking.cells.values())
 
 
 def _results(sheet: Sheet, names: Names) -> dict[str, dict[str, Decimal]]:

@@ -29,6 +29,8 @@ class CellRead:
         """The value as words: a number without exponent, a text without outer blanks."""
         if self.value is None:
             return ""
+        if isinstance(self.value, bool):
+            return str(self.value).upper()  # as Excel shows it
         return f"{self.value:f}" if isinstance(self.value, Decimal) else str(self.value).strip()
 
 
@@ -94,13 +96,26 @@ class UnreadableFile(Finding):
         return f"{self.file}：{self.reason}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateFile(Finding):
+    """The same bytes twice: read once."""
+
+    code: ClassVar[str] = "duplicate-file"
+    file: str
+    same_as: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 与 {self.same_as} 内容完全相同，只读一份"
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file as it came, also from inside an archive (名称 is then 压缩包/文件). `error` says why it has no data."""
+    """One file as it came, also from inside an archive (`name` is then 压缩包/文件); `error`: why it has no data."""
 
     name: str
     data: bytes = b""
     error: str = field(default="")
+    modified: float = 0.0  # when it was last changed, in seconds: of two versions the later counts
 
 
 def column_letter(column: int) -> str:

@@ -1,20 +1,26 @@
-"""Files, folders and archives in archives -> single inputs. Office's lock files are passed over."""
+"""Files, folders and archives in archives -> single inputs. What no office sends as a submission is passed over."""
 
 from __future__ import annotations
 
 import sys
+import time
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from zipfile import ZipFile, ZipInfo
 
+from pingbi.model import reason
 from pingbi.readers import archive as archives
 from pingbi.readers.document import Input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-KNOWN = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".csv", ".txt", ".tsv", ".zip", ".docx", ".pdf", ".html", ".ods"})
+# What a submission may be, whether it can be read or must be refused by name; without an ending its bytes decide.
+TABLES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ett", ".ods", ".csv", ".tsv"})
+TEXTS = frozenset({".txt", ".docx", ".docm", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".htm", ".html", ".mht"})
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".heic"})
+KNOWN = TABLES | TEXTS | PICTURES | {".zip", ".rar", ".7z", ""}
 LARGEST = 64 * 1024 * 1024  # bytes of one input; a submission has some hundred kilobytes
 DEEPEST = 3  # archives in archives
 MOST = 2000  # files of one archive
@@ -25,11 +31,11 @@ def inputs(paths: Iterable[str | Path]) -> Iterator[Input]:
     seen: set[Path] = set()
     for path in paths:
         if path == "-":
-            yield Input("标准输入", sys.stdin.buffer.read(LARGEST))
+            yield Input("标准输入", sys.stdin.buffer.read(LARGEST), modified=time.time())
             continue
         where = Path(path)
         if where.is_dir():
-            files = sorted(file for file in where.rglob("*") if file.is_file() and file.suffix.lower() in KNOWN)
+            files = sorted(file for file in where.rglob("*") if file.is_file() and not _skipped(file.name))
             named = [(file, file.relative_to(where).as_posix()) for file in files]
         elif where.is_file():
             named = [(where, where.name)]
@@ -44,28 +50,28 @@ def inputs(paths: Iterable[str | Path]) -> Iterator[Input]:
 
 
 def _skipped(name: str) -> bool:
-    last = PurePosixPath(name).name
-    return last.startswith(("~$", ".")) or "__MACOSX" in name
+    """Lock files, hidden files, what archivers add, and files of kinds that hold no submission."""
+    last = PurePosixPath(name)
+    return last.name.startswith(("~$", ".")) or "__MACOSX" in name or last.suffix.lower() not in KNOWN
 
 
 def _file(path: Path, name: str) -> Iterator[Input]:
-    if _skipped(name):
-        return
     try:
-        if path.stat().st_size > LARGEST:
+        found = path.stat()
+        if found.st_size > LARGEST:
             yield Input(name, error=f"文件超过{LARGEST // 1024 // 1024}兆，不像报送材料，没有读")
             return
         data = path.read_bytes()
     except OSError as error:
-        yield Input(name, error=f"打不开（{error.strerror}）")
+        yield Input(name, error=f"打不开（{reason(error)}）")
         return
-    yield from _unpacked(name, data, 0)
+    yield from _unpacked(name, data, found.st_mtime, 0)
 
 
-def _unpacked(name: str, data: bytes, depth: int) -> Iterator[Input]:
+def _unpacked(name: str, data: bytes, modified: float, depth: int) -> Iterator[Input]:
     """The files of an archive; a spreadsheet is an archive too, and stays whole."""
     if not data.startswith(b"PK") or _is_office(data):
-        yield Input(name, data)
+        yield Input(name, data, modified=modified)
         return
     if depth >= DEEPEST:
         yield Input(name, error="压缩包套得太深，请解压后再读")
@@ -97,7 +103,15 @@ def _member(archive: ZipFile, row: ZipInfo, name: str, depth: int) -> Iterator[I
     if len(data) > LARGEST:
         yield Input(name, error="文件太大，没有读")
         return
-    yield from _unpacked(name, data, depth + 1)
+    yield from _unpacked(name, data, _time(row), depth + 1)
+
+
+def _time(row: ZipInfo) -> float:
+    """When the member was last changed; 0 where the archive gives no real time."""
+    try:
+        return time.mktime((*row.date_time, 0, 0, -1))
+    except (OverflowError, ValueError):
+        return 0.0
 
 
 def _name(row: ZipInfo) -> str:

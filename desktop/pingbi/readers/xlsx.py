@@ -129,6 +129,6 @@ def _value(value: Any) -> tuple[Decimal | str | bool | None, bool]:  # noqa: ANN
     if isinstance(value, float):
         return Decimal(f"{value:.15g}"), False
     if isinstance(value, datetime | date | time):
-        return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat(), False
+        return value.isoformat(sep=" ").removesuffix(" 00:00:00") if isinstance(value, datetime) else str(value), False
     text = str(value)
     return text, text in ERRORS
