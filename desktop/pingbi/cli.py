@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from pathlib import Path
@@ -163,6 +164,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("已停止", file=sys.stderr)
         return STOPPED
+    except BrokenPipeError:  # whoever read the output has seen enough: pingbi … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed at the end
+        return 0
     except OSError as error:
         print(f"文件打不开或写不了：{error.filename or ''}（{reason(error)}）", file=sys.stderr)
         return UNUSABLE
