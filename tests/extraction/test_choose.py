@@ -10,7 +10,7 @@ import pytest
 
 from pingbi.extraction import choose
 from pingbi.extraction.findings import TwoValues
-from pingbi.model import ByHand, Figure, InSheet, Origin, Role, Source, State
+from pingbi.model import ByHand, Figure, InSheet, Level, Origin, Role, Source, State
 from pingbi.scheme import Scheme
 
 KEY = ("南乐县", "industrial_investment", Role.NOW)
@@ -40,10 +40,39 @@ def test_another_order_of_sources_is_a_choice_of_the_scheme(scheme: Scheme) -> N
     assert figures.value(*KEY) == 2
 
 
-def test_of_one_source_the_newer_file_counts_without_a_finding(scheme: Scheme) -> None:
-    figures, findings = choose([_figure("1", Source.TEMPLATE, 1), _figure("2", Source.TEMPLATE, 2)], scheme)
+def test_of_one_source_the_newer_file_counts_and_what_changed_is_said(scheme: Scheme) -> None:
+    rows = [_figure("1", Source.TEMPLATE, 1), _figure("2", Source.TEMPLATE, 2), _figure("3", Source.TEMPLATE, 0)]
+    figures, (finding,) = choose(rows, scheme)
     assert figures.value(*KEY) == 2
+    assert finding.level is Level.HINT
+    assert str(finding) == (
+        "南乐县的工业投资前后报了两个数：1.xlsx为1亿元，2.xlsx为2亿元；按较新的文件采用2亿元，请核实"
+    )
+
+
+def test_a_newer_file_that_says_the_same_is_no_finding(scheme: Scheme) -> None:
+    figures, findings = choose([_figure("1", Source.TEMPLATE, 1), _figure("1.0", Source.TEMPLATE, 2)], scheme)
+    assert figures.value(*KEY) == 1
     assert findings == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "order"),
+    [pytest.param(Source.TEMPLATE, 2, id="the newer file"), pytest.param(Source.CITY_TABLE, 0, id="the nearer source")],
+)
+def test_where_an_unreadable_figure_would_have_counted_it_is_said_what_counts_instead(
+    scheme: Scheme, source: Source, order: int
+) -> None:
+    rows = [_figure("1", Source.TEMPLATE, 1), _figure(None, source, order, State.UNREADABLE)]
+    figures, (finding,) = choose(rows, scheme)
+    assert figures.value(*KEY) == 1
+    assert str(finding) == (f"南乐县的工业投资在{order}.xlsx中填的是“”，读不出数，暂用1.xlsx的1亿元，请核实")
+    assert finding.level is Level.VERIFY
+
+
+def test_an_unreadable_figure_that_would_not_have_counted_is_passed_over(scheme: Scheme) -> None:
+    rows = [_figure("1", Source.TEMPLATE, 1), _figure(None, Source.TEXT, 2, State.UNREADABLE)]
+    assert choose([*rows, _figure(None, Source.TEMPLATE, 0, State.UNREADABLE)], scheme)[1] == ()
 
 
 def test_twice_in_one_file_with_two_values_neither_counts(scheme: Scheme) -> None:

@@ -387,7 +387,7 @@ def test_a_unit_that_cannot_be_turned_into_the_indicators_is_not_guessed(scheme:
 
     back = came(scheme, handled(form_of(scheme, output=Decimal(5)), change))
     assert back.value("output") is None
-    assert "单位与亿元不符" in str(back.extracted.findings[0])
+    assert "单位“吨”与要求的“亿元”不符" in str(back.extracted.findings[0])
 
 
 def test_a_scheme_that_asks_in_another_unit_by_now_converts(scheme: Scheme) -> None:

@@ -8,7 +8,15 @@ from decimal import Decimal
 import pytest
 
 from pingbi.extraction import Extracted, choose, extract
-from pingbi.extraction.findings import NotANumber, NothingRead, PartOfOne, UnitConverted, UnknownCounty, Unmapped
+from pingbi.extraction.findings import (
+    NotANumber,
+    NothingRead,
+    PartOfOne,
+    UnitConverted,
+    UnitsDiffer,
+    UnknownCounty,
+    Unmapped,
+)
 from pingbi.model import Role, Source, State
 from pingbi.readers import CellRead, Document, Sheet
 from pingbi.scheme import Scheme
@@ -341,3 +349,103 @@ def test_a_table_in_which_nothing_is_known_is_said(table: Table) -> None:
     found = table("姓名 | 年龄\n 张三 | 3")
     assert found.figures == ()
     assert [type(row) for row in found.findings] == [NothingRead]
+
+
+# Units.
+
+FORMS = [
+    pytest.param("指标 | 单位 | 本期数\n 工业投资 | 万元 | 305800", "30.58", id="a column of units before"),
+    pytest.param("指标 | 本期数 | 计量单位\n 工业投资 | 305800 | 万元", "30.58", id="and behind"),
+    pytest.param("指标 | 本期数 | 上年同期 | 单位\n 工业投资 | 305800 | 1 | 万元", "30.58", id="behind last year's"),
+    pytest.param("指标 | 本期数 |\n 工业投资 | 305800 | 万元", "30.58", id="without a heading"),
+    pytest.param("指标 | 本期数\n 工业投资（万元） | 305800", "30.58", id="in the name"),
+    pytest.param("指标 | 本期数（万元）\n 工业投资 | 305800", "30.58", id="over the numbers"),
+    pytest.param("单位：万元\n 指标 | 本期数\n 工业投资 | 305800", "30.58", id="over the table"),
+    pytest.param("单位：万元\n 指标 | 本期数（亿元）\n 工业投资 | 30.58", "30.58", id="nearer goes before farther"),
+    pytest.param("指标 | 本期数（万元）\n 工业投资（亿元） | 30.58", "30.58", id="the name before the column"),
+    pytest.param("指标 | 单位 | 本期数\n 工业投资 | 万元 | 30.58亿元", "30.58", id="the cell's own before all"),
+    pytest.param("指标 | 本期数 | 单位\n 工业投资 | 30.58 | 吨", "unreadable", id="a unit of something else"),
+]
+
+
+@pytest.mark.parametrize(("rows", "value"), FORMS)
+def test_a_form_without_hidden_sheet_says_its_units_in_many_places(table: Table, rows: str, value: str) -> None:
+    assert _values(table(f"填报单位：南乐县\n{rows}"))["南乐县", INVESTMENT] == value
+
+
+DISPUTED = [
+    pytest.param("填报单位：南乐县\n 指标 | 单位 | 本期数\n 工业投资（亿元） | 万元 | 305800", id="in a form"),
+    pytest.param("填报单位：南乐县\n 指标 | 本期数 | 单位\n 工业投资（亿元） | 305800 | 万元", id="behind the number"),
+    pytest.param("县区 | 工业投资（亿元） | 单位\n 南乐县 | 305800 | 万元\n 台前县 | 21 | 亿元", id="in a row"),
+]
+
+
+@pytest.mark.parametrize("rows", DISPUTED)
+def test_units_that_disagree_leave_the_number_undecided(table: Table, scheme: Scheme, rows: str) -> None:
+    found = table(rows)
+    figures, _ = choose(found.figures, scheme)
+    assert figures.value("南乐县", INVESTMENT) is None
+    assert figures.chosen["南乐县", INVESTMENT, Role.NOW].state is State.UNDECIDED
+    (finding,) = [row for row in found.findings if isinstance(row, UnitsDiffer)]
+    assert str(finding) == (
+        "南乐县的工业投资填的是“305800”，表中给了两种单位（“亿元”、“万元”），无法判断，暂不计分，请核实"
+    )
+
+
+def test_a_unit_of_another_kind_over_several_columns_is_no_rival(table: Table) -> None:
+    found = table(
+        """
+        县区 | 工业投资（亿元） |
+         | 完成额 | 同比（%）
+        南乐县 | 30.58 | 45
+        台前县 | 21 | 47
+        """,
+        merges=((1, 2, 1, 3),),
+    )
+    assert _values(found)["南乐县", INVESTMENT] == "30.58"
+    assert _values(found)["南乐县", GROWTH] == "45"
+
+
+# A growth that does not say of what.
+
+
+@pytest.mark.parametrize("heading", ["增速", "同比（%）", "同比增长（%）", "±%", "较上年同期增减（%）"])
+def test_a_growth_right_of_an_amount_is_its_growth(table: Table, heading: str) -> None:
+    found = table(f"""
+        县区 | 工业投资（亿元） | {heading} | 技改投资 | 位次 | {heading}
+        南乐县 | 30.58 | 45 | 4 | 1 | 77.9
+        台前县 | 21 | 47 | 3 | 2 | 12.1
+    """)
+    assert _values(found)["南乐县", GROWTH] == "45"
+    assert _values(found)["台前县", "technical_investment_yoy"] == "12.1"
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("between", ["固定资产投资", "用电量（万千瓦时）", "工业投资增速"])
+def test_a_growth_behind_something_else_is_nobodys(table: Table, between: str) -> None:
+    found = table(f"""
+        县区 | 技改投资 | {between} | 增速
+        南乐县 | 4 | 99 | 45
+        台前县 | 3 | 98 | 47
+    """)
+    assert ("南乐县", "technical_investment_yoy") not in _values(found)
+    assert "增速" in {row.name for row in found.findings if isinstance(row, Unmapped)}
+
+
+# Counties as they are written.
+
+
+@pytest.mark.parametrize(
+    "name", ["台前县*", "台前县（注1）", "台 前 县①", "3.台前县", "三、台前县", "台前县[2]", "台前＊"]
+)
+def test_footnotes_and_numbers_belong_to_no_name(table: Table, name: str) -> None:
+    found = table(f"县区 | 工业投资\n南乐县 | 30.58\n{name} | 21\n范县 | 20")
+    assert _values(found)["台前县", INVESTMENT] == "21"
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("name", ["台前县（不含开发区）", "台前县工信局", "台前县、范县"])
+def test_a_row_that_may_be_of_a_county_is_not_passed_over_in_silence(table: Table, name: str) -> None:
+    found = table(f"县区 | 工业投资\n南乐县 | 30.58\n{name} | 21\n范县 | 20")
+    assert ("台前县", INVESTMENT) not in _values(found)
+    assert [row.name for row in found.findings if isinstance(row, UnknownCounty)] == [name]

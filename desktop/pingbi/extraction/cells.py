@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pingbi.extraction.findings import Doubtful, NotANumber, OtherPeriod, PartOfOne, UnitConverted
+from pingbi.extraction.findings import (
+    Doubtful,
+    NotANumber,
+    OtherPeriod,
+    PartOfOne,
+    UnitConverted,
+    UnitsDiffer,
+)
 from pingbi.extraction.quantity import Nothing, converted, quantity
 from pingbi.model import Figure, Finding, Role, Source, State
 from pingbi.model.catalogue import factor, same_period, words
@@ -32,6 +39,7 @@ class Where(NamedTuple):
     period: str = ""
     source: Source = Source.TEMPLATE
     order: int = 0
+    rivals: tuple[str, ...] = ()  # units that all claim the number: 亿元 in its name, 万元 beside it
     fraction: bool = False  # the number is a part of one in a % column: 0.45 for 45
 
 
@@ -73,7 +81,7 @@ def read_cell(where: Where, scheme: Scheme) -> Iterator[Figure | Finding]:
     value = converted(found, indicator.unit, where.unit)
     if value is None:
         yield figure(State.UNREADABLE, unit=found.unit)
-        why = f"单位与{indicator.unit}不符"
+        why = f"单位“{found.unit or where.unit}”与要求的“{indicator.unit}”不符"
         yield NotANumber(**about, name=name, written=origin.text, why=why)
         return
     value *= 100 if where.fraction else 1
@@ -82,6 +90,10 @@ def read_cell(where: Where, scheme: Scheme) -> Iterator[Figure | Finding]:
         yield figure(State.OTHER_PERIOD, value, found.unit)
         wanted = words(scheme.period)
         yield OtherPeriod(**about, name=name, value=shown, found=words(period), wanted=wanted)
+        return
+    if where.rivals and not found.unit:
+        yield figure(State.UNDECIDED, value)
+        yield UnitsDiffer(**about, name=name, written=origin.text, units=where.rivals)
         return
     yield figure(State.READ, value, found.unit)
     if found.unit and factor(found.unit, where.unit or indicator.unit) != 1:

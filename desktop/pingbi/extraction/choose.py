@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pingbi.extraction.findings import TwoValues
-from pingbi.model import ByHand, Figure, Figures, Finding, InText, Role, State
+from pingbi.extraction.findings import ChangedSinceLast, OtherSourceUsed, TwoValues
+from pingbi.model import ByHand, Figure, Figures, Finding, InSheet, InText, Role, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pingbi.model.figures import Key
     from pingbi.scheme import Scheme
@@ -63,20 +63,65 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
     others = [row for row in latest.values() if row.source != first.source and row.value != first.value]
     others = [row for row in others if row.value is not None and first.value is not None]
     ordered = [first, *(row for row in group if row is not first)]
-    if not others or first.role is not Role.NOW:
+    if first.role is not Role.NOW or isinstance(first.origin, ByHand):  # a correction is there to differ
         return ordered, []
+    said = [*_versions(usable, scheme), *_passed_over(group, first, scheme)]
+    if not others:
+        return ordered, said
     rank = {source: at for at, source in enumerate(scheme.scheme.sources)}
     others.sort(key=lambda row: rank.get(row.source, len(rank)))
-    if isinstance(first.origin, ByHand):
-        return ordered, []  # a correction is there to differ
-    return ordered, [_two_values([first, *others], scheme, scored=True)]
+    return ordered, [*said, _two_values([first, *others], scheme, scored=True)]
+
+
+def _versions(usable: list[Figure], scheme: Scheme) -> Iterator[Finding]:
+    """What the newest file of the first source says otherwise than the one before."""
+    first = usable[0]
+    before = next((row for row in usable if row.source == first.source and row.order != first.order), None)
+    if before is not None and before.value != first.value:
+        yield ChangedSinceLast(
+            county=first.county,
+            indicator=first.indicator,
+            places=(first.origin, before.origin),
+            name=scheme.indicators[first.indicator].name,
+            value=_shown(first, scheme),
+            file=_file(first),
+            before=_shown(before, scheme),
+            before_file=_file(before),
+        )
+
+
+def _passed_over(group: list[Figure], first: Figure, scheme: Scheme) -> Iterator[Finding]:
+    """A figure that would have counted, had it been a number."""
+    rank = {source: at for at, source in enumerate(scheme.scheme.sources)}
+    for row in group:
+        nearer = rank.get(row.source, len(rank)) - rank.get(first.source, len(rank))
+        if row.state is State.UNREADABLE and (nearer < 0 or (nearer == 0 and row.order > first.order)):
+            yield OtherSourceUsed(
+                county=first.county,
+                indicator=first.indicator,
+                places=(row.origin, first.origin),
+                name=scheme.indicators[first.indicator].name,
+                written=row.reported,
+                file=_file(row),
+                value=_shown(first, scheme),
+                used_file=_file(first),
+            )
+            return
+
+
+def _file(row: Figure) -> str:
+    return row.origin.file if isinstance(row.origin, InSheet | InText) else SOURCE_WORDS[row.source]
+
+
+def _shown(row: Figure, scheme: Scheme) -> str:
+    return f"{row.value.normalize():f}{scheme.indicators[row.indicator].unit}" if row.value is not None else "免报"
 
 
 def _two_values(rows: list[Figure], scheme: Scheme, *, scored: bool) -> Finding:
     indicator = scheme.indicators[rows[0].indicator]
     shown: dict[str, Figure] = {}
     for row in rows:
-        shown.setdefault(f"{row.value.normalize():f}{indicator.unit}" if row.value is not None else "免报", row)
+        shown.setdefault(_shown(row, scheme), row)
     return TwoValues(
         county=rows[0].county,
         indicator=indicator.id,

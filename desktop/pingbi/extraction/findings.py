@@ -31,7 +31,23 @@ class UnitConverted(Finding):
     value: str
 
     def __str__(self) -> str:
-        return f"{self.county}的{self.name}填的是“{self.written}”，已换算为{self.value}，请核实"
+        return f"{self.county}的{self.name}填的是“{self.written}”，与表中单位不同，已按{self.value}计，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsDiffer(Finding):
+    """Two units for one number: 亿元 in its name, 万元 beside it. Which one holds cannot be known."""
+
+    code: ClassVar[str] = "unit-slip"
+    name: str
+    written: str
+    units: tuple[str, ...]
+
+    def __str__(self) -> str:
+        both = "、".join(f"“{unit}”" for unit in self.units)
+        return (
+            f"{self.county}的{self.name}填的是“{self.written}”，表中给了两种单位（{both}），无法判断，暂不计分，请核实"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +104,42 @@ class TwoValues(Finding):
         both = "，".join(f"{source}为{value}" for value, source in self.values)
         end = f"按来源顺序采用{self.values[0][0]}" if self.scored else "无法判断，暂不计分"
         return f"{self.county}的{self.name}有两个数：{both}；{end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedSinceLast(Finding):
+    """Two versions of one source with two values: the newer file's counts, and it is said what changed."""
+
+    code: ClassVar[str] = "changed-since-last"
+    name: str
+    value: str
+    file: str
+    before: str
+    before_file: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.county}的{self.name}前后报了两个数：{self.before_file}为{self.before}，"
+            f"{self.file}为{self.value}；按较新的文件采用{self.value}，请核实"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSourceUsed(Finding):
+    """The newer or nearer file holds no number, so that an older or farther one counts."""
+
+    code: ClassVar[str] = "other-source-used"
+    name: str
+    written: str
+    file: str
+    value: str
+    used_file: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.county}的{self.name}在{self.file}中填的是“{self.written}”，读不出数，"
+            f"暂用{self.used_file}的{self.value}，请核实"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,15 @@ MOST_LEVELS = 4  # three levels of headings, and a row that numbers the columns
 
 
 class Line(NamedTuple):
-    """One row (or, lying across, one column) of a county; `sub` is a heading of its own under a merged county."""
+    """One row (or, lying across, one column) of a county; `sub` is a heading of its own under a merged county.
+
+    `head` is what stands over the numbers of one county's form: 本期数（万元）.
+    """
 
     at: int
     county: str
     sub: str = ""
+    head: str = ""
 
 
 class Block(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.grid import Grid, Line
-from pingbi.extraction.names import THIS_PERIOD
+from pingbi.extraction.names import THIS_PERIOD, without_unit
 from pingbi.extraction.period_words import without_period
 from pingbi.extraction.quantity import Nothing, quantity
 from pingbi.model.catalogue import bare
@@ -32,10 +32,16 @@ def form_of(document: Document, sheet: Sheet, names: Names) -> tuple[Grid, list[
     column = max({at for _, at in labels}, key=lambda at: (sum(1 for _, other in labels if other == at), -at))
     first = min(row for row, at in labels if at == column)
     heads = {
-        (row, at): bare(text) for (row, at), text in words.items() if row < first and at > column and _is_head(text)
+        (row, at): bare(without_unit(text)[0])
+        for (row, at), text in words.items()
+        if row < first and at > column and _is_head(without_unit(text)[0])
     }
     axis = max((row for row, _ in heads), default=first - 1)
-    lines = [Line(at, county, "" if text in THIS_PERIOD else text) for (row, at), text in heads.items() if row == axis]
+    lines = [
+        Line(at, county, "" if text in THIS_PERIOD else text, words[row, at])
+        for (row, at), text in heads.items()
+        if row == axis
+    ]
     if all(line.sub in _THEN for line in lines):  # none says "this period": the first column of numbers is that
         taken = {line.at for line in lines}
         rows = [row for row, at in labels if at == column]

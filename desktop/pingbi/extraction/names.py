@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _BRACKETED = re.compile(r"[(（\[［]\s*(?:单位[:：])?\s*([^()（）\[\]［］]{1,6}?)\s*[)）\]］]")
 _COUNTY = re.compile(r"[\u4e00-\u9fff]{1,10}(县|区|市|开发区|示范区)")
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、]")
+_FOOTNOTE = re.compile(r"(?:[*#※①-⑳]|[(\[]注?[\d一二三四五六七八九]{0,2}[)\]])+$")  # 台前县(注1), 台前县*
 _MARKS = re.compile(r"[(（]\d+(?:\.\d+)?分[)）]")
 _LEADING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．]+|其中[:：]?|[#＃*])+")
 _ROLE_WORDS = {
@@ -31,6 +33,10 @@ _KIND_WORDS = {
     Kind.PLAN_RATIO: ("占年计划", "占年度计划", "完成率", "占计划"),
     Kind.SHARE: ("占比", "覆盖率", "比重", "比率"),
 }
+# 同比, 增速, 同比增长, 较上年同期增减±: of what, the column on the left says.
+_GROWTH_ALONE = re.compile(
+    r"(?=.*(?:同比|增|±))(?:其中:)?(?:[与比较]上年(?:同期)?)?(?:相比)?(?:同比)?(?:增长率?|增速|增幅|增减)?[±%]*"
+)
 _AMOUNT_WORDS = {
     Kind.LEVEL: ("完成额", "完成", "累计完成", "总量", "总额", "绝对值"),
     Kind.COUNT: ("个数", "数量", "家数", "总数"),
@@ -81,17 +87,23 @@ class Names:
 
     def county(self, words: str) -> str | None:
         """The county (or the city) that a cell names, and nothing else."""
-        return self._counties.get(bare(words))
+        plain = bare(words)
+        return self._counties.get(plain) or self._counties.get(_FOOTNOTE.sub("", _NUMBERED.sub("", plain)))
 
     def county_in(self, words: str) -> str | None:
         """The one county that a longer text names by its name or an alias of three characters; None where several."""
+        found = self.counties_in(words)
+        return found.pop() if len(found) == 1 else None
+
+    def counties_in(self, words: str) -> set[str]:
+        """All of them."""
         plain, found = bare(words), set()
         for name in sorted(self._counties, key=len, reverse=True):
             county = self._counties[name]
             if (len(name) >= 3 or name == county) and name in plain and county != self.scheme.city.name:
                 found.add(county)
                 plain = plain.replace(name, "\0")
-        return found.pop() if len(found) == 1 else None
+        return found
 
     def looks_like_county(self, words: str) -> bool:
         """Whether a cell names some county, if none of the scheme's."""
@@ -123,7 +135,7 @@ class Names:
         unit = period = ""
         words: list[str] = []
         for level in levels:
-            text, own = _without_unit(level)
+            text, own = without_unit(level)
             unit = own or unit
             text = _LEADING.sub("", bare(_MARKS.sub("", text)))
             if text not in self._indicators and text not in self._criteria:
@@ -132,6 +144,11 @@ class Names:
             if text and not _is_numbering(text) and words[-1:] != [text]:
                 words.append(text)
         return words, unit, period
+
+    def growth_of(self, indicator: Indicator, levels: Sequence[str]) -> Meaning | None:
+        """The growth beside an amount: a heading that says 同比 and of nothing else stands right of what grew."""
+        words, _, _ = self.heading(levels)
+        return self.meaning([indicator.name, *levels]) if words and _GROWTH_ALONE.fullmatch(words[-1]) else None
 
     def _lookup(self, words: Sequence[str], unit: str) -> Indicator | None:
         """By the innermost name first, then by name and what stands below it (工业投资 / 同比)."""
@@ -194,7 +211,7 @@ class Names:
         return found[0] if len(found) == 1 else None
 
 
-def _without_unit(level: str) -> tuple[str, str]:
+def without_unit(level: str) -> tuple[str, str]:
     """(the heading without its unit, the unit): 完成额（亿元）, or a level that is nothing but 亿元."""
     plain = bare(level)
     if plain and re.fullmatch(UNIT, plain):

@@ -10,11 +10,12 @@ from pingbi.extraction.findings import UnknownCounty, Unmapped
 from pingbi.extraction.fractions import fractions
 from pingbi.extraction.grid import Block, Grid, Line, blocks, grid_of
 from pingbi.extraction.labelled import form_of
-from pingbi.extraction.names import Meaning, Names
+from pingbi.extraction.names import Meaning, Names, without_unit
 from pingbi.extraction.period_words import period_of
-from pingbi.extraction.quantity import UNIT, Quantity, quantity
+from pingbi.extraction.quantity import Quantity, quantity
+from pingbi.extraction.units import beside_number, default_unit, rivals
 from pingbi.model import Figure, Finding, Source
-from pingbi.model.catalogue import bare, factor
+from pingbi.model.catalogue import Kind, bare
 from pingbi.readers import in_sheet
 
 if TYPE_CHECKING:
@@ -55,18 +56,27 @@ def _read(grid: Grid, block: Block, names: Names, source: Source, order: int) ->
     scheme = names.scheme
     period = period_of(above, scheme.period) or scheme.period
     units = [unit for line in _UNIT_LINE.findall(above) for unit in re.split(r"[、,，/；;]", bare(line))]
+    grew: Indicator | None = None  # the amount on the left, whose growth a mere 同比 is
     for other in grid.others:
         levels = grid.levels(block, other)
         for sub in dict.fromkeys(line.sub for line in block.lines):
             lines = [line for line in block.lines if line.sub == sub]
-            meaning = names.meaning([*levels, sub] if sub else levels)
+            heads = [*levels, sub] if sub else levels
+            meaning = names.meaning(heads)
+            if meaning is None and grew is not None and not sub:
+                meaning = names.growth_of(grew, levels)
             if meaning is None:
+                grew = grew if _says_nothing(levels, names) else None
                 yield from _unmapped(grid, lines, levels, other, names)
                 continue
-            unit = meaning.unit or _default_unit(units, meaning.indicator)
+            grew = meaning.indicator if meaning.indicator.kind in (Kind.LEVEL, Kind.COUNT) else None
+            unit = meaning.unit or default_unit(units, meaning.indicator)
             fraction = _fractions(grid, lines, other, meaning, unit)
             for line in lines:
                 row, column = grid.place(line.at, other)
+                beside = beside_number(grid, block, line, other)
+                own = [without_unit(head)[1] for head in heads]
+                over = default_unit([without_unit(line.head)[1]], meaning.indicator)
                 where = Where(
                     document=grid.document,
                     sheet=grid.sheet,
@@ -75,7 +85,8 @@ def _read(grid: Grid, block: Block, names: Names, source: Source, order: int) ->
                     county=line.county,
                     indicator=meaning.indicator,
                     role=meaning.role,
-                    unit=unit,
+                    unit=beside or meaning.unit or over or unit,
+                    rivals=rivals([*own, beside], meaning.indicator),
                     period=meaning.period or period,
                     source=source,
                     order=order,
@@ -84,10 +95,10 @@ def _read(grid: Grid, block: Block, names: Names, source: Source, order: int) ->
                 yield from read_cell(where, scheme)
 
 
-def _default_unit(units: Sequence[str], indicator: Indicator) -> str:
-    """The one unit of the table's 单位： line that suits an indicator; none where several do."""
-    fitting = {unit for unit in units if re.fullmatch(UNIT, unit) and factor(unit, indicator.unit) is not None}
-    return fitting.pop() if len(fitting) == 1 else ""
+def _says_nothing(levels: Sequence[str], names: Names) -> bool:
+    """A place or a rank between an amount and its growth."""
+    words = names.heading(levels)[0]
+    return not words or _NO_DATA.search(words[-1]) is not None
 
 
 def _fractions(grid: Grid, lines: Sequence[Line], other: int, meaning: Meaning, unit: str) -> set[int]:
@@ -113,10 +124,14 @@ def _unmapped(grid: Grid, lines: Sequence[Line], levels: Sequence[str], other: i
 def _strangers(grid: Grid, block: Block, names: Names) -> Iterator[Finding]:
     """Names between and just below the counties that are counties of nobody's scheme."""
     known = {line.at for line in block.lines}
-    for at in range(block.lines[0].at, block.lines[-1].at + 3):
+    for at in range(block.lines[0].at - 1, block.lines[-1].at + 3):
         text = grid.text(at, grid.axis)
         if at in known or not text or any(word in text for word in _TOTALS) or names.county(text) is not None:
             continue
-        if names.looks_like_county(text):
+        if names.looks_like_county(text) or (names.counties_in(text) and _has_number(grid, at)):
             place = grid.place(at, grid.axis)
             yield UnknownCounty(name=text, places=(in_sheet(grid.document, grid.sheet, *place),))
+
+
+def _has_number(grid: Grid, at: int) -> bool:
+    return any(isinstance(quantity(grid.cell(at, other)), Quantity) for other in grid.others)
