@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pingbi.model import Role, Source, Standing, State
 from pingbi.model.catalogue import spaced, words
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pingbi.model import CriterionResult, Figures, Finding, Previous, Result, Total
     from pingbi.scheme import Criterion, MethodShape, Scheme
 
+MOST_CRITERIA, MOST_COLUMNS = 15, 22  # columns of points on 综合排名: on A4, where there are subtotals; on A3
 MOST_LINKED = 20_000  # figures on a sheet; above that the row of 数据来源 is given instead of links
 
 
@@ -215,12 +216,17 @@ class Book:
             if section.part is not None
         )
         exact = rules.rounding == "half_up" or rules.total_of == "shown"
-        return rules.total == "sum" and plain and exact and not self.rescales and not self.ranking_by_parts
+        shown = self.ranking_columns == "criteria"
+        return rules.total == "sum" and plain and exact and not self.rescales and shown
 
     @cached_property
-    def ranking_by_parts(self) -> bool:
-        """Whether 综合排名 prints subtotals, since its criteria would not be readable on one page."""
-        return len(self.scheme.criterion) > 15 and len(self.scheme.part) > 1
+    def ranking_columns(self) -> Literal["criteria", "parts", "none"]:
+        """What 综合排名 has columns of: all criteria, subtotals, or nothing, as a page can be read with."""
+        rest = sum(len(row.criteria) for row in self.sections if row.part is None)
+        subtotals = len(self.sections) - (1 if rest else 0)
+        if len(self.scheme.criterion) > MOST_CRITERIA and subtotals > 1:
+            return "parts" if subtotals + rest <= MOST_COLUMNS else "none"
+        return "criteria" if len(self.scheme.criterion) <= MOST_COLUMNS else "none"
 
     @cached_property
     def without_totals(self) -> bool:
@@ -275,7 +281,9 @@ class Book:
     def header(self) -> str:
         """The page header: 示例数据 where it is sample data, and that it is a trial where rules were changed to see."""
         marks = [*(["示例数据"] if self.sample else []), *(["试算，不是正式结果"] if self.trial else [])]
-        return f'&R&"宋体,常规"&10{"　".join(marks)}' if marks else ""
+        said = [self.scheme.print.secrecy, self.scheme.print.document_number]
+        sides = (("L", [text.replace("&", "&&")[:60] for text in said if text]), ("R", marks))
+        return "".join(f'&{side}&"宋体,常规"&10 {"　".join(texts)}' for side, texts in sides if texts)
 
     @property
     def fonts(self) -> dict[str, str]:

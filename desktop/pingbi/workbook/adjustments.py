@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from pingbi.model import State
 from pingbi.model.catalogue import Kind
 from pingbi.scheme import formula
-from pingbi.workbook.frame import heading, notes, sign_off
+from pingbi.workbook.adjustment_pages import MOST_WIDE, heads, pages, set_up
+from pingbi.workbook.formula_words import in_words
+from pingbi.workbook.frame import least_width, notes, sign_off
 from pingbi.workbook.indicator_columns import FIRST_ROW
-from pingbi.workbook.measure import height, text_px
-from pingbi.workbook.panels import county_width
-from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
+from pingbi.workbook.measure import height, longest_number, text_px
+from pingbi.workbook.paging import Run
+from pingbi.workbook.panels import county_height, county_width
+from pingbi.workbook.plan import Cell, Merge, SheetPlan, Style
 from pingbi.workbook.references import ADJUSTMENTS, MAIN, ROW, SOURCES, cell
-from pingbi.workbook.styles import Box, number_format
+from pingbi.workbook.styles import WIDE_DIGIT, Box, dashed, number_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,35 +26,40 @@ if TYPE_CHECKING:
     from pingbi.scheme import Adjustment, Operand, Veto
     from pingbi.workbook.addresses import Book
     from pingbi.workbook.other_sheets import ItemColumns
+    from pingbi.workbook.panels import Panel
 
 HEAD, TEXT, SMALL, COUNT = Style("head"), Style("text"), Style("small"), Style("numc")
 SCREEN = Style("screen")
 TOP = 3  # first row of headings
-DASHED = '0.00;-0.00;"-"'  # no bonus prints as "-", and is the number 0
+LEAST_WIDE = 900  # px to which a table of few items is stretched, by its reasons
+WIDEST_REASON = 800
+WIDEST_NAME = 150  # px of an item's name in one line
 
 
 def plan(book: Book) -> SheetPlan:
     """The sheet; book.wanted says whether there is anything to show."""
-    at = book.adjustments
-    widths = _widths(book)
-    head = heading(book, ADJUSTMENTS, "加减分情况表", at.reason, widths, right=f"单位：{_units(book)}")
+    at, widths = book.adjustments, _widths(book)
+    sheets = pages(book, widths)
+    top = heads(book, sheets, widths, f"单位：{_units(book)}")
     reasons = {county: _reason(book, county) for county in book.counties.names}
+    least = max(27.75, county_height(book))
     body = {
-        at.row(position): max(27.75, height(reasons[county], widths[at.reason], 10.5, indent=True))
+        at.row(position): max(least, height(reasons[county], widths[at.reason], 10.5, indent=True))
         for position, county in enumerate(book.counties.names)
     }
-    below = notes(_notes(book), at.last_row + 1, 0, at.reason, sum(widths[n] for n in range(at.reason + 1)))
-    names = max((height(_title(item), 2 * widths[item.times], 11) for item in _items(book)), default=24)
-    rows = {**head.rows, 3: 24, 4: max(24, names), 5: 22, **body, **below.rows, below.end + 1: 24}
+    last = sheets[-1]
+    width = sum(widths[column] for column in range(last.first, last.last + 1))
+    below = notes(_notes(book), at.last_row + 1, last.first, last.last, width)
+    names = [height(_item_heading(book, item)[0], 2 * widths[item.times], 11) for item in _items(book)]
+    rows = {**top.rows, 3: 24, 4: max([24.0, *names]), 5: 22, **body, **below.rows, below.end + 1: 24}
+    helpers = [*at.veto_counts.values(), at.effect] if at.effect >= 0 else []
     return SheetPlan(
         name=ADJUSTMENTS,
-        cells=(*head.cells, *_cells(book, reasons), sign_off(book, below.end + 1)),
-        columns={**widths, at.reason + 1: 16, **dict.fromkeys((*at.veto_counts.values(), at.effect), 96)}
-        if at.effect >= 0
-        else widths,
+        cells=(*top.cells, *_cells(book, reasons), sign_off(book, below.end + 1, width, last.first)),
+        columns={**widths, **({at.reason + 1: 16} if helpers else {}), **dict.fromkeys(helpers, 96)},
         rows=rows,
-        merges=(*head.merges, *_heads(book), *below.merges),
-        page=Page(repeat_rows=(1, 5), area=(0, 0, below.end + 1, at.reason), header=book.header),
+        merges=(*top.merges, *_heads(book, sheets), *below.merges),
+        page=set_up(book, Run(rows, at.top, at.last_row, below.end + 1, (1, 5)), sheets, widths),
         freeze=(at.top, at.county + 1),
     )
 
@@ -67,11 +76,6 @@ def _unit(book: Book, item: Adjustment) -> str:
     return book.scheme.indicators[item.indicator].unit or "次"
 
 
-def _title(found: ItemColumns) -> str:
-    cap = f"，最多{_plain(found.item.cap)}分" if found.item.cap is not None else ""
-    return f"{found.item.name}\n(每次{_plain(found.item.points_each)}分{cap})"
-
-
 def _units(book: Book) -> str:
     used = [_unit(book, found.item) for found in _items(book)]
     return "、".join(dict.fromkeys([*used, "分"]))
@@ -79,23 +83,28 @@ def _units(book: Book) -> str:
 
 def _widths(book: Book) -> dict[int, int]:
     at = book.adjustments
-    widths = {at.number: 36, at.county: county_width(book), at.reason: 250}
+    widths = {at.number: 44 if len(book.counties.names) > 99 else 36, at.county: county_width(book), at.reason: 250}
     for found in _items(book):
-        each = max(50, -(-text_px(_title(found), 11) // 2))
+        name, price = _item_heading(book, found)[0].split("\n")
+        over = max(min(text_px(name, 11), WIDEST_NAME), text_px(price, 11))
+        times = [book.figures.value(county, found.item.indicator) for county in book.counties.names]
+        digits = book.scheme.indicators[found.item.indicator].shown_decimals
+        each = max(50, ceil(over / 2), ceil(len(longest_number(times, digits)) * WIDE_DIGIT + 10))
         widths |= {found.times: each, found.points: each}
-    widths |= {column: 56 for column in (at.bonus_sum, at.deduction_sum) if column >= 0}
+    widths |= {column: 60 for column in (at.bonus_sum, at.deduction_sum) if column >= 0}
     if at.veto >= 0:
         widths[at.veto] = 72
-    spare = 900 - sum(widths.values())
-    widths[at.reason] += max(0, min(spare, 200))
-    return widths
+    widths[at.reason] += max(0, max(LEAST_WIDE, least_width(book)) - sum(widths.values()))
+    if sum(widths.values()) > MOST_WIDE:  # pages side by side: the last is for the reasons
+        widths[at.reason] = WIDEST_REASON
+    return dict(sorted(widths.items()))
 
 
 def _box(book: Book) -> Box:
     return Box(TOP, 0, book.adjustments.last_row, book.adjustments.reason)
 
 
-def _heads(book: Book) -> Iterator[Merge]:
+def _heads(book: Book, sheets: tuple[Panel, ...]) -> Iterator[Merge]:
     at, box = book.adjustments, _box(book)
 
     def over(top: int, left: int, bottom: int, right: int, words: str, formula: str = "") -> Merge:
@@ -113,7 +122,10 @@ def _heads(book: Book) -> Iterator[Merge]:
         value = {"加分": book.scheme.scheme.bonus_cap, "扣分": book.scheme.scheme.deduction_cap}[word]
         made = f'="{word}（合计最多"&{cap}&"分）"' if cap else ""
         words = f"{word}（合计最多{_plain(value)}分）" if cap and value is not None else word
-        yield over(TOP, items[0].times, TOP, total, words, made)
+        for page in sheets:  # over the columns of each page
+            first, last = max(items[0].times, page.first), min(total, page.last)
+            if first <= last:
+                yield over(TOP, first, TOP, last, words, made)
         yield over(4, total, 5, total, "小计")
         for found in items:
             yield over(4, found.times, 4, found.points, *_item_heading(book, found))
@@ -127,7 +139,8 @@ def _item_heading(book: Book, found: ItemColumns) -> tuple[str, str]:
     each, cap = (book.method.item("adjustment", found.item.name, column) for column in (0, 1))
     quoted, unit = found.item.name.replace('"', '""'), _unit(book, found.item)
     most = f'&"，最多"&{cap}&"分"' if cap else ""
-    words = _title(found).replace("每次", f"每{unit}")
+    shown = f"，最多{_plain(found.item.cap)}分" if found.item.cap is not None else ""
+    words = f"{found.item.name}\n(每{unit}{_plain(found.item.points_each)}分{shown})"
     return words, f'="{quoted}"&CHAR(10)&"(每{unit}"&ABS({each})&"分"{most}&")"'
 
 
@@ -162,7 +175,7 @@ def _points(book: Book, county: str, row: int, box: Box) -> Iterator[Cell]:
             row,
             found.points,
             given,
-            box.style(Style("numc", number=DASHED), row, found.points),
+            box.style(Style("numc", number=dashed(book.scheme.scheme.decimals)), row, found.points),
             _item_formula(book, found, row, book.counties.at[county]),
         )
     for items, column, limit, given in (
@@ -174,7 +187,7 @@ def _points(book: Book, county: str, row: int, box: Box) -> Iterator[Cell]:
         together = f"ROUND({'+'.join(cell(row, found.points) for found in items)},10)"
         cap = book.method.item("rules", limit)
         made = f"=MIN({together},{cap})" if cap else f"={together}"
-        bold = Style("numc", bold=True, number=DASHED)
+        bold = Style("numc", bold=True, number=dashed(book.scheme.scheme.decimals))
         yield Cell(row, column, given, box.style(bold, row, column), made)
 
 
@@ -206,7 +219,9 @@ def _reported(book: Book, county: str, indicator: str, row: int, column: int, bo
     style = box.style(Style("numc", number=number_format(digits)), row, column)
     linked = figure is not None and book.links and book.wanted(SOURCES)
     link = book.sources.link(county, indicator) if linked else ""
-    return Cell(row, column, "-" if value is None else value, style, "", link, "见数据来源" if link else "")
+    if value is None:  # LibreOffice paints linked text blue, also on paper
+        return Cell(row, column, "-", style, '="-"' if link else "", link, "见数据来源" if link else "")
+    return Cell(row, column, value, style, "", link, "见数据来源" if link else "")
 
 
 def _veto(book: Book, county: str, row: int, box: Box) -> Iterator[Cell]:
@@ -256,7 +271,8 @@ def _notes(book: Book) -> list[str]:
             "加分、扣分按次数乘每次分值计算，各项不超过本项上限，小计不超过合计上限；每次分值和上限见“计分办法”。"
         )
     for item in book.scheme.adjustment:
-        needs = f"须符合“{formula(book.scheme, item.requires).words}”" if item.requires is not None else ""
+        rule = formula(book.scheme, item.requires) if item.requires is not None else None
+        needs = f"须符合“{in_words(book.scheme, rule)}”" if rule is not None else ""
         said = "，".join(part for part in (item.remark, needs) if part)
         if said:
             texts.append(f"{item.name}：{said}。")

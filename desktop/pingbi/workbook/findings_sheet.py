@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.model import InSheet, Level
 from pingbi.workbook.frame import heading, notes, sign_off
 from pingbi.workbook.measure import height, text_px
+from pingbi.workbook.paging import Run, running
 from pingbi.workbook.panels import county_width
-from pingbi.workbook.plan import Cell, Page, SheetPlan, Style
+from pingbi.workbook.plan import Cell, SheetPlan, Style
 from pingbi.workbook.references import FINDINGS, SOURCES
 from pingbi.workbook.source_words import cut, origin_file, place_of, stood
 from pingbi.workbook.styles import Box
@@ -53,13 +54,15 @@ def plan(book: Book) -> SheetPlan:
     top = heading(book, FINDINGS, "数据审核情况表", DONE, widths, right=_counts(book.findings))
     below = notes(_notes(book), last + 1, 0, DONE, sum(widths.values()))
     heights = {FIRST_ROW + at: _height(row, widths) for at, row in enumerate(rows)}
+    heights = {**top.rows, HEAD_ROW: 28, **heights, **below.rows, below.end + 1: 24}
+    run, width = Run(heights, FIRST_ROW, last, below.end + 1, (1, HEAD_ROW)), sum(widths.values())
     return SheetPlan(
         name=FINDINGS,
-        cells=(*top.cells, *_body(rows, Box(HEAD_ROW, 0, last, DONE)), sign_off(book, below.end + 1)),
+        cells=(*top.cells, *_body(rows, Box(HEAD_ROW, 0, last, DONE)), sign_off(book, below.end + 1, width)),
         columns=widths,
-        rows={**top.rows, HEAD_ROW: 28, **heights, **below.rows, below.end + 1: 24},
+        rows=heights,
         merges=(*top.merges, *below.merges),
-        page=Page(repeat_rows=(1, HEAD_ROW), area=(0, 0, below.end + 1, DONE), header=book.header),
+        page=running(run, width, DONE, book.header),
         freeze=(FIRST_ROW, COUNTY + 1),
         autofilter=(HEAD_ROW, 0, last, DONE) if book.findings else None,
     )

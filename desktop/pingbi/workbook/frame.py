@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.workbook.measure import height, title_lines
+from pingbi.workbook.measure import height, text_px, title_lines
 from pingbi.workbook.plan import Cell, Merge, Style
 
 if TYPE_CHECKING:
@@ -64,6 +64,18 @@ def notes(texts: Sequence[str], top: int, left: int, right: int, width: int) -> 
     return Notes(tuple(merges), rows, top + len(texts))
 
 
-def sign_off(book: Book, row: int, column: int = 0) -> Cell:
+def signed(book: Book, width: int) -> str:
+    """The sign-off line with as wide gaps as `width` pixels hold."""
+    wide = "　" * 6
+    texts = [book.signature.replace(wide, "　" * gap) for gap in (6, 4, 3, 2)]
+    return next((text for text in texts if text_px(text, 12) <= width), texts[-1])
+
+
+def least_width(book: Book) -> int:
+    """Pixels that a table needs so that the sign-off line below it is whole."""
+    return text_px(signed(book, 0), 12)
+
+
+def sign_off(book: Book, row: int, width: int, column: int = 0) -> Cell:
     """制表单位 …, in one cell that runs over its neighbours; its row is 24 high."""
-    return Cell(row, column, book.signature, Style("sign"))
+    return Cell(row, column, signed(book, width), Style("sign"))

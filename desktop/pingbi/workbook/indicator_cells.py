@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.workbook.addresses import Book
+    from pingbi.workbook.order import Block
     from pingbi.workbook.panels import Panel
 
 Looks = Callable[[Style, int, int, int, int], Style]
@@ -54,7 +55,7 @@ class _Maker:
     text_last: Style
 
 
-def body(book: Book, pages: tuple[Panel, ...], widths: dict[int, int]) -> Iterator[Cell]:
+def body(book: Book, pages: tuple[Panel, ...], widths: dict[int, int], merged: tuple[Block, ...]) -> Iterator[Cell]:
     """The city's row, then every county."""
     looks, main = edges(book, pages), book.main
     makers = [_maker(book, column, widths, looks) for column in main.columns]
@@ -63,7 +64,7 @@ def body(book: Book, pages: tuple[Panel, ...], widths: dict[int, int]) -> Iterat
         if column.at > main.last_visible:
             yield Cell(5, column.at, _helper_heading(book, column), screen)
     yield from _city(book, widths, looks)
-    merged = {block.first for block in book.counties.blocks if book.grouped and 1 < block.last - block.first + 1 <= 12}
+    written = {block.first for block in merged}
     for position, county in enumerate(book.counties.names):
         row = main.row(position)
         number = str(row + 1)
@@ -71,13 +72,14 @@ def body(book: Book, pages: tuple[Panel, ...], widths: dict[int, int]) -> Iterat
         block = book.counties.block[county]
         if not book.grouped:
             yield Cell(row, GROUP, position + 1, looks(Style("numc"), row, GROUP, row, GROUP))
-        elif block.first not in merged:
+        elif block.first not in written:
             yield Cell(row, GROUP, block.name, looks(Style("text"), row, GROUP, row, GROUP))
         yield Cell(row, COUNTY, book.key(county), looks(Style("text"), row, COUNTY, row, COUNTY))
         for maker in makers:
             value, made, link = maker.make(county, position, number)
             if isinstance(value, str):
                 style = maker.text_last if last else maker.text
+                made = made or (f'="{value}"' if link else "")  # LibreOffice paints linked text blue, also on paper
             else:
                 style = maker.number_last if last else maker.number
             yield Cell(row, maker.at, value, style, made, link, TIP if link else "")
@@ -141,6 +143,8 @@ def _city(book: Book, widths: dict[int, int], looks: Looks) -> Iterator[Cell]:
                 found = rule.evaluate(values).value
                 value = compared(found) if found is not None else "-"
                 made = f"={rule.excel(book.main.operand)}".replace(ROW, number)
+        if isinstance(value, str) and link and not made:
+            made = f'="{value}"'
         plain, text = _styles(book, column, widths, bold=True)
         style = text if isinstance(value, str) else plain
         if column.at <= book.main.last_visible:

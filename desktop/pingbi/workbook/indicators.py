@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pingbi.workbook.frame import sign_off
 from pingbi.workbook.indicator_cells import Looks, body, edges
 from pingbi.workbook.indicator_columns import CITY_ROW, COUNTY, FIRST_ROW, GROUP
-from pingbi.workbook.measure import LANDSCAPE, LANDSCAPE_HEIGHT, em, height, row_height, scale_for, title_lines
-from pingbi.workbook.panels import GROUP_WIDTH, Panel, county_width, heading, panels
+from pingbi.workbook.measure import LANDSCAPE, em, height, row_height, scale_for, title_lines
+from pingbi.workbook.paging import GAP, Run, breaks, room, scales
+from pingbi.workbook.panels import (
+    GROUP_MERGED,
+    Panel,
+    county_height,
+    county_width,
+    group_height,
+    group_width,
+    heading,
+    panels,
+    title_end,
+)
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.references import MAIN
 
@@ -15,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.workbook.addresses import Book
+    from pingbi.workbook.order import Block
 
 HEAD = Style("head")
-GROUP_MERGED = 12  # a larger group has its name in each row
 
 
 def plan(book: Book) -> SheetPlan | None:
@@ -25,23 +37,37 @@ def plan(book: Book) -> SheetPlan | None:
     if not book.main.criteria:
         return None
     pages, widths, paper, widest = panels(book)
-    notes = [_notes(book, at, len(pages)) for at in range(len(pages))]
-    most = max(len(rows) for rows in notes)
+    texts = [_notes(book, at, len(pages)) for at in range(len(pages))]
+    most = max(len(rows) for rows in texts)
     end = book.main.last_row + most + 2  # the sign-off
-    scale = scale_for(widest, LANDSCAPE[paper])
+    widest_scale = scale_for(widest, LANDSCAPE[paper])
     helpers = {column.at: 96 for column in book.main.columns if column.at > book.main.last_visible}
-    title_height = max(title_lines(_title(book, panel), _title_width(panel, widths, book), 22)[2] for panel in pages)
+    title_height = max(title_lines(_title(book, panel), _title_width(panel, widths, book))[2] for panel in pages)
     heads = max(_head_lines(book, column.at) for column in book.main.columns if column.at <= book.main.last_visible)
     rows: dict[int, float] = {0: 24, 1: title_height, 2: 22, 3: 24, 4: 36, 5: max(36.0, heads * 11 * 1.3 + 4), end: 24}
-    for panel, texts in zip(pages, notes, strict=True):
+    for merge in (row for panel in pages for row in _headings(book, panel, widths, edges(book, pages))):
+        if merge.top == merge.bottom:  # a part's or a criterion's name over its columns
+            over = sum(widths[at] for at in range(merge.left, merge.right + 1))
+            rows[merge.top] = max(rows[merge.top], height(str(merge.value), over, 11))
+    for panel, said in zip(pages, texts, strict=True):
         width = sum(widths[at] for at in range(panel.first, panel.last + 1))
-        for at, text in enumerate(texts):
+        for at, text in enumerate(said):
             row = book.main.last_row + 1 + at
             rows[row] = max(rows.get(row, 0), height(text, width, 10.5, least=18) + (4 if at == 0 else 0))
     body_rows = range(CITY_ROW, book.main.last_row + 1)
-    room = LANDSCAPE_HEIGHT[paper] * 100 / scale
-    each, tall = row_height(sum(rows.values()) + 18, len(body_rows), (27.0, 20.0), room)
+    least = max(county_height(book), group_height(book))
+    tries = (max(27.0, least), max(20.0, least))
+    fixed = sum(rows.values()) + GAP
+    for scale in scales(widest_scale):
+        each, tall = row_height(fixed, len(body_rows), tries, room(scale, paper=paper))
+        if not tall:
+            break
+    else:
+        scale = widest_scale
     rows |= dict.fromkeys(body_rows, each)
+    run = Run(rows, CITY_ROW, book.main.last_row, end, (1, 5), frozenset({CITY_ROW}))
+    # A name over rows of two pages would stand on one of them.
+    merged = () if tall else tuple(row for row in book.counties.blocks if 0 < row.last - row.first < GROUP_MERGED)
     page = Page(
         paper="A3" if paper == "A3" else "A4",
         fit=None,
@@ -49,15 +75,22 @@ def plan(book: Book) -> SheetPlan | None:
         repeat_columns=(0, 1),
         repeat_rows=(1, 5) if tall else None,
         area=(0, 0, end, book.main.last_visible),
+        row_breaks=breaks(run, room(scale, paper=paper)) if tall else (),
         column_breaks=tuple(panel.first for panel in pages[1:]),
         header=book.header,
     )
     return SheetPlan(
         name=MAIN,
-        cells=_cells(book, pages, widths, end),
-        columns={GROUP: GROUP_WIDTH, COUNTY: county_width(book), **widths, book.main.last_visible + 1: 16, **helpers},
+        cells=_cells(book, pages, widths, end, merged),
+        columns={
+            GROUP: group_width(book),
+            COUNTY: county_width(book),
+            **widths,
+            book.main.last_visible + 1: 16,
+            **helpers,
+        },
         rows=rows,
-        merges=tuple(_merges(book, pages, widths, notes)),
+        merges=tuple(_merges(book, pages, widths, texts, merged)),
         page=page,
         freeze=(FIRST_ROW, COUNTY + 1),
     )
@@ -68,17 +101,8 @@ def _title(book: Book, panel: Panel) -> str:
 
 
 def _title_width(panel: Panel, widths: dict[int, int], book: Book) -> int:
-    last = _title_end(panel, widths, book)
+    last = title_end(panel, widths, group_width(book) + county_width(book))
     return sum(widths[at] for at in range(panel.first, last + 1))
-
-
-def _title_end(panel: Panel, widths: dict[int, int], book: Book) -> int:
-    """The title ends before columns as wide as A:B, so that it stands over the middle of the paper."""
-    left, last = GROUP_WIDTH + county_width(book), panel.last
-    while last > panel.first and left >= widths[last] / 2:
-        left -= widths[last]
-        last -= 1
-    return last
 
 
 def _head_lines(book: Book, at: int) -> int:
@@ -114,7 +138,9 @@ def _weighted(name: str, weight: str, shown: str, *, broken: bool = False) -> tu
     return f'="{quoted}"{line}&"（"&{weight}&"分）"', f"{name}{text_line}（{shown}分）"
 
 
-def _merges(book: Book, pages: tuple[Panel, ...], widths: dict[int, int], notes: list[list[str]]) -> Iterator[Merge]:
+def _merges(
+    book: Book, pages: tuple[Panel, ...], widths: dict[int, int], notes: list[list[str]], merged: tuple[Block, ...]
+) -> Iterator[Merge]:
     main = book.main
     top = 3
     looks = edges(book, pages)
@@ -123,13 +149,11 @@ def _merges(book: Book, pages: tuple[Panel, ...], widths: dict[int, int], notes:
     bold = Style("text", bold=True)
     city = book.key(book.scheme.city.name)
     yield Merge(CITY_ROW, GROUP, CITY_ROW, COUNTY, city, looks(bold, CITY_ROW, GROUP, CITY_ROW, COUNTY))
-    if book.grouped:
-        for block in book.counties.blocks:
-            first, last = main.row(block.first), main.row(block.last)
-            if 1 < last - first + 1 <= GROUP_MERGED:
-                yield Merge(first, GROUP, last, GROUP, block.name, looks(Style("text"), first, GROUP, last, GROUP))
+    for block in merged if book.grouped else ():
+        first, last = main.row(block.first), main.row(block.last)
+        yield Merge(first, GROUP, last, GROUP, block.name, looks(Style("text"), first, GROUP, last, GROUP))
     for panel, texts in zip(pages, notes, strict=True):
-        end = _title_end(panel, widths, book)
+        end = title_end(panel, widths, group_width(book) + county_width(book))
         title, size, _ = title_lines(_title(book, panel), _title_width(panel, widths, book))
         yield Merge(1, panel.first, 1, end, title, Style("title", size=size))
         for at, text in enumerate(texts):
@@ -154,7 +178,9 @@ def _headings(book: Book, panel: Panel, widths: dict[int, int], looks: Looks) ->
             subtotal = main.parts[part.id]
             first = main.criteria[inside[0].id].first
             last = subtotal if panel.first <= subtotal <= panel.last else main.criteria[inside[-1].id].last
-            words, shown = _weighted(part.name, book.method.part_weights[part.id], f"{part.weight:f}")
+            width = sum(widths[at] for at in range(first, last + 1))
+            tight = (em(part.name) + 5) * 11 * 96 / 72 + 10 > width
+            words, shown = _weighted(part.name, book.method.part_weights[part.id], f"{part.weight:f}", broken=tight)
             yield Merge(3, first, 3, last, shown, looks(HEAD, 3, first, 3, last), words)
             if last == subtotal:
                 yield Merge(4, last, 5, last, "小计", looks(HEAD, 4, last, 5, last))
@@ -167,16 +193,19 @@ def _headings(book: Book, panel: Panel, widths: dict[int, int], looks: Looks) ->
             yield Merge(top, first, 4, last, shown, looks(HEAD, top, first, 4, last), words)
 
 
-def _cells(book: Book, pages: tuple[Panel, ...], widths: dict[int, int], end: int) -> Iterator[Cell]:
+def _cells(
+    book: Book, pages: tuple[Panel, ...], widths: dict[int, int], end: int, merged: tuple[Block, ...]
+) -> Iterator[Cell]:
     main, looks = book.main, edges(book, pages)
     yield Cell(0, 0, book.attachment(MAIN), Style("annex"))
     for panel in pages:
         yield Cell(2, panel.first, f"时间：{book.period}", Style("meta_l"))
-        yield Cell(2, panel.last, f"单位：{_units(book)}", Style("meta_r"))
+        yield Cell(2, panel.last, book.scheme.print.unit_line or f"单位：{_units(book)}", Style("meta_r"))
     for column in main.columns:
         if column.what == "part":
             continue
         if column.at <= main.last_visible:
             yield Cell(5, column.at, heading(book, column), looks(HEAD, 5, column.at, 5, column.at))
-    yield from body(book, pages, widths)
-    yield Cell(end, pages[-1].first, book.signature, Style("sign"))
+    yield from body(book, pages, widths, merged)
+    last = pages[-1]
+    yield sign_off(book, end, sum(widths[at] for at in range(last.first, last.last + 1)), last.first)

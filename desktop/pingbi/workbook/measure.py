@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 from math import ceil
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WIDE_SIGNS = frozenset("×÷±“”‘’—…·、，。（）")
 
@@ -44,6 +49,13 @@ def broken(name: str, per_line: int = 4) -> str:
     return "\n".join(cut)
 
 
+def longest_number(values: Iterable[Decimal | int | None], digits: int, least: str = "") -> str:
+    """The longest of the numbers, printed with so many decimals, and of `least`; "-" where there is none."""
+    found = [Decimal(value) for value in values if value is not None]
+    ends = (min(found), max(found)) if found else ()
+    return max((least, *(f"{value:.{digits}f}" for value in ends)), key=len) or "-"
+
+
 def scale_for(width: int, printable: int) -> int:
     """The print scale in per cent at which `width` pixels fit a page, with a tenth to spare for other fonts."""
     return min(100, max(10, int(printable * 0.90 / max(width, 1) * 100)))
@@ -52,10 +64,10 @@ def scale_for(width: int, printable: int) -> int:
 def row_height(fixed: float, count: int, tries: tuple[float, ...], room: float) -> tuple[float, bool]:
     """(points of each of `count` rows, whether the table needs more than a page).
 
-    `fixed` is what all else on the page takes, in points; `room` is the page's height in pixels at its scale.
+    `fixed` is what all else on the page takes, `room` the page's height, both in points.
     """
     for points in tries:
-        if (fixed + count * points) * 96 / 72 <= room * 0.97:
+        if fixed + count * points <= room * 0.97:
             return points, False
     return tries[-1], True
 
@@ -65,11 +77,17 @@ LANDSCAPE_HEIGHT = {"A4": 650, "A3": 978}  # margins 2.0 and 1.8 cm
 PORTRAIT, PORTRAIT_HEIGHT = 680, 978
 
 
-def title_lines(title: str, width: int, size: float = 22) -> tuple[str, float, float]:
+# Where a title may be cut: before the first of these that stands in its later part.
+_NOUNS = ("主要指标", "加分扣分", "加减分", "单项", "报送数据", "数据审核", "计分办法", "数据来源")
+_ENDS = ("得分表", "排名表", "情况表", "汇总表")
+
+
+def title_lines(title: str, width: int) -> tuple[str, float, float]:
     """(title, font size, row height): one line at 22, 20 or 18, else two lines cut before the last noun."""
-    for attempt in (22, 20, 18):
-        if attempt <= size and em(title) * attempt * 96 / 72 + 10 <= width:
-            return title, attempt, 40
-    nouns = ("主要指标", "加减分", "单项", "审核", "计分办法", "数据来源", "得分表", "排名表", "情况表", "汇总表")
-    at = next((found for noun in nouns if (found := title.rfind(noun)) > len(title) // 3), len(title) // 2)
-    return f"{title[:at]}\n{title[at:]}", min(18, size), 64
+    for size in (22, 20, 18):
+        if text_px(title, size) <= width:
+            return title, size, 40
+    at = next((found for noun in (*_NOUNS, *_ENDS) if (found := title.rfind(noun)) > len(title) // 3), len(title) // 2)
+    title = f"{title[:at]}\n{title[at:]}"
+    size = next((size for size in (18, 16, 14) if text_px(title, size) <= width), 12)
+    return title, size, max(64.0, height(title, width, size))

@@ -74,15 +74,16 @@ def ranking_cells(book: Book) -> RankingCells:
             now += 1
         row[ranked.county] = now
         now += 1
-    if book.ranking_by_parts:
-        names = [
-            identity
-            for section in book.sections
-            for identity in ([section.part.id] if section.part else [row.id for row in section.criteria])
-        ]
-    else:
-        names = [row.id for section in book.sections for row in section.criteria]
-    points = {name: add() for name in names}
+    names = [
+        name
+        for section in book.sections
+        for name in (
+            [section.part.id]
+            if section.part and book.ranking_columns == "parts"
+            else [row.id for row in section.criteria]
+        )
+    ]
+    points = {name: add() for name in names if book.ranking_columns != "none"}
     rules = book.scheme
     bonus = add(there=any(row.points_each > 0 for row in rules.adjustment))
     deduction = add(there=any(row.points_each <= 0 for row in rules.adjustment))

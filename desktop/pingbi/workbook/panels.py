@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from pingbi.model import Role
 from pingbi.model.catalogue import Kind
 from pingbi.scheme import formula
 from pingbi.scheme.settings import value_decimals
-from pingbi.workbook.measure import LANDSCAPE, broken, em, text_px
+from pingbi.workbook.frame import least_width
+from pingbi.workbook.indicator_columns import rule_of
+from pingbi.workbook.measure import LANDSCAPE, broken, em, height, longest_number, text_px, title_lines
+from pingbi.workbook.references import MAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
     from pingbi.scheme import Criterion
     from pingbi.workbook.addresses import Book
     from pingbi.workbook.indicator_columns import Column
 
 WIDEST = 1345  # px of a page: what A4 landscape holds at 75 %
 LEAST_WIDE = 1200  # px to which the widest page is stretched, so that a title of two lines is rare
+LEAST_PANEL = 700  # px of the narrowest page, without A:B: its sign-off and its title in two lines must be whole
 MOST_STRETCHED = 1.75
-GROUP_WIDTH = 34
+GROUP_MERGED = 12  # counties of a group whose name stands over their rows; a larger group has it in each row
+GROUP_WIDTH, WIDEST_GROUP = 34, 90  # px of its column: characters one below the other, or in lines
 LEAST = {"place": 42, "points": 58, "part": 64, "against": 66, "figure": 46, "value": 46}
 _ROLES = {Role.TARGET: "目标", Role.LAST_YEAR: "上年\n同期", Role.PREVIOUS: "上期"}
 
@@ -88,15 +97,31 @@ def decimals(book: Book, column: Column) -> int:
 def longest(book: Book, column: Column) -> str:
     """The longest number that the column holds."""
     digits = decimals(book, column)
+    least = {"place": "99", "against": "-100", "figure": "", "value": ""}.get(column.what, "15")
+    least += f".{'0' * digits}" if digits and least else ""
+    return longest_number(_values(book, column), digits, least)
+
+
+def _values(book: Book, column: Column) -> Iterator[Decimal | int | None]:
+    """The numbers that the column holds now."""
     if column.what == "figure":
         names = (book.scheme.city.name, *book.counties.names)
-        values = [book.figures.value(name, column.indicator, column.role) for name in names]
-    elif column.what == "value":
-        values = [score.value for score in book.scores[column.criterion].scores.values()]
-    else:
-        least = {"place": "99", "against": "-100"}.get(column.what, "15")
-        return f"{least}.{'0' * digits}" if digits else least
-    return max((f"{value:.{digits}f}" for value in values if value is not None), key=len, default="-")
+        yield from (book.figures.value(name, column.indicator, column.role) for name in names)
+    elif column.what in ("part", "part_exact"):
+        yield from (part.points for row in book.result.totals for part in row.parts if part.id == column.criterion)
+    elif column.criterion in book.scores:
+        scores = book.scores[column.criterion].scores.values()
+        if column.what == "place":
+            yield from (score.place for score in scores)
+        elif column.what == "points":
+            yield from (score.points for score in scores)
+        elif column.what == "value":
+            yield from (score.value for score in scores)
+        elif column.what == "against":
+            rule = rule_of(book, book.criteria[column.criterion])
+            plain = rule.plain if rule is not None else None
+            city = book.figures.value(book.scheme.city.name, plain.indicator) if plain is not None else None
+            yield from (score.value - (city or 0) for score in scores if score.value is not None)
 
 
 def column_width(book: Book, column: Column) -> int:
@@ -123,7 +148,7 @@ def _cut(book: Book, widths: dict[int, int], limit: int) -> list[tuple[int, int]
         sizes = [sum(widths[at] for at in range(first, last + 1)) for first, last in units]
         count = max(1, -(-sum(sizes) // limit))
         while True:  # about equal pages; one more where a page would still be too wide
-            cut = _even(units, sizes, sum(sizes) / count)
+            cut = even(units, sizes, sum(sizes) / count)
             widest = max(sum(widths[at] for at in range(first, last + 1)) for first, last in cut)
             if widest <= limit or count >= len(units):
                 break
@@ -132,7 +157,17 @@ def _cut(book: Book, widths: dict[int, int], limit: int) -> list[tuple[int, int]
     return pages
 
 
-def _even(units: list[tuple[int, int]], sizes: list[int], share: float) -> list[tuple[int, int]]:
+def title_end(panel: Panel, widths: Mapping[int, int], left: int) -> int:
+    """The last column of a title: as much is left out as is repeated at the left (`left` px), so that it is centred."""
+    last = panel.last
+    while last > panel.first and left >= widths[last] / 2:
+        left -= widths[last]
+        last -= 1
+    return last
+
+
+def even(units: list[tuple[int, int]], sizes: list[int], share: float) -> list[tuple[int, int]]:
+    """(first, last) column of pages of about `share` pixels; a unit is never cut."""
     pages: list[tuple[int, int]] = []
     filled = 0.0
     for (first, last), size in zip(units, sizes, strict=True):
@@ -161,7 +196,7 @@ def panels(book: Book) -> tuple[tuple[Panel, ...], dict[int, int], str, int]:
     widths = {
         column.at: column_width(book, column) for column in book.main.columns if column.at <= book.main.last_visible
     }
-    sides = GROUP_WIDTH + county_width(book)
+    sides = group_width(book) + county_width(book)
     paper = book.scheme.print.paper
     limit = WIDEST * LANDSCAPE[paper] // LANDSCAPE["A4"] - sides
     pages = _cut(book, widths, limit)
@@ -170,16 +205,45 @@ def panels(book: Book) -> tuple[tuple[Panel, ...], dict[int, int], str, int]:
     if most > limit:
         paper = "A3"
     most = max(most, LEAST_WIDE - sides)
+    least = min(most, max(LEAST_PANEL, least_width(book), text_px(_title(book), 18) + sides))
     for (first, last), own in zip(pages, size, strict=True):
-        factor = min(MOST_STRETCHED, most / own) if own else 1
+        factor = max(min(MOST_STRETCHED, most / own), least / own)
         for at in range(first, last + 1):
-            widths[at] = int(widths[at] * factor)
+            widths[at] = ceil(widths[at] * factor)
     named = len(pages) > 1
     found = tuple(
         Panel(first, last, f"（{numeral(at)}）" if named else "") for at, (first, last) in enumerate(pages, 1)
     )
     widest = max((sum(widths[at] for at in range(panel.first, panel.last + 1)) for panel in found), default=0)
     return found, widths, paper, widest + sides
+
+
+def _title(book: Book) -> str:
+    """The title in two lines, as the narrowest page has it."""
+    return title_lines(book.title(MAIN, "主要指标完成情况表"), 0)[0] + "（一）"
+
+
+def group_width(book: Book) -> int:
+    """Narrow where each group's name fits over its rows, one character below the other; else the name in a line."""
+    blocks = book.counties.blocks if book.grouped else ()
+    sizes = [(height(row.name, GROUP_WIDTH), row.last - row.first + 1) for row in blocks]
+    if all(1 < count <= GROUP_MERGED and high <= count * 20 for high, count in sizes):
+        return GROUP_WIDTH
+    return max(GROUP_WIDTH, min(WIDEST_GROUP, max(text_px(row.name) for row in blocks)))
+
+
+def group_height(book: Book) -> float:
+    """Points of a row that has its group's name; 0 where all are merged."""
+    width = group_width(book)
+    if not book.grouped or width == GROUP_WIDTH:
+        return 0
+    return max(height(row.name, width) for row in book.counties.blocks)
+
+
+def county_height(book: Book) -> float:
+    """Points of a row that holds the longest county name."""
+    width = county_width(book)
+    return max(height(book.key(name), width) for name in (*book.counties.names, book.scheme.city.name))
 
 
 def county_width(book: Book) -> int:

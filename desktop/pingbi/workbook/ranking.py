@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, product
+from math import ceil
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pingbi.workbook.frame import Notes, heading, notes, sign_off
-from pingbi.workbook.measure import LANDSCAPE, LANDSCAPE_HEIGHT, broken, em, row_height, scale_for, text_px
-from pingbi.workbook.panels import county_width
+from pingbi.workbook.frame import Heading, Notes, heading, least_width, notes, sign_off
+from pingbi.workbook.measure import LANDSCAPE, LANDSCAPE_HEIGHT, broken, em, height, longest_number, scale_for, text_px
+from pingbi.workbook.paging import READABLE, Run, breaks, room, scales
+from pingbi.workbook.panels import county_height, county_width
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.ranking_chart import Drawn, drawn
-from pingbi.workbook.ranking_rows import body, remark_height
+from pingbi.workbook.ranking_rows import body, points_of, remark_height
 from pingbi.workbook.ranking_words import texts
 from pingbi.workbook.references import METHOD, RANKING, fixed
-from pingbi.workbook.styles import Box
+from pingbi.workbook.styles import NARROW, WIDE_BOLD, Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from pingbi.workbook.addresses import Book
 
@@ -26,38 +29,42 @@ WIDEST = 1100  # px to which a table of few criteria is stretched
 
 
 class _Sized(NamedTuple):
-    """What depends on sizes: columns, the notes below, rows' heights, the print scale."""
+    """What depends on the columns' widths: rows' heights, the notes below, paper, scale and page breaks."""
 
-    widths: dict[int, int]
-    rows: dict[int, float]
+    rows: dict[int, float]  # of the table and of what is below it
     notes: Notes
+    paper: Literal["A4", "A3"]
     scale: int
-    tall: bool  # more than a page
+    breaks: tuple[int, ...]  # where it is more than a page
 
 
 def plan(book: Book) -> SheetPlan:
     """The sheet, with 附图1 on a page of its own."""
     at = book.ranking
-    sized = _sized(book)
-    head = heading(book, RANKING, "得分表", at.note, sized.widths, right="单位：分")
+    widths = _widths(book)
+    head = heading(book, RANKING, "得分表", at.note, widths, right="单位：分")
+    sized = _sized(book, widths, head)
     end = sized.notes.end + 1  # the sign-off
-    chart = Drawn((), (), {}, end) if sized.tall else drawn(book, end + 2, sized.widths, sized.scale)
+    signature = sign_off(book, end, sum(widths.values()))
+    high = int(LANDSCAPE_HEIGHT[sized.paper] * 100 / sized.scale)
+    chart = Drawn((), (), {}, end) if sized.breaks else drawn(book, end + 2, widths, high)
     helpers = range(at.group, chart.last_column + 1)
     page = Page(
+        paper=sized.paper,
         fit=None,
         scale=sized.scale,
-        repeat_rows=(1, 4) if sized.tall else None,
+        repeat_rows=(1, 4) if sized.breaks else None,
         area=(0, 0, chart.last_row, at.note),
-        row_breaks=(end + 1,) if chart.charts else (),
+        row_breaks=(end + 1,) if chart.charts else sized.breaks,
         header=book.header,
     )
     places = (at.top, at.place, at.last_row, at.place)
     return SheetPlan(
         name=RANKING,
-        cells=chain(head.cells, _heads(book), body(book, sized.widths), chart.cells, (sign_off(book, end),)),
-        columns={**sized.widths, at.note + 1: 16, at.contents: 330, **dict.fromkeys(helpers, 90)},
-        rows={**head.rows, **sized.rows, **sized.notes.rows, end: 24, **chart.rows},
-        merges=(*head.merges, *_merges(book), *sized.notes.merges),
+        cells=chain(head.cells, _heads(book), body(book, widths), chart.cells, (signature,)),
+        columns={**widths, at.note + 1: 16, at.contents: 330, **dict.fromkeys(helpers, 90)},
+        rows={**sized.rows, **chart.rows},
+        merges=(*head.merges, *_merges(book, widths), *sized.notes.merges),
         page=page,
         freeze=(at.top, at.county + 1),
         conditions=((places, _tied(book)),) if "first_by" not in book.scheme.scheme.ties else (),
@@ -81,7 +88,7 @@ def heading_words(book: Book) -> dict[int, str]:
     at, words = book.ranking, {}
     parts = {part.id: part for part in book.scheme.part}
     for name, column in at.points.items():
-        row = parts.get(name) if book.ranking_by_parts and name in parts else book.criteria[name]
+        row = parts.get(name) if book.ranking_columns == "parts" and name in parts else book.criteria[name]
         if row is not None:
             words[column] = "\n".join(row.lines) if row.lines else broken(row.name)
     return words
@@ -106,47 +113,68 @@ def _plain_heads(book: Book) -> dict[int, str]:
 
 
 def _widths(book: Book) -> dict[int, int]:
-    at = book.ranking
+    at, rules = book.ranking, book.scheme.scheme
+    given = [abs(value) for total in book.result.totals for value in (total.bonus, total.deduction)]
     least = {
-        at.number: 36,
+        at.number: 44 if len(at.row) > 99 else 36,
         at.county: county_width(book),
-        at.bonus: 50,
-        at.deduction: 50,
-        at.total: 66,
+        at.bonus: max(50, _number_width(given, max(2, rules.decimals))),
+        at.deduction: max(50, _number_width(given, max(2, rules.decimals))),
+        at.total: max(70, _number_width([row.shown for row in book.result.totals], rules.total_decimals)),
         at.group_place: 50,
-        at.place: 60,
+        at.place: 70 if len(at.row) > 99 else 60,
         at.change: 54,
         at.grade: 54,
         at.note: 156,
     }
     widths = {column: width for column, width in least.items() if column >= 0}
-    for column, words in heading_words(book).items():
-        widths[column] = max(64, text_px(words, 11))
+    for name, column in at.points.items():
+        number = _number_width(points_of(book, name), rules.decimals)
+        widths[column] = max(64, number, text_px(heading_words(book)[column], 11))
     if at.grade >= 0:
         widths[at.grade] = max([54, *(text_px(grade.name, 12) for grade in book.scheme.grade)])
-    spare = WIDEST - sum(widths.values())
+    spare = max(WIDEST, least_width(book)) - sum(widths.values())
     if spare > 0:  # a table of few criteria: the remarks first, then the points
         more = min(spare, 130)
         widths[at.note] += more
-        each = min(40, (spare - more) // max(1, len(at.points)))
-        widths |= {column: widths[column] + each for column in at.points.values()}
+        others = [column for column in widths if column not in (at.number, at.note)]
+        each = min(40, (spare - more) // len(at.points)) if len(at.points) > 3 else (spare - more) // len(others)
+        widths |= {column: widths[column] + each for column in (at.points.values() if len(at.points) > 3 else others)}
     return dict(sorted(widths.items()))
 
 
-def _sized(book: Book) -> _Sized:
+def _number_width(values: Sequence[Decimal | None], digits: int) -> int:
+    """Pixels of the longest bold number, 100.00 at the least, in any typeface, with a little beside it."""
+    return ceil(len(longest_number(values, digits, f"{15:.{digits}f}")) * WIDE_BOLD + NARROW)
+
+
+def _sized(book: Book, widths: dict[int, int], head: Heading) -> _Sized:
     at = book.ranking
-    widths = _widths(book)
-    rows: dict[int, float] = {TOP: 24 if book.sections and not book.ranking_by_parts else 22}
+    rows: dict[int, float] = {**head.rows, TOP: 24 if _grouped(book) else 22}
     most = max((words.count("\n") + 2 for words in heading_words(book).values()), default=2)
     rows[TOP + 1] = max(48.0, most * 11 * 1.3 + 6)
+    for merge in _merges(book, widths):  # a part's name over its criteria
+        if merge.top == merge.bottom == TOP:
+            over = sum(widths[column] for column in range(merge.left, merge.right + 1))
+            rows[TOP] = max(rows[TOP], height(str(merge.value), over, 11))
     rows |= dict.fromkeys(at.headings, 24.0)
     width = sum(widths.values())
-    scale = scale_for(width, LANDSCAPE["A4"])
+    paper = "A3" if scale_for(width, LANDSCAPE["A4"]) < READABLE else book.scheme.print.paper
     below = notes(texts(book), at.last_row + 1, 0, at.note, width)
-    fixed_height = sum((*rows.values(), *below.rows.values())) + 24 + 40 + 22 + 18 + 24  # above, a gap, the sign-off
-    each, tall = row_height(fixed_height, len(at.row), (29.0, 24.0, 20.0), LANDSCAPE_HEIGHT["A4"] * 100 / scale)
-    rows |= {row: max(each, remark_height(book, county, widths[at.note])) for county, row in at.row.items()}
-    return _Sized(widths, rows, below, scale, tall)
+    end = below.end + 1
+    rows |= {**below.rows, end: 24}
+    least = county_height(book)
+    remarks = {row: max(least, remark_height(book, county, widths[at.note])) for county, row in at.row.items()}
+    widest = scale_for(width, LANDSCAPE[paper])
+    for scale, each in product(scales(widest), (29.0, 24.0, 20.0)):
+        rows |= {row: max(each, remark) for row, remark in remarks.items()}
+        run = Run(rows, at.top, at.last_row, end, (1, TOP + 1), frozenset(at.headings))
+        found = breaks(run, room(scale, paper=paper))
+        if not found:
+            break
+    else:
+        scale, found = widest, breaks(run, room(widest, paper=paper))
+    return _Sized(rows, below, "A3" if paper == "A3" else "A4", scale, found)
 
 
 def _box(book: Book) -> Box:
@@ -155,10 +183,10 @@ def _box(book: Book) -> Box:
 
 def _grouped(book: Book) -> bool:
     """Whether criteria stand under their part."""
-    return any(section.part is not None for section in book.sections) and not book.ranking_by_parts
+    return any(section.part is not None for section in book.sections) and book.ranking_columns == "criteria"
 
 
-def _merges(book: Book) -> Iterator[Merge]:
+def _merges(book: Book, widths: Mapping[int, int]) -> Iterator[Merge]:
     at, box, bottom = book.ranking, _box(book), TOP + 1
     for column, words in _plain_heads(book).items():
         yield Merge(TOP, column, bottom, column, words, box.style(HEAD, TOP, column, bottom, column))
@@ -168,7 +196,7 @@ def _merges(book: Book) -> Iterator[Merge]:
                 continue
             first, last = (at.points[row.id] for row in (section.criteria[0], section.criteria[-1]))
             weight, name = book.method.part_weights[section.part.id], section.part.name
-            width = sum(_widths(book)[column] for column in range(first, last + 1))
+            width = sum(widths[column] for column in range(first, last + 1))
             tight = (em(name) + 5) * 11 * 96 / 72 + 10 > width
             line, made = ("\n", "&CHAR(10)") if tight else ("", "")
             shown = f"{name}{line}（{section.part.weight.normalize():f}分）"
@@ -198,7 +226,7 @@ def _marked(book: Book, column: int, words: str) -> tuple[str, str]:
     """(cached words, formula) of a column's heading with its full mark, which follows 计分办法."""
     name = next(name for name, at in book.ranking.points.items() if at == column)
     parts = {part.id: part for part in book.scheme.part}
-    if book.ranking_by_parts and name in parts:
+    if book.ranking_columns == "parts" and name in parts:
         weight, full = book.method.part_weights[name], parts[name].weight
     else:
         weight, full = book.method.weight(name), book.criteria[name].weight

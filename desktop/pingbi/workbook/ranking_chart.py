@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pingbi.workbook.measure import LANDSCAPE_HEIGHT
 from pingbi.workbook.plan import Cell, Chart, Style
 from pingbi.workbook.point_formulas import rounded
 from pingbi.workbook.ranking_formulas import RankingFormulas
@@ -34,15 +33,15 @@ class Drawn(NamedTuple):
     last_column: int = 0
 
 
-def drawn(book: Book, top: int, widths: Mapping[int, int], scale: int) -> Drawn:
-    """The chart below row `top`, as wide as the table and as high as the page leaves room for."""
+def drawn(book: Book, top: int, widths: Mapping[int, int], page: int) -> Drawn:
+    """The chart below row `top`, as wide as the table and as high as a page of `page` px leaves room for."""
     shown = [total for total in book.order if total.shown is not None]
     if len(shown) < LEAST:
         return Drawn((), (), {}, top - 2)
     if len(shown) > MOST:
         shown = [*shown[: MOST // 2], *shown[-(MOST // 2) :]]
     at, width = book.ranking, sum(widths.values())
-    high = min(780, int(LANDSCAPE_HEIGHT["A4"] * 100 / scale) - 90)
+    high = min(780, page - 90)
     count = -(-high // 20)
     first = max(at.contents, at.group, at.standing, at.exact, at.key, at.previous, at.breaker) + 2
     series = _series(book)

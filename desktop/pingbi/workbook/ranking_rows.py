@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pingbi.workbook.measure import height
+from pingbi.workbook.measure import height, longest_number
 from pingbi.workbook.plan import Cell, Style, Value
 from pingbi.workbook.point_formulas import rule_for
 from pingbi.workbook.ranking_formulas import RankingFormulas, order_check
 from pingbi.workbook.ranking_words import short_note
 from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, SINGLE, SOURCES
-from pingbi.workbook.styles import Box, number_format
+from pingbi.workbook.styles import Box, dashed, number_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 TOP = 3
 SCREEN = Style("screen")
 COUNT, BOLD = Style("numc"), Style("numc", bold=True)
-DASHED = '0.00;-0.00;"-"'  # a county without bonus has the number 0 and prints "-"
 MOVED = '"↑"0;"↓"0;"—"'
 CONTENTS = {
     MAIN: "各县区完成情况和每项得分",
@@ -59,12 +58,27 @@ def body(book: Book, widths: Mapping[int, int]) -> Iterator[Cell]:
     for row in at.headings:
         texts = [column for column in (at.group, at.key, at.breaker) if column >= 0]
         yield from (Cell(row, column, "-", SCREEN) for column in texts)
-    box = Box(TOP, 0, at.last_row, at.note)
+    box, looks = Box(TOP, 0, at.last_row, at.note), _looks(book, widths)
     for number, total in enumerate(book.order, 1):
-        yield from _county(book, widths, box, number, total)
+        yield from _county(book, looks, box, number, total)
 
 
-def _county(book: Book, widths: Mapping[int, int], box: Box, number: int, total: Total) -> Iterator[Cell]:
+def _looks(book: Book, widths: Mapping[int, int]) -> dict[int, tuple[Style, Style]]:
+    """The style of points and totals by column, for a number and for "-"."""
+    at, rules = book.ranking, book.scheme.scheme
+    columns = [(column, rules.decimals, points_of(book, name)) for name, column in at.points.items()]
+    columns.append((at.total, rules.total_decimals, [row.shown for row in book.result.totals]))
+    found = {}
+    for column, digits, values in columns:
+        bold = column == at.total
+        shape = number_format(digits, widths[column], len(longest_number(values, digits)), bold=bold)
+        found[column] = (Style("num", bold=bold, number=shape), Style("numc", bold=bold, number=number_format(digits)))
+    return found
+
+
+def _county(
+    book: Book, looks: Mapping[int, tuple[Style, Style]], box: Box, number: int, total: Total
+) -> Iterator[Cell]:
     at, row = book.ranking, book.ranking.row[total.county]
     made = RankingFormulas(book, row)
 
@@ -75,18 +89,16 @@ def _county(book: Book, widths: Mapping[int, int], box: Box, number: int, total:
     yield cell(at.county, book.key(total.county), Style("text"))
     for name, column in at.points.items():
         value, formula = _points(book, made, name, total)
-        yield cell(column, value, _number(value, book.scheme.scheme.decimals, widths[column], "15.00"), formula)
+        yield cell(column, value, looks[column][isinstance(value, str)], formula)
     cells = book.adjustments
     for column, given, found in (
         (at.bonus, total.bonus, cells.bonus_sum),
         (at.deduction, total.deduction, cells.deduction_sum),
     ):
         if column >= 0:
-            style = Style("numc", number=DASHED)
+            style = Style("numc", number=dashed(book.scheme.scheme.decimals))
             yield cell(column, given, style, made.adjustment(found))
-    digits = book.scheme.scheme.total_decimals
-    style = _number(_or_dash(total.shown), digits, widths[at.total], "100.00", bold=True)
-    yield cell(at.total, _or_dash(total.shown), style, made.total)
+    yield cell(at.total, _or_dash(total.shown), looks[at.total][total.shown is None], made.total)
     if at.group_place >= 0:
         yield cell(at.group_place, _or_dash(total.group_place), COUNT, made.group_place)
     yield cell(at.place, _or_dash(total.place), BOLD, made.place)
@@ -120,10 +132,17 @@ def _breaker(book: Book, county: str) -> Decimal | None:
     return book.scores[book.scheme.scheme.ties.removeprefix("first_by:")].scores[county].value
 
 
+def points_of(book: Book, name: str) -> list[Decimal | None]:
+    """The points of all counties in a criterion, or their subtotals of a part."""
+    if name in book.scores and not (book.ranking_columns == "parts" and name in book.main.parts):
+        return [score.points for score in book.scores[name].scores.values()]
+    return [part.points for total in book.result.totals for part in total.parts if part.id == name]
+
+
 def _points(book: Book, made: RankingFormulas, name: str, total: Total) -> tuple[Value, str]:
     """(value, formula) of a criterion's points or a part's subtotal; a criterion without data has none."""
     parts = {part.id: part.points for part in total.parts}
-    if book.ranking_by_parts and name in parts:
+    if book.ranking_columns == "parts" and name in parts:
         column = book.main.parts.get(name)
         return (_or_dash(parts[name]), made.fetched(column)) if column is not None else ("-", "")
     columns = book.main.criteria.get(name)
@@ -145,9 +164,3 @@ def _moved(book: Book, total: Total) -> Value:
 
 def _or_dash(value: Decimal | int | None) -> Value:
     return "-" if value is None else value
-
-
-def _number(value: Value, digits: int, width: int, longest: str, *, bold: bool = False) -> Style:
-    if isinstance(value, str):
-        return Style("numc", bold=bold, number=number_format(digits))
-    return Style("num", bold=bold, number=number_format(digits, width, len(longest), bold=bold))

@@ -6,26 +6,15 @@ from typing import TYPE_CHECKING
 
 from pingbi.model import Standing
 from pingbi.workbook.references import ADJUSTMENTS, MAIN
+from pingbi.workbook.rule_words import ties_words
 
 if TYPE_CHECKING:
     from pingbi.model import Total
     from pingbi.workbook.addresses import Book
 
 MOST_NAMED = 12  # counties named in a note; more are counted
-TIES = {
-    "skip": "得分相同的名次并列，其后名次顺延（1、2、2、4）",
-    "dense": "得分相同的名次并列，其后名次连续（1、2、2、3）",
-    "average": "得分相同的取平均名次（1、2.5、2.5、4）",
-}
-
-
-def tie_words(book: Book) -> str:
-    """The tie rule in words."""
-    ties = book.scheme.scheme.ties
-    if ties in TIES:
-        return TIES[ties]
-    name = book.criteria[ties.removeprefix("first_by:")].name
-    return f"得分相同的以“{name}”优者列前，仍相同的并列，其后名次顺延"
+MOST_REASONS = 4  # reasons that have a note each
+LONGEST = 240  # characters of a note that gathers reasons
 
 
 def short_note(book: Book, total: Total) -> str:
@@ -55,10 +44,10 @@ def texts(book: Book) -> list[str]:
     """The notes: how the total is made, ties, who is not ranked and why, what is an example or a trial."""
     rules = book.scheme.scheme
     found = ["报送数据不全，没有县区可以得出综合得分，本表只列各项得分。"] if book.without_totals else []
-    found += [f"{_sum_words(book)}，保留{rules.total_decimals}位小数；{tie_words(book)}。"]
+    found += [f"{_sum_words(book)}，保留{rules.total_decimals}位小数；得分{ties_words(book, rules.ties)}。"]
     if rules.compare == "rounded":
         found.append("名次按修约后的数值比较。")
-    if book.ranking_by_parts:
+    if book.ranking_columns != "criteria":
         found.append(f"各评比项得分见“{MAIN}”。")
     if book.by_group:
         found.append("本表分组排列，组内位次按本组得分排定，综合排名为全部县区一并排定。")
@@ -98,5 +87,16 @@ def _reasons(book: Book) -> list[str]:
     found = []
     for reason, names in alike.items():
         who = "、".join(names) if len(names) <= MOST_NAMED else f"{'、'.join(names[:MOST_NAMED])}等{len(names)}个县区"
-        found.append(f"{who}：{reason}。")
+        found.append(f"{who}：{reason}")
+    return [f"{text}。" for text in (found if len(found) <= MOST_REASONS else _gathered(found))]
+
+
+def _gathered(reasons: list[str]) -> list[str]:
+    """Many reasons in few notes."""
+    found = reasons[:1]
+    for reason in reasons[1:]:
+        if len(found[-1]) + len(reason) < LONGEST:
+            found[-1] += f"；{reason}"
+        else:
+            found.append(reason)
     return found

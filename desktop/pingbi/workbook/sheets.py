@@ -42,7 +42,7 @@ def plan_workbook(book: Book) -> WorkbookPlan:
             continue
         sheet = plan(book)
         if sheet is not None:
-            found.append(sheet if shown else replace(sheet, visibility="hidden"))
+            found.append(sheet if shown else _hidden(sheet))
     rules = book.scheme.scheme
     return WorkbookPlan(
         tuple(found),
@@ -50,6 +50,11 @@ def plan_workbook(book: Book) -> WorkbookPlan:
         custom={"scheme": rules.name, "period": rules.period},
         fonts=book.fonts,
     )
+
+
+def _hidden(sheet: SheetPlan) -> SheetPlan:
+    """Without a print area: LibreOffice prints a hidden sheet that has one."""
+    return replace(sheet, visibility="hidden", page=replace(sheet.page, area=None))
 
 
 def _there(book: Book, name: str) -> bool:

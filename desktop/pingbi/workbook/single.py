@@ -1,43 +1,54 @@
 """单项排名: one block a criterion in the order of its places, the city between those above and below it.
 
-A few counties stand in blocks five across, more in three; above that one matrix of places.
+A few counties stand in blocks five across, more in three; above that one matrix of places. Each page of blocks has a
+title of its own.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.workbook.frame import heading, notes
-from pingbi.workbook.measure import LANDSCAPE, LANDSCAPE_HEIGHT, PORTRAIT, PORTRAIT_HEIGHT, em, scale_for, text_px
-from pingbi.workbook.panels import county_width
-from pingbi.workbook.plan import Merge, Page, SheetPlan, Style
+from pingbi.workbook.frame import HEADING_ROWS, Heading, notes
+from pingbi.workbook.measure import (
+    LANDSCAPE,
+    LANDSCAPE_HEIGHT,
+    PORTRAIT,
+    PORTRAIT_HEIGHT,
+    height,
+    scale_for,
+    text_px,
+    title_lines,
+)
+from pingbi.workbook.panels import county_height, county_width, numeral
+from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.references import SINGLE
-from pingbi.workbook.single_block import Block, Spot, block_cells, block_of
+from pingbi.workbook.single_block import Block, Spot, block_cells, block_of, block_title
 from pingbi.workbook.single_chart import drawn
 from pingbi.workbook.single_matrix import matrix
-from pingbi.workbook.styles import Box
+from pingbi.workbook.styles import WIDE_BOLD, Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.workbook.addresses import Book
-    from pingbi.workbook.plan import Cell
 
 FEW, SOME = 16, 45  # counties: five blocks across · three, upright · one matrix
-TOP = 3  # first row of the first band
-WIDE = 1345  # px that few blocks are stretched to
+WIDE, NARROW = 1345, 960  # px that three blocks, and one or two, are stretched to
+KIND = "单项指标排名表"
 GAP, BETWEEN = 12, 12.0  # px between blocks, points between bands
 ROW = 20.0
-PAGE = {True: LANDSCAPE_HEIGHT["A4"], False: PORTRAIT_HEIGHT}  # px of a page at 100 %
+FULL = 0.95  # of a page's height
 PLACE, COUNTY, VALUE, POINTS = range(4)
 
 
 class _Grid(NamedTuple):
-    """Blocks on paper: how many across, the four widths of each, rows of a band."""
+    """Blocks on paper: how many across, the four widths of each, lines of a band, the row of each band's headings."""
 
     across: int
     widths: tuple[int, int, int, int]
     lines: int
+    tops: tuple[int, ...] = ()
+    pages: tuple[int, ...] = ()  # bands that begin a page
 
     def left(self, at: int) -> int:
         """The first column of the block that stands at this position of a band."""
@@ -45,7 +56,7 @@ class _Grid(NamedTuple):
 
     def top(self, at: int) -> int:
         """The row of the block's heading."""
-        return TOP + (at // self.across) * (self.lines + 3)
+        return self.tops[at // self.across]
 
     @property
     def last_column(self) -> int:
@@ -69,24 +80,26 @@ def plan(book: Book) -> SheetPlan | None:
     if len(book.counties.names) > SOME:
         return matrix(book)
     blocks = [block_of(book, book.criteria[name]) for name in book.main.criteria]
+    landscape = len(book.counties.names) <= FEW
     grid = _grid(book, blocks)
     columns = grid.columns()
-    landscape = len(book.counties.names) <= FEW
-    head = heading(book, SINGLE, "单项指标排名表", grid.last_column, columns, right=f"单位：{_units(blocks)}")
-    bands = -(-len(blocks) // grid.across)
-    after = grid.top((bands - 1) * grid.across) + grid.lines + 2
     width = sum(columns.values())
-    below = notes(_notes(blocks), after, 0, grid.last_column, width)
     scale = scale_for(width, LANDSCAPE["A4"] if landscape else PORTRAIT)
-    rows = {**head.rows, **_rows(grid, bands, blocks), **below.rows}
-    breaks = _breaks(grid, bands, rows, PAGE[landscape] * 100 / scale)
-    chart = drawn(book, below.end + 1, columns, int(PAGE[landscape] * 100 / scale)) if landscape else None
+    high = (LANDSCAPE_HEIGHT["A4"] if landscape else PORTRAIT_HEIGHT) * 100 / scale
+    below = _notes(blocks)
+    said = sum(notes(below, 0, 0, grid.last_column, width).rows.values())
+    grid, rows = _placed(book, grid, blocks, said, high * 0.75 * FULL)
+    head = _headings(book, grid, columns, blocks)
+    after = grid.tops[-1] + grid.lines + 2
+    texts = notes(below, after, 0, grid.last_column, width)
+    rows |= {**head.rows, **texts.rows}
+    chart = drawn(book, texts.end + 1, columns, int(high)) if landscape else None
     page = Page(
         landscape=landscape,
         fit=None,
         scale=scale,
-        area=(0, 0, chart.last_row if chart else below.end - 1, grid.last_column),
-        row_breaks=(*breaks, *((below.end + 1,) if chart else ())),
+        area=(0, 0, chart.last_row if chart else texts.end - 1, grid.last_column),
+        row_breaks=(*(grid.tops[band] - 2 for band in grid.pages), *((texts.end + 1,) if chart else ())),
         header=book.header,
     )
     return SheetPlan(
@@ -94,60 +107,77 @@ def plan(book: Book) -> SheetPlan | None:
         cells=(*head.cells, *_cells(book, grid, blocks), *(chart.cells if chart else ())),
         columns=columns if chart is None else {**columns, grid.last_column + 1: 16, **chart.columns},
         rows=rows if chart is None else {**rows, **chart.rows},
-        merges=(*head.merges, *_merges(grid, blocks), *below.merges),
+        merges=(*head.merges, *_merges(grid, blocks), *texts.merges),
         page=page,
-        freeze=(TOP, 0),
+        freeze=(HEADING_ROWS, 0),
         charts=chart.charts if chart else (),
     )
 
 
 def _grid(book: Book, blocks: list[Block]) -> _Grid:
-    across = 3
+    across = min(3, len(blocks))
     if len(book.counties.names) <= FEW:  # as few bands as five across give, as even as they can be
         bands = -(-len(blocks) // 5)
-        across = max(3, -(-len(blocks) // bands))
+        across = max(across, -(-len(blocks) // bands))
     lines = max(len(block.lines) for block in blocks)
-    value = max([62, *(text_px(block.longest, 12) + 8 for block in blocks), *(text_px(b.unit, 11) for b in blocks)])
-    widths = [40, county_width(book), max(66, value), 60]
-    spare = (WIDE if len(book.counties.names) <= FEW else 0) - across * (sum(widths) + GAP)
+    value = max([66, *(text_px(block.longest, 12) + 8 for block in blocks), *(text_px(b.unit, 11) for b in blocks)])
+    points = max(60, *(int(len(block.longest_points) * WIDE_BOLD + 4) for block in blocks))
+    widths = [40, county_width(book), value, points]
+    wide = WIDE if across >= 3 else NARROW
+    spare = (wide if len(book.counties.names) <= FEW else 0) - across * (sum(widths) + GAP)
     if spare > 0:
         more = spare // across // 3
         widths = [widths[0], widths[1] + more, widths[2] + more, widths[3] + more]
     return _Grid(across, (widths[0], widths[1], widths[2], widths[3]), lines)
 
 
-def _rows(grid: _Grid, bands: int, blocks: list[Block]) -> dict[int, float]:
+def _placed(book: Book, grid: _Grid, blocks: list[Block], below: float, most: float) -> tuple[_Grid, dict[int, float]]:
+    """The grid with the rows of its bands; a band is never cut, the notes (`below`, points) stand with the last."""
+    bands = -(-len(blocks) // grid.across)
+    head = title_lines(book.title(SINGLE, KIND) + "（一）", sum(grid.columns().values()))[2] + 22
+    heads = 36.0 if any(block.grouped for block in blocks) else 22.0
+    each, wide = max(ROW, county_height(book)), sum(grid.widths)
     rows: dict[int, float] = {}
+    tops, starts, row, used = [], [], HEADING_ROWS, 24 + head
     for band in range(bands):
-        top = grid.top(band * grid.across)
         inside = blocks[band * grid.across : (band + 1) * grid.across]
-        wide = sum(grid.widths)
-        tall = any((em(block.name) + 5) * 11 * 96 / 72 + 10 > wide for block in inside)
-        rows |= {top: 36.0 if tall else 24.0, top + 1: 22.0}
-        rows |= {top + 2 + down: ROW for down in range(grid.lines)}
+        title = max(24.0, *(height(block_title(block, wide)[0], wide, 11) for block in inside))
+        size = title + heads + grid.lines * each + BETWEEN
+        if band and used + size + (below if band == bands - 1 else 0) > most:
+            starts.append(band)
+            used, row = head, row + 2
+        tops.append(row)
+        rows |= {row: title, row + 1: heads} | {row + 2 + down: each for down in range(grid.lines)}
+        row += grid.lines + 2
         if band < bands - 1:
-            rows[top + 2 + grid.lines] = BETWEEN
-    return rows
+            rows[row] = BETWEEN
+            row += 1
+        used += size
+    return grid._replace(tops=tuple(tops), pages=tuple(starts)), rows
 
 
-def _breaks(grid: _Grid, bands: int, rows: dict[int, float], high: float) -> list[int]:
-    """Rows before which a page ends: a band is never cut."""
-    found, filled = [], sum(rows[row] for row in range(TOP)) * 96 / 72
-    for band in range(bands):
-        top = grid.top(band * grid.across)
-        size = sum(rows.get(top + down, 0) for down in range(grid.lines + 3)) * 96 / 72
-        if band and filled + size > high * 0.95:
-            found.append(top)
-            filled = 0
-        filled += size
-    return found
+def _headings(book: Book, grid: _Grid, columns: dict[int, int], blocks: list[Block]) -> Heading:
+    """附件N, and above each page's first band a title and a line with 时间 and 单位."""
+    cells = [Cell(0, 0, book.attachment(SINGLE), Style("annex"))]
+    merges, rows = [], {0: 24.0}
+    units = book.scheme.print.unit_line or f"单位：{_units(blocks)}"
+    for number, band in enumerate((0, *grid.pages), 1):
+        top = grid.tops[band] - 2
+        words = book.title(SINGLE, KIND) + (f"（{numeral(number)}）" if grid.pages else "")
+        title, size, high = title_lines(words, sum(columns.values()))
+        merges.append(Merge(top, 0, top, grid.last_column, title, Style("title", size=size)))
+        cells.append(Cell(top + 1, 0, f"时间：{book.period}", Style("meta_l")))
+        cells.append(Cell(top + 1, grid.last_column, units, Style("meta_r")))
+        rows |= {top: high, top + 1: 22.0}
+    return Heading(tuple(cells), tuple(merges), rows)
 
 
 def _merges(grid: _Grid, blocks: list[Block]) -> Iterator[Merge]:
     for at, block in enumerate(blocks):
         top, left = grid.top(at), grid.left(at)
         style = _box(grid, at).style(Style("head"), top, left, top, left + POINTS)
-        yield Merge(top, left, top, left + POINTS, block.title, style, block.title_formula)
+        words, formula = block_title(block, sum(grid.widths))
+        yield Merge(top, left, top, left + POINTS, words, style, formula)
 
 
 def _box(grid: _Grid, at: int) -> Box:
@@ -167,7 +197,7 @@ def _units(blocks: list[Block]) -> str:
 
 def _notes(blocks: list[Block]) -> list[str]:
     texts = ["数值相同的名次并列；“-”为未报送或不适用，不排名。"]
-    if any(line.county is None for block in blocks for line in block.lines):
+    if any(line.county is None and not line.group for block in blocks for line in block.lines):
         texts.insert(0, "灰底为全市平均水平，列在其上的县区优于全市。")
     if any(block.grouped for block in blocks):
         texts.append("在组内比较的评比项，位次为组内位次，按组别排列。")

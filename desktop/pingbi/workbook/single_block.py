@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.model.catalogue import RATES
 from pingbi.scheme.settings import lookup, value_decimals
 from pingbi.workbook.indicator_columns import CITY_ROW, rule_of
+from pingbi.workbook.measure import longest_number, text_px
 from pingbi.workbook.panels import value_heading
 from pingbi.workbook.plan import Cell, Style, Value
 from pingbi.workbook.references import MAIN, cell, fixed
@@ -25,24 +26,26 @@ GREY = "F2F2F2"
 
 
 class Line(NamedTuple):
-    """One line; `county` is None for the city's own value between the counties, which has no place."""
+    """One line; without a county it is the city's own value between them, or the heading of a group's lines."""
 
     county: str | None
-    value: Decimal | None
-    place: int | Decimal | None
-    points: Decimal | None
+    value: Decimal | None = None
+    place: int | Decimal | None = None
+    points: Decimal | None = None
+    group: str = ""
 
 
 class Block(NamedTuple):
-    """A criterion ready to be laid out. `digits` are decimals of the value, `longest` its longest number."""
+    """A criterion ready to be laid out. `digits` are decimals of the value, `longest` the longest numbers."""
 
     criterion: str
     name: str
-    title: str
-    title_formula: str
+    weight: str
+    weight_cell: str
     unit: str
     digits: int
     longest: str
+    longest_points: str
     lines: tuple[Line, ...]
     grouped: bool
 
@@ -74,21 +77,38 @@ def block_of(book: Book, criterion: Criterion) -> Block:
     ]
     city = rule.evaluate(lookup(book.scheme, book.figures, book.scheme.city.name)).value if rule is not None else None
     if city is not None and not grouped and _is_rate(book, criterion):
-        lines.insert(_position(lines, city, lower=criterion.direction == "lower"), Line(None, city, None, None))
-    weight, quoted = book.method.weight(criterion.id), criterion.name.replace('"', '""')
-    values = [line.value for line in lines if line.value is not None]
-    longest = max((f"{value:.{digits}f}" for value in values), key=len, default="-")
+        lines.insert(_position(lines, city, lower=criterion.direction == "lower"), Line(None, city))
+    decimals = book.scheme.scheme.decimals
     return Block(
         criterion.id,
         criterion.name,
-        f"{criterion.name}（{criterion.weight.normalize():f}分）",
-        f'="{quoted}（"&{weight}&"分）"',
+        f"{criterion.weight.normalize():f}",
+        book.method.weight(criterion.id),
         value_heading(book, criterion),
         digits,
-        longest,
-        tuple(lines),
+        longest_number((line.value for line in lines), digits),
+        longest_number((line.points for line in lines), decimals, f"{15:.{decimals}f}"),
+        tuple(_with_groups(book, lines) if grouped else lines),
         grouped,
     )
+
+
+def block_title(block: Block, width: int) -> tuple[str, str]:
+    """(words, formula) over a block of `width` pixels: name and full mark, in two lines where they must be."""
+    quoted = block.name.replace('"', '""')
+    line, made = ("", "") if text_px(f"{block.name}（{block.weight}分）", 11) <= width else ("\n", "&CHAR(10)")
+    return f"{block.name}{line}（{block.weight}分）", f'="{quoted}"{made}&"（"&{block.weight_cell}&"分）"'
+
+
+def _with_groups(book: Book, lines: list[Line]) -> Iterator[Line]:
+    """Each group's lines below its name."""
+    before = None
+    for line in lines:
+        group = book.counties.block[line.county or ""]
+        if group is not before:
+            yield Line(None, group=f"{group.name or '未分组'}（{group.last - group.first + 1}个）")
+        before = group
+        yield line
 
 
 def _is_rate(book: Book, criterion: Criterion) -> bool:
@@ -132,7 +152,7 @@ def _position(lines: list[Line], city: Decimal, *, lower: bool) -> int:
 def block_cells(book: Book, block: Block, spot: Spot, box: Box) -> Iterator[Cell]:
     """The column headings, the lines, empty lines down to the end of the band."""
     left, top = spot.left, spot.top
-    for across, words in enumerate(("组内" if block.grouped else "位次", "县区", block.unit or "数值", "得分")):
+    for across, words in enumerate(("组内\n位次" if block.grouped else "位次", "县区", block.unit or "数值", "得分")):
         yield Cell(top, left + across, words, box.style(Style("head"), top, left + across))
     for down in range(spot.lines):
         row = top + 1 + down
@@ -148,14 +168,18 @@ def _line(book: Book, block: Block, line: Line, spot: Spot, box: Box, row: int) 
     main, left = book.main, spot.left
     columns = main.criteria[block.criterion]
     number = number_format(block.digits, spot.value_width, len(block.longest))
+    if line.group:
+        for across, group in enumerate((None, line.group, None, None)):
+            yield Cell(row, left + across, group, box.style(Style("text", bold=True), row, left + across))
+        return
     if line.county is None:
         fill = GREY
         named = Style("text", bold=True, fill=fill)
         styles = (Style("numc", fill=fill), named, Style("num", bold=True, number=number, fill=fill))
         value: Value = line.value
-        cells = (("—", ""), (book.key(book.scheme.city.name), ""), (value, f"={fixed(CITY_ROW, columns.value, MAIN)}"))
-        for across, ((shown, formula), style) in enumerate(zip(cells, styles, strict=True)):
-            yield Cell(row, left + across, shown, box.style(style, row, left + across), formula)
+        shown = (("—", ""), (book.key(book.scheme.city.name), ""), (value, f"={fixed(CITY_ROW, columns.value, MAIN)}"))
+        for across, ((words, formula), style) in enumerate(zip(shown, styles, strict=True)):
+            yield Cell(row, left + across, words, box.style(style, row, left + across), formula)
         yield Cell(row, left + 3, None, box.style(Style("numc", fill=fill), row, left + 3))
         return
     key = cell(row, left + 1)
@@ -163,7 +187,7 @@ def _line(book: Book, block: Block, line: Line, spot: Spot, box: Box, row: int) 
     def fetched(column: int) -> str:
         return f"=INDEX({main.whole(column, MAIN)},MATCH({key},{main.county_keys()},0))"
 
-    points = number_format(book.scheme.scheme.decimals, spot.points_width, 5)
+    points = number_format(book.scheme.scheme.decimals, spot.points_width, len(block.longest_points))
     yield Cell(row, left, _or_dash(line.place), box.style(Style("numc"), row, left), fetched(columns.place))
     yield Cell(row, left + 1, book.key(line.county), box.style(Style("text"), row, left + 1))
     for across, value, shape, column in (

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pingbi.workbook.frame import heading, notes
 from pingbi.workbook.measure import broken, text_px
-from pingbi.workbook.panels import county_width
-from pingbi.workbook.plan import Cell, Page, SheetPlan, Style
+from pingbi.workbook.paging import Run, running
+from pingbi.workbook.panels import county_height, county_width
+from pingbi.workbook.plan import Cell, SheetPlan, Style
 from pingbi.workbook.references import MAIN, SINGLE, cell
 from pingbi.workbook.styles import Box
 
@@ -38,14 +39,16 @@ def matrix(book: Book) -> SheetPlan:
     )
     lines = max(text.count("\n") + 1 for text in words.values())
     rows = {**head.rows, HEADS: max(30.0, lines * 11 * 1.3 + 6), **below.rows}
-    rows |= {FIRST + at: 20.0 for at in range(len(book.counties.names))}
+    each = max(20.0, county_height(book))
+    rows |= {FIRST + at: each for at in range(len(book.counties.names))}
+    run = Run(rows, FIRST, last_row, below.end - 1, (1, HEADS))
     return SheetPlan(
         name=SINGLE,
         cells=_cells(book, list(head.cells), words, box),
         columns=widths,
         rows=rows,
         merges=(*head.merges, *below.merges),
-        page=Page(repeat_rows=(1, HEADS), area=(0, 0, below.end - 1, last_column), header=book.header),
+        page=running(run, sum(widths.values()), last_column, book.header),
         freeze=(FIRST, COUNTY + 1),
     )
 

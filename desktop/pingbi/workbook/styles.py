@@ -98,6 +98,12 @@ def number_format(decimals: int, width: int = 0, digits: int = 0, *, sign: bool 
     return f"{'+' if sign else ''}{plain}{pad};-{plain}{pad};{plain}{pad};{text}"
 
 
+def dashed(decimals: int) -> str:
+    """Added or deducted points, never fewer than two decimals; 0 prints as "-" and is the number."""
+    plain = f"0.{'0' * max(2, decimals)}"
+    return f'{plain};-{plain};"-"'
+
+
 def properties(style: Style, fonts: dict[str, str]) -> dict[str, Any]:
     """What the writer asks of a format."""
     token = TOKENS[style.token]
