@@ -16,6 +16,7 @@ from pingbi.extraction.findings import (
     UnitsDiffer,
     UnknownCounty,
     Unmapped,
+    UnmappedRow,
 )
 from pingbi.model import Role, Source, State
 from pingbi.readers import CellRead, Document, Sheet
@@ -449,3 +450,27 @@ def test_a_row_that_may_be_of_a_county_is_not_passed_over_in_silence(table: Tabl
     found = table(f"县区 | 工业投资\n南乐县 | 30.58\n{name} | 21\n范县 | 20")
     assert ("台前县", INVESTMENT) not in _values(found)
     assert [row.name for row in found.findings if isinstance(row, UnknownCounty)] == [name]
+
+
+def test_headings_are_found_above_the_counties_of_others(table: Table) -> None:
+    others = "\n".join(f"{name}县 | {at} | {at}" for at, name in enumerate("甲乙丙丁戊己庚", 5))
+    found = table(f"县区 | 工业投资（亿元） | 增速\n{others}\n南乐县 | 30.58 | 45\n全省 | 9 | 9\n台前县 | 21 | 47")
+    assert _values(found) == {
+        ("南乐县", INVESTMENT): "30.58",
+        ("南乐县", GROWTH): "45",
+        ("台前县", INVESTMENT): "21",
+        ("台前县", GROWTH): "47",
+    }
+    assert [row.name for row in found.findings if isinstance(row, UnknownCounty)] == [
+        f"{name}县" for name in "甲乙丙丁戊己庚"
+    ]
+    assert [str(row) for row in found.findings if isinstance(row, UnmappedRow)] == [
+        "“全省”一行不是本方案的县区，没有读入"
+    ]
+
+
+def test_a_message_repeats_a_cell_on_one_line_and_cut(table: Table) -> None:
+    (long,) = table(f"县区 | 工业投资\n南乐县 | {'长' * 40_000}").findings
+    assert str(long) == f"南乐县的工业投资填的是“{'长' * 60}…（共40000字）”，不是数字，按未报处理，没有当作0"
+    (control,) = table("县区 | 工业投资\n南乐县 | \x1b[31m三\x07十").findings
+    assert "“ [31m三 十”".replace("“ ", "“") in str(control)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
@@ -131,3 +132,19 @@ def test_an_archive_that_cannot_be_opened_is_said(tmp_path: Path, data: bytes) -
     path = tmp_path / "a.zip"
     path.write_bytes(data)
     assert [bool(item.error) for item in inputs([path])] == [True]
+
+
+NAMES = [
+    pytest.param("南乐县.csv".encode("gbk"), "南乐县.csv", id="GBK"),
+    pytest.param(b"a\xff.csv", "a\ufffd.csv", id="no encoding"),
+    pytest.param(b"a\nb\x1b[31m.csv", "a\ufffdb\ufffd[31m.csv", id="control characters"),
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names of any bytes")
+@pytest.mark.parametrize(("written", "wanted"), NAMES)
+def test_a_files_name_can_always_be_printed(tmp_path: Path, written: bytes, wanted: str) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + written)).write_bytes(b"x")
+    (name,) = _names(tmp_path)
+    assert name == wanted
+    assert name.encode().decode() == name

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pingbi.model import Finding
+from pingbi.model.catalogue import excerpt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class NotANumber(Finding):
     why: str = "不是数字"
 
     def __str__(self) -> str:
-        return f"{self.county}的{self.name}填的是“{self.written}”，{self.why}，按未报处理，没有当作0"
+        return f"{self.county}的{self.name}填的是“{excerpt(self.written)}”，{self.why}，按未报处理，没有当作0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class UnitConverted(Finding):
     value: str
 
     def __str__(self) -> str:
-        return f"{self.county}的{self.name}填的是“{self.written}”，与表中单位不同，已按{self.value}计，请核实"
+        return f"{self.county}的{self.name}填的是“{excerpt(self.written)}”，与表中单位不同，已按{self.value}计，请核实"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,8 @@ class UnitsDiffer(Finding):
 
     def __str__(self) -> str:
         both = "、".join(f"“{unit}”" for unit in self.units)
-        return (
-            f"{self.county}的{self.name}填的是“{self.written}”，表中给了两种单位（{both}），无法判断，暂不计分，请核实"
-        )
+        end = f"表中给了两种单位（{both}），无法判断，暂不计分，请核实"
+        return f"{self.county}的{self.name}填的是“{excerpt(self.written)}”，{end}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class PartOfOne(Finding):
 
     def __str__(self) -> str:
         read = f"暂按{self.value}计，请核实"
-        return f"{self.county}的{self.name}填的是{self.written}，同列都是百分数，疑似写成了小数，{read}"
+        return f"{self.county}的{self.name}填的是{excerpt(self.written)}，同列都是百分数，疑似写成了小数，{read}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Doubtful(Finding):
     value: str
 
     def __str__(self) -> str:
-        return f"{self.county}的{self.name}填的是“{self.written}”，不是确数，暂按{self.value}计，请核实"
+        return f"{self.county}的{self.name}填的是“{excerpt(self.written)}”，不是确数，暂按{self.value}计，请核实"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ class OtherSourceUsed(Finding):
 
     def __str__(self) -> str:
         return (
-            f"{self.county}的{self.name}在{self.file}中填的是“{self.written}”，读不出数，"
+            f"{self.county}的{self.name}在{self.file}中填的是“{excerpt(self.written)}”，读不出数，"
             f"暂用{self.used_file}的{self.value}，请核实"
         )
 
@@ -150,7 +150,7 @@ class UnknownCounty(Finding):
     name: str
 
     def __str__(self) -> str:
-        return f"“{self.name}”不是本方案的县区，这一行没有读入；如是别名，请加到方案的 aliases"
+        return f"“{excerpt(self.name)}”不是本方案的县区，这一行没有读入；如是别名，请加到方案的 aliases"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +161,18 @@ class Unmapped(Finding):
     name: str
 
     def __str__(self) -> str:
-        return f"“{self.name}”对不上任何指标，没有读入"
+        return f"“{excerpt(self.name)}”对不上任何指标，没有读入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmappedRow(Finding):
+    """A row with numbers whose name is no county's."""
+
+    code: ClassVar[str] = "unmapped"
+    name: str
+
+    def __str__(self) -> str:
+        return f"“{excerpt(self.name)}”一行不是本方案的县区，没有读入"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +185,7 @@ class TemplateChanged(Finding):
     lost: tuple[str, ...]
 
     def __str__(self) -> str:
-        lost = f"；找不到：{'、'.join(self.lost)}" if self.lost else ""
+        lost = f"；找不到：{'、'.join(map(excerpt, self.lost))}" if self.lost else ""
         return f"{self.file} 的表格被改动过（行列移动），已按名称对应读入{self.moved}个数，请核实{lost}"
 
 

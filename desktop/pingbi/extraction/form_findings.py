@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pingbi.model import Finding
+from pingbi.model.catalogue import excerpt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,8 @@ class OtherScheme(Finding):
     wanted: str
 
     def __str__(self) -> str:
-        return f"{self.file} 是“{self.found}”的填报表，本次评比用的是“{self.wanted}”，只读入名称相同的指标，请核实"
+        found = excerpt(self.found)
+        return f"{self.file} 是“{found}”的填报表，本次评比用的是“{self.wanted}”，只读入名称相同的指标，请核实"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,10 +28,18 @@ class Line(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Counties under one set of headings; headings stand between `top` and the first of `lines`."""
+    """Counties under one set of headings, which stand between `top` and `bottom`: the first of `lines`, unless
+    counties of nobody's come first.
+    """
 
     top: int
     lines: tuple[Line, ...]
+    above: int = 0  # lines of others between the headings and the first of `lines`
+
+    @property
+    def bottom(self) -> int:
+        """Where the headings have ended."""
+        return self.lines[0].at - self.above
 
 
 class Grid(NamedTuple):
@@ -62,7 +70,7 @@ class Grid(NamedTuple):
 
     def levels(self, block: Block, other: int) -> list[str]:
         """The headings over a column, outermost first. A title that spans the county names too is none."""
-        first = block.lines[0].at
+        first = block.bottom
         found = []
         for at in range(max(block.top, first - MOST_LEVELS), first):
             text = self.text(at, other) or self._further_left(at, other, last=at == first - 1)
@@ -78,7 +86,7 @@ class Grid(NamedTuple):
 
     def above(self, block: Block) -> str:
         """The title, the period and the unit: words before the table that are no headings of single columns."""
-        last = self.axis if self.transposed else block.lines[0].at
+        last = self.axis if self.transposed else block.bottom
         top = 1 if self.transposed else block.top
         rows: dict[int, list[tuple[int, str]]] = {}
         for (row, column), text in sorted(self.words.items()):
@@ -156,6 +164,28 @@ def blocks(grid: Grid, lines: list[Line], names: Names) -> Iterator[Block]:
             top, current = last + 1, []
         current.append(line)
     yield Block(top, tuple(current))
+
+
+MOST_OTHERS = 200  # lines of other counties before the first of the scheme's
+
+
+def raised(grid: Grid, block: Block, names: Names) -> Block:
+    """The block with its headings above the lines of others, where those just above its counties mean nothing."""
+    best, most = block, _meanings(grid, block, names)
+    if most:
+        return block
+    for above in range(1, min(block.lines[0].at - block.top, MOST_OTHERS)):
+        higher = block._replace(above=above)
+        if not grid.text(higher.bottom, grid.axis):
+            break
+        count = _meanings(grid, higher, names)
+        if count and count >= most:  # the highest that still says as much: no line of others is a heading
+            best, most = higher, count
+    return best
+
+
+def _meanings(grid: Grid, block: Block, names: Names) -> int:
+    return sum(names.meaning(grid.levels(block, other)) is not None for other in grid.others)
 
 
 def _is_heading(grid: Grid, at: int, names: Names) -> bool:

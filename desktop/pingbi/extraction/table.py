@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.cells import Where, read_cell
-from pingbi.extraction.findings import UnknownCounty, Unmapped
+from pingbi.extraction.findings import UnknownCounty, Unmapped, UnmappedRow
 from pingbi.extraction.fractions import fractions
-from pingbi.extraction.grid import Block, Grid, Line, blocks, grid_of
+from pingbi.extraction.grid import Block, Grid, Line, blocks, grid_of, raised
 from pingbi.extraction.labelled import form_of
 from pingbi.extraction.names import Meaning, Names, without_unit
 from pingbi.extraction.period_words import period_of
@@ -46,7 +46,8 @@ def read_table(document: Document, scheme: Scheme, order: int) -> Iterator[Figur
 def _blocks(grid: Grid, lines: list[Line], names: Names, order: int) -> Iterator[Figure | Finding]:
     """A table of several counties is one of the whole city; what names a single county is that county's form."""
     source = Source.CITY_TABLE if len({line.county for line in lines}) > 1 else Source.TEMPLATE
-    for block in blocks(grid, lines, names):
+    for found in blocks(grid, lines, names):
+        block = found if grid.transposed else raised(grid, found, names)
         yield from _read(grid, block, names, source, order)
         yield from _strangers(grid, block, names)
 
@@ -67,7 +68,7 @@ def _read(grid: Grid, block: Block, names: Names, source: Source, order: int) ->
                 meaning = names.growth_of(grew, levels)
             if meaning is None:
                 grew = grew if _says_nothing(levels, names) else None
-                yield from _unmapped(grid, lines, levels, other, names)
+                yield from _unmapped(grid, block._replace(lines=tuple(lines)), levels, other, names)
                 continue
             grew = meaning.indicator if meaning.indicator.kind in (Kind.LEVEL, Kind.COUNT) else None
             unit = meaning.unit or default_unit(units, meaning.indicator)
@@ -111,26 +112,29 @@ def _fractions(grid: Grid, lines: Sequence[Line], other: int, meaning: Meaning, 
     return fractions(values, plain, meaning.indicator.shown_decimals)
 
 
-def _unmapped(grid: Grid, lines: Sequence[Line], levels: Sequence[str], other: int, names: Names) -> Iterator[Finding]:
+def _unmapped(grid: Grid, block: Block, levels: Sequence[str], other: int, names: Names) -> Iterator[Finding]:
     """A column with a heading and numbers that means no indicator."""
     words = [word for word in names.heading(levels)[0] if not _NO_DATA.search(word)]
-    cells = [grid.cell(line.at, other) for line in lines]
+    cells = [grid.cell(line.at, other) for line in block.lines]
     numbers = any(isinstance(quantity(cell), Quantity) for cell in cells)
     if words and numbers and not _NO_DATA.search(names.heading(levels)[0][-1]):
-        at = grid.place(lines[0].at - 1, other)
+        at = grid.place(block.bottom - 1, other)
         yield Unmapped(name="／".join(words), places=(in_sheet(grid.document, grid.sheet, *at),))
 
 
 def _strangers(grid: Grid, block: Block, names: Names) -> Iterator[Finding]:
-    """Names between and just below the counties that are counties of nobody's scheme."""
+    """Names among the counties and just below them that are counties of nobody's scheme, and rows of anything else."""
     known = {line.at for line in block.lines}
-    for at in range(block.lines[0].at - 1, block.lines[-1].at + 3):
+    for at in range(block.bottom - (not block.above), block.lines[-1].at + 3):
         text = grid.text(at, grid.axis)
         if at in known or not text or any(word in text for word in _TOTALS) or names.county(text) is not None:
             continue
-        if names.looks_like_county(text) or (names.counties_in(text) and _has_number(grid, at)):
-            place = grid.place(at, grid.axis)
-            yield UnknownCounty(name=text, places=(in_sheet(grid.document, grid.sheet, *place),))
+        places = (in_sheet(grid.document, grid.sheet, *grid.place(at, grid.axis)),)
+        numbers = _has_number(grid, at)
+        if names.looks_like_county(text) or (names.counties_in(text) and numbers):
+            yield UnknownCounty(name=text, places=places)
+        elif numbers and at >= block.bottom and names.meaning([text]) is None and not _NO_DATA.search(text):
+            yield UnmappedRow(name=text, places=places)
 
 
 def _has_number(grid: Grid, at: int) -> bool:

@@ -164,6 +164,15 @@ def quoted(name: str) -> str:
 _INNER = {ord("“"): "‘", ord("”"): "’"}
 
 
+LONGEST = 60  # characters of a cell that a message repeats
+
+
+def excerpt(text: str) -> str:
+    """A cell's words in a message: on one line, without control characters, cut with a mark."""
+    plain = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+", " ", text).strip()
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST]}…（共{len(plain)}字）"
+
+
 def spaced(name: str) -> str:
     """A two-character name as tables print it, with a full-width blank between: 范　县."""
     return f"{name[0]}　{name[1]}" if len(name) == 2 else name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import time
 from io import BytesIO
@@ -36,11 +38,11 @@ def inputs(paths: Iterable[str | Path]) -> Iterator[Input]:
         where = Path(path)
         if where.is_dir():
             files = sorted(file for file in where.rglob("*") if file.is_file() and not _skipped(file.name))
-            named = [(file, file.relative_to(where).as_posix()) for file in files]
+            named = [(file, _readable(file.relative_to(where).as_posix())) for file in files]
         elif where.is_file():
-            named = [(where, where.name)]
+            named = [(where, _readable(where.name))]
         else:
-            yield Input(where.name, error="没有这个文件或文件夹")
+            yield Input(_readable(where.name), error="没有这个文件或文件夹")
             continue
         for file, name in named:
             real = file.resolve()
@@ -53,6 +55,15 @@ def _skipped(name: str) -> bool:
     """Lock files, hidden files, what archivers add, and files of kinds that hold no submission."""
     last = PurePosixPath(name)
     return last.name.startswith(("~$", ".")) or "__MACOSX" in name or last.suffix.lower() not in KNOWN
+
+
+def _readable(name: str) -> str:
+    """The name as it can be printed: bytes of GBK are decoded, control characters and what is left are marked."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(name).decode("gb18030", errors="replace")
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\ufffd", name)
 
 
 def _file(path: Path, name: str) -> Iterator[Input]:
@@ -117,11 +128,11 @@ def _time(row: ZipInfo) -> float:
 def _name(row: ZipInfo) -> str:
     """The member's name; archives made by Windows tools hold GBK without saying so."""
     if row.flag_bits & 0x800:
-        return row.filename
+        return _readable(row.filename)
     try:
-        return row.filename.encode("cp437").decode("gb18030")
+        return _readable(row.filename.encode("cp437").decode("gb18030"))
     except UnicodeError:
-        return row.filename
+        return _readable(row.filename)
 
 
 def _is_office(data: bytes) -> bool:
