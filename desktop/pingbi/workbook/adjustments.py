@@ -18,7 +18,7 @@ from pingbi.workbook.paging import Run
 from pingbi.workbook.panels import county_height, county_width
 from pingbi.workbook.plan import Cell, Merge, SheetPlan, Style
 from pingbi.workbook.references import ADJUSTMENTS, MAIN, ROW, SOURCES, cell
-from pingbi.workbook.styles import WIDE_DIGIT, Box, dashed, number_format
+from pingbi.workbook.styles import Box, dashed, number_format, number_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +89,7 @@ def _widths(book: Book) -> dict[int, int]:
         over = max(min(text_px(name, 11), WIDEST_NAME), text_px(price, 11))
         times = [book.figures.value(county, found.item.indicator) for county in book.counties.names]
         digits = book.scheme.indicators[found.item.indicator].shown_decimals
-        each = max(50, ceil(over / 2), ceil(len(longest_number(times, digits)) * WIDE_DIGIT + 10))
+        each = max(50, ceil(over / 2), number_px(longest_number(times, digits)))
         widths |= {found.times: each, found.points: each}
     widths |= {column: 60 for column in (at.bonus_sum, at.deduction_sum) if column >= 0}
     if at.veto >= 0:

@@ -64,6 +64,8 @@ def plan(book: Book) -> SheetPlan | None:
             break
     else:
         scale = widest_scale
+    if tall and book.grouped:  # each row has its group's name
+        each = max(each, *(height(block.name, group_width(book)) for block in book.counties.blocks))
     rows |= dict.fromkeys(body_rows, each)
     run = Run(rows, CITY_ROW, book.main.last_row, end, (1, 5), frozenset({CITY_ROW}))
     # A name over rows of two pages would stand on one of them.

@@ -14,6 +14,7 @@ from pingbi.workbook.frame import least_width
 from pingbi.workbook.indicator_columns import rule_of
 from pingbi.workbook.measure import LANDSCAPE, broken, em, height, longest_number, text_px, title_lines
 from pingbi.workbook.references import MAIN
+from pingbi.workbook.styles import number_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ WIDEST = 1345  # px of a page: what A4 landscape holds at 75 %
 LEAST_WIDE = 1200  # px to which the widest page is stretched, so that a title of two lines is rare
 LEAST_PANEL = 700  # px of the narrowest page, without A:B: its sign-off and its title in two lines must be whole
 MOST_STRETCHED = 1.75
+MOST_MERGED = 16  # counties on a page whose groups can stand over their rows
 GROUP_MERGED = 12  # counties of a group whose name stands over their rows; a larger group has it in each row
 GROUP_WIDTH, WIDEST_GROUP = 34, 90  # px of its column: characters one below the other, or in lines
 LEAST = {"place": 42, "points": 58, "part": 64, "against": 66, "figure": 46, "value": 46}
@@ -127,7 +129,7 @@ def _values(book: Book, column: Column) -> Iterator[Decimal | int | None]:
 def column_width(book: Book, column: Column) -> int:
     """Pixels: the longest line of the heading, the longest number in bold, a least width by kind."""
     words = text_px(heading(book, column), 11)
-    number = text_px(longest(book, column), 12, bold=True)
+    number = number_px(longest(book, column), bold=True)
     extra = 6 if column.what == "figure" else 0
     return max(words, number + extra, LEAST.get(column.what, 46))
 
@@ -227,7 +229,8 @@ def group_width(book: Book) -> int:
     """Narrow where each group's name fits over its rows, one character below the other; else the name in a line."""
     blocks = book.counties.blocks if book.grouped else ()
     sizes = [(height(row.name, GROUP_WIDTH), row.last - row.first + 1) for row in blocks]
-    if all(1 < count <= GROUP_MERGED and high <= count * 20 for high, count in sizes):
+    few = len(book.counties.names) <= MOST_MERGED
+    if few and all(1 < count <= GROUP_MERGED and high <= count * 20 for high, count in sizes):
         return GROUP_WIDTH
     return max(GROUP_WIDTH, min(WIDEST_GROUP, max(text_px(row.name) for row in blocks)))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain, product
-from math import ceil
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pingbi.workbook.frame import Heading, Notes, heading, least_width, notes, sign_off
@@ -15,7 +14,7 @@ from pingbi.workbook.ranking_chart import Drawn, drawn
 from pingbi.workbook.ranking_rows import body, points_of, remark_height
 from pingbi.workbook.ranking_words import texts
 from pingbi.workbook.references import METHOD, RANKING, fixed
-from pingbi.workbook.styles import NARROW, WIDE_BOLD, Box
+from pingbi.workbook.styles import Box, number_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -145,7 +144,7 @@ def _widths(book: Book) -> dict[int, int]:
 
 def _number_width(values: Sequence[Decimal | None], digits: int) -> int:
     """Pixels of the longest bold number, 100.00 at the least, in any typeface, with a little beside it."""
-    return ceil(len(longest_number(values, digits, f"{15:.{digits}f}")) * WIDE_BOLD + NARROW)
+    return number_px(longest_number(values, digits, f"{15:.{digits}f}"), bold=True)
 
 
 def _sized(book: Book, widths: dict[int, int], head: Heading) -> _Sized:

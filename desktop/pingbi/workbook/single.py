@@ -25,7 +25,7 @@ from pingbi.workbook.references import SINGLE
 from pingbi.workbook.single_block import Block, Spot, block_cells, block_of, block_title
 from pingbi.workbook.single_chart import drawn
 from pingbi.workbook.single_matrix import matrix
-from pingbi.workbook.styles import WIDE_BOLD, Box
+from pingbi.workbook.styles import Box, number_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,8 +120,10 @@ def _grid(book: Book, blocks: list[Block]) -> _Grid:
         bands = -(-len(blocks) // 5)
         across = max(across, -(-len(blocks) // bands))
     lines = max(len(block.lines) for block in blocks)
-    value = max([66, *(text_px(block.longest, 12) + 8 for block in blocks), *(text_px(b.unit, 11) for b in blocks)])
-    points = max(60, *(int(len(block.longest_points) * WIDE_BOLD + 4) for block in blocks))
+    value = max(
+        [66, *(number_px(block.longest, bold=True) for block in blocks), *(text_px(b.unit, 11) for b in blocks)]
+    )
+    points = max(60, *(number_px(block.longest_points) for block in blocks))
     widths = [40, county_width(book), value, points]
     wide = WIDE if across >= 3 else NARROW
     spare = (wide if len(book.counties.names) <= FEW else 0) - across * (sum(widths) + GAP)
@@ -178,6 +180,10 @@ def _merges(grid: _Grid, blocks: list[Block]) -> Iterator[Merge]:
         style = _box(grid, at).style(Style("head"), top, left, top, left + POINTS)
         words, formula = block_title(block, sum(grid.widths))
         yield Merge(top, left, top, left + POINTS, words, style, formula)
+        for row, line in enumerate(block.lines, top + 2):
+            if line.group:
+                style = _box(grid, at).style(Style("left", bold=True), row, left, row, left + POINTS)
+                yield Merge(row, left, row, left + POINTS, line.group, style)
 
 
 def _box(grid: _Grid, at: int) -> Box:

@@ -156,6 +156,8 @@ def block_cells(book: Book, block: Block, spot: Spot, box: Box) -> Iterator[Cell
         yield Cell(top, left + across, words, box.style(Style("head"), top, left + across))
     for down in range(spot.lines):
         row = top + 1 + down
+        if down < len(block.lines) and block.lines[down].group:
+            continue  # merged over the block's columns
         if down < len(block.lines):
             yield from _line(book, block, block.lines[down], spot, box, row)
         else:
@@ -168,10 +170,6 @@ def _line(book: Book, block: Block, line: Line, spot: Spot, box: Box, row: int) 
     main, left = book.main, spot.left
     columns = main.criteria[block.criterion]
     number = number_format(block.digits, spot.value_width, len(block.longest))
-    if line.group:
-        for across, group in enumerate((None, line.group, None, None)):
-            yield Cell(row, left + across, group, box.style(Style("text", bold=True), row, left + across))
-        return
     if line.county is None:
         fill = GREY
         named = Style("text", bold=True, fill=fill)

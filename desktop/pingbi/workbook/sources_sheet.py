@@ -45,10 +45,12 @@ HEADS = (
 )
 NUMBER, COUNTY, NAME, REPORTED, UNIT, USED, FILE, PLACE, QUOTE, READ, REMARK = range(len(HEADS))
 LEAST = {NUMBER: 50, COUNTY: 74, NAME: 110, REPORTED: 82, UNIT: 60, USED: 82, FILE: 100, PLACE: 100, QUOTE: 130}
-MOST = {NUMBER: 70, NAME: 220, REPORTED: 110, UNIT: 74, USED: 110, FILE: 200, PLACE: 150, QUOTE: 330, REMARK: 170}
+MOST = {NUMBER: 70, NAME: 220, REPORTED: 180, UNIT: 74, USED: 180, FILE: 200, PLACE: 150, QUOTE: 330, REMARK: 170}
 LEAST |= {READ: 92, REMARK: 100}
 MOST |= {READ: 92}
 SIZE = 10.5
+WIDER = 1.35  # numbers must not turn into #### in a wider typeface
+SHORT = 6  # characters of a number that stands in the middle of its column
 DIGITS = 15  # that a cell keeps
 LEFT = frozenset({NAME, FILE, QUOTE, REMARK})
 TIP = "回到主要指标"
@@ -129,7 +131,8 @@ def _sizes(book: Book, maker: _Maker) -> tuple[dict[int, int], dict[int, float]]
         found = [(at, text) for at, text in enumerate(maker.texts(row), 1) if len(text) > least[at]]
         for column, text in found:
             if len(text) > longest[column]:
-                longest[column] = max(longest[column], em(text))
+                wider = WIDER if column in (REPORTED, USED) else 1
+                longest[column] = max(longest[column], em(text) * wider)
         if found:
             wide.append((row.row, found))
     widths = {column: min(MOST.get(column, 10**6), ceil(longest[column] * size) + _padding(column)) for column in LEAST}
@@ -220,10 +223,11 @@ class _Maker:
         last, link = row.row == box.bottom, self.link(row)
         yield Cell(row.row, NUMBER, row.number, _look(NUMBER, -1, last=last), "", link, TIP if link else "")
         for column, value in enumerate(self.line(row), 1):
-            digits = None
+            digits, long = None, False
             if isinstance(value, Decimal):
                 digits = self.digits[row.indicator] if column == USED else _decimals(value)
-            yield Cell(row.row, column, value, _look(column, digits, plain=value == NOTHING, last=last))
+                long = len(f"{value:.{digits}f}") > SHORT
+            yield Cell(row.row, column, value, _look(column, digits, plain=value == NOTHING, long=long, last=last))
 
     def link(self, row: SourceRow) -> str:
         """The cell of 主要指标; empty where it has none, or where there are too many figures for links."""
@@ -235,14 +239,14 @@ class _Maker:
 
 
 @lru_cache(maxsize=1024)
-def _look(column: int, digits: int | None, *, plain: bool = False, last: bool) -> Style:
+def _look(column: int, digits: int | None, *, plain: bool = False, long: bool = False, last: bool) -> Style:
     """The style of a text (None; `plain` is "-"), of a count (-1) or of a number with so many decimals."""
     if digits is None:
         style = Style("small" if column in LEFT and not plain else "smallc")
     elif digits < 0:
         style = Style("numc", size=SIZE)
     else:
-        style = Style("num", size=SIZE, number=number_format(digits, LEAST[column], 6))
+        style = Style("num", size=SIZE, number=number_format(digits, 0 if long else LEAST[column], SHORT))
     return boxed(style, left=column == NUMBER, right=column == REMARK, bottom=last)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import Any, NamedTuple
 
 from pingbi.workbook.plan import Edge, Style
@@ -79,6 +80,11 @@ class Box(NamedTuple):
             top=row == self.top,
             bottom=(row if to_row is None else to_row) == self.bottom,
         )
+
+
+def number_px(longest: str, *, bold: bool = False, size: float = 12) -> int:
+    """Pixels that a number needs so that no typeface turns it into ####."""
+    return ceil(len(longest) * (WIDE_BOLD if bold else WIDE_DIGIT) * size / 12 + NARROW)
 
 
 @lru_cache(maxsize=1024)

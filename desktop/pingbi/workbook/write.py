@@ -87,6 +87,10 @@ def _write(plan: WorkbookPlan, path: Path) -> None:
         return found
 
     sheets = [(row, book.add_worksheet(row.name)) for row in plan.sheets]
+    opened = next((at for at, (row, _) in enumerate(sheets) if row.visibility == "visible"), 0)
+    if opened:  # a workbook opens on a sheet that can be seen
+        sheets[opened][1].activate()
+        sheets[opened][1].set_first_sheet()
     for name, reference in plan.names.items():
         book.define_name(name, f"={reference}")
     for row, sheet in sheets:
