@@ -85,7 +85,7 @@ def _widths(book: Book) -> dict[int, int]:
     at = book.adjustments
     widths = {at.number: 44 if len(book.counties.names) > 99 else 36, at.county: county_width(book), at.reason: 250}
     for found in _items(book):
-        name, price = _item_heading(book, found)[0].split("\n")
+        name, price = _item_heading(book, found)[0].rsplit("\n", 1)
         over = max(min(text_px(name, 11), WIDEST_NAME), text_px(price, 11))
         times = [book.figures.value(county, found.item.indicator) for county in book.counties.names]
         digits = book.scheme.indicators[found.item.indicator].shown_decimals
