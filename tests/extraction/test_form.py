@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pingbi.extraction import Extracted, choose, extract
 from pingbi.extraction.findings import NothingRead, TemplateChanged, TwoValues, UnitConverted, UnknownCounty
-from pingbi.extraction.form_findings import OtherCounty, OtherPeriodForm, OtherScheme, UnitChanged
+from pingbi.extraction.form_findings import FileOfOtherCounty, OtherCounty, OtherPeriodForm, OtherScheme, UnitChanged
 from pingbi.handout.templates import city_workbook, county_workbook, office_workbook
 from pingbi.model import Figures, Finding, Role, Source, State
 from pingbi.model.figures import Key
@@ -468,6 +468,30 @@ def test_a_form_in_the_name_of_another_county_is_not_read(scheme: Scheme) -> Non
     back = came(scheme, handled(form_of(scheme, **NUMBERS), change))
     assert back.extracted.figures == ()
     assert OtherCounty in back.kinds()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("甲县填报表.xlsx", False, id="its own"),
+        pytest.param("填报表(1).xlsx", False, id="nobody's"),
+        pytest.param("范区/甲县.xlsx", False, id="in another's folder"),
+        pytest.param("范区填报表.xlsx", True, id="another county's"),
+    ],
+)
+def test_a_file_that_bears_another_countys_name_is_read_as_its_form_says_and_said(
+    scheme: Scheme, name: str, said: bool
+) -> None:
+    back = came(scheme, form_of(scheme, output=Decimal("30.58")), name)
+    assert back.value("output") == Decimal("30.58")
+    assert back.kinds() == ([FileOfOtherCounty] if said else [])
+
+
+def test_the_words_for_a_file_of_another_county(scheme: Scheme) -> None:
+    back = came(scheme, form_of(scheme, output=Decimal(1)), "范区填报表.xlsx")
+    assert back.one(FileOfOtherCounty) == (
+        "范区填报表.xlsx 的文件名是范区，里面却是甲县的填报表，已按甲县读入，请核实是谁的数"
+    )
 
 
 def without_hidden_sheet(book: Workbook) -> None:

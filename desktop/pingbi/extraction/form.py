@@ -8,11 +8,12 @@ is said.
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.cells import Where, read_cell
 from pingbi.extraction.findings import OtherPeriod, TemplateChanged, UnitConverted, UnknownCounty
-from pingbi.extraction.form_findings import OtherCounty, OtherPeriodForm, OtherScheme, UnitChanged
+from pingbi.extraction.form_findings import FileOfOtherCounty, OtherCounty, OtherPeriodForm, OtherScheme, UnitChanged
 from pingbi.extraction.form_places import Spot, spots
 from pingbi.extraction.names import Names
 from pingbi.model import Figure, Finding, InSheet, Role, Source, State
@@ -78,8 +79,11 @@ class _Form:
         whose = {"county": self._county, "file": self._document.name, "places": (self._origin,)}
         if not self._own_scheme:
             yield OtherScheme(**whose, found=self._mark.scheme, wanted=self._scheme.scheme.name)  # type: ignore[arg-type]
+        named = Names(self._scheme).county_in(PurePosixPath(self._document.name).name)
         if claimed:
             yield OtherCounty(**whose, written=claimed, handed_to=self._mark.county)  # type: ignore[arg-type]
+        elif self._mark.kind == "county" and self._county and named not in (None, self._county):
+            yield FileOfOtherCounty(**whose, named=named)  # type: ignore[arg-type]
 
     def claimed(self) -> str:
         """Another county of the scheme that the head of a sheet names; empty where there is none."""

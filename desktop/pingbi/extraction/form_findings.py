@@ -54,6 +54,20 @@ class OtherCounty(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileOfOtherCounty(Finding):
+    """One county's form in a file that bears another's name: read as the form says, and said."""
+
+    code: ClassVar[str] = "file-of-other-county"
+    file: str
+    named: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file} 的文件名是{self.named}，里面却是{self.county}的填报表，已按{self.county}读入，请核实是谁的数"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitChanged(Finding):
     """A number under another unit than the scheme's: converted, and said."""
 
