@@ -14,8 +14,11 @@ from pingbi.model import Figure, Figures, InSheet, Role, Source, State
 from pingbi.scheme import Scheme, parse
 from pingbi.scoring import METHODS, derive, evaluate, place_formula
 from pingbi.workbook import Book
+from pingbi.workbook.measure import height, text_px
 from pingbi.workbook.plan import Cell, SheetPlan
-from pingbi.workbook.references import cell
+from pingbi.workbook.references import METHOD
+from pingbi.workbook.references import cell as named
+from pingbi.workbook.styles import TOKENS
 
 CITY = "全市"
 STATES = {"免": State.EXEMPT, "?": State.UNREADABLE, "期": State.OTHER_PERIOD, "二": State.UNDECIDED}
@@ -57,7 +60,7 @@ def _figures(columns: list[str], rows: list[Row], period: str) -> list[Figure]:
             name, _, role = column.partition("@")
             state = STATES.get(text, State.READ)
             value = Decimal(text) if state is State.READ else None
-            origin = InSheet("报表.xlsx", "填报表", cell(down - 1, across), text)
+            origin = InSheet("报表.xlsx", "填报表", named(down - 1, across), text)
             when = "2022M01-07" if state is State.OTHER_PERIOD else period
             found.append(
                 Figure(county, name, value, when, Source.TEMPLATE, origin, state, Role(role or "now"), text, "个")
@@ -125,3 +128,101 @@ def at() -> Callable[[SheetPlan], dict[tuple[int, int], Cell]]:
         return found
 
     return cells
+
+
+INK = {"A4": 1009, "A3": 1474}, {"A4": 650, "A3": 978}  # printable px of a landscape page: width, height
+UPRIGHT = 680, 978  # of an upright A4 page
+NO_WIDTH, NO_HEIGHT = 72, 13.5  # of a column (px) and a row (points) without one of its own
+PADDED, RUNNING = frozenset({"num"}), frozenset({"sign", "meta_l"})  # styles: with pads · over empty neighbours
+DIGIT, BOLD, PAD = 10.4, 11.2, 11.2  # px at 12 points in the widest typeface that stands in for Times New Roman
+
+
+def _printed(cell: Cell) -> str:
+    """The number as its format prints it, without pads."""
+    if not isinstance(cell.value, Decimal | int):
+        return str(cell.value)
+    shape = cell.style.number.partition(";")[0].replace("_0", "").replace("_.", "")
+    decimals = len(shape.partition(".")[2])
+    return (
+        f"{cell.value:.{decimals}f}"
+        if shape
+        else f"{cell.value:f}"
+        if isinstance(cell.value, Decimal)
+        else str(cell.value)
+    )
+
+
+def _misfit(plan: SheetPlan, cell: Cell, bottom: int, right: int) -> str:
+    """Why a cell's text or number is not whole on paper; empty where it is."""
+    style, token = cell.style, TOKENS[cell.style.token]
+    size = style.size or token.size
+    width = sum(plan.columns.get(at, NO_WIDTH) for at in range(cell.column, right + 1))
+    high = sum(plan.rows.get(at, plan.default_row or NO_HEIGHT) for at in range(cell.row, bottom + 1))
+    if isinstance(cell.value, Decimal | int):
+        pads = style.number.partition(";")[0].count("_0") if style.token in PADDED else 0
+        needed = len(_printed(cell)) * (BOLD if style.bold else DIGIT) * size / 12 + pads * PAD * size / 12
+        return "" if needed <= width else f"{needed:.0f} px in {width}"
+    text = str(cell.value)
+    if token.wrap:
+        needed = height(text, width, size, indent=bool(token.indent), least=0)
+        return "" if needed <= high + 0.01 else f"{needed:.1f} points in {high:.1f}"
+    if style.token in ("num", "numc"):
+        return "" if text_px(text, size) <= width else f"{text_px(text, size)} px in {width}"
+    return "" if size * 1.2 <= high else f"{size} points in {high:.1f}"
+
+
+def _pages(plan: SheetPlan) -> list[str]:
+    """Pages that are wider or higher than the paper, titles and sign-off lines that run out of theirs."""
+    page, found = plan.page, []
+    assert page.area is not None
+    top, left, bottom, right = page.area
+    if page.fit is not None:
+        return ["fitted and broken"] if page.row_breaks or page.column_breaks else []
+    assert page.scale is not None
+    wide, high = (INK[0][page.paper], INK[1][page.paper]) if page.landscape else UPRIGHT
+    starts = (left, *page.column_breaks)
+    sides = sum(plan.columns[at] for at in range(2)) if page.repeat_columns else 0
+    spans = list(zip(starts, (*(at - 1 for at in page.column_breaks), right), strict=True))
+    for first, last in spans:
+        wanted = sum(plan.columns.get(at, NO_WIDTH) for at in range(first, last + 1)) + (sides if first else 0)
+        if wanted * page.scale / 100 > wide:
+            found.append(f"columns {first} to {last} are {wanted} px at {page.scale} %")
+    head = range(page.repeat_rows[0], page.repeat_rows[1] + 1) if page.repeat_rows else range(0)
+    for first, last in zip((top, *page.row_breaks), (*(at - 1 for at in page.row_breaks), bottom), strict=True):
+        rows = [*range(first, last + 1), *(head if first else ())]
+        own = sum(plan.rows.get(at, plan.default_row or NO_HEIGHT) for at in rows)
+        if own * 96 / 72 * page.scale / 100 > high and plan.name != METHOD:  # its notes may run on
+            found.append(f"rows {first} to {last} are {own} points at {page.scale} %")
+    return found
+
+
+def _misfits(plan: SheetPlan) -> list[str]:
+    area = plan.page.area
+    if area is None:
+        return ["no print area"]
+    found, cells = _pages(plan), [(cell, cell.row, cell.column) for cell in plan.cells]
+    inside = [(merge, merge.bottom, merge.right) for merge in plan.merges]
+    cells += [
+        (Cell(row.top, row.left, row.value, row.style, row.formula), down, across) for row, down, across in inside
+    ]
+    for cell, bottom, right in cells:
+        if cell.value in (None, "") or cell.column > area[3] or cell.row > area[2]:
+            continue
+        if cell.row not in plan.rows and plan.default_row is None:
+            found.append(f"row {cell.row} has no height")
+        if cell.style.token in RUNNING:
+            end = min([at - 1 for at in plan.page.column_breaks if at > cell.column] + [area[3]])
+            room = sum(plan.columns.get(at, NO_WIDTH) for at in range(cell.column, end + 1))
+            if text_px(str(cell.value), 12) > room:
+                found.append(f"{cell.value} runs out of its page")
+            continue
+        wrong = _misfit(plan, cell, bottom, right)
+        if wrong:
+            found.append(f"{plan.name} {cell.row},{cell.column} {cell.style.token} {cell.value!r}: {wrong}")
+    return found
+
+
+@pytest.fixture(scope="session")
+def misfits() -> Callable[[SheetPlan], list[str]]:
+    """`misfits(plan)`: what would be cut, be ####, or not fit its page; counted with the widest typefaces."""
+    return _misfits

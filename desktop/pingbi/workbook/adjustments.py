@@ -17,7 +17,7 @@ from pingbi.workbook.measure import height, longest_number, text_px
 from pingbi.workbook.paging import Run
 from pingbi.workbook.panels import county_height, county_width
 from pingbi.workbook.plan import Cell, Merge, SheetPlan, Style
-from pingbi.workbook.references import ADJUSTMENTS, MAIN, ROW, SOURCES, cell
+from pingbi.workbook.references import ADJUSTMENTS, MAIN, METHOD, ROW, SOURCES, cell
 from pingbi.workbook.styles import Box, dashed, number_format, number_px
 
 if TYPE_CHECKING:
@@ -268,7 +268,8 @@ def _notes(book: Book) -> list[str]:
     texts = []
     if book.scheme.adjustment:
         texts.append(
-            "加分、扣分按次数乘每次分值计算，各项不超过本项上限，小计不超过合计上限；每次分值和上限见“计分办法”。"
+            "加分、扣分按次数乘每次分值计算，各项不超过本项上限，小计不超过合计上限"
+            + ("；每次分值和上限见“计分办法”。" if book.wanted(METHOD) else "。")
         )
     for item in book.scheme.adjustment:
         rule = formula(book.scheme, item.requires) if item.requires is not None else None

@@ -215,7 +215,8 @@ def _source(book: Book, column: Column) -> Make:
     del column
 
     def make(county: str, _: int, __: str) -> Made:
-        return book.sources.first[county] + 1, "", ""
+        row = book.sources.first.get(county)
+        return "-" if row is None else row + 1, "", ""
 
     return make
 

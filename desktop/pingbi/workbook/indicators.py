@@ -21,7 +21,8 @@ from pingbi.workbook.panels import (
     title_end,
 )
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
-from pingbi.workbook.references import MAIN
+from pingbi.workbook.references import MAIN, METHOD, SOURCES
+from pingbi.workbook.total_formulas import live_total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +47,9 @@ def plan(book: Book) -> SheetPlan | None:
     heads = max(_head_lines(book, column.at) for column in book.main.columns if column.at <= book.main.last_visible)
     rows: dict[int, float] = {0: 24, 1: title_height, 2: 22, 3: 24, 4: 36, 5: max(36.0, heads * 11 * 1.3 + 4), end: 24}
     for merge in (row for panel in pages for row in _headings(book, panel, widths, edges(book, pages))):
-        if merge.top == merge.bottom:  # a part's or a criterion's name over its columns
-            over = sum(widths[at] for at in range(merge.left, merge.right + 1))
-            rows[merge.top] = max(rows[merge.top], height(str(merge.value), over, 11))
+        over = sum(widths[at] for at in range(merge.left, merge.right + 1))
+        above = sum(rows[at] for at in range(merge.top, merge.bottom))
+        rows[merge.bottom] = max(rows[merge.bottom], height(str(merge.value), over, 11) - above)
     for panel, said in zip(pages, texts, strict=True):
         width = sum(widths[at] for at in range(panel.first, panel.last + 1))
         for at, text in enumerate(said):
@@ -127,9 +128,12 @@ def _notes(book: Book, at: int, count: int) -> list[str]:
             f"“较全市”为本县区数减{book.scheme.city.name}数；{book.scheme.city.name}数为市级核定数，不等于各县区之和。"
         )
     if at == count - 1:
-        texts.append("得分按“计分办法”的权重和参数由公式算出；数字的出处见“数据来源”。")
-    if at == 0 and not book.links:
-        texts.append("数字较多，不逐个链接；右侧“来源”列为该县区在“数据来源”中的起始行。")
+        rule = "得分按“计分办法”的权重和参数由公式算出" if book.wanted(METHOD) else "得分按计分办法由公式算出"
+        texts.append(rule + ("；数字的出处见“数据来源”。" if book.wanted(SOURCES) else "。"))
+    if at == count - 1 and not live_total(book):
+        texts.append("评比项过多，各项合计超出公式的长度，为写入时算出的数值，改动后不自动重算。")
+    if at == 0 and not book.links and book.wanted(SOURCES):
+        texts.append("数字较多，不逐个链接；表格右侧“来源起始行”一列（不打印）为该县区在“数据来源”中的起始行。")
     return [("注：" if number == 1 else "　　") + f"{number}.{text}" for number, text in enumerate(texts, 1)]
 
 

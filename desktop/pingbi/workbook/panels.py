@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pingbi.workbook.addresses import Book
     from pingbi.workbook.indicator_columns import Column
 
-WIDEST = 1345  # px of a page: what A4 landscape holds at 75 %
+WIDEST = 1400  # px of a page: what A4 landscape holds at 64 %, 12 points in print then 7.7
 LEAST_WIDE = 1200  # px to which the widest page is stretched, so that a title of two lines is rare
 LEAST_PANEL = 700  # px of the narrowest page, without A:B: its sign-off and its title in two lines must be whole
 MOST_STRETCHED = 1.75
@@ -127,11 +127,10 @@ def _values(book: Book, column: Column) -> Iterator[Decimal | int | None]:
 
 
 def column_width(book: Book, column: Column) -> int:
-    """Pixels: the longest line of the heading, the longest number in bold, a least width by kind."""
+    """Pixels: the longest line of the heading, the longest number, a least width by kind."""
     words = text_px(heading(book, column), 11)
-    number = number_px(longest(book, column), bold=True)
-    extra = 6 if column.what == "figure" else 0
-    return max(words, number + extra, LEAST.get(column.what, 46))
+    bold = column.what in ("figure", "value", "part")  # the city's numbers, subtotals
+    return max(words, number_px(longest(book, column), bold=bold), LEAST.get(column.what, 46))
 
 
 def _cut(book: Book, widths: dict[int, int], limit: int) -> list[tuple[int, int]]:
@@ -232,7 +231,7 @@ def group_width(book: Book) -> int:
     few = len(book.counties.names) <= MOST_MERGED
     if few and all(1 < count <= GROUP_MERGED and high <= count * 20 for high, count in sizes):
         return GROUP_WIDTH
-    return max(GROUP_WIDTH, min(WIDEST_GROUP, max(text_px(row.name) for row in blocks)))
+    return max(GROUP_WIDTH, min(WIDEST_GROUP, max((text_px(row.name) for row in blocks), default=0)))
 
 
 def group_height(book: Book) -> float:

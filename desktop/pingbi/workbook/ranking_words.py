@@ -47,7 +47,7 @@ def texts(book: Book) -> list[str]:
     found += [f"{_sum_words(book)}，保留{rules.total_decimals}位小数；得分{ties_words(book, rules.ties)}。"]
     if rules.compare == "rounded":
         found.append("名次按修约后的数值比较。")
-    if book.ranking_columns != "criteria":
+    if book.ranking_columns != "criteria" and book.wanted(MAIN):
         found.append(f"各评比项得分见“{MAIN}”。")
     if book.by_group:
         found.append("本表分组排列，组内位次按本组得分排定，综合排名为全部县区一并排定。")

@@ -32,11 +32,12 @@ if TYPE_CHECKING:
 
     from pingbi.workbook.addresses import Book
 
-FEW, SOME = 16, 45  # counties: five blocks across · three, upright · one matrix
+FEW, SOME = 16, 40  # counties: five blocks across · three, upright · one matrix
 WIDE, NARROW = 1345, 960  # px that three blocks, and one or two, are stretched to
 KIND = "单项指标排名表"
 GAP, BETWEEN = 12, 12.0  # px between blocks, points between bands
 ROW = 20.0
+HEADS = 210.0  # points of all that can stand above the lines of a page's first band
 FULL = 0.95  # of a page's height
 PLACE, COUNTY, VALUE, POINTS = range(4)
 
@@ -84,10 +85,12 @@ def plan(book: Book) -> SheetPlan | None:
     grid = _grid(book, blocks)
     columns = grid.columns()
     width = sum(columns.values())
-    scale = scale_for(width, LANDSCAPE["A4"] if landscape else PORTRAIT)
-    high = (LANDSCAPE_HEIGHT["A4"] if landscape else PORTRAIT_HEIGHT) * 100 / scale
     below = _notes(blocks)
     said = sum(notes(below, 0, 0, grid.last_column, width).rows.values())
+    paper, most = (LANDSCAPE["A4"], LANDSCAPE_HEIGHT["A4"]) if landscape else (PORTRAIT, PORTRAIT_HEIGHT)
+    band = HEADS + said + grid.lines * max(ROW, county_height(book))  # points of a page with one band and the notes
+    scale = min(scale_for(width, paper), int(most * 0.75 * FULL * 100 / band))
+    high = most * 100 / scale
     grid, rows = _placed(book, grid, blocks, said, high * 0.75 * FULL)
     head = _headings(book, grid, columns, blocks)
     after = grid.tops[-1] + grid.lines + 2

@@ -169,7 +169,7 @@ def block_cells(book: Book, block: Block, spot: Spot, box: Box) -> Iterator[Cell
 def _line(book: Book, block: Block, line: Line, spot: Spot, box: Box, row: int) -> Iterator[Cell]:
     main, left = book.main, spot.left
     columns = main.criteria[block.criterion]
-    number = number_format(block.digits, spot.value_width, len(block.longest))
+    number = number_format(block.digits, spot.value_width, len(block.longest), bold=True)  # 全市 is bold
     if line.county is None:
         fill = GREY
         named = Style("text", bold=True, fill=fill)

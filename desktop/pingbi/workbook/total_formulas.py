@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pingbi.workbook.addresses import Book
     from pingbi.workbook.order import Section
 
+LONGEST, MOST_ARGUMENTS = 8192, 255  # characters of a formula, arguments of a function: Excel opens no more
 Entry = tuple[str, str]  # a cell (or number) with points, and the cell of its weight
 
 
@@ -56,6 +57,16 @@ def _without_vetoed(book: Book, found: str) -> str:
     return f'=IF({in_row(out)}=2,"-",{found})' if out >= 0 else f"={found}"
 
 
+def _legal(made: str, entries: Sequence[object]) -> str:
+    """The formula; nothing where Excel could not open it: the cell then holds the number alone."""
+    return made if len(made) <= LONGEST and len(entries) <= MOST_ARGUMENTS else ""
+
+
+def live_total(book: Book) -> bool:
+    """Whether every county's points together are a formula."""
+    return book.main.total < 0 or all(total_formula(book, county) for county in book.counties.names)
+
+
 def part_formula(book: Book, section: Section, county: str) -> str:
     """The points of a 一级指标, unrounded; the plain sum where that is what they are."""
     part = section.part
@@ -65,11 +76,12 @@ def part_formula(book: Book, section: Section, county: str) -> str:
     how = part.total or book.scheme.scheme.total
     if plain_part(book, section):
         cells = ",".join(cell for cell, _ in entries)
-        return _without_vetoed(book, f'IF(COUNT({cells})=0,"-",ROUND(SUM({cells}),10))')
+        return _legal(_without_vetoed(book, f'IF(COUNT({cells})=0,"-",ROUND(SUM({cells}),10))'), entries)
     needed = _needed(book, section.criteria, county)
     if needed is None:
         return _without_vetoed(book, '"-"')
-    return _without_vetoed(book, _guarded(needed, _combined(entries, how, book.method.part_weights[part.id])))
+    found = _guarded(needed, _combined(entries, how, book.method.part_weights[part.id]))
+    return _legal(_without_vetoed(book, found), entries)
 
 
 def _needed(book: Book, criteria: Sequence[Criterion], county: str) -> list[str] | None:
@@ -128,4 +140,4 @@ def total_formula(book: Book, county: str) -> str:
     if book.rescales:
         least = book.method.item("rules", "参与排名的最低权重比例")
         found = f'IF(ROUND(({"+".join(shares)})/({whole}),10)<{least},"-",{found})'
-    return _without_vetoed(book, _guarded(needed, found))
+    return _legal(_without_vetoed(book, _guarded(needed, found)), [*entries, *needed])
