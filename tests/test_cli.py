@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 
 from pingbi import __version__, pipeline
 from pingbi.cli import main
@@ -379,6 +380,91 @@ def test_check_tells_findings_with_their_places(run: Run, files: Path) -> None:
     assert "强制性　乙区的投资填的是“x”" in done.out
     assert done.status == 1
     assert re.search(r"强制性 \d+ 条", done.out.splitlines()[-1])
+
+
+def test_check_gives_the_place_of_each_side_as_the_contract_has_it(run: Run, files: Path) -> None:
+    """A cell has file, sheet and cell; a sentence has file, offsets and the words."""
+    (files / "表.csv").write_text("县区,工业投资\n南乐县,31\n台前县,x\n", encoding="utf-8")
+    done = run("check", str(files / "页.txt"), str(files / "表.csv"), "--json")
+    two = next(row for row in done.json["findings"] if row["code"] == "two-values")
+    assert (two["level"], two["county"], two["indicator"]) == ("mandatory", "南乐县", "industrial_investment")
+    start = PAGE.index("30.58")
+    assert two["places"] == [
+        {"file": "表.csv", "sheet": "CSV", "cell": "B2"},
+        {"file": "页.txt", "start": start, "end": start + 5, "quote": "完成工业投资30.58亿元"},
+    ]
+    unread = next(row for row in done.json["findings"] if row["code"] == "not-a-number")
+    assert unread["places"] == [{"file": "表.csv", "sheet": "CSV", "cell": "B3"}]
+    assert len({row["id"] for row in done.json["findings"]}) == len(done.json["findings"])
+
+
+def test_no_mandatory_finding_is_status_0(run: Run, files: Path) -> None:
+    (files / "表.csv").write_text("县区,投资\n全市,30\n甲县,20\n乙区,50\n丙县,40\n", encoding="utf-8")
+    assert run("check", "--scheme", "方案.toml", "表.csv").status == 0
+    assert run("evaluate", "--scheme", "方案.toml", "表.csv", "-o", "表.xlsx").status == 0
+
+
+# The last period.
+
+NOW = "县区,投资\n全市,30\n甲县,20\n乙区,50\n丙县,40\n"
+
+
+def moves(path: Path) -> dict[str, object]:
+    """较上期 by county: places gained (a format shows ↑2), or words."""
+    sheet = load_workbook(path, data_only=True)["综合排名"]
+    cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value}
+    if "较上期" not in cells:
+        return {}
+    found = {}
+    for name in ("甲县", "乙区", "丙县"):
+        cell = next(cell for text, cell in cells.items() if re.sub(r"\s", "", text) == name)
+        found[name] = sheet.cell(cell.row, cells["较上期"].column).value
+    return found
+
+
+def test_places_are_compared_with_a_workbook_of_ours(run: Run, files: Path) -> None:
+    """The target of 40 was met by two of them, who shared the first place; now all three do."""
+    (files / "表.csv").write_text(NOW, encoding="utf-8")
+    words = ("evaluate", "--scheme", "方案.toml", "表.csv", "-o")
+    assert run(*words, "上期.xlsx").status == 0
+    done = run(*words, "本期.xlsx", "--previous", "上期.xlsx", "--set", "甲县.投资=60", "--weight", "完成率=30")
+    assert (done.status, done.err) == (0, "")
+    assert moves(files / "本期.xlsx") == {"甲县": 2, "乙区": 0, "丙县": 0}
+    assert moves(files / "上期.xlsx") == {}
+
+
+def test_places_are_compared_with_a_plain_table(run: Run, files: Path) -> None:
+    (files / "表.csv").write_text(NOW, encoding="utf-8")
+    (files / "上期.csv").write_text("2022年一季度\n县（区）,名次\n丙县,1\n乙 区,第2名\n", encoding="utf-8")
+    done = run("evaluate", "--scheme", "方案.toml", "表.csv", "-o", "本期.xlsx", "--previous", "上期.csv")
+    assert done.status == 0
+    assert moves(files / "本期.xlsx") == {"甲县": "新增", "乙区": 1, "丙县": 0}
+
+
+def test_figures_of_the_last_period_without_places_make_nobody_new(run: Run, files: Path) -> None:
+    (files / "表.csv").write_text(NOW, encoding="utf-8")
+    (files / "上期.csv").write_text("县区,投资\n甲县,10\n乙区,20\n", encoding="utf-8")
+    done = run("evaluate", "--scheme", "方案.toml", "表.csv", "-o", "本期.xlsx", "--previous", "上期.csv")
+    assert (done.status, done.err) == (0, "上期.csv 里没有上期名次，只用了其中的指标数，不列较上期\n")
+    assert moves(files / "本期.xlsx") == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        pytest.param("空", "空 是文件夹；上期结果应是一个文件", id="a folder"),
+        pytest.param("甲县填报表.xlsx", "甲县填报表.xlsx：是填报表，不是上期结果", id="a form"),
+        pytest.param("页.txt", "页.txt：没有找到上期名次", id="a text"),
+    ],
+)
+def test_what_is_no_result_is_not_taken_for_the_last_period(run: Run, files: Path, given: str, why: str) -> None:
+    (files / "表.csv").write_text(NOW, encoding="utf-8")
+    (files / "空").mkdir()
+    run("template", "--scheme", "方案.toml", "--county", "甲县", "-o", ".")
+    done = run("evaluate", "--scheme", "方案.toml", "表.csv", "-o", "本期.xlsx", "--previous", given)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(why)
+    assert done.err.count("\n") == 1
 
 
 def test_one_bad_input_does_not_stop_the_others(run: Run, files: Path) -> None:

@@ -115,6 +115,8 @@ def evaluate(options: Namespace) -> int:
     elif options.json:
         _save(Path(options.json), json.dumps(answer, ensure_ascii=False, indent=1))
     tell = _say if options.json == "-" else print
+    if previous is not None and not previous.places:
+        _say(f"{previous.name} 里没有上期名次，只用了其中的指标数，不列较上期")
     if target != options.output:
         tell(f"{options.output.name} 正被别的程序打开，所以换了名字")
     if options.pdf:

@@ -134,11 +134,12 @@ def evaluate(
         *material.findings,
         *chosen_findings,
         *derived_findings,
-        *audit(scheme, figures),
+        *audit(scheme, figures, material.facts),
         *result.findings,
     )
     read_at = max((figure.read_at for figure in material.figures), default="")
-    return Evaluation(scheme, figures, result, levelled(scheme, findings), previous, read_at, material.sample, trial)
+    ranked = previous if previous is not None and previous.places else None  # figures alone: nobody is new in them
+    return Evaluation(scheme, figures, result, levelled(scheme, findings), ranked, read_at, material.sample, trial)
 
 
 def previous_results(path: Path, scheme: Scheme) -> Previous:
