@@ -415,7 +415,7 @@ def moves(path: Path) -> dict[str, object]:
     cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value}
     if "较上期" not in cells:
         return {}
-    found = {}
+    found: dict[str, object] = {}
     for name in ("甲县", "乙区", "丙县"):
         cell = next(cell for text, cell in cells.items() if re.sub(r"\s", "", text) == name)
         found[name] = sheet.cell(cell.row, cells["较上期"].column).value
