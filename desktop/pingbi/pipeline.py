@@ -134,7 +134,7 @@ def evaluate(
         *material.findings,
         *chosen_findings,
         *derived_findings,
-        *audit(scheme, figures),
+        *audit(scheme, figures, material.facts),
         *result.findings,
     )
     read_at = max((figure.read_at for figure in material.figures), default="")

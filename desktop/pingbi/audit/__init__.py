@@ -1,4 +1,4 @@
-"""Figures -> findings. The audit reads and reports; it changes nothing."""
+"""Figures, and the facts of texts -> findings. The audit reads and reports; it changes nothing."""
 
 from __future__ import annotations
 
@@ -6,25 +6,36 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pingbi.audit.examined import Examined
+from pingbi.audit.feasible import shares
 from pingbi.audit.limits import limits
 from pingbi.audit.missing import missing
 from pingbi.audit.relations import parts, ratios
 from pingbi.audit.rules import rules
 from pingbi.audit.slips import slips
+from pingbi.audit.texts import texts
 from pingbi.model import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pingbi.model import Figures, Finding
+    from pingbi.model import Fact, Figures, Finding
     from pingbi.scheme import Scheme
 
-CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (missing, limits, slips, parts, ratios, rules)
+CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (
+    missing,
+    limits,
+    slips,
+    parts,
+    ratios,
+    shares,
+    rules,
+    texts,
+)
 
 
-def audit(scheme: Scheme, figures: Figures) -> tuple[Finding, ...]:
-    """All findings about the figures, in the order of the checks."""
-    examined = Examined(scheme, figures)
+def audit(scheme: Scheme, figures: Figures, facts: tuple[Fact, ...] = ()) -> tuple[Finding, ...]:
+    """All findings about the figures and the facts of texts, in the order of the checks."""
+    examined = Examined(scheme, figures, facts)
     return tuple(finding for check in CHECKS for finding in check(examined))
 
 

@@ -14,16 +14,17 @@ from pingbi.scheme.settings import lookup
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pingbi.model import Figure, Origin
+    from pingbi.model import Fact, Figure, Origin
     from pingbi.scheme import Formula, Indicator, Operand, Scheme
 
 
 @dataclass(frozen=True)
 class Examined:
-    """The figures of one evaluation under its scheme."""
+    """The figures of one evaluation, and what its texts state, under its scheme."""
 
     scheme: Scheme
     figures: Figures
+    facts: tuple[Fact, ...] = ()
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

@@ -29,3 +29,5 @@ class Fact:
     number_end: int
     quote: str
     confidence: Decimal
+    part_of: str | None = None  # the subject of the whole before 其中, as the fact of the whole has it
+    page: int | None = None  # from 1, where the file has pages

@@ -30,9 +30,10 @@ _CODES = {
     Level.MANDATORY: "missing unreadable-file not-a-number range part-exceeds-whole two-values period-mixed unit-slip"
     " unknown-county",
     Level.VERIFY: "sign sum-mismatch ratio-mismatch infeasible-share implied-city-differs differs-from-archive jump"
+    " implied-target-differs place-contradicts"
     " not-exact other-source-used file-of-other-county template-of-other-scheme",
     Level.HINT: "unit-converted template-changed result-as-input decimals outlier changed-since-last"
-    " same-value-two-places unmapped duplicate-file base-not-positive all-equal",
+    " same-value-two-places unmapped duplicate-file base-not-positive all-equal implied implausible",
     Level.UNCHECKED: "no-operand",
 }
 LEVELS: dict[str, Level] = {code: level for level, codes in _CODES.items() for code in codes.split()}
