@@ -404,6 +404,36 @@ def test_no_mandatory_finding_is_status_0(run: Run, files: Path) -> None:
     assert run("evaluate", "--scheme", "方案.toml", "表.csv", "-o", "表.xlsx").status == 0
 
 
+def test_a_workbook_never_takes_the_place_of_a_submission(run: Run, files: Path) -> None:
+    """Neither of one that was named nor of one in a folder; that of the run before it does."""
+    run("template", "--scheme", "方案.toml", "--county", "甲县", "-o", "材料")
+    form = next((files / "材料").glob("甲县*.xlsx"))
+    before = form.read_bytes()
+    for given in (str(form), "材料"):
+        done = run("evaluate", "--scheme", "方案.toml", given, "-o", str(form))
+        assert (done.status, done.out) == (2, "")
+        assert done.err == f"{form.name} 是报送材料，不覆盖；请换一个文件名，如 综合评比.xlsx\n"
+        assert form.read_bytes() == before
+    for _ in range(2):
+        done = run("evaluate", "--scheme", "方案.toml", "材料", "-o", "材料/结果.xlsx")
+        assert done.status == 1
+        assert done.out.endswith("结果.xlsx\n")
+
+
+@pytest.mark.parametrize("name", ["结果.xls", "结果", "结果.csv"])
+def test_a_workbook_is_called_xlsx(run: Run, files: Path, name: str) -> None:
+    done = run("evaluate", "--scheme", "方案.toml", str(files / "页.txt"), "-o", name)
+    assert done == Done(2, "", f"{name} 应以 .xlsx 结尾；请换一个文件名，如 综合评比.xlsx\n")
+
+
+def test_json_that_cannot_be_written_is_one_line(run: Run, files: Path) -> None:
+    (files / "夹").mkdir()
+    done = run("evaluate", "--scheme", "方案.toml", str(files / "页.txt"), "-o", "表.xlsx", "--json", "夹")
+    assert done.status == 2
+    assert done.err.startswith("不能写入 夹（")
+    assert done.err.count("\n") == 1
+
+
 # The last period.
 
 NOW = "县区,投资\n全市,30\n甲县,20\n乙区,50\n丙县,40\n"

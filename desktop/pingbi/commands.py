@@ -74,8 +74,12 @@ def _read(reader: Callable[[Path, Scheme], Read], path: Path, scheme: Scheme) ->
         raise PingbiError(message) from None
 
 
-def _written(done: Evaluation, target: Path) -> Path:
-    """Where the workbook stands in the end."""
+def _written(done: Evaluation, target: Path, given: Sequence[str] = ()) -> Path:
+    """Where the workbook stands in the end. It never takes the place of a submission that was given."""
+    places = {target.resolve(), *target.resolve().parents} & {Path(path).resolve() for path in given}
+    if target.suffix.lower() != ".xlsx" or (places and target.is_file() and not pipeline.is_result_file(target)):
+        why = "是报送材料，不覆盖" if places and target.is_file() else "应以 .xlsx 结尾"
+        raise PingbiError(f"{target.name} {why}；请换一个文件名，如 综合评比.xlsx")
     try:
         return pipeline.write_workbook(done, target)
     except OSError as error:
@@ -90,6 +94,8 @@ def _save(path: Path, text: str) -> None:
     try:
         beside.write_text(text, encoding="utf-8", newline="\n")
         beside.replace(path)
+    except OSError as error:
+        raise PingbiError(f"不能写入 {path}（{reason(error)}）：请换一个位置或文件名") from None
     finally:
         beside.unlink(missing_ok=True)
 
@@ -108,7 +114,7 @@ def evaluate(options: Namespace) -> int:
     material = _gather(options, scheme)
     previous = _read(pipeline.previous_results, options.previous, scheme) if options.previous else None
     done = pipeline.evaluate(material, scheme, previous=previous, settings=settings, trial=tuple(trial))
-    target = _written(done, options.output)
+    target = _written(done, options.output, options.inputs)
     answer = exchange.evaluation(done.scheme, done.result, done.findings)
     if options.json == "-":
         _print_json(answer)

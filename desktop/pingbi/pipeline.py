@@ -11,7 +11,7 @@ import msgspec
 
 from pingbi import scheme as schemes
 from pingbi.audit import audit, levelled
-from pingbi.extraction import choose, extract, read_data, read_previous
+from pingbi.extraction import choose, extract, is_result, read_data, read_previous
 from pingbi.handout import write_sample as write_sample_of
 from pingbi.handout import write_templates
 from pingbi.model import ByHand, Figure, Figures, PingbiError, Previous, Result, Role, Source, UnreadableFileError
@@ -153,6 +153,14 @@ def previous_results(path: Path, scheme: Scheme) -> Previous:
     raise PingbiError(message)
 
 
+def is_result_file(path: Path) -> bool:
+    """Whether a file is a workbook of results, which may be written over."""
+    try:
+        return all(is_result(_document(item, None)) for item in inputs([path]))
+    except UnreadableFileError:
+        return False
+
+
 def score_data(path: Path, scheme: Scheme) -> Evaluation:
     """Scoring alone, from a plain table of indicator ids (CONTRACT.md, "score")."""
     for item in inputs([path]):
@@ -245,6 +253,7 @@ __all__ = [
     "book",
     "evaluate",
     "gather",
+    "is_result_file",
     "load_scheme",
     "previous_results",
     "score_data",

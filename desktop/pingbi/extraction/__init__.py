@@ -46,4 +46,4 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
     return Extracted(figures, (), tuple(findings))
 
 
-__all__ = ["Data", "Extracted", "choose", "extract", "read_data", "read_previous"]
+__all__ = ["Data", "Extracted", "choose", "extract", "is_result", "read_data", "read_previous"]

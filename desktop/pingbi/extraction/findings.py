@@ -208,4 +208,4 @@ class NothingRead(Finding):
     file: str
 
     def __str__(self) -> str:
-        return f"{self.file} 里没有找到可以对应指标的数，请检查是否为报送材料"
+        return f"{self.file} 里没有读到可以对应指标的数：空白表请催报，其他请检查是否为报送材料"
