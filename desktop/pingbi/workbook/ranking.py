@@ -117,8 +117,8 @@ def _widths(book: Book) -> dict[int, int]:
     least = {
         at.number: 44 if len(at.row) > 99 else 36,
         at.county: county_width(book),
-        at.bonus: max(50, _number_width(given, max(2, rules.decimals))),
-        at.deduction: max(50, _number_width(given, max(2, rules.decimals))),
+        at.bonus: max(50, _number_width(given, max(2, rules.decimals), 1)),
+        at.deduction: max(50, _number_width(given, max(2, rules.decimals), 1)),
         at.total: max(70, _number_width([row.shown for row in book.result.totals], rules.total_decimals)),
         at.group_place: 50,
         at.place: 70 if len(at.row) > 99 else 60,
@@ -142,9 +142,9 @@ def _widths(book: Book) -> dict[int, int]:
     return dict(sorted(widths.items()))
 
 
-def _number_width(values: Sequence[Decimal | None], digits: int) -> int:
-    """Pixels of the longest bold number, 100.00 at the least, in any typeface, with a little beside it."""
-    return number_px(longest_number(values, digits, f"{15:.{digits}f}"), bold=True)
+def _number_width(values: Sequence[Decimal | None], digits: int, least: int = 15) -> int:
+    """Pixels of the longest number in bold, `least` at the least, in any typeface."""
+    return number_px(longest_number(values, digits, f"{least:.{digits}f}"), bold=True)
 
 
 def _sized(book: Book, widths: dict[int, int], head: Heading) -> _Sized:
