@@ -99,6 +99,26 @@ def test_two_sources_that_agree_are_not_said(scheme: Scheme) -> None:
     assert choose([_figure("30.58", Source.TEMPLATE), _figure("30.580", Source.TEXT)], scheme)[1] == ()
 
 
+@pytest.mark.parametrize("text", ["30.6", "31", "30.580"])
+def test_a_text_that_says_the_number_with_fewer_digits_agrees(scheme: Scheme, text: str) -> None:
+    assert choose([_figure("30.58", Source.TEMPLATE), _figure(text, Source.TEXT)], scheme)[1] == ()
+
+
+@pytest.mark.parametrize("text", ["30.7", "30", "30.59"])
+def test_a_text_that_says_another_number_does_not(scheme: Scheme, text: str) -> None:
+    assert len(choose([_figure("30.58", Source.TEMPLATE), _figure(text, Source.TEXT)], scheme)[1]) == 1
+
+
+@pytest.mark.parametrize("order", [("30.6", "30.58"), ("30.58", "30.6")])
+def test_of_two_digits_in_one_text_the_finer_number_counts(scheme: Scheme, order: tuple[str, str]) -> None:
+    figures, findings = choose([_figure(value, Source.TEXT) for value in order], scheme)
+    assert (figures.value(*KEY), findings) == (Decimal("30.58"), ())
+
+
+def test_a_table_that_says_fewer_digits_than_a_text_is_another_number(scheme: Scheme) -> None:
+    assert len(choose([_figure("30.6", Source.TEMPLATE), _figure("30.58", Source.TEXT)], scheme)[1]) == 1
+
+
 def test_a_correction_is_there_to_differ(scheme: Scheme) -> None:
     assert choose([_figure("30.58", Source.TEMPLATE), _figure("31", Source.CORRECTION)], scheme)[1] == ()
 

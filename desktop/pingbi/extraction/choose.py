@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.findings import ChangedSinceLast, OtherSourceUsed, TwoValues
-from pingbi.model import ByHand, Figure, Figures, Finding, InSheet, InText, Role, State
+from pingbi.model import ByHand, Figure, Figures, Finding, InSheet, InText, Role, Source, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pingbi.model.figures import Key
     from pingbi.scheme import Scheme
 
+_PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _USABLE = (State.READ, State.EXEMPT)
 SOURCE_WORDS = {
     "correction": "人工设定",
@@ -54,14 +57,15 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
         return group, []
     first = usable[0]
     same_file = [row for row in usable if row.source == first.source and row.order == first.order]
-    values = {row.value for row in same_file}
-    if len(values) > 1:
+    finest = [row for row in same_file if not any(_rounded(row, other) for other in same_file)]
+    first = finest[0]
+    if len({row.value for row in finest}) > 1:
         undecided = [replace(row, state=State.UNDECIDED) for row in same_file]
         rest = [row for row in group if row not in same_file]
         return undecided + rest, [_two_values(undecided, scheme, scored=False)]
     latest = {row.source: row for row in reversed(usable)}  # of one source the newest file counts
     others = [row for row in latest.values() if row.source != first.source and row.value != first.value]
-    others = [row for row in others if row.value is not None and first.value is not None]
+    others = [row for row in others if row.value is not None and first.value is not None and not _rounded(row, first)]
     ordered = [first, *(row for row in group if row is not first)]
     if first.role is not Role.NOW or isinstance(first.origin, ByHand):  # a correction is there to differ
         return ordered, []
@@ -71,6 +75,22 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
     rank = {source: at for at, source in enumerate(scheme.scheme.sources)}
     others.sort(key=lambda row: rank.get(row.source, len(rank)))
     return ordered, [*said, _two_values([first, *others], scheme, scored=True)]
+
+
+def _rounded(row: Figure, other: Figure) -> bool:
+    """Whether a text says the other's number with fewer digits: 30.6亿元 beside 30.58."""
+    if row.source is not Source.TEXT or row.value is None or other.value is None or row.value == other.value:
+        return False
+    mine = _last_digit(row)
+    return (other.source is not Source.TEXT or mine > _last_digit(other)) and 2 * abs(row.value - other.value) <= mine
+
+
+def _last_digit(row: Figure) -> Decimal:
+    """One unit of the last digit that stands in the text, in the indicator's unit."""
+    value = row.value or Decimal(0)
+    written = Decimal(row.reported) if _PLAIN.fullmatch(row.reported) else value
+    times = value / written if written else Decimal(1)
+    return Decimal((0, (1,), int(written.as_tuple().exponent))) * abs(times)
 
 
 def _versions(usable: list[Figure], scheme: Scheme) -> Iterator[Finding]:

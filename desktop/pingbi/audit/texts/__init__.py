@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pingbi.audit.texts.city import cities, implied_city
 from pingbi.audit.texts.implied import implied, implied_targets, last_years, schedules, wholes
 from pingbi.audit.texts.parts import loans, parts
-from pingbi.audit.texts.places import ranks
+from pingbi.audit.texts.places import overall, ranks
 from pingbi.audit.texts.plans import orders, plan_ratios
 from pingbi.audit.texts.rates import rates
 from pingbi.audit.texts.repeats import repeats
@@ -29,6 +29,7 @@ CHECKS: tuple[Callable[[Statements], Iterator[Finding]], ...] = (
     loans,
     cities,
     ranks,
+    overall,
     target_gaps,
     repeats,
 )

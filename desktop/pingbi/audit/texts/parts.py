@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Groups that may hold the same thing twice: 亿元以上 and 十亿元以上, 省重点 and 市重点.
 _OVERLAPPING = re.compile(r"以上|以下|重点|新开工|新增|结转|续建")
+_AMONG = re.compile(r"其中(?![^，]{0,8}(?:月|季度|上年))")  # 其中7月份 is another time, not a part
 _REST = re.compile(r"^(?:其他|其它|其余|剩余|余下)")
 
 
@@ -76,14 +77,15 @@ def _whole_of(facts: Statements, row: Statement) -> tuple[Statement | None, bool
         if own is not None and plain(own) == other.words:
             return other, True
         if own is None and _first_of_list(row) and not _first_of_list(other):
-            return (other, True) if row.follows(other, 60) else (None, False)
+            near = row.follows(other, 60) and same_time(row.fact.period, other.fact.period)
+            return (other, True) if near else (None, False)
         if _part_by_name(facts, row, other):
             return other, False
     return None, False
 
 
 def _first_of_list(row: Statement) -> bool:
-    return row.fact.quote.startswith("其中")
+    return _AMONG.match(row.fact.quote) is not None
 
 
 def _part_by_name(facts: Statements, row: Statement, other: Statement) -> bool:

@@ -30,6 +30,17 @@ class PlaceContradictsValues(Finding):
         return f"{self.county}的{self.name}写为{self.place}，数值为{self.value}，但{others}更高，请核实"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOutsideFirst(Finding):
+    """An overall place that is not among the first so many of which a text speaks."""
+
+    code: ClassVar[str] = "place-contradicts"
+    sentences: tuple[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.county}的综合名次前后不一致：{'，'.join(self.sentences)}，请核实"
+
+
 def ranks(facts: Statements) -> Iterator[Finding]:
     """居全市第二位: no more than one county may state a better value."""
     for rank in facts.of(Kind.RANK):
@@ -69,3 +80,19 @@ def _better(facts: Statements, mine: Statement, rank: Statement) -> list[Stateme
         if same and timely and (row.value - row.half) * times > mine.value + mine.half:
             better[row.fact.county or ""] = row
     return list(better.values()) if len(better) >= rank.value else []
+
+
+def overall(facts: Statements) -> Iterator[Finding]:
+    """综合成绩前三名 beside 综合评比第四名."""
+    rows = [row for row in facts.every if row.fact.kind is Kind.RANK and "综合" in row.words]
+    for among in rows:
+        if among.fact.qualifier != "前":
+            continue
+        for place in rows:
+            mine = place.exact and place.fact.county == among.fact.county
+            if mine and same_time(place.fact.period, among.fact.period) and place.value > among.value:
+                yield PlaceOutsideFirst(
+                    county=place.fact.county,
+                    places=(place.origin, among.origin),
+                    sentences=(place.quoted, among.quoted),
+                )

@@ -69,7 +69,7 @@ class TextUnitSlip(Finding):
 def plan_ratios(facts: Statements) -> Iterator[Finding]:
     """占年计划 = 完成 ÷ 计划: a finding where no pair of the class's numbers gives the printed ratio."""
     for row in facts.of(Kind.PLAN_RATIO):
-        if row.fact.unit != "%":
+        if row.fact.unit != "%" or not row.parted.things:
             continue
         amounts = [
             other
@@ -167,7 +167,7 @@ def _of_two_periods(row: Statement, top: Statement) -> Iterator[Finding]:
 def orders(facts: Statements) -> Iterator[Finding]:
     """A year's plan, and what is completed of it, is not more than the whole budget of the same projects."""
     for row in facts.of(Kind.LEVEL):
-        if row.parted.measure not in ("plan", "done"):
+        if row.parted.measure not in ("plan", "done") or not row.parted.things:
             continue
         budgets = (
             other

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.audit.slips import TEN_THOUSAND
 from pingbi.audit.texts.plans import TextUnitSlip
-from pingbi.model import Finding, State
+from pingbi.model import Finding, Level, State
 from pingbi.model.catalogue import Kind, factor, months, same_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.audit.texts.statement import Statement, Statements
+
+FULL_NAME = 4  # characters: 工业项目
+SURE = Decimal("0.9")
+_GROUP = re.compile(r"其中|已|新|正在|尚|未|拟")
+_IN_A_LIST = re.compile(r"和|及|与|分别|比|较")  # whose it is may have been read wrongly
+_OF_A_DAY = re.compile(r"新增|召开|开展|举办|方面|措施|[批期次]")  # these may well be told of several occasions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +51,33 @@ def repeats(facts: Statements) -> Iterator[Finding]:
         groups.setdefault(key, []).append(row)
     for rows in groups.values():
         for one, other in pairwise(rows):
-            if _comparable(one, other) and not _chosen_between(facts, one, other):
-                yield from _two(one, other)
+            if factor(one.fact.unit, other.fact.unit) is None or _chosen_between(facts, one, other):
+                continue
+            if _group(one) != _group(other) or any(_IN_A_LIST.match(row.fact.quote) for row in (one, other)):
+                continue
+            if _of_the_same_months(one, other):
+                sure = min(one.fact.confidence, other.fact.confidence) >= SURE
+                yield from _two(one, other, None if sure else Level.VERIFY)
+            elif _told_again(one, other):
+                yield from _two(one, other, Level.VERIFY)
 
 
-def _comparable(one: Statement, other: Statement) -> bool:
-    """Of the same whole months. What no period is said of may be anything."""
+def _group(row: Statement) -> frozenset[str]:
+    """The words beside a number that make it one of a group: 已完成200项 is none of the 215项 that there are."""
+    return frozenset(_GROUP.findall(row.fact.quote)) if row.fact.kind is Kind.COUNT else frozenset()
+
+
+def _of_the_same_months(one: Statement, other: Statement) -> bool:
     left, right = one.fact.period, other.fact.period
-    if factor(one.fact.unit, other.fact.unit) is None:
-        return False
     return left is not None and right is not None and months(left) is not None and same_period(left, right)
+
+
+def _told_again(one: Statement, other: Statement) -> bool:
+    """A number of things under its full name, twice in one text, where no two periods are told apart."""
+    if one.fact.kind is not Kind.COUNT or one.fact.file != other.fact.file or len(one.words) < FULL_NAME:
+        return False
+    open_ended = [row for row in (one, other) if row.fact.period is None or months(row.fact.period) is None]
+    return bool(open_ended) and not _OF_A_DAY.search(one.words)
 
 
 def _chosen_between(facts: Statements, one: Statement, other: Statement) -> bool:
@@ -62,7 +87,7 @@ def _chosen_between(facts: Statements, one: Statement, other: Statement) -> bool
     return all(figure is not None and figure.state in states for figure in figures)
 
 
-def _two(one: Statement, other: Statement) -> Iterator[Finding]:
+def _two(one: Statement, other: Statement, level: Level | None = None) -> Iterator[Finding]:
     mine, its = one.within(other.fact.unit), other.within(other.fact.unit)
     if mine is None or its is None or (mine[0] <= its[1] and its[0] <= mine[1]):
         return
@@ -82,6 +107,7 @@ def _two(one: Statement, other: Statement) -> Iterator[Finding]:
         indicator=one.fact.indicator_id,
         places=places,
         name=one.fact.indicator,
+        level_override=level,
         values=(one.shown, other.shown),
         sentences=(one.quoted, other.quoted),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pingbi.audit.texts.words import Parted, of_growth, parted, plain
+from pingbi.audit.texts.words import Parted, of_growth, parted, plain, sound
 from pingbi.model import InText, State
 from pingbi.model.catalogue import Kind, factor, same_period
 
@@ -105,11 +105,15 @@ class Statements:
     examined: Examined
 
     @cached_property
+    def every(self) -> tuple[Statement, ...]:
+        """Every fact of a county, in the order of the texts."""
+        rows = (Statement(fact) for fact in self.examined.facts if fact.county)
+        return tuple(sorted(rows, key=lambda row: (row.fact.file, row.fact.number_start)))
+
+    @cached_property
     def all(self) -> tuple[Statement, ...]:
-        """Every fact that says exactly how much, of which county."""
-        rows = [Statement(fact) for fact in self.examined.facts if fact.county]
-        rows.sort(key=lambda row: (row.fact.file, row.fact.number_start))
-        return tuple(row for row in rows if row.exact)
+        """Those that say exactly how much, and of what."""
+        return tuple(row for row in self.every if row.exact and sound(row.fact.indicator))
 
     def of(self, *kinds: Kind) -> Iterator[Statement]:
         """Those of some kinds."""

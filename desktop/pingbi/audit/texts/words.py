@@ -16,10 +16,9 @@ _SAME = (
     ("全年", "年"),
     ("年内", "年"),
     ("目标任务", "目标"),
-    ("列入市工业项目", "工业项目"),
 )
 _LEADING = re.compile(
-    r"^(?:其中|20\d\d年|全[县区市省州]|[我该本]?[县区市](?=规上|工业|[固新产])|共|累计|规划实施|实施|确定|列入.{0,20}?方案)+"
+    r"^(?:其中|20\d\d年|全[县区市省州]|[我该本]?[县区市](?=规上|工业|[固新产])|共|累计|规划实施|实施|确定|列入.{0,20}?方案(?:中|内)?)+"
 )
 _GROWTH = re.compile(r"(?:[比较]全[市省国州].*|同比|增速|增长|增幅|降幅|平均|总额|完成额)+$")
 _BUDGET = re.compile(r"(?:概算|估算|计划)?总投资额?$|概算总?投资额?$")
@@ -54,6 +53,13 @@ _OF_ANOTHER_SORT = re.compile(
 )
 _AVERAGE = re.compile(r"人均|平均|均价|指数|户均|单位|率$")
 _TOO_WIDE = frozenset({"项目", "企业", "投资", "工业", "完成投资", "增加值"})
+# A subject of which the reading has lost its head or caught words of another clause: nothing is built on it.
+_TORN = re.compile(
+    r"^(?:比|较|和|与|及|为|由|占|达|已|至|其中|分别|从|在|对)|[(（][^)）]*$|^[^(（]*[)）]|(?:、.*){3}|上年同期|去年"
+)
+_HEADLESS = re.compile(
+    r"(?:达|占|为)?年?(?:投资)?(?:计划|目标|任务)(?:完成)?(?:投资)?额?|增[速幅长]|增加值|(?:概算)?总?投资额?|(?:完成|累计)投资|.{1,2}"
+)
 
 
 class Parted(NamedTuple):
@@ -71,6 +77,11 @@ def plain(subject: str) -> str:
     for written, same in _SAME:
         words = words.replace(written, same)
     return _LEADING.sub("", words) or words
+
+
+def sound(subject: str) -> bool:
+    """Whether a subject says by itself what it is: 工业投资, not 年度目标 or 比上半年（."""
+    return not _TORN.search(bare(subject)) and not _HEADLESS.fullmatch(plain(subject))
 
 
 def of_growth(subject: str) -> str:
@@ -110,7 +121,7 @@ def rate(subject: str) -> tuple[str, frozenset[str]] | None:
     if found is None:
         return None
     things = words[: found.start()]
-    return "" if things in _TOO_WIDE else things, _STATES_OF_RATE[found["stem"]]
+    return "" if things in _TOO_WIDE or _STATE.match(things) else things, _STATES_OF_RATE[found["stem"]]
 
 
 def covered(subject: str) -> str | None:
