@@ -18,6 +18,8 @@ class AllEqual(Finding):
     count: int
 
     def __str__(self) -> str:
+        if self.count == 1:
+            return f"“{self.name}”只有一个县区有数（{self.value}），无从比较，按方法规定计分"
         return f"“{self.name}”{self.count}个县区都是{self.value}，无法拉开差距，按方法规定计分"
 
 
