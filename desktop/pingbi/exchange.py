@@ -143,4 +143,4 @@ def fact(item: Fact) -> Json:
         "number_end": item.number_end,
         "quote": item.quote,
         "confidence": str(item.confidence),
-    }
+    } | ({"page": item.page} if item.page else {})

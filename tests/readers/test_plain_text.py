@@ -73,7 +73,9 @@ def test_a_hostile_cell_is_text(cell: str) -> None:
         pytest.param(b" \r\n\t ", "t.csv", id="blanks"),
         pytest.param(b"\x00\x01\x02\x03" * 50, "t.txt", id="no text at all"),
         pytest.param(b"\x81\xff\xff\xff" * 50, "t.txt", id="no encoding"),
-        pytest.param(b"<html><table><tr><td>1</td></tr></table></html>", "t.xls", id="a page of the web"),
+        pytest.param(b"<?xml version='1.0'?><Workbook/>", "t.xls", id="XML of another program"),
+        pytest.param(b"{\\rtf1\\ansi 30.58}", "t.txt", id="RTF"),
+        pytest.param(b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n30.58", "t.doc", id="a web archive"),
         pytest.param(b"%PDF-1.7 ...", "t.txt", id="a PDF"),
     ],
 )

@@ -7,6 +7,8 @@ import pytest
 from pingbi.model import UnreadableFileError
 from pingbi.readers import read
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+
 
 @pytest.mark.parametrize(
     ("data", "words"),
@@ -16,7 +18,11 @@ from pingbi.readers import read
         pytest.param(b"MM\0*\0\0\0\x08", "图片或扫描件", id="a scan"),
         pytest.param(b"Rar!\x1a\x07\0\0", "RAR 压缩包", id="a RAR archive"),
         pytest.param(b"7z\xbc\xaf\x27\x1c\0\0", "7z 压缩包", id="a 7z archive"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版或加密", id="an old workbook"),
+        pytest.param(OLE, "旧版的表格", id="an old workbook"),
+        pytest.param(OLE + "WordDocument".encode("utf-16-le"), "另存为 .docx", id="an old document"),
+        pytest.param(OLE + "EncryptedPackage".encode("utf-16-le"), "有打开密码", id="a document with a password"),
+        pytest.param(b"{\\rtf1 30.58}", "RTF", id="RTF"),
+        pytest.param(b"MIME-Version: 1.0\nContent-Type: multipart/related", "单个文件网页", id="a page with pictures"),
         pytest.param(b"\0\x01\x02\x03\xff\xfe\xfd", "格式无法识别", id="bytes of no kind"),
     ],
 )

@@ -15,7 +15,10 @@ from pingbi.readers.document import (
     column_letter,
     in_sheet,
 )
+from pingbi.readers.docx import Docx
+from pingbi.readers.html import Html
 from pingbi.readers.inputs import inputs
+from pingbi.readers.pdf import Pdf
 from pingbi.readers.plain_text import Csv, Text
 from pingbi.readers.refusal import refusal
 from pingbi.readers.xlsx import Xlsx
@@ -31,7 +34,7 @@ class Reader(Protocol):
         """The document. Raises UnreadableFileError with one Chinese line."""
 
 
-READERS: tuple[Reader, ...] = (Xlsx(), Csv(), Text())
+READERS: tuple[Reader, ...] = (Xlsx(), Docx(), Pdf(), Html(), Csv(), Text())
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
@@ -70,16 +71,22 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file read: `sheets` of a workbook, or `text`."""
+    """One file read: `sheets` of a workbook, `text`, or both: a report with tables."""
 
     name: str
     sheets: tuple[Sheet, ...] = ()
     text: str | None = None
+    pages: tuple[int, ...] = ()  # where each page of `text` begins, as far as the file has pages
+    lost: tuple[str, ...] = ()  # what of it could not be read, a Chinese line each
+
+    def page(self, offset: int) -> int | None:
+        """The page (from 1) of a character of the text."""
+        return bisect_right(self.pages, offset) or None
 
     def mentions(self, words: str) -> bool:
         """Whether the words stand anywhere near the beginning of a sheet, or in the text."""
-        if self.text is not None:
-            return words in self.text
+        if self.text is not None and words in self.text:
+            return True
         near = (cell for sheet in self.sheets for (row, _), cell in sheet.cells.items() if row <= 6)
         return any(words in cell.text for cell in near)
 

@@ -12,6 +12,14 @@ from pingbi.readers.document import CellRead, Document, Sheet
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 WIDEST = 512  # columns of a table
 MOST_CELLS = 1_000_000
+MARKUP = re.compile(
+    r"\s*<(?:!doctype|\?xml|!--|html|head|meta|title|style|body|table|div|p|span|font|center|h[1-6]|article)[\s>\[]",
+    re.IGNORECASE,
+)
+# Documents of other programs that are plain letters: RTF, and a page of the web with its pictures (.mht).
+_OTHER = re.compile(
+    r"\s*\{\\rtf|\s*(?:mime-version|from|subject|content-type):(?=[^\0]{0,2000}multipart/related)", re.IGNORECASE
+)
 LONGEST = 2_000_000  # characters of a report; the real ones have some ten thousand
 
 
@@ -82,8 +90,7 @@ class Text:
             text = decode(data)
         except UnreadableFileError:
             return False
-        head = text.lstrip()[:200].lower()
-        if head.startswith(("<html", "<!doctype", "<?xml", "<table")):
+        if MARKUP.match(text) or _OTHER.match(text):
             return False
         return not re.search(r"[\x00-\x08\x0e-\x1f]", text[:4096])
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 _PICTURE = "是图片或扫描件，不能从中读数，请报送可编辑的表格或文字"
 _MARKS = (
-    (b"\xd0\xcf\x11\xe0", "是旧版或加密的表格/文档，请用 Excel 或 WPS 另存为 .xlsx（不设密码）再读"),
-    (b"%PDF", "PDF 暂不能读，请把文字复制到 .txt 再读"),
-    (b"PK", "这种格式暂不能读，请另存为 .xlsx 或 .txt 再读"),
+    (b"PK", "这种格式暂不能读，请另存为 .xlsx（表格）或 .docx（文字）再读"),
+    (b"{\\rtf", "是 RTF 文档，请用 Word 或 WPS 另存为 .docx 再读"),
+    (b"MIME-Version:", "是单个文件网页（.mht），请用 Word、Excel 或 WPS 另存为 .docx 或 .xlsx 再读"),
     (b"\xff\xd8\xff", _PICTURE),
     (b"\x89PNG", _PICTURE),
     (b"BM", _PICTURE),
@@ -14,12 +14,23 @@ _MARKS = (
     (b"MM\0*", _PICTURE),
     (b"Rar!", "RAR 压缩包暂不能读，请解压后再读，或改用 zip"),
     (b"7z\xbc\xaf", "7z 压缩包暂不能读，请解压后再读，或改用 zip"),
-    (b"<", "是网页格式，请用 Excel 或 WPS 打开后另存为 .xlsx 再读"),
+    (b"<", "是 XML 格式，请用 Excel 或 WPS 打开后另存为 .xlsx（表格）或 .docx（文字）再读"),
+)
+
+
+# What an old compound file (OLE) holds, by the names of its streams.
+_OLE = b"\xd0\xcf\x11\xe0"
+_STREAMS = (
+    ("EncryptedPackage", "有打开密码，请去掉密码后再报"),
+    ("WordDocument", "是旧版 Word/WPS 文档（.doc、.wps），请用 Word 或 WPS 另存为 .docx 再读"),
+    ("", "是旧版的表格/文档，请用 Excel 或 WPS 另存为 .xlsx（表格）或 .docx（文字）再读"),
 )
 
 
 def refusal(data: bytes) -> str:
     """One Chinese line for bytes that no reader recognises."""
     start = data.lstrip()
+    if start.startswith(_OLE):
+        return next(words for stream, words in _STREAMS if stream.encode("utf-16-le") in data)
     found = (words for mark, words in _MARKS if start.startswith(mark))
-    return next(found, "格式无法识别，请另存为 .xlsx 或 .txt 再读")
+    return next(found, "格式无法识别，请另存为 .xlsx（表格）、.docx 或 .txt（文字）再读")

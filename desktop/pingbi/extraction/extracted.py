@@ -1,0 +1,60 @@
+"""What one document holds: a report's sentences, a template's cells, any table of counties, or a report with tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pingbi.extraction.findings import NothingRead, ResultAsInput
+from pingbi.extraction.form import fingerprint, read_form
+from pingbi.extraction.on_pages import on_pages
+from pingbi.extraction.previous import is_result
+from pingbi.extraction.prose import read_text
+from pingbi.extraction.table import read_table
+from pingbi.model import Fact, Figure, Finding, InSheet
+from pingbi.readers import UnreadableFile
+
+if TYPE_CHECKING:
+    from pingbi.readers import Document
+    from pingbi.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one document holds."""
+
+    figures: tuple[Figure, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    result: bool = False  # a workbook of results, which is no submission
+
+
+def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
+    """Everything that a document states. Newer documents have a greater `order`."""
+    if is_result(document):
+        return Extracted(findings=(ResultAsInput(file=document.name),), result=True)
+    text = _of_text(document, scheme, order)
+    tables = _of_tables(document, scheme, order)
+    lost = tuple(UnreadableFile(file=document.name, reason=reason) for reason in document.lost)
+    return Extracted((*tables.figures, *text.figures), text.facts, (*tables.findings, *text.findings, *lost))
+
+
+def _of_text(document: Document, scheme: Scheme, order: int) -> Extracted:
+    if document.text is None:
+        return Extracted()
+    prose = on_pages(read_text(document.text, document.name, scheme), document)
+    return Extracted(tuple(replace(row, order=order) for row in prose.figures), prose.facts, prose.findings)
+
+
+def _of_tables(document: Document, scheme: Scheme, order: int) -> Extracted:
+    """Of the sheets; that they hold no figure is said where there is no text beside them."""
+    if not document.sheets and document.text is not None:
+        return Extracted()
+    mark = fingerprint(document)
+    rows = list(read_form(document, mark, scheme, order) if mark else read_table(document, scheme, order))
+    figures = tuple(row for row in rows if isinstance(row, Figure))
+    findings = [row for row in rows if isinstance(row, Finding)]
+    if not figures and document.text is None:
+        where = InSheet(document.name, document.sheets[0].name if document.sheets else "", "A1", "")
+        findings.append(NothingRead(file=document.name, places=(where,)))
+    return Extracted(figures, (), tuple(findings))

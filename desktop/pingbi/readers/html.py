@@ -1,0 +1,209 @@
+"""Pages of the web, and the tables that other programs save as such under the name .xls."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from pingbi.model import UnreadableFileError
+from pingbi.readers.flow import WIDEST, Cell, Flow
+from pingbi.readers.plain_text import LONGEST, MARKUP, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pingbi.readers.document import Document
+
+_LONGEST = 10 * LONGEST  # characters with their markup
+_HIGHEST = 1000  # rows that a cell may reach over
+_MOST_CELLS = 200_000
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|body|table|div|p|h[1-6]|meta)[\s>]", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+# What is no part of the text: programs, looks, menus, controls.
+_LEFT_OUT = frozenset(
+    ("script", "style", "title", "noscript", "template", "nav", "aside", "footer", "select", "button", "textarea")
+) | frozenset(("svg", "iframe", "object", "audio", "video", "canvas", "datalist", "rt", "rp", "del"))
+_BLOCKS = frozenset(
+    ("address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure")
+) | frozenset(
+    ("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "ul")
+)
+_PARTS = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
+Attributes = list[tuple[str, str | None]]
+
+
+class Html:
+    """HTML."""
+
+    @staticmethod
+    def recognises(data: bytes, _: str) -> bool:
+        """Markup at the beginning, and elements of a page in it."""
+        start = data[:8192].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+        head = start.decode("ascii", errors="replace")
+        return MARKUP.match(head) is not None and _PAGE.search(head) is not None
+
+    @staticmethod
+    def read(data: bytes, name: str, _: str | None) -> Document:
+        """The text that a browser shows, and its tables. Raises UnreadableFileError."""
+        text = _decoded(data)
+        if len(text) > _LONGEST:
+            raise UnreadableFileError("网页过长，不像报送材料，没有读")
+        page = _Page()
+        page.feed(text)
+        page.close()
+        document = page.end().document(name)
+        if document.text is None and not document.sheets:
+            raise UnreadableFileError("网页里没有文字和表格，请用 Excel 或 WPS 打开后另存为 .xlsx 或 .docx 再报")
+        return document
+
+
+def _decoded(data: bytes) -> str:
+    """By its mark, else as it declares, else as it can be read."""
+    declared = _DECLARED.search(data[:4096])
+    encoding = declared[1].decode("ascii").lower() if declared else ""
+    if encoding.startswith(("gb", "x-gbk")):
+        encoding = "gb18030"  # what is called gb2312 holds more characters than that
+    if (
+        encoding
+        and not encoding.startswith("utf-16")
+        and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    ):
+        try:
+            return data.decode(encoding)
+        except (LookupError, UnicodeDecodeError):
+            pass  # declared wrongly: tried as any text below
+    return decode(data)
+
+
+class _Table:
+    """A table being read."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.taken: set[tuple[int, int]] = set()
+        self.row = self.column = 0
+        self.reach: tuple[int, int] | None = None  # (rows, columns) of the open cell
+
+
+class _Page(HTMLParser):
+    """Elements as they come -> paragraphs and tables."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._flow = Flow()
+        self._words: list[str] = []
+        self._tables: list[_Table] = []
+        self._without = ""  # the element that is left out at the moment, and how deep in itself
+        self._depth = 0
+        self._kept = 0  # open <pre>
+
+    def end(self) -> Flow:
+        """The page, with whatever was left open closed."""
+        self._break()
+        while self._tables:
+            self._close_table()
+        return self._flow
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        """An element begins."""
+        if self._without == "p" and tag in _BLOCKS | _PARTS:  # the one element of these that nobody closes
+            self._without = ""
+        if self._without:
+            self._depth += tag == self._without
+            return
+        if tag == "br":
+            self._words.append("\n")
+        if tag in _BLOCKS | _PARTS:
+            self._break()
+        if tag in _VOID:
+            return
+        if tag in _LEFT_OUT or _is_hidden(attrs):
+            self._without, self._depth = tag, 1
+        elif tag == "pre":
+            self._kept += 1
+        elif tag == "table":
+            self._tables.append(_Table())
+        elif tag in _PARTS and self._tables:
+            self._part(tag, attrs)
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        """<br/>, and <p/> as people write it."""
+        if tag in _VOID or tag in _BLOCKS:
+            self._break() if tag in _BLOCKS and not self._without else self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends."""
+        if self._without:
+            self._depth -= tag == self._without
+            self._without = self._without if self._depth else ""
+            return
+        if tag in _BLOCKS | _PARTS:
+            self._break()
+        if tag == "pre":
+            self._kept = max(0, self._kept - 1)
+        elif tag == "table" and self._tables:
+            self._close_table()
+        elif tag in ("td", "th", "tr") and self._tables:
+            self._close_cell()
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        if not self._without:
+            self._words.append(data if self._kept else re.sub(r"[ \t\r\n\f]+", " ", data))
+
+    def _break(self) -> None:
+        """A paragraph ends here. Blanks of the source mean nothing, wide ones are an indent."""
+        text = "\n".join(line.strip(" \t\r\f") for line in "".join(self._words).split("\n")).strip("\n")
+        self._words.clear()
+        if text.strip():
+            self._flow.paragraph(text)
+
+    def _part(self, tag: str, attrs: Attributes) -> None:
+        table = self._tables[-1]
+        if tag != "caption":
+            self._close_cell()
+        if tag == "tr":
+            table.row, table.column = table.row + 1, 0
+        elif tag in ("td", "th"):
+            self._open_cell(table, dict(attrs))
+
+    def _open_cell(self, table: _Table, attributes: dict[str, str | None]) -> None:
+        table.row = max(1, table.row)
+        table.column += 1
+        while (table.row, table.column) in table.taken:
+            table.column += 1
+        columns = _span(attributes.get("colspan"), WIDEST)
+        rows = _span(attributes.get("rowspan"), _HIGHEST)
+        table.taken |= {(table.row + down, table.column + on) for down in range(rows) for on in range(columns)}
+        if len(table.taken) > _MOST_CELLS:
+            raise UnreadableFileError("表格过大，不像报送材料，没有读")
+        table.reach = rows, columns
+        self._flow.open_cell()
+
+    def _close_cell(self) -> None:
+        table = self._tables[-1]
+        if table.reach is not None:
+            rows, columns = table.reach
+            cell = self._flow.close_cell()._replace(rows=rows, columns=columns)
+            if table.column <= WIDEST:
+                table.cells[table.row, table.column] = cell
+            table.column += columns - 1
+            table.reach = None
+
+    def _close_table(self) -> None:
+        self._close_cell()
+        self._flow.table(self._tables.pop().cells)
+
+
+def _is_hidden(attrs: Sequence[tuple[str, str | None]]) -> bool:
+    return any(name == "hidden" or (name == "style" and _HIDDEN.search(value or "")) for name, value in attrs)
+
+
+def _span(text: str | None, most: int) -> int:
+    digits = (text or "").strip()
+    return max(1, min(int(digits), most)) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1

@@ -1,0 +1,183 @@
+"""PDF with text, through pypdfium2: the only module that knows it. Scans have no text and are said to be scans."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import time
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from pingbi.model import UnreadableFileError
+from pingbi.readers.document import Document
+from pingbi.readers.page_layout import Glyph, Piece, lines, pieces, without_margins
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pypdfium2 import PdfDocument, PdfPage
+
+MOST_PAGES = 300
+MOST_CHARACTERS = 40_000  # of one page; a page of a newspaper has ten thousand
+LONGEST = 60  # seconds
+FEW = 20  # characters: what a scanner or a stamp adds to a picture of a page
+_SCAN = "是扫描件或图片，不能从中读数，请报送可编辑的文字（.docx）或表格"
+_BROKEN = "PDF 不完整或已损坏，请让报送单位重新发送"
+_NO_CODES = "PDF 里的文字没有编码，取不出来，请报送原文（.docx）"
+
+
+_DIGIT = re.compile(r"[\d.,]")
+Box = tuple[float, float, float, float]
+
+
+class _Page(NamedTuple):
+    glyphs: list[Glyph]
+    unknown: int = 0  # characters that the font names by no code
+    picture: bool = False
+    error: str = ""
+
+
+class Pdf:
+    """PDF."""
+
+    @staticmethod
+    def recognises(data: bytes, _: str) -> bool:
+        """By its mark, which may stand a little after the beginning."""
+        return b"%PDF-" in data[:1024] and not data.startswith((b"PK", b"\xd0\xcf"))
+
+    @staticmethod
+    def read(data: bytes, name: str, password: str | None) -> Document:
+        """The text in reading order, with the place where each page begins. Raises UnreadableFileError."""
+        found = _pages(data, password)
+        characters = sum(len(page.glyphs) for page in found)
+        if characters <= FEW * len(found) and any(page.picture for page in found):
+            raise UnreadableFileError(_SCAN)
+        if sum(page.unknown for page in found) > characters // 4:
+            raise UnreadableFileError(_NO_CODES)
+        if not characters:
+            raise UnreadableFileError("PDF 里没有文字，请报送可编辑的文字（.docx）或表格")
+        text, starts = _text(without_margins([pieces(page.glyphs) for page in found]))
+        return Document(name, text=text, pages=starts, lost=tuple(_lost(found)))
+
+
+def _lost(pages: Sequence[_Page]) -> Iterator[str]:
+    for number, page in enumerate(pages, 1):
+        if page.error:
+            yield f"第{number}页{page.error}"
+        elif page.picture and len(page.glyphs) <= FEW:
+            yield f"第{number}页是扫描图，没有读，请报送这一页的文字"
+
+
+def _text(pages: Sequence[list[Piece]]) -> tuple[str, tuple[int, ...]]:
+    """The text, and where each page begins in it. A blank line stands before a paragraph; no number is broken."""
+    written: list[str] = []
+    starts, length, size, last = [], 0, 0.0, ""
+    for page in pages:
+        begins = -1
+        for row in lines(page, size):
+            broken = _DIGIT.match(row.text[:1]) and _DIGIT.match(last[-1:]) and "\t" not in last + row.text
+            between = "" if not last or (broken and not row.opens) else "\n\n" if row.opens else "\n"
+            written += [between, row.text]
+            length += len(between)
+            begins = length if begins < 0 else begins
+            length += len(row.text)
+            size, last = row.size, row.text
+        starts.append(begins if begins >= 0 else length)
+    return "".join(written), tuple(starts)
+
+
+def _pages(data: bytes, password: str | None) -> list[_Page]:
+    import pypdfium2  # noqa: PLC0415  # a tenth of a second that only a PDF costs
+
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            words = "密码不对" if password else "有密码"
+            raise UnreadableFileError(f"PDF {words}，请去掉密码后再报，或用 --password 给出密码") from error
+        raise UnreadableFileError(_BROKEN) from error
+    try:
+        return _read(document)
+    finally:
+        document.close()
+
+
+def _read(document: PdfDocument) -> list[_Page]:
+    from pypdfium2 import PdfiumError  # noqa: PLC0415  # as above
+
+    if len(document) > MOST_PAGES:
+        raise UnreadableFileError(f"PDF 超过{MOST_PAGES}页，不像报送材料，没有读")
+    begun = time.monotonic()
+    found = []
+    for number in range(len(document)):
+        if time.monotonic() - begun > LONGEST:
+            raise UnreadableFileError(f"PDF 读了{LONGEST}秒还没有读完，请只报送有关的页")
+        try:
+            page = document[number]
+        except PdfiumError:
+            found.append(_Page([], error="已损坏，没有读"))
+            continue
+        try:
+            found.append(_page(page))
+        finally:
+            page.close()
+    if not any(page.glyphs or page.picture for page in found) and any(page.error for page in found):
+        raise UnreadableFileError(_BROKEN)
+    return found
+
+
+def _page(page: PdfPage) -> _Page:
+    from pypdfium2 import raw  # noqa: PLC0415  # as above
+
+    text = page.get_textpage()
+    count = text.count_chars()
+    if count > MOST_CHARACTERS:
+        text.close()
+        return _Page([], error="文字过多，不像报送材料，没有读")
+    edges, turned = page.get_bbox(), page.get_rotation()
+    whole = _upright(edges, edges, turned)
+    box = raw.FS_RECTF()
+    glyphs, unknown, spaced = [], 0, False
+    for at in range(count):
+        code = raw.FPDFText_GetUnicode(text, at)
+        character = _plain(chr(code)) if code else ""
+        if not character.strip():
+            spaced = True
+            continue
+        angle = math.degrees(raw.FPDFText_GetCharAngle(text, at)) + turned
+        if not raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)) or abs((angle + 180) % 360 - 180) > 5:
+            continue  # a watermark across the page
+        left, top, right, bottom = _upright((box.left, box.bottom, box.right, box.top), edges, turned)
+        if right > 0 and left < whole[2] and bottom > 0 and top < whole[3]:
+            unknown += not character.isprintable() or "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
+            glyphs.append(Glyph(character, left, top, right, bottom, spaced))
+        spaced = False
+    text.close()
+    return _Page(glyphs, unknown, len(glyphs) <= FEW and _has_picture(page))
+
+
+def _has_picture(page: PdfPage) -> bool:
+    from pypdfium2 import raw  # noqa: PLC0415  # as above
+
+    return next(iter(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3)), None) is not None
+
+
+def _plain(character: str) -> str:
+    """Radicals and doubles that some programs write into a PDF in place of the ordinary character."""
+    odd = "\u2e80" <= character <= "\u2fdf" or "\uf900" <= character <= "\ufaff"
+    return unicodedata.normalize("NFKC", character) if odd else character
+
+
+def _upright(box: Box, page: Box, turned: int) -> Box:
+    """(left, top, right, bottom) downwards on the page as it is seen, of (left, bottom, right, top) as it is stored."""
+    left, bottom, right, top = box
+    match turned:
+        case 90:
+            return bottom - page[1], left - page[0], top - page[1], right - page[0]
+        case 180:
+            return page[2] - right, bottom - page[1], page[2] - left, top - page[1]
+        case 270:
+            return page[3] - top, page[2] - right, page[3] - bottom, page[2] - left
+        case _:
+            return left - page[0], page[3] - top, right - page[0], page[3] - bottom
