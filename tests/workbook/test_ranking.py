@@ -9,6 +9,7 @@ import pytest
 
 from pingbi.model import Previous
 from pingbi.workbook import Book, ranking
+from pingbi.workbook.measure import text_px
 from pingbi.workbook.plan import Cell, SheetPlan
 from pingbi.workbook.ranking_words import MOST_REASONS, texts
 from pingbi.workbook.references import MAIN, METHOD
@@ -16,6 +17,7 @@ from pingbi.workbook.references import MAIN, METHOD
 Made = Callable[..., Book]
 At = Callable[[SheetPlan], dict[tuple[int, int], Cell]]
 
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫"
 TABLE = "a b\n甲县 1 5\n乙县 9 4\n丙县 3 -\n丁县 6 4"
 VETO = """criterion = [{id="x", name="投资", weight=10, method="given", value="a"},
     {id="y", name="增速", weight=10, method="given", value="b"}]
@@ -114,6 +116,21 @@ def test_a_change_of_place_counts_upwards_and_a_county_that_was_not_there_is_new
     cells, place = at(ranking.plan(book)), book.ranking
     moved = {name: cells[row, place.change].value for name, row in place.row.items()}
     assert moved == {"甲县": -2, "乙县": 2, "丙县": "-", "丁县": "新增"}
+
+
+def test_a_tied_place_has_room_for_its_word(made: Made) -> None:
+    names = [f"{SURNAMES[at // 12]}{SURNAMES[at % 12]}县" for at in range(120)]
+    book = made("\n".join(["a", *(f"{name} 1" for name in names)]), scheme='ties = "average"')
+    (place,) = {row.place for row in book.result.totals}
+    plan = ranking.plan(book)
+    assert plan.columns[book.ranking.place] >= text_px(f"并列{place}", 12)
+
+
+def test_mean_places_move_by_halves(made: Made, at: At) -> None:
+    previous = Previous(places={"甲县": Decimal(1), "乙县": Decimal(2)}, name="上期")
+    book = made("a\n甲县 5\n乙县 5", scheme='ties = "average"', previous=previous)
+    cell = at(ranking.plan(book))[book.ranking.row["乙县"], book.ranking.change]
+    assert (cell.value, cell.style.number) == (Decimal("0.5"), '"↑"0.0;"↓"0.0;"—"')
 
 
 def test_points_totals_and_places_are_fetched_or_computed_in_the_row(made: Made, at: At) -> None:

@@ -23,7 +23,8 @@ Misfits = Callable[[SheetPlan], list[str]]
 
 KINDS = (("亿元", "level"), ("%", "yoy"), ("个", "count"), ("", "level"), ("%", "plan_ratio"))
 METHODS_USED = ("rank_step", "efficacy", "benchmark", "rank_linear", "minmax", "given")
-BASES, MISSING = ("all", "group"), ("unranked", "zero", "rescale")
+BASES, MISSING = ('rank_within = "all"', 'rank_within = "group"'), ("unranked", "zero", "rescale")
+TIES = ("skip", "average")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 LONG_NAMES = ("范县", "海北自治州门源自治县东", "经济技术产业集聚示范区", "南乐县", "城乡一体化示范区")
 
@@ -122,6 +123,13 @@ SIZES = {
     "forty counties": {"counties": 40, "criteria": 7, "groups": 3, "scheme": 'rank_within = "group"'},
     "a hundred and fifty counties": {"counties": 150, "criteria": 10, "parts": 3, "groups": 2, "items": 2},
     "the least points": {"counties": 17, "criteria": 5, "parts": 2, "scheme": 'missing = "zero"\nties = "average"'},
+    "mean places": {
+        "counties": 30,
+        "criteria": 4,
+        "groups": 2,
+        "scheme": 'ties = "average"\nmissing = "zero"',
+        "scale": 0,
+    },
     "the mean of shares": {
         "counties": 12,
         "criteria": 5,
@@ -153,7 +161,7 @@ def test_sizes_by_chance_are_printed_whole(made: Made, misfits: Misfits, seed: i
         seed=seed,
         scale=draw.choice((0, 1, 3, 6)),
         long=draw.random() < 0.4,
-        scheme=f'missing = "{draw.choice(MISSING)}"\nrank_within = "{draw.choice(BASES)}"',
+        scheme=f'ties = "{draw.choice(TIES)}"\nmissing = "{draw.choice(MISSING)}"\n{draw.choice(BASES)}',
     )
     assert [line for plan in sheets(book).values() for line in misfits(plan)] == []
 
@@ -285,6 +293,13 @@ def test_above_so_many_figures_a_row_number_stands_instead_of_links(
     area = plans[MAIN].page.area
     assert area is not None
     assert book.main.source > area[3]
+
+
+def test_missing_figures_count_as_links_too(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "MOST_LINKED", 10)
+    few = made("a b\n甲县 1 -\n乙县 2 1")
+    many = made("\n".join(["a b", "甲县 1 2", *(f"{name} - -" for name in names(30))]))
+    assert (few.links, many.links) == (True, False)
 
 
 def test_no_formula_is_longer_than_excel_reads(made: Made) -> None:

@@ -182,7 +182,10 @@ class Book:
     @cached_property
     def links(self) -> bool:
         """Whether 主要指标 has so few figures that each is linked to its row in 数据来源."""
-        return len(self.figures.chosen) <= MOST_LINKED
+        cells = len(self.counties.names) * len(
+            self.scheme.indicator
+        )  # a missing figure is linked too: 65,530 are legal
+        return max(len(self.figures.chosen), cells / 2) <= MOST_LINKED
 
     @cached_property
     def rescales(self) -> bool:
@@ -232,8 +235,6 @@ class Book:
     def without_totals(self) -> bool:
         """Whether no county has a total."""
         return all(row.shown is None for row in self.result.totals)
-
-    # what is printed on every sheet
 
     @cached_property
     def _chosen_sheets(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pingbi.workbook.panels import county_height, county_width
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.ranking_chart import Drawn, drawn
 from pingbi.workbook.ranking_rows import body, points_of, remark_height
-from pingbi.workbook.ranking_words import texts
+from pingbi.workbook.ranking_words import short_note, texts
 from pingbi.workbook.references import METHOD, RANKING, fixed
 from pingbi.workbook.styles import Box, number_px
 
@@ -114,17 +114,18 @@ def _plain_heads(book: Book) -> dict[int, str]:
 def _widths(book: Book) -> dict[int, int]:
     at, rules = book.ranking, book.scheme.scheme
     given = [abs(value) for total in book.result.totals for value in (total.bonus, total.deduction)]
+    last = f"{max(10, len(at.row))}{'.5' if rules.ties == 'average' else ''}"  # the longest place
     least = {
         at.number: 44 if len(at.row) > 99 else 36,
         at.county: county_width(book),
         at.bonus: max(50, _number_width(given, max(2, rules.decimals), 1)),
         at.deduction: max(50, _number_width(given, max(2, rules.decimals), 1)),
         at.total: max(70, _number_width([row.shown for row in book.result.totals], rules.total_decimals)),
-        at.group_place: 50,
-        at.place: 70 if len(at.row) > 99 else 60,
-        at.change: 54,
+        at.group_place: max(50, number_px(last)),
+        at.place: 60 + (len(last) - 2) * 12,  # 并列 and the number
+        at.change: 54 + (len(last) - 2) * 12,
         at.grade: 54,
-        at.note: 156,
+        at.note: min(190, max(156, *(text_px(short_note(book, row), 10.5) + 16 for row in book.result.totals))),
     }
     widths = {column: width for column, width in least.items() if column >= 0}
     for name, column in at.points.items():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TOP = 3
 SCREEN = Style("screen")
 COUNT, BOLD = Style("numc"), Style("numc", bold=True)
-MOVED = '"↑"0;"↓"0;"—"'
+MOVED, MOVED_HALF = '"↑"0;"↓"0;"—"', '"↑"0.0;"↓"0.0;"—"'  # mean places move by halves
 CONTENTS = {
     MAIN: "各县区完成情况和每项得分",
     SINGLE: "每项指标从高到低",
@@ -103,7 +103,8 @@ def _county(
         yield cell(at.group_place, _or_dash(total.group_place), COUNT, made.group_place)
     yield cell(at.place, _or_dash(total.place), BOLD, made.place)
     if at.change >= 0:
-        yield cell(at.change, _moved(book, total), Style("numc", number=MOVED), made.change)
+        moved = MOVED_HALF if book.scheme.scheme.ties == "average" else MOVED
+        yield cell(at.change, _moved(book, total), Style("numc", number=moved), made.change)
     if at.grade >= 0:
         yield cell(at.grade, total.grade or "-", Style("text"), made.grade)
     note = short_note(book, total)

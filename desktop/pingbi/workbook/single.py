@@ -127,7 +127,7 @@ def _grid(book: Book, blocks: list[Block]) -> _Grid:
         [66, *(number_px(block.longest, bold=True) for block in blocks), *(text_px(b.unit, 11) for b in blocks)]
     )
     points = max(60, *(number_px(block.longest_points) for block in blocks))
-    widths = [40, county_width(book), value, points]
+    widths = [max(40, *(number_px(block.longest_place) for block in blocks)), county_width(book), value, points]
     wide = WIDE if across >= 3 else NARROW
     spare = (wide if len(book.counties.names) <= FEW else 0) - across * (sum(widths) + GAP)
     if spare > 0:

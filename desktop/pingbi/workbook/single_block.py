@@ -46,6 +46,7 @@ class Block(NamedTuple):
     digits: int
     longest: str
     longest_points: str
+    longest_place: str
     lines: tuple[Line, ...]
     grouped: bool
 
@@ -88,6 +89,7 @@ def block_of(book: Book, criterion: Criterion) -> Block:
         digits,
         longest_number((line.value for line in lines), digits),
         longest_number((line.points for line in lines), decimals, f"{15:.{decimals}f}"),
+        max((f"{line.place}" for line in lines if line.place is not None), key=len, default="-"),
         tuple(_with_groups(book, lines) if grouped else lines),
         grouped,
     )

@@ -26,7 +26,7 @@ def matrix(book: Book) -> SheetPlan:
     """A running table; its headings repeat on every page."""
     names = list(book.main.criteria)
     words = {at: _words(book, name) for at, name in enumerate(names, COUNTY + 1)}
-    widths = {NUMBER: 44, COUNTY: county_width(book), **{at: max(50, text_px(text, 11)) for at, text in words.items()}}
+    widths = {NUMBER: 44, COUNTY: county_width(book), **{at: max(60, text_px(text, 11)) for at, text in words.items()}}
     last_row, last_column = FIRST + len(book.counties.names) - 1, COUNTY + len(names)
     head = heading(book, SINGLE, "单项指标位次表", last_column, widths, right="单位：位")
     box = Box(HEADS, NUMBER, last_row, last_column)
