@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,7 +12,8 @@ import pytest
 
 from pingbi.audit import audit, levelled
 from pingbi.extraction import choose
-from pingbi.model import Figure, Finding, InSheet, InText, Role, Source, State
+from pingbi.model import Fact, Figure, Finding, InSheet, InText, Role, Source, State
+from pingbi.model.catalogue import Kind
 from pingbi.scheme import parse
 from pingbi.scoring import METHODS, derive
 
@@ -106,21 +109,61 @@ def cell(indicator: str, value: str, **more: object) -> Figure:
     return Figure(**(fields | more))  # type: ignore[arg-type]
 
 
-def _told(figures: Sequence[Figure], more: str = "", changed: tuple[str, str] = ("", "")) -> Told:
+def sentence(subject: str, printed: str, kind: str = "level", **more: object) -> Fact:
+    """`sentence("工业投资", "30.58亿元")`: a fact of 甲县; `more` changes fields, `at` is the number's place."""
+    found = re.fullmatch(r"(-?[\d.]+)(.*)", printed)
+    assert found is not None
+    at = int(str(more.pop("at", 0)))
+    fields = {
+        "file": "简报.txt",
+        "county": "甲县",
+        "indicator": subject,
+        "indicator_id": None,
+        "value": Decimal(found[1]),
+        "unit": found[2],
+        "kind": Kind(kind),
+        "period": PERIOD,
+        "qualifier": None,
+        "reference": "全市" if kind in ("vs_city", "rank") else None,
+        "number_start": at,
+        "number_end": at + len(found[1]),
+        "quote": f"{subject}{printed}",
+        "confidence": Decimal("0.97"),
+    }
+    return Fact(**(fields | more))  # type: ignore[arg-type]
+
+
+def _in_order(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts one behind the other in their text, 20 characters apart, where they have no place yet."""
+    placed = []
+    for at, fact in enumerate(facts, 1):
+        start = fact.number_start or 20 * at
+        placed.append(replace(fact, number_start=start, number_end=start + len(str(fact.value))))
+    return tuple(placed)
+
+
+def _told(
+    figures: Sequence[Figure], more: str = "", changed: tuple[str, str] = ("", ""), facts: Sequence[Fact] = ()
+) -> Told:
     assert changed[0] in SCHEME
     scheme = SCHEME.replace(*changed) if changed[0] else SCHEME
     read = parse(scheme + more, "例.toml", METHODS)
     chosen, found = choose(figures, read)
     grown, derived = derive(read, chosen)
-    return Told(levelled(read, (*found, *derived, *audit(read, grown))))
+    return Told(levelled(read, (*found, *derived, *audit(read, grown, _in_order(facts)))))
 
 
 @pytest.fixture(scope="session")
 def told() -> Callable[..., Told]:
-    """`told(figures, more tables, changed=(words of the scheme, others))`: chosen, derived, audited and levelled."""
+    """`told(figures, more tables, changed=(words, others), facts=…)`: chosen, derived, audited and levelled."""
     return _told
 
 
 @pytest.fixture(scope="session")
 def figure() -> Callable[..., Figure]:
     return cell
+
+
+@pytest.fixture(scope="session")
+def said() -> Callable[..., Fact]:
+    return sentence

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pingbi.audit.texts.implied import Implication
+from pingbi.audit.texts.statement import CITY, as_fact
 from pingbi.model import Derived, Finding, InText, Origin, Role, State
 from pingbi.model.catalogue import Kind, same_period
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from pingbi.audit.texts.statement import Statement, Statements
     from pingbi.model import Figure
-
-CITY_WORDS = ("全市", "市")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,7 @@ class Area(NamedTuple):
     @property
     def name(self) -> str:
         """What grows."""
-        return self.pairs[0].growth.fact.indicator
+        return self.pairs[0].growth.fact.indicator.removesuffix("增速")
 
     @property
     def indicator(self) -> str | None:
@@ -99,7 +98,23 @@ def areas(facts: Statements) -> list[Area]:
         own = facts.figure(growth)
         kept = groups.setdefault((reference, family, period or (own.period if own is not None else "")), [])
         kept.append(Pair(growth, distance))
+    for family, pair in _reported(facts):
+        groups.setdefault((CITY, family, pair.growth.fact.period or ""), []).append(pair)
     return [Area(reference, family, tuple(pairs)) for (reference, family, _), pairs in groups.items()]
+
+
+def _reported(facts: Statements) -> Iterator[tuple[str, Pair]]:
+    """Both as indicators of a table: growth and distance `of` one level."""
+    examined = facts.examined
+    for indicator, figure, value in examined.read():
+        if indicator.kind is not Kind.VS_CITY or indicator.of is None or isinstance(figure.origin, InText):
+            continue
+        for row in examined.scheme.indicator:
+            growth = examined.figures.get(figure.county, row.id)
+            if row.kind is not Kind.YOY or row.of != indicator.of or growth is None or growth.value is None:
+                continue
+            if growth.state is State.READ:
+                yield indicator.of, Pair(as_fact(growth, growth.value, row), as_fact(figure, value, indicator))
 
 
 def cities(facts: Statements) -> Iterator[Finding]:
@@ -107,7 +122,8 @@ def cities(facts: Statements) -> Iterator[Finding]:
     for area in areas(facts):
         first = area.pairs[0]
         other = next((pair for pair in area.pairs if pair.value != first.value), None)
-        if other is not None and area.reference in _shared_by(facts, area):
+        told = _own(facts, area, first) is not None  # then each county is held against that
+        if other is not None and not told and area.reference in _shared_by(facts, area):
             yield ImpliedCityDiffers(
                 indicator=area.indicator,
                 places=tuple(origin for pair in area.pairs for origin in pair.origins),
@@ -133,7 +149,7 @@ def _shared_by(facts: Statements, area: Area) -> tuple[str, ...]:
     known = set(facts.examined.everyone)
     counties = {pair.growth.fact.county for pair in area.pairs}
     one_text = len({pair.growth.fact.file for pair in area.pairs}) == 1
-    return ("全市", "全省", "全国") if counties <= known or one_text else ("全国",)
+    return (CITY, "全省", "全国") if counties <= known or one_text else ("全国",)
 
 
 def _different(pairs: tuple[Pair, ...]) -> list[Pair]:
@@ -143,16 +159,16 @@ def _different(pairs: tuple[Pair, ...]) -> list[Pair]:
 
 def _own(facts: Statements, area: Area, pair: Pair) -> tuple[Decimal, Origin] | None:
     """(the area's own growth, where it stands) from the city's row or the text itself."""
-    if area.reference != "全市":
+    if area.reference != CITY:
         return None
     figure = _city_row(facts, area.indicator)
     period = pair.growth.fact.period
     if figure is not None and figure.value is not None and (period is None or same_period(period, figure.period)):
         return figure.value, figure.origin
-    own = (facts.examined.scheme.city.name, "全市")
-    for row in facts.of(Kind.YOY):
+    own = (facts.examined.scheme.city.name, CITY)
+    for row in facts.alike(Kind.YOY, area.pairs[0].growth.fact.indicator):
         same = row.fact.file == pair.growth.fact.file and row.fact.period == period and row.fact.unit == "%"
-        if row.fact.county in own and same and facts.family(row.fact.indicator) == area.family:
+        if row.fact.county in own and same:
             return row.value, row.origin
     return None
 
@@ -167,17 +183,20 @@ def implied_city(facts: Statements) -> Iterator[Implication]:
     for area in areas(facts):
         first = area.pairs[0]
         agreed = all(pair.value == first.value for pair in area.pairs)
-        if not agreed or area.reference != "全市" or area.indicator is None or _own(facts, area, first) is not None:
+        if not agreed or area.reference != CITY or area.indicator is None or _own(facts, area, first) is not None:
             continue
-        origins = tuple(dict.fromkeys(o for pair in area.pairs for o in pair.origins if isinstance(o, InText)))
+        origins = tuple(dict.fromkeys(origin for pair in area.pairs for origin in pair.origins))
         formula = "、".join(f"{pair.growth.fact.county}{pair.formula}" for pair in area.pairs)
         city = facts.examined.scheme.city.name
         file = first.growth.fact.file
         yield Implication(city, file, f"{area.name}增速{first.value:f}%", first.value, Derived(formula, origins))
         stated = {pair.growth.fact.county for pair in area.pairs}
-        for row in facts.of(Kind.YOY):
-            same = facts.family(row.fact.indicator) == area.family and row.fact.period == first.growth.fact.period
-            if same and row.fact.unit == "%" and row.fact.county in facts.examined.scheme.counties:
+        for row in facts.alike(Kind.YOY, area.pairs[0].growth.fact.indicator):
+            if (
+                row.fact.period == first.growth.fact.period
+                and row.fact.unit == "%"
+                and row.fact.county in facts.examined.scheme.counties
+            ):
                 if row.fact.county in stated:
                     continue
                 value = row.value - first.value

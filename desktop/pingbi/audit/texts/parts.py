@@ -122,8 +122,8 @@ def _states(facts: Statements) -> Iterator[Finding]:
         if whole.parted.state or whole.parted.measure:
             continue
         groups: list[Statement] = []
-        for row in facts.of(Kind.COUNT):
-            if not row.follows(whole) or row.parted.things != whole.parted.things:
+        for row in facts.after(whole):
+            if row.fact.kind is not Kind.COUNT or row.parted.things != whole.parted.things:
                 continue
             if not row.parted.state and not row.parted.measure:
                 break  # the class is counted again: what follows belongs to that

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
-from pingbi.audit.texts.statement import same_time
+from pingbi.audit.texts.statement import CITY, same_time
 from pingbi.model import Finding
-from pingbi.model.catalogue import Kind, factor
+from pingbi.model.catalogue import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.audit.texts.statement import Statement, Statements
+
+_LESS_IS_BETTER = re.compile(r"能耗|煤耗|排放|事故|负债|亏损|成本|率降")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,11 @@ class PlaceOutsideFirst(Finding):
 def ranks(facts: Statements) -> Iterator[Finding]:
     """居全市第二位: no more than one county may state a better value."""
     for rank in facts.of(Kind.RANK):
-        if rank.fact.reference != "全市" or rank.fact.unit not in ("位", "名", "个位次"):
+        if (
+            _LESS_IS_BETTER.search(rank.words)
+            or rank.fact.reference != CITY
+            or rank.fact.unit not in ("位", "名", "个位次")
+        ):
             continue
         family = facts.family(rank.fact.indicator)
         own = [
@@ -53,9 +61,9 @@ def ranks(facts: Statements) -> Iterator[Finding]:
             if row.fact.kind in (Kind.YOY, Kind.LEVEL, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO)
             and facts.family(row.fact.indicator) == family
         ]
-        found = [better for row in own if (better := _better(facts, row, rank))]
-        if own and len(found) == len(own):  # by growth and by amount alike
-            value, better = own[0], found[0]
+        found = [(row, _better(row, others)) for row in own if (others := _others(facts, row))]
+        if found and all(len(better) >= rank.value for _, better in found):  # by growth and by amount alike
+            value, better = found[0]
             yield PlaceContradictsValues(
                 county=rank.fact.county,
                 indicator=value.fact.indicator_id,
@@ -67,30 +75,34 @@ def ranks(facts: Statements) -> Iterator[Finding]:
             )
 
 
-def _better(facts: Statements, mine: Statement, rank: Statement) -> list[Statement]:
-    """The other counties' greater values, where they are too many for the place."""
-    better: dict[str, Statement] = {}
-    for row in facts.of(mine.fact.kind):
-        times = factor(row.fact.unit, mine.fact.unit)
+def _others(facts: Statements, mine: Statement) -> list[Statement]:
+    """What the other counties state of the same thing and time, the last of each."""
+    others: dict[str, Statement] = {}
+    for row in facts.alike(mine.fact.kind, mine.fact.indicator):
         another = row.fact.county != mine.fact.county and row.fact.county in facts.examined.scheme.counties
-        if times is None or not another:
-            continue
-        same = facts.family(row.fact.indicator) == facts.family(mine.fact.indicator)
         timely = row.fact.period is not None and same_time(row.fact.period, mine.fact.period)
-        if same and timely and (row.value - row.half) * times > mine.value + mine.half:
-            better[row.fact.county or ""] = row
-    return list(better.values()) if len(better) >= rank.value else []
+        if another and timely and row.within(mine.fact.unit):
+            others[row.fact.county or ""] = row
+    return list(others.values())
+
+
+def _better(mine: Statement, others: list[Statement]) -> list[Statement]:
+    """Those that are certainly greater."""
+    bounds = ((row, row.within(mine.fact.unit)) for row in others)
+    return [row for row, bound in bounds if bound is not None and bound[0] > mine.value + mine.half]
 
 
 def overall(facts: Statements) -> Iterator[Finding]:
     """综合成绩前三名 beside 综合评比第四名."""
-    rows = [row for row in facts.every if row.fact.kind is Kind.RANK and "综合" in row.words]
-    for among in rows:
+    rows: dict[str | None, list[Statement]] = {}
+    for row in facts.every:
+        if row.fact.kind is Kind.RANK and "综合" in row.words:
+            rows.setdefault(row.fact.county, []).append(row)
+    for among in chain.from_iterable(rows.values()):
         if among.fact.qualifier != "前":
             continue
-        for place in rows:
-            mine = place.exact and place.fact.county == among.fact.county
-            if mine and same_time(place.fact.period, among.fact.period) and place.value > among.value:
+        for place in rows[among.fact.county]:
+            if place.exact and same_time(place.fact.period, among.fact.period) and place.value > among.value:
                 yield PlaceOutsideFirst(
                     county=place.fact.county,
                     places=(place.origin, among.origin),

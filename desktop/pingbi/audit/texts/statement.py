@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pingbi.audit.texts.words import Parted, of_growth, parted, plain, sound
-from pingbi.model import InText, State
+from pingbi.model import Fact, InSheet, InText, Origin, State
 from pingbi.model.catalogue import Kind, factor, same_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pingbi.audit.examined import Examined
-    from pingbi.model import Fact, Figure
+    from pingbi.model import Figure
+    from pingbi.scheme import Indicator
 
 _EXACT = frozenset({None, "", "累计"})
+CITY = "全市"
 NEAR = 260  # characters between figures that may belong together
 
 
@@ -26,6 +29,7 @@ class Statement:
     """One fact with its words taken apart. Its interval holds every number that is printed as this one."""
 
     fact: Fact
+    place: Origin | None = None  # where a figure stood that is compared like a fact
 
     @cached_property
     def words(self) -> str:
@@ -60,8 +64,10 @@ class Statement:
         return (self.value - self.half) * times, (self.value + self.half) * times
 
     @property
-    def origin(self) -> InText:
+    def origin(self) -> Origin:
         """Where it stands."""
+        if self.place is not None:
+            return self.place
         fact = self.fact
         return InText(fact.file, fact.number_start, fact.number_end, fact.quote, fact.page)
 
@@ -83,6 +89,27 @@ class Statement:
             before.file,
             before.county,
         ) and 0 < mine.number_start - before.number_start <= most
+
+
+def as_fact(figure: Figure, value: Decimal, indicator: Indicator) -> Statement:
+    """A figure of a table as a text would state it."""
+    fact = Fact(
+        file=figure.origin.file if isinstance(figure.origin, InSheet) else "",
+        county=figure.county,
+        indicator=indicator.name,
+        indicator_id=indicator.id,
+        value=value,
+        unit=indicator.unit,
+        kind=indicator.kind,
+        period=figure.period,
+        qualifier=None,
+        reference=CITY if indicator.kind is Kind.VS_CITY else None,
+        number_start=0,
+        number_end=0,
+        quote=f"{indicator.name}{value:f}{indicator.unit}",
+        confidence=Decimal(1),
+    )
+    return Statement(fact, figure.origin)
 
 
 def half_unit(value: Decimal, *, whole: bool = False) -> Decimal:
@@ -121,14 +148,42 @@ class Statements:
 
     def before(self, row: Statement, most: int = NEAR) -> Iterator[Statement]:
         """What stands before a fact in its text, of the same county, the nearest first."""
-        return (other for other in reversed(self._texts[row.fact.file]) if row.follows(other, most))
+        rows, starts = self._texts[row.fact.file]
+        for at in range(bisect_left(starts, row.fact.number_start) - 1, -1, -1):
+            if row.fact.number_start - starts[at] > most:
+                return
+            if rows[at].fact.county == row.fact.county:
+                yield rows[at]
+
+    def after(self, row: Statement, most: int = NEAR) -> Iterator[Statement]:
+        """What stands behind it, likewise."""
+        rows, starts = self._texts[row.fact.file]
+        for at in range(bisect_right(starts, row.fact.number_start), len(rows)):
+            if starts[at] - row.fact.number_start > most:
+                return
+            if rows[at].fact.county == row.fact.county:
+                yield rows[at]
 
     @cached_property
-    def _texts(self) -> dict[str, list[Statement]]:
-        texts: dict[str, list[Statement]] = {}
+    def _texts(self) -> dict[str, tuple[list[Statement], list[int]]]:
+        """By file: the statements, and where they start."""
+        texts: dict[str, tuple[list[Statement], list[int]]] = {}
         for row in self.all:
-            texts.setdefault(row.fact.file, []).append(row)
+            rows, starts = texts.setdefault(row.fact.file, ([], []))
+            rows.append(row)
+            starts.append(row.fact.number_start)
         return texts
+
+    def alike(self, kind: Kind, subject: str) -> list[Statement]:
+        """All statements of a kind about the same thing, of whatever county."""
+        return self._alike.get((kind, self.family(subject)), [])
+
+    @cached_property
+    def _alike(self) -> dict[tuple[Kind, str], list[Statement]]:
+        groups: dict[tuple[Kind, str], list[Statement]] = {}
+        for row in self.all:
+            groups.setdefault((row.fact.kind, self.family(row.fact.indicator)), []).append(row)
+        return groups
 
     @cached_property
     def _figures(self) -> dict[tuple[str, int], Figure]:
