@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -226,3 +227,73 @@ def _misfits(plan: SheetPlan) -> list[str]:
 def misfits() -> Callable[[SheetPlan], list[str]]:
     """`misfits(plan)`: what would be cut, be ####, or not fit its page; counted with the widest typefaces."""
     return _misfits
+
+
+KINDS = (("亿元", "level"), ("%", "yoy"), ("个", "count"), ("", "level"), ("%", "plan_ratio"))
+METHODS_USED = ("rank_step", "efficacy", "benchmark", "rank_linear", "minmax", "given")
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
+
+
+def _names(count: int) -> list[str]:
+    return [f"{SURNAMES[at % 32]}{SURNAMES[at // 32] if at >= 32 else ''}县" for at in range(count)]
+
+
+def _sized(
+    counties: int | tuple[str, ...],
+    criteria: int,
+    *,
+    groups: int = 0,
+    parts: int = 0,
+    items: int = 0,
+    seed: int = 1,
+    scheme: str = "",
+    tables: str = "",
+    scale: int = 1,
+    long: bool = False,
+) -> Book:
+    """An evaluation of that size; a tenth of the figures is missing or exempt, the others go up to 999 · 10^scale."""
+    draw = random.Random(seed)  # noqa: S311  # no secret
+    who = _names(counties) if isinstance(counties, int) else list(counties)
+    blocks = [
+        f'[[part]]\nid = "p{at}"\nname = "一级指标{at}"\nweight = {_weight(criteria, parts, at)}' for at in range(parts)
+    ]
+    word = "规模以上工业企业单位增加值能耗降低率" if long else "指标"
+    for at in range(criteria):
+        unit, kind = KINDS[at % len(KINDS)]
+        blocks.append(f'[[indicator]]\nid = "i{at}"\nname = "{word}{at}"\nunit = "{unit}"\nkind = "{kind}"')
+        part = f'\npart = "p{at * parts // criteria}"' if parts else ""
+        method = METHODS_USED[at % len(METHODS_USED)]
+        blocks.append(
+            f'[[criterion]]\nid = "c{at}"\nname = "{word}{at}"\nweight = 4\nmethod = "{method}"\nvalue = "i{at}"{part}'
+        )
+    for at in range(items):
+        blocks.append(
+            f'[[indicator]]\nid = "a{at}"\nname = "{word}表扬{at}"\nunit = "次"\nkind = "count"\nrequired = false'
+        )
+        blocks.append(
+            f'[[adjustment]]\nname = "{word}表扬{at}"\nindicator = "a{at}"\npoints_each = {(1, 1, -1)[at % 3]}\ncap = 2'
+        )
+    lines = [
+        " ".join(["县区", *(f"i{at}" for at in range(criteria)), *(f"a{at}" for at in range(items))]).partition(" ")[2]
+    ]
+    for at, name in enumerate(("全市", *who)):
+        group = f":组{(at - 1) * groups // len(who)}" if groups and at else ""
+        cells = [
+            draw.choice(("-", "免")) if draw.random() < 0.1 and at else _value(draw, scale) for _ in range(criteria)
+        ]
+        lines.append(" ".join([name + group, *cells, *(draw.choice("-012") for _ in range(items))]))
+    return _made("\n".join(lines), scheme=scheme, tables="\n".join([*blocks, tables]))
+
+
+def _weight(criteria: int, parts: int, part: int) -> int:
+    return 4 * sum(at * parts // criteria == part for at in range(criteria))
+
+
+def _value(draw: random.Random, scale: int) -> str:
+    return f"{draw.randint(-300 if draw.random() < 0.2 else 0, 999) * 10**scale / 10:.1f}"
+
+
+@pytest.fixture(scope="session")
+def sized() -> Callable[..., Book]:
+    """`sized(counties, criteria, groups=…, parts=…, items=…, seed=…, scheme=…, tables=…, scale=…, long=…)`."""
+    return _sized

@@ -8,85 +8,22 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pingbi.workbook import Book, SheetPlan, addresses, plan_workbook, write
 from pingbi.workbook.indicator_columns import FIRST_ROW
-from pingbi.workbook.measure import text_px, title_lines
-from pingbi.workbook.paging import KEEP, Run, breaks, room
 from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
 from pingbi.workbook.total_formulas import LONGEST, total_formula
 
 Made = Callable[..., Book]
+Sized = Callable[..., Book]
 Misfits = Callable[[SheetPlan], list[str]]
 
-KINDS = (("亿元", "level"), ("%", "yoy"), ("个", "count"), ("", "level"), ("%", "plan_ratio"))
-METHODS_USED = ("rank_step", "efficacy", "benchmark", "rank_linear", "minmax", "given")
+LONG_NAMES = ("范县", "海北自治州门源自治县东", "经济技术产业集聚示范区", "南乐县", "城乡一体化示范区")
 BASES, MISSING = ('rank_within = "all"', 'rank_within = "group"'), ("unranked", "zero", "rescale")
 TIES = ("skip", "average")
-SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
-LONG_NAMES = ("范县", "海北自治州门源自治县东", "经济技术产业集聚示范区", "南乐县", "城乡一体化示范区")
-
-
-def names(count: int) -> list[str]:
-    return [f"{SURNAMES[at % 32]}{SURNAMES[at // 32] if at >= 32 else ''}县" for at in range(count)]
-
-
-def sized(
-    made: Made,
-    counties: int | tuple[str, ...],
-    criteria: int,
-    *,
-    groups: int = 0,
-    parts: int = 0,
-    items: int = 0,
-    seed: int = 1,
-    scheme: str = "",
-    tables: str = "",
-    scale: int = 1,
-    long: bool = False,
-) -> Book:
-    """An evaluation of that size; a tenth of the figures is missing or exempt, the others go up to 999 · 10^scale."""
-    draw = random.Random(seed)  # noqa: S311  # no secret
-    who = names(counties) if isinstance(counties, int) else list(counties)
-    blocks = [
-        f'[[part]]\nid = "p{at}"\nname = "一级指标{at}"\nweight = {_weight(criteria, parts, at)}' for at in range(parts)
-    ]
-    word = "规模以上工业企业单位增加值能耗降低率" if long else "指标"
-    for at in range(criteria):
-        unit, kind = KINDS[at % len(KINDS)]
-        blocks.append(f'[[indicator]]\nid = "i{at}"\nname = "{word}{at}"\nunit = "{unit}"\nkind = "{kind}"')
-        part = f'\npart = "p{at * parts // criteria}"' if parts else ""
-        method = METHODS_USED[at % len(METHODS_USED)]
-        blocks.append(
-            f'[[criterion]]\nid = "c{at}"\nname = "{word}{at}"\nweight = 4\nmethod = "{method}"\nvalue = "i{at}"{part}'
-        )
-    for at in range(items):
-        blocks.append(
-            f'[[indicator]]\nid = "a{at}"\nname = "{word}表扬{at}"\nunit = "次"\nkind = "count"\nrequired = false'
-        )
-        blocks.append(
-            f'[[adjustment]]\nname = "{word}表扬{at}"\nindicator = "a{at}"\npoints_each = {(1, 1, -1)[at % 3]}\ncap = 2'
-        )
-    lines = [
-        " ".join(["县区", *(f"i{at}" for at in range(criteria)), *(f"a{at}" for at in range(items))]).partition(" ")[2]
-    ]
-    for at, name in enumerate(("全市", *who)):
-        group = f":组{(at - 1) * groups // len(who)}" if groups and at else ""
-        cells = [
-            draw.choice(("-", "免")) if draw.random() < 0.1 and at else _value(draw, scale) for _ in range(criteria)
-        ]
-        lines.append(" ".join([name + group, *cells, *(draw.choice("-012") for _ in range(items))]))
-    return made("\n".join(lines), scheme=scheme, tables="\n".join([*blocks, tables]))
-
-
-def _weight(criteria: int, parts: int, part: int) -> int:
-    return 4 * sum(at * parts // criteria == part for at in range(criteria))
-
-
-def _value(draw: random.Random, scale: int) -> str:
-    return f"{draw.randint(-300 if draw.random() < 0.2 else 0, 999) * 10**scale / 10:.1f}"
 
 
 def sheets(book: Book) -> dict[str, SheetPlan]:
@@ -95,7 +32,7 @@ def sheets(book: Book) -> dict[str, SheetPlan]:
     }
 
 
-SIZES = {
+SIZES: dict[str, dict[str, Any]] = {
     "one county, one criterion": {"counties": 1, "criteria": 1},
     "two counties, two criteria": {"counties": 2, "criteria": 2},
     "nine counties, two criteria": {"counties": 9, "criteria": 2},
@@ -140,19 +77,18 @@ SIZES = {
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_everything_printed_is_whole(made: Made, misfits: Misfits, size: str) -> None:
+def test_everything_printed_is_whole(sized: Sized, misfits: Misfits, size: str) -> None:
     given = SIZES[size]
-    plans = sheets(sized(made, **given))  # type: ignore[arg-type]  # by name
+    plans = sheets(sized(**given))
     assert [line for plan in plans.values() for line in misfits(plan)] == []
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_sizes_by_chance_are_printed_whole(made: Made, misfits: Misfits, seed: int) -> None:
+def test_sizes_by_chance_are_printed_whole(sized: Sized, misfits: Misfits, seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311  # no secret
     criteria = draw.randint(1, 24)
     parts = draw.choice((0, 0, min(2, criteria), min(5, criteria)))
     book = sized(
-        made,
         draw.choice((2, 5, 9, 13, 18, 26, 44)),
         criteria,
         groups=draw.choice((0, 0, 2, 3)),
@@ -166,56 +102,30 @@ def test_sizes_by_chance_are_printed_whole(made: Made, misfits: Misfits, seed: i
     assert [line for plan in sheets(book).values() for line in misfits(plan)] == []
 
 
-def test_a_cut_text_a_narrow_number_and_a_wide_page_are_noticed(made: Made, misfits: Misfits) -> None:
-    plan = sheets(sized(made, 9, 6, parts=2))[RANKING]
+def test_a_cut_text_a_narrow_number_and_a_wide_page_are_noticed(sized: Sized, misfits: Misfits) -> None:
+    plan = sheets(sized(9, 6, parts=2))[RANKING]
     assert misfits(plan) == []
     assert any("points in" in line for line in misfits(replace(plan, rows={**plan.rows, 4: 12.0})))
     assert any("px in" in line for line in misfits(replace(plan, columns={**plan.columns, 2: 40})))
     assert any("are" in line for line in misfits(replace(plan, page=replace(plan.page, scale=100, paper="A4"))))
 
 
-def test_no_sheet_prints_smaller_than_can_be_read(made: Made) -> None:
+def test_no_sheet_prints_smaller_than_can_be_read(sized: Sized) -> None:
     for given in SIZES.values():
-        for plan in sheets(sized(made, **given)).values():  # type: ignore[arg-type]  # by name
+        for plan in sheets(sized(**given)).values():
             if plan.name not in (FINDINGS, SOURCES, METHOD) and plan.page.scale is not None:
                 assert plan.page.scale >= 62, plan.name
 
 
-# pages
+# what changes with the size
 
 
-def run(count: int, below: list[float], bound: frozenset[int] = frozenset()) -> Run:
-    rows = dict.fromkeys(range(count), 20.0) | {count + at: high for at, high in enumerate(below)}
-    return Run(rows, 4, count - 1, count + len(below) - 1, (1, 3), bound)
-
-
-def test_a_table_that_fits_has_no_breaks() -> None:
-    assert breaks(run(20, [20, 24]), 480) == ()
-
-
-def test_the_notes_take_the_last_rows_with_them() -> None:
-    found = breaks(run(24, [20, 24]), 500)
-    assert found == (24 - KEEP,)
-
-
-def test_later_pages_hold_as_many_rows_as_their_repeated_headings_leave_room_for() -> None:
-    first, second, *_ = breaks(run(100, [20]), 500)
-    assert (first, second) == (24, 45)  # 485 points: 24 rows; 60 of headings, 21 rows
-
-
-def test_a_groups_heading_never_ends_a_page() -> None:
-    assert breaks(run(60, [20], frozenset({23, 22})), 500)[0] == 22
-
-
-def test_a_long_table_of_findings_ends_with_rows_beside_its_sign_off(made: Made) -> None:
-    plan = sheets(sized(made, 44, 9))[FINDINGS]
+def test_a_long_table_of_findings_ends_with_rows_beside_its_sign_off(sized: Sized) -> None:
+    plan = sheets(sized(44, 9))[FINDINGS]
     assert plan.page.area is not None
     assert plan.page.row_breaks
     assert plan.page.row_breaks[-1] <= plan.page.area[2] - 5
     assert plan.page.fit is None
-
-
-# what changes with the size
 
 
 @pytest.mark.parametrize(
@@ -228,24 +138,24 @@ def test_a_long_table_of_findings_ends_with_rows_beside_its_sign_off(made: Made)
     ],
 )
 def test_the_ranking_has_as_many_columns_as_can_be_read(
-    made: Made, criteria: int, parts: int, columns: int, paper: str
+    sized: Sized, criteria: int, parts: int, columns: int, paper: str
 ) -> None:
-    book = sized(made, 9, criteria, parts=parts)
+    book = sized(9, criteria, parts=parts)
     plan = sheets(book)[RANKING]
     assert len(book.ranking.points) == columns
     assert plan.page.paper == paper
 
 
-def test_without_columns_of_points_the_total_comes_from_the_main_sheet(made: Made) -> None:
-    book = sized(made, 9, 30, scheme='missing = "zero"')
+def test_without_columns_of_points_the_total_comes_from_the_main_sheet(sized: Sized) -> None:
+    book = sized(9, 30, scheme='missing = "zero"')
     exact = next(cell for cell in sheets(book)[RANKING].cells if cell.column == book.ranking.exact and cell.formula)
     assert f"INDEX({MAIN}!" in exact.formula
     assert any("各评比项得分见" in str(row.value) for row in sheets(book)[RANKING].merges)
 
 
 @pytest.mark.parametrize(("counties", "kind"), [(16, "blocks"), (17, "upright"), (41, "matrix")])
-def test_single_places_change_their_shape_with_the_counties(made: Made, counties: int, kind: str) -> None:
-    plan = sheets(sized(made, counties, 4))[SINGLE]
+def test_single_places_change_their_shape_with_the_counties(sized: Sized, counties: int, kind: str) -> None:
+    plan = sheets(sized(counties, 4))[SINGLE]
     heads = [row.value for row in plan.merges]
     assert (plan.page.landscape, "指标0（4分）" in heads) == {
         "blocks": (True, True),
@@ -254,8 +164,8 @@ def test_single_places_change_their_shape_with_the_counties(made: Made, counties
     }[kind]
 
 
-def test_many_items_stand_on_pages_side_by_side_that_repeat_the_counties(made: Made) -> None:
-    book = sized(made, 9, 3, items=20, long=True)
+def test_many_items_stand_on_pages_side_by_side_that_repeat_the_counties(sized: Sized) -> None:
+    book = sized(9, 3, items=20, long=True)
     plan = sheets(book)[ADJUSTMENTS]
     starts = plan.page.column_breaks
     assert len(starts) >= 1
@@ -266,22 +176,22 @@ def test_many_items_stand_on_pages_side_by_side_that_repeat_the_counties(made: M
     assert [title[-3:] for title in titles] == ["（一）", "（二）", "（三）", "（四）"][: len(starts) + 1]
 
 
-def test_few_items_are_one_table(made: Made) -> None:
-    assert sheets(sized(made, 9, 3, items=3))[ADJUSTMENTS].page.column_breaks == ()
+def test_few_items_are_one_table(sized: Sized) -> None:
+    assert sheets(sized(9, 3, items=3))[ADJUSTMENTS].page.column_breaks == ()
 
 
-def test_group_names_stand_over_their_rows_or_in_each_row(made: Made) -> None:
-    few, many = (sheets(sized(made, count, 3, groups=2))[MAIN] for count in (8, 30))
+def test_group_names_stand_over_their_rows_or_in_each_row(sized: Sized) -> None:
+    few, many = (sheets(sized(count, 3, groups=2))[MAIN] for count in (8, 30))
     assert [row.value for row in few.merges if row.left == row.right == 0 and row.top >= FIRST_ROW] == ["组0", "组1"]
     assert [cell.value for cell in many.cells if cell.column == 0 and cell.row >= FIRST_ROW][:15] == ["组0"] * 15
     assert [row for row in many.merges if row.left == row.right == 0 and row.top >= FIRST_ROW] == []
 
 
 def test_above_so_many_figures_a_row_number_stands_instead_of_links(
-    made: Made, monkeypatch: pytest.MonkeyPatch
+    sized: Sized, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(addresses, "MOST_LINKED", 10)
-    book = sized(made, 9, 3)
+    book = sized(9, 3)
     plans = sheets(book)
     assert not any(cell.link for cell in plans[MAIN].cells)
     numbers = {cell.row: cell.value for cell in plans[MAIN].cells if cell.column == book.main.source}
@@ -298,28 +208,16 @@ def test_above_so_many_figures_a_row_number_stands_instead_of_links(
 def test_missing_figures_count_as_links_too(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addresses, "MOST_LINKED", 10)
     few = made("a b\n甲县 1 -\n乙县 2 1")
-    many = made("\n".join(["a b", "甲县 1 2", *(f"{name} - -" for name in names(30))]))
+    many = made("\n".join(["a b", "甲县 1 2", *(f"县{at} - -" for at in range(30))]))
     assert (few.links, many.links) == (True, False)
 
 
-def test_no_formula_is_longer_than_excel_reads(made: Made) -> None:
-    book = sized(made, 3, 130, scheme='total = "geometric_mean"\nmissing = "rescale"')
+def test_no_formula_is_longer_than_excel_reads(sized: Sized) -> None:
+    book = sized(3, 130, scheme='total = "geometric_mean"\nmissing = "rescale"')
     cells = [cell for plan in sheets(book).values() for cell in plan.cells]
     assert max(len(cell.formula) for cell in cells) <= LONGEST
     assert total_formula(book, book.counties.names[0]) == ""
     assert any("不自动重算" in str(row.value) for row in sheets(book)[MAIN].merges)
-
-
-# titles
-
-
-def test_a_title_is_one_line_where_it_fits_and_else_cut_before_its_last_noun() -> None:
-    title = "某市2022年上半年工业半年综合评比主要指标完成情况表"
-    assert title_lines(title, 2000) == (title, 22, 40)
-    cut, size, high = title_lines(title, 500)
-    assert cut == "某市2022年上半年工业半年综合评比\n主要指标完成情况表"
-    assert text_px(cut, size) <= 500
-    assert high >= 64
 
 
 # the file
@@ -335,9 +233,9 @@ def parts_of(tmp_path: Path) -> Callable[[Book], dict[str, str]]:
 
 
 def test_sheets_that_were_left_out_are_hidden_not_printed_and_not_opened(
-    made: Made, parts_of: Callable[[Book], dict[str, str]]
+    sized: Sized, parts_of: Callable[[Book], dict[str, str]]
 ) -> None:
-    book = sized(made, 9, 3, tables='[print.sheets."综合排名"]\nwrite = false')
+    book = sized(9, 3, tables='[print.sheets."综合排名"]\nwrite = false')
     plans = sheets(book)
     assert [plan.visibility for plan in plans.values()][:2] == ["hidden", "visible"]
     assert plans[RANKING].page.area is None
@@ -347,8 +245,8 @@ def test_sheets_that_were_left_out_are_hidden_not_printed_and_not_opened(
     assert f'Print_Area" localSheetId="0"' not in workbook  # noqa: F541
 
 
-def test_the_file_keeps_to_what_excel_2007_reads(made: Made, parts_of: Callable[[Book], dict[str, str]]) -> None:
-    found = parts_of(sized(made, 9, 6, parts=2, groups=2, items=3))
+def test_the_file_keeps_to_what_excel_2007_reads(sized: Sized, parts_of: Callable[[Book], dict[str, str]]) -> None:
+    found = parts_of(sized(9, 6, parts=2, groups=2, items=3))
     assert not [name for name, text in found.items() if "_xlfn" in text]
     differing = re.search(r"<dxfs.*?</dxfs>", found["xl/styles.xml"], re.DOTALL)
     assert differing is not None
@@ -358,8 +256,3 @@ def test_the_file_keeps_to_what_excel_2007_reads(made: Made, parts_of: Callable[
     assert not [text for text in fitted if "<rowBreaks" in text or "<colBreaks" in text]
     frozen = [name for name, text in found.items() if name.startswith("xl/worksheets/") and "<pane " not in text]
     assert frozen == []
-
-
-def test_the_room_of_a_page_grows_as_its_scale_shrinks() -> None:
-    assert room(50) == pytest.approx(2 * room(100))
-    assert room(70, paper="A3") > room(70)

@@ -86,8 +86,6 @@ class Book:
         """Rows of 数据来源."""
         return source_rows(self)
 
-    # what is asked often
-
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
         """Criteria by id."""
