@@ -39,23 +39,21 @@ def text_of(data: bytes) -> str:
 
 def test_two_columns_are_read_one_after_the_other(printed: Printed) -> None:
     page = [words for pair in zip(column(50, 700, LEFT), column(310, 700, RIGHT), strict=True) for words in pair]
-    assert text_of(printed(page)) == "\n".join((*LEFT, *RIGHT))
+    assert text_of(printed(page)) == "\n".join(("".join(LEFT), "".join(RIGHT)))
 
 
 def test_three_columns_with_a_title_over_two_of_them(printed: Printed) -> None:
     short = [tuple(line[:12] for line in side) for side in (LEFT, RIGHT, LEFT)]
     page = column(40, 660, short[0]) + column(215, 620, short[1]) + column(390, 620, short[2])
     page.append((240, 660, 22, "跨两栏的标题写在这里"))
-    assert text_of(printed(page)) == "\n".join(short[0]) + "\n\n跨两栏的标题写在这里\n\n" + "\n".join(
-        short[1] + short[2]
-    )
+    assert text_of(printed(page)) == "".join(short[0]) + "\n\n跨两栏的标题写在这里\n\n" + "".join(short[1] + short[2])
 
 
 def test_a_title_in_the_middle_divides_what_is_above_from_what_is_below(printed: Printed) -> None:
     page = column(50, 700, LEFT) + column(310, 706, RIGHT) + column(50, 500, RIGHT) + column(310, 500, LEFT)
     page.append((120, 560, 20, "第二篇文章的标题横跨两栏"))
     above, below = text_of(printed(page)).split("\n\n第二篇文章的标题横跨两栏\n\n")
-    assert (above, below) == ("\n".join((*LEFT, *RIGHT)), "\n".join((*RIGHT, *LEFT)))
+    assert (above, below) == ("\n".join(("".join(LEFT), "".join(RIGHT))), "\n".join(("".join(RIGHT), "".join(LEFT))))
 
 
 def test_lines_side_by_side_in_a_table_stay_side_by_side(printed: Printed) -> None:
@@ -69,23 +67,23 @@ def test_lines_side_by_side_in_a_table_stay_side_by_side(printed: Printed) -> No
     assert text_of(printed(page)) == "\n".join("\t".join(line) for line in lines)
 
 
-def test_paragraphs_are_told_by_their_indent_by_a_gap_and_by_a_short_last_line(printed: Printed) -> None:
-    lines = [
-        (74, "上半年，全市工业生产平稳，投资较"),
-        (50, "快增长。下半年要继续加力，不松懈。"),
-        (74, "一是抓项目，重点盯住开工和投产两"),
-        (50, "个环节。"),
-    ]
-    lines.append((50, "二是抓服务，重点盯住用地和用电两"))
-    page = [(left, 700 - 20 * row, 12, text) for row, (left, text) in enumerate(lines)]
-    page.append((50, 560, 12, "三是抓考核，结果按月通报。"))
-    texts = [text for _, text in lines]
-    assert text_of(printed(page)).split("\n\n") == [
-        "\n".join(texts[:2]),
-        "\n".join(texts[2:4]),
-        texts[4],
-        "三是抓考核，结果按月通报。",
-    ]
+FULL = "上半年，全市工业生产平稳，投资较", "快增长。下半年要继续加力，不松懈。"
+SHORT = "一是抓项目，重点盯住开工和投产两", "个环节。"
+LAST = "二是抓考核，结果按月进行通报。"
+
+
+@pytest.mark.parametrize("indent", [24, 0], ids=["by their indent", "by a short last line where none is indented"])
+def test_paragraphs_are_told(printed: Printed, indent: float) -> None:
+    opening = (SHORT[0], FULL[0])
+    lines = (*SHORT, *FULL, *SHORT)
+    page = [(50 + indent * (text in opening), 700 - 20 * row, 12, text) for row, text in enumerate(lines)]
+    wanted = ["".join(SHORT), "".join(FULL), "".join(SHORT)] if indent else ["".join(SHORT), "".join((*FULL, *SHORT))]
+    assert text_of(printed(page)).split("\n\n") == wanted
+
+
+def test_a_wide_gap_begins_a_paragraph(printed: Printed) -> None:
+    page = [*column(50, 700, FULL), (50.0, 620.0, 12.0, LAST)]
+    assert text_of(printed(page)) == f"{''.join(FULL)}\n\n{LAST}"
 
 
 def test_a_number_is_not_broken_by_the_end_of_a_line_or_a_page(printed: Printed) -> None:
@@ -100,8 +98,8 @@ def test_page_numbers_and_running_heads_are_left_out(printed: Printed, number: s
     page = [(50.0, 800.0, 10.0, "濮阳市工业经济简报第7期"), *column(50, 700, LEFT), (290.0, 40.0, 10.0, number)]
     other = [(50.0, 800.0, 10.0, "濮阳市工业经济简报第7期"), *column(50, 700, RIGHT), (290.0, 40.0, 10.0, "2")]
     document = read(printed(page, other), "材料.pdf")
-    assert document.text == "\n".join((*LEFT, *RIGHT))
-    assert [document.page(at) for at in (0, len("\n".join(LEFT)), len("\n".join(LEFT)) + 1)] == [1, 1, 2]
+    assert document.text == "\n".join(("".join(LEFT), "".join(RIGHT)))
+    assert [document.page(at) for at in (0, len("".join(LEFT)), len("".join(LEFT)) + 1)] == [1, 1, 2]
 
 
 @pytest.mark.parametrize("turned", [90, 180, 270])
@@ -110,7 +108,7 @@ def test_a_page_that_lies_on_its_side_is_read_as_it_is_seen(printed: Printed, tu
     upright = printed(column(50, 700, LEFT))
     turns = {90: b"0 1 -1 0 842 0", 180: b"-1 0 0 -1 595 842", 270: b"0 -1 1 0 0 595"}
     shape = {90: b"842 595", 180: b"595 842", 270: b"842 595"}[turned]
-    assert read(_turned(upright, turns[turned], shape, turned), "材料.pdf").text == "\n".join(LEFT)
+    assert read(_turned(upright, turns[turned], shape, turned), "材料.pdf").text == "".join(LEFT)
 
 
 def _turned(data: bytes, matrix: bytes, shape: bytes, turned: int) -> bytes:
@@ -121,7 +119,7 @@ def _turned(data: bytes, matrix: bytes, shape: bytes, turned: int) -> bytes:
 def test_a_watermark_across_the_page_and_bold_print_made_by_printing_twice_are_left_out(printed: Printed) -> None:
     page = [*column(50, 700, LEFT), *column(50.3, 700, LEFT)]
     data = printed(page).replace(b"endstream", b"BT /F1 40 Tf .7 .7 -.7 .7 100 300 Tm <5185> Tj ET endstream")
-    assert read(data, "材料.pdf").text == "\n".join(LEFT)
+    assert read(data, "材料.pdf").text == "".join(LEFT)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +165,7 @@ def test_a_pdf_with_a_password_is_opened_by_it_alone(printed: Printed) -> None:
         read(data, "材料.pdf")
     with pytest.raises(UnreadableFileError, match="密码不对"):
         read(data, "材料.pdf", "654321")
-    assert read(data, "材料.pdf", word).text == "\n".join(LEFT)
+    assert read(data, "材料.pdf", word).text == "".join(LEFT)
 
 
 def test_flipped_and_lost_bytes_never_raise_anything_else(printed: Printed, document_or_line: Judge) -> None:

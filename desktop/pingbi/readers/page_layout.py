@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 APART = 0.8  # of a character's width: a gap that may be one between columns or cells
 NARROWEST = 8  # characters a line on either side: columns of text; cells of a table are shorter
+INDENT = 1.2  # of a character's width
 MOST_EDGES = 40  # left edges that are tried as a column's
 _NUMBER = re.compile(r"[—－–\-·•.\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/共]\s*共?\s*\d{1,4}\s*页?)?)[—－–\-·•.\s]*")
 
@@ -45,10 +46,11 @@ class Piece(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A line as it reads; `opens`: a paragraph begins with it."""
+    """A line as it reads; `opens`: a paragraph begins with it; `full`: it ends where its column ends."""
 
     text: str
     opens: bool
+    full: bool
     size: float
 
 
@@ -89,7 +91,7 @@ def _size(line: Sequence[Glyph]) -> float:
 
 
 def _middle(values: Sequence[float]) -> float:
-    return sorted(values)[len(values) // 2]
+    return sorted(values)[(len(values) - 1) // 2]
 
 
 def _piece(run: Sequence[Glyph], size: float) -> Piece:
@@ -224,17 +226,24 @@ def _column(column: Sequence[Piece]) -> Iterator[Row]:
     The first line of a column that is not indented goes on from the column before it.
     """
     found = list(_side_by_side(column))
-    lefts = Counter(round(line[0].left) for line in found)
-    margin = min((left for left, count in lefts.items() if count > 1), default=min(lefts, default=0))
-    edge = max((line[-1].right for line in found), default=0.0)
+    margin = min(_often([line[0].left for line in found]), default=0.0)
+    edge = max(_often([line[-1].right for line in found]), default=0.0)
     pitch = _middle([below[0].bottom - above[0].bottom for above, below in pairwise(found)] or [0.0])
-    for last, line in zip([None, *found], found, strict=False):
-        size = line[0].size
-        opens = line[0].left - margin > 1.2 * size
+    indents = [line[0].left - margin > INDENT * line[0].size for line in found]
+    for last, line, indented in zip([None, *found], found, indents, strict=False):
+        opens = indented
         if last is not None and not opens:
-            ended = last[-1].text.endswith(("。", "！", "？")) and last[-1].right < edge - 2 * size
+            short = not any(indents) and last[-1].right < edge - 2 * last[-1].size
+            ended = short and last[-1].text.endswith(("。", "！", "？"))
             opens = ended or line[0].bottom - last[0].bottom > 1.5 * pitch
-        yield Row("\t".join(piece.text for piece in line), opens, size)
+        full = line[-1].right >= edge - 2 * line[-1].size
+        yield Row("\t".join(piece.text for piece in line), opens, full, line[0].size)
+
+
+def _often(values: Sequence[float]) -> list[int]:
+    """Where more than one line begins or ends; all of them where no two agree."""
+    counted = Counter(map(round, values))
+    return [value for value, count in counted.items() if count > 1] or list(counted)
 
 
 def _side_by_side(column: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import UnreadableFileError
 from pingbi.readers.document import Document
-from pingbi.readers.page_layout import Glyph, Piece, lines, pieces, without_margins
+from pingbi.readers.page_layout import Glyph, Piece, Row, lines, pieces, without_margins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _BROKEN = "PDF 不完整或已损坏，请让报送单位重新发送"
 _NO_CODES = "PDF 里的文字没有编码，取不出来，请报送原文（.docx）"
 
 
-_DIGIT = re.compile(r"[\d.,]")
+_LATIN = re.compile(r"[A-Za-z]{2}")
 Box = tuple[float, float, float, float]
 
 
@@ -70,21 +70,29 @@ def _lost(pages: Sequence[_Page]) -> Iterator[str]:
 
 
 def _text(pages: Sequence[list[Piece]]) -> tuple[str, tuple[int, ...]]:
-    """The text, and where each page begins in it. A blank line stands before a paragraph; no number is broken."""
+    """The text, and where each page begins in it: a paragraph is one line, a blank line stands before the next."""
     written: list[str] = []
-    starts, length, size, last = [], 0, 0.0, ""
+    starts, length, last = [], 0, None
     for page in pages:
-        begins = -1
-        for row in lines(page, size):
-            broken = _DIGIT.match(row.text[:1]) and _DIGIT.match(last[-1:]) and "\t" not in last + row.text
-            between = "" if not last or (broken and not row.opens) else "\n\n" if row.opens else "\n"
+        begins = None
+        for row in lines(page, last.size if last else 0.0):
+            between = _between(last, row) if last else ""
             written += [between, row.text]
             length += len(between)
-            begins = length if begins < 0 else begins
+            begins = length if begins is None else begins
             length += len(row.text)
-            size, last = row.size, row.text
-        starts.append(begins if begins >= 0 else length)
+            last = row
+        starts.append(length if begins is None else begins)
     return "".join(written), tuple(starts)
+
+
+def _between(last: Row, row: Row) -> str:
+    """What stands between two lines: nothing where the first is full and the second goes on."""
+    if row.opens:
+        return "\n\n"
+    if not last.full or "\t" in last.text + row.text:
+        return "\n"
+    return " " if _LATIN.fullmatch(last.text[-1:] + row.text[:1]) else ""
 
 
 def _pages(data: bytes, password: str | None) -> list[_Page]:
