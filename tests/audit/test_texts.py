@@ -275,6 +275,14 @@ WRONG = [
         id="one thing, two values",
     ),
     pytest.param(
+        [("新建企业产值", "10亿元"), ("新建企业产值", "12亿元", "level", {"file": "续报.txt"})],
+        "two-values",
+        Level.MANDATORY,
+        "甲县的新建企业产值前后两个数：“新建企业产值10亿元”为10亿元，“新建企业产值12亿元”为12亿元，请核实更正",
+        2,
+        id="one thing, two values in two texts",
+    ),
+    pytest.param(
         [("工业项目", "25个", "count"), ("工业项目", "26个", "count", {"period": None})],
         "two-values",
         Level.VERIFY,
@@ -548,6 +556,16 @@ def test_what_the_figures_check_already_says_is_not_said_of_the_text_again(
     assert told(figures, MORE, facts=facts).words("ratio-mismatch") == [
         "甲县的研发覆盖率报送80.7%，按开展研发的企业74家、规上企业94家计算应为78.7%，两者不符，请核实"
     ]
+
+
+@pytest.mark.parametrize(("printed", "count"), [("30.6", 0), ("31", 0), ("30.7", 1)])
+def test_a_text_may_round_the_table_s_number_but_not_say_another(
+    told: Tell, said: Say, figure: Callable[..., Figure], printed: str, count: int
+) -> None:
+    fact = said("工业投资", f"{printed}亿元", indicator_id="invested", at=30)
+    text = figure("invested", printed, text=fact.quote, origin=InText("简报.txt", 30, 34, fact.quote))
+    found = told([figure("invested", "30.58"), text], MORE, facts=[fact])
+    assert len(found.of("two-values")) == count
 
 
 # What only follows.
