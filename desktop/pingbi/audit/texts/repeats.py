@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.audit.slips import TEN_THOUSAND
 from pingbi.audit.texts.plans import TextUnitSlip
+from pingbi.audit.texts.words import plain
 from pingbi.model import Finding, Level, State
 from pingbi.model.catalogue import Kind, factor, months, same_period
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 FULL_NAME = 4  # characters: 工业项目
 SURE = Decimal("0.9")
 _GROUP = re.compile(r"其中|已|新|正在|尚|未|拟")
-_IN_A_LIST = re.compile(r"和|及|与|分别|比|较")  # whose it is may have been read wrongly
+_IN_A_LIST = re.compile(r"^(?:和|及|与|分别|比|较)|由|上年|去年")  # another's, or another time's
 _OF_A_DAY = re.compile(r"新增|召开|开展|举办|方面|措施|[批期次]")  # these may well be told of several occasions
 
 
@@ -53,13 +54,22 @@ def repeats(facts: Statements) -> Iterator[Finding]:
         for one, other in pairwise(rows):
             if factor(one.fact.unit, other.fact.unit) is None or _chosen_between(facts, one, other):
                 continue
-            if _group(one) != _group(other) or any(_IN_A_LIST.match(row.fact.quote) for row in (one, other)):
+            if _group(one) != _group(other) or not (_says_what(one) and _says_what(other)):
                 continue
             if _of_the_same_months(one, other):
                 sure = min(one.fact.confidence, other.fact.confidence) >= SURE
                 yield from _two(one, other, None if sure else Level.VERIFY)
             elif _told_again(one, other):
                 yield from _two(one, other, Level.VERIFY)
+
+
+def _says_what(row: Statement) -> bool:
+    """Whether the sentence itself names the thing: what was carried over from another clause may be wrong."""
+    if _IN_A_LIST.search(row.fact.quote):
+        return False
+    pairs = ["".join(pair) for pair in pairwise(row.words)]
+    there = sum(pair in plain(row.fact.quote) for pair in pairs)
+    return row.fact.confidence >= SURE or 2 * there >= len(pairs)
 
 
 def _group(row: Statement) -> frozenset[str]:
