@@ -11,6 +11,7 @@ from pingbi.readers.document import CellRead, Document, Sheet
 WIDEST = 512  # columns of a table
 CAPTION = 40  # characters; a table's title or 单位：亿元 is no longer
 CAPTIONS = 3  # lines above a table that belong to it
+PRINTED = 60  # characters; no printed line is longer
 _SENTENCE = re.compile(r"[。；，]|[\u4e00-\u9fff]{2}\d[\d.,]*\s*[\u4e00-\u9fff%％]")
 _END = re.compile(r"[。！？；：!?;:][”’』」）)]*\s*$")
 
@@ -92,7 +93,7 @@ class Flow:
 def _joined(paragraphs: Sequence[str]) -> str:
     """A blank line between paragraphs; not where the lines of a printed page were pasted, each as a paragraph."""
     filled = [text for text in paragraphs if len(text.strip()) >= 12]
-    pasted = len(filled) >= 4 and sum(1 for text in filled if _END.search(text)) * 2 < len(filled)
-    if pasted:
+    ended = sum(1 for text in filled if _END.search(text))
+    if len(filled) >= 4 and ended * 2 < len(filled) and max(map(len, filled)) <= PRINTED:
         return "\n".join(paragraphs)
     return "\n\n".join(text for text in paragraphs if text.strip())
