@@ -85,7 +85,7 @@ def test_a_sum_over_several_counties_is_no_countys_figure(report: Report) -> Non
 def test_a_county_between_numbers_owns_the_next_one(report: Report) -> None:
     found = report("上半年，工业投资增速居前的是南乐县。其中，南乐县工业投资增长45%、台前县47%、范县9%。")
     assert {(row.county, str(row.value)) for row in found.facts} == {("南乐县", "45"), ("台前县", "47"), ("范县", "9")}
-    assert _scored(found) == {("南乐县", GROWTH): "45"}
+    assert _scored(found) == {("南乐县", GROWTH): "45", ("台前县", GROWTH): "47", ("范县", GROWTH): "9"}
 
 
 @pytest.mark.parametrize(

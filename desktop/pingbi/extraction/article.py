@@ -4,62 +4,40 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from pingbi.extraction.apart import ranked, runs, shares
+from pingbi.extraction.carried import State
+from pingbi.extraction.clause import Clause, Share, parsed
+from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import indicator_of
-from pingbi.extraction.numbers import Mention, mentions
+from pingbi.extraction.measures import CLASS_END, MEASURE
+from pingbi.extraction.numbers import Mention
 from pingbi.extraction.page import Article, Run, clauses, sentences
-from pingbi.extraction.period_words import period_of
-from pingbi.extraction.subjects import Said, said_of
-from pingbi.extraction.whose import Places
+from pingbi.extraction.said import Said, Topic, topic_of
+from pingbi.extraction.whose import Place, Places
+from pingbi.extraction.words import BLANK, bare_words, trimmed
 from pingbi.model import Fact
 from pingbi.model.catalogue import Kind
+from pingbi.scheme import Scheme
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pingbi.scheme import Scheme
-
-_SINGLE = re.compile(r"投资\d[\d.]*亿元的|年产|公司|产业园建成|基地\d?个?项目$")
-_CLASS = re.compile(r"(?:概算|总|年度?计划|完成|到位|计划)(?:投资)|^投资$|^占(?:年|全年)|投资计划|计划投资")
 _INTENT = re.compile(r"预计|预期|力争|目标|计划|确保|拟|争取|有望")  # a wish is no figure; a plan's own figure is one
-INEXACT = frozenset({"约", "近", "余", "多", "以上", "左右", "超", "超过", "逾", "突破", "不足"})
+INEXACT = frozenset(
+    {"约", "近", "余", "多", "以上", "左右", "超", "超过", "逾", "突破", "不足", "接近", "将近", "大约"}
+)
+_TOPIC = re.compile(rf"^(?P<who>[^，]{{0,24}}?)(?P<measure>{MEASURE})(?![的、和与及项方比结业类产计量指工入])")
+_CLASS_TOPIC = re.compile(r"(?P<who>(?:[一-鿿“”]){2,20}(?:企业|项目|产业|工业|业))(?:$|(?:培育)?(?:数量|总数|规模))")
+_NO_TOPIC = re.compile(
+    r"[了把将被抓推对为以]|实现|推动|加快|促进|支持|服务|举办|坚持|结合|围绕|打造|聚焦|开展|实施|加强|引导|提升|助力|帮助|培育(?!数)"
+)
+_SUM = re.compile(r"共|合计|总计|累计")
+_LOCATED = re.compile(rf"^[在为于]{BLANK}+$|^在[^，\d]{{2,6}}$")
 
 
-@dataclass(slots=True)
-class _State:
-    """What is carried from clause to clause."""
-
-    county: str | None
-    period: str | None = None
-    brief: str | None = None  # a period that holds to the end of its sentence only: 目前, 2021年
-    counties: tuple[str, ...] = ()  # a list that 分别 or 均 in the same sentence may go on about
-    subject: str = ""
-    project: str = ""  # the project class that 概算投资, 年计划, 占年计划 belong to
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A clause with what holds for all its numbers."""
-
-    run: Run
-    period: str | None
-    counties: tuple[str, ...] = ()  # of a list: A县、B县均增长5%
-    each: bool = True  # a number holds for every one of them, not for their sum
-    apart: tuple[str, ...] = field(default=())  # 分别: the subject or county of the first number, of the second …
-    listed: bool = False  # `apart` are counties
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return self.run.text
-
-
-def read_article(article: Article, places: Places, file: str, scheme: Scheme, period: str) -> Iterator[Fact]:
+def read_article(article: Article, places: Places, file: str, scheme: Scheme, period: str) -> list[Fact]:
     """Its facts in the order of the text. `period` gives the year that it leaves open."""
-    yield from _Reading(article, places, file, scheme, period).facts()
+    return _Reading(article, places, file, scheme, period).facts()
 
 
 class _Reading:
@@ -69,102 +47,220 @@ class _Reading:
         self.article, self.file, self.scheme, self.default = article, file, scheme, period
         self.places = copy(places)
         self.owner = self.places.settle(article.text)
+        self.large = self.owner is not None and not self.owner.endswith(("县", "区", "旗"))
+        self.found: list[Fact] = []
+        self.stated: set[int] = set()  # facts whose period stands beside them
+        self.dated: set[int] = set()  # facts whose sentence has named a period before them
 
-    def facts(self) -> Iterator[Fact]:
+    def facts(self) -> list[Fact]:
         """In the order of the text."""
+        state = State(self.owner, county=self.owner)
         for paragraph in self.article.paragraphs:
-            state = _State(self.owner)
-            for sentence in sentences(paragraph):
-                state.county = self.places.named(sentence.text) or self.owner
-                state.brief, state.counties = None, ()
-                for clause in clauses(sentence):
-                    yield from self._clause(clause, state)
+            state.period, state.seen, lead = state.main, [], None
+            for at, sentence in enumerate(sentences(paragraph)):
+                if not at:
+                    lead = self._lead(sentence.text)
+                if lead or self.owner is not None:
+                    state.county = lead or self.owner
+                state.brief, state.counties, state.aimed, state.stated, state.dated = None, (), False, False, False
+                self._sentence(sentence, state)
+        return self.found
 
-    def _clause(self, run: Run, state: _State) -> Iterator[Fact]:
-        text = run.text
-        counties, rest = self.places.listed(text)
-        named = None if counties else self.places.named(text)
-        state.county = named or state.county
-        state.counties = () if named else counties or state.counties
-        counties = state.counties
-        found = tuple(mentions(text))
-        clause = _Clause(run, self._period(text, state), counties, each=not re.search(r"共|合计|总计|累计", rest))
-        if "分别" in text and len(found) > 1:
-            clause = self._apart(clause, rest, len(found))
-        reached = len(text) - len(rest)
-        for at, mention in enumerate(found):
-            if mention.open >= reached:
-                yield from self._facts(clause, reached, at, mention, state)
-                reached = mention.stop
-
-    def _apart(self, clause: _Clause, rest: str, count: int) -> _Clause:
-        """A县、B县分别增长 a%、b%: each number has its own county, or its own subject."""
-        if len(clause.counties) == count:
-            return _Clause(clause.run, clause.period, (), apart=clause.counties, listed=True)
-        subjects = tuple(re.split(r"、|和|及|与", rest.split("分别", maxsplit=1)[0]))
-        if len(subjects) == count and not clause.counties:
-            return _Clause(clause.run, clause.period, (), apart=subjects)
-        return clause
-
-    def _period(self, text: str, state: _State) -> str | None:
-        """The period of this clause: its own words, else what was said before."""
-        default = self.default
-        if re.search(r"\d{4}年(?:度)?计划|年度?计划投资\d", text):
-            return f"{default[:4]}FY-plan"
-        if re.search(r"一季度末|活动方案|半年综合评比|半年工作会议", text):
-            return state.period
-        found = period_of(text, default)
-        if found is None and re.search(r"今年以来", text):
-            found = f"{default[:4]}YTD"
-        if found is None and re.search(r"目前|截至", text):
-            state.brief = "asof"
-        elif found is not None and found != default[:4]:
-            state.brief = found if len(found) == 4 else None
-            state.period = state.period if state.brief else found
-        return state.brief or state.period
-
-    def _facts(self, clause: _Clause, reached: int, at: int, mention: Mention, state: _State) -> Iterator[Fact]:
-        """One fact, or one per county of a list."""
-        text = clause.text
-        before = text[reached : mention.open]
-        county, words = self.places.opens(before) if at else (None, before)
-        if county is not None:  # 南乐县 58.2%、清丰县 57.7%: this number only
-            before = words
-        if clause.apart:
-            tail = text.split("分别", maxsplit=1)[1]
-            verb = re.match(r"[^\d约近-]*", tail)
-            before = ("" if clause.listed else clause.apart[at]) + (verb[0] if verb else "")
-            county = clause.apart[at] if clause.listed else None
-        said = self._said(clause, before, mention, state)
-        if said is None or not said.subject:
-            return
-        for owner in clause.counties if clause.counties and clause.each else (county or state.county,):
-            whole = bool(clause.counties) and not clause.each  # a sum over several counties is no county's figure
-            yield self._fact(clause, reached, mention, said, None if whole else owner)
-        lasting = said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
-        if said.named and lasting and not said.subject.startswith("单个项目"):
-            state.subject = said.subject
-
-    def _said(self, clause: _Clause, before: str, mention: Mention, state: _State) -> Said | None:
-        text, after = clause.text, clause.text[mention.stop :]
-        if _SINGLE.search(text[: mention.stop + 1]) and mention.unit.endswith("元"):
-            whose = re.match(r"的(?P<name>[\u4e00-\u9fff]{2,20}?(?:产业园|项目|基地|生产线|(?=\d)|$))", after)
-            return Said(f"单个项目投资（{whose['name']}）" if whose else "单个项目投资", Kind.LEVEL)
-        if mention.rank:
-            said = self._rank(before, state)
-        else:
-            said = said_of(before, after, mention.unit, state.subject, state.county)
-        if said is None or not said.subject:
+    def _lead(self, text: str) -> str | None:
+        """The county that a paragraph of a city's report begins with holds for all of it."""
+        if not self.large:
             return None
-        if re.search(r"\d{4}年计划投资$", before) and said.subject.endswith("计划投资"):
-            said = Said(f"{said.subject.removesuffix('计划投资')}年计划投资", said.kind, named=said.named)
-        return self._resolved(said, state)
+        first = next(iter(self.places.find(text)), None)
+        if first is None or first.compared or trimmed(text[: first.start]) or first.county in (self.owner, None):
+            return None
+        return first.county if re.match(r"[。：:（(]", text[first.stop :]) else None
 
-    def _fact(self, clause: _Clause, reached: int, mention: Mention, said: Said, county: str | None) -> Fact:
+    def _sentence(self, sentence: Run, state: State) -> None:
+        begin = len(self.found)
+        for run in clauses(sentence):
+            default = state.main if state.main and state.main != "asof" else self.default
+            self._clause(parsed(run, self.places, default), state)
+        if len(self.found) == begin and state.brief is not None and state.brief != "asof":
+            state.period = state.brief  # a sentence that only names a period speaks for those that follow
+        self._planned(begin)
+
+    def _planned(self, begin: int) -> None:
+        """A class of projects with a plan for the year, and no other period named, is the year's list itself."""
+        for at in range(begin, len(self.found)):
+            fact = self.found[at]
+            if fact.kind is not Kind.COUNT or fact.period is None or not CLASS_END.search(fact.indicator):
+                continue
+            if at in self.stated:
+                continue
+            since = False  # whether what was done has a period of its own
+            for index in range(at + 1, len(self.found)):
+                later, since = self.found[index], since or index in self.stated
+                if later.kind is Kind.COUNT and CLASS_END.search(later.indicator):
+                    break
+                if later.kind is Kind.LEVEL and later.period is not None and later.period.endswith("FY-plan"):
+                    self.found[at] = replace(fact, period=later.period)
+                    break
+                if later.kind is Kind.PLAN_RATIO and since and at not in self.dated and fact.period != "asof":
+                    self.found[at] = replace(fact, period=f"{fact.period[:4]}FY-plan")
+                    break
+
+    def _clause(self, clause: Clause, state: State) -> None:
+        if not clause.found:
+            self._wordless(clause, state)
+            return
+        each = shares(clause, state)
+        reached, pending = 0, ""
+        for at, mention in enumerate(clause.found):
+            if mention.open < reached:
+                continue
+            own = [place for place in clause.places if reached <= place.start < mention.open and not place.compared]
+            self._moved_to(own, clause, state)
+            against = self._period(clause, reached, mention, state)
+            words = pending + clause.words[reached : mention.open]
+            bracket = re.search(r"^(?P<kept>.*)[（(]$", words)
+            share = each.get(at, Share())
+            state.adjacent = at > 0 and clause.found[at - 1].stop == mention.open
+            held = state.brief
+            if bracket is not None and against is not None:
+                said: Said | None = (
+                    Said(state.topic.name, Kind.YOY) if mention.unit == "%" and state.topic.name else None
+                )
+                state.brief, pending = against, bracket["kept"]
+            else:
+                said = self._said(words, clause, mention, state, share)
+                pending = ""
+            if said is not None and said.subject:
+                begin = len(self.found)
+                self._facts(clause, reached, mention, said, share, state)
+                self.stated.update(range(begin, len(self.found)) if state.stated else ())
+                self.dated.update(range(begin, len(self.found)) if state.dated else ())
+                state.stated = False
+                self._carry(said, mention, state)
+            state.brief = held if pending else state.brief
+            reached = mention.stop
+            if said is not None and said.used:
+                reached += said.used
+            if pending:
+                reached += len(re.match(r"[）)]?", clause.words[reached:])[0])  # type: ignore[index]
+
+    def _said(self, words: str, clause: Clause, mention: Mention, state: State, share: Share) -> Said | None:
+        """What a number is said of; a mere county before it (清丰县57.7%) repeats what was said before in its unit."""
+        if share.words is not None:
+            words = share.words
+        bare = trimmed(words)
+        before = state.by_unit.get(mention.unit)
+        ends = re.match(r"$|[、，。；（）)]|和|与|及", clause.text[mention.stop :]) is not None
+        placed = ends and (BLANK in words or (share.county is not None and not bare))
+        if before is not None and not mention.rank and not bare and placed and not _VERB.search(bare_words(words)):
+            return replace(before, topic=None, used=0)
+        if before is not None and not bare and words.strip("、和与及") == "" and mention.unit in ("%", "分"):
+            return replace(before, topic=None, used=0)
+        return said_of(ranked(words), clause.text, mention, state, large=self.large)
+
+    def _carry(self, said: Said, mention: Mention, state: State) -> None:
+        if said.topic is not None and said.topic.name:
+            state.topic = said.topic
+            if said.topic.is_class and not said.topic.measure:
+                state.topic = state.klass = replace(said.topic, who=_LISTED_IN.sub("", said.topic.who))
+        state.rate = said.rate or state.rate
+        state.rank_of = {
+            Kind.RANK: said.subject,
+            Kind.COUNT: said.subject,
+            Kind.SHARE: said.subject,
+            Kind.PLAN_RATIO: said.subject,
+            Kind.PP_DIFF: said.rate,
+            Kind.VS_CITY: said.rate,
+        }.get(said.kind, "")
+        state.last = said
+        if said.kind in (Kind.LEVEL, Kind.COUNT):
+            state.rate = ""
+        state.aimed = said.planned and said.kind in (Kind.LEVEL, Kind.COUNT)
+        if not mention.rank:
+            state.by_unit[mention.unit] = said
+
+    def _wordless(self, clause: Clause, state: State) -> None:
+        """A clause without numbers may name the county, the period or the subject of those that follow."""
+        if re.match(
+            r"(?:从|在|分)?各?(?:县（市、区）|县区|县市区|地区?|市县)[中看，别]", clause.text
+        ) or clause.text.startswith("各县"):
+            state.topic = state.klass = Topic()
+        self._period(clause, 0, None, state)
+        own = [place for place in clause.places if not place.compared]
+        if _LOCATED.search(clause.words) and self.found and len(clause.text) <= 12:
+            where = next((place.county for place in clause.places if place.county), None)
+            if where is not None:
+                self.found[-1] = replace(self.found[-1], county=where)
+                return
+        if own and not trimmed(clause.words[: own[0].start]):
+            self._moved_to(own, clause, state)
+        words = re.sub(r"^.*?(?:（[一二三四五六七八九十]+）)", "", bare_words(clause.words))
+        contest = re.search(r"(?:观摩|评比|考核|考评|测评|竞赛|评价|点评|评估)(?:中|活动中)?$", words)
+        if contest is not None and len(words) <= 24:
+            state.rank_of = trimmed(words.removesuffix("中"))
+            return
+        topic = _TOPIC.search(trimmed(words))
+        if topic is not None:
+            who = re.sub(r"^(?:各|[一二三四五六七八九\d]个)(?:县区|功能区|县|市区|区)", "", topic["who"])
+            if len(who) <= 16 and not _NO_TOPIC.search(who):
+                state.topic = topic_of(f"{who}{topic['measure']}", state.topic)
+                state.rate = f"{state.topic.name}增速" if "速" in words or "幅" in words else state.rate
+                return
+        named = _CLASS_TOPIC.search(trimmed(words))
+        if named is not None and not _NO_TOPIC.search(re.sub(r"^.*的", "", named["who"])):
+            state.topic = topic_of(re.sub(r"^.*的", "", named["who"]), state.topic)
+            state.klass = state.topic if state.topic.is_class else state.klass
+
+    def _moved_to(self, own: list[Place], clause: Clause, state: State) -> None:
+        """The county, or the list of counties, that the words before a number name last."""
+        last = runs(own, clause.words)
+        if len(last) > 1:
+            state.counties = tuple(place.county or state.county for place in last)
+            state.seen += [county for county in state.counties if county]
+        elif last:
+            county = last[0].county
+            if county is None and last[0].word[0] in "该我本全" and self.owner is not None:
+                county = state.county if self.large else self.owner
+            state.county, state.counties = county or state.county, ()
+            if state.county and (not state.seen or state.seen[-1] != state.county):
+                state.seen.append(state.county)
+
+    def _period(self, clause: Clause, reached: int, mention: Mention | None, state: State) -> str | None:
+        """Switches to the periods named before a number; the one it is compared with is given back."""
+        end = mention.open if mention is not None else len(clause.text)
+        against = None
+        for time in clause.times:
+            if not reached <= time.start < end:
+                continue
+            if time.compared:
+                against = time.period
+                continue
+            state.switch(time, self.default, alone=mention is None)
+        if mention is None and re.search(r"累计增速看|从累计看|累计看", clause.text):
+            state.brief = None
+        return against
+
+    def _facts(self, clause: Clause, reached: int, mention: Mention, said: Said, share: Share, state: State) -> None:
+        """One fact, or one per county of a list."""
+        owners: tuple[str | None, ...] = (share.county or state.county,)
+        if state.counties and share.county is None:
+            summed = _SUM.search(bare_words(clause.words[reached : mention.open])) is not None
+            owners = (None,) if summed else state.counties  # a sum over several counties is no county's figure
+        for owner in owners:
+            self.found.append(self._fact(clause, reached, mention, said, owner, state))
+
+    def _fact(
+        self, clause: Clause, reached: int, mention: Mention, said: Said, county: str | None, state: State
+    ) -> Fact:
         row, sure = indicator_of(said.subject, said.kind, mention.unit, self.scheme)
         before = clause.text[reached : mention.open]
+        period = state.brief or state.period
+        if said.planned and said.kind in (Kind.LEVEL, Kind.COUNT):
+            year = re.search(r"(20\d\d)年", before)
+            this = self.default if period in (None, "asof") else str(period)
+            period = f"{year[1] if year is not None else this[:4]}FY-plan"
         wished = _INTENT.search(before) is not None and said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
         inexact = mention.qualifier in INEXACT or (wished and "计划" not in said.subject)
+        unsure = county == "全市" and (self.places.foreign or "全市" not in self.article.text)
         return Fact(
             file=self.file,
             county=county,
@@ -173,47 +269,15 @@ class _Reading:
             value=-mention.value if said.negative else mention.value,
             unit=mention.unit,
             kind=said.kind,
-            period=clause.period,
+            period=period,
             qualifier=mention.qualifier or ("累计" if "累计" in before else "预计" if "预计" in before else None),
             reference=said.reference,
             number_start=clause.run.at[mention.start],
             number_end=clause.run.at[mention.end - 1] + 1,
-            quote=_quote(clause.text, reached, mention),
-            confidence=min(sure, Decimal("0.85")) if inexact else sure,
+            quote=quote(clause.text, reached, mention),
+            confidence=min(sure, Decimal("0.85")) if inexact or unsure else sure,
         )
 
-    def _rank(self, before: str, state: _State) -> Said | None:
-        place = re.search(r"(?:居|列|排|位居|名列|位列|获得?|位次)?(?P<area>全市|全省|全国)?(?:综合成绩)?$", before)
-        own = before[: place.start()] if place is not None else before
-        subject = re.sub(r"(?:中|成绩名列|名列|居|中获得|获得)$", "", own).strip("，、") or state.subject
-        reference = next((area for area in ("全市", "全省", "全国") if area in before), None)
-        return Said(subject, Kind.RANK, reference=reference, named=False) if subject else None
 
-    def _resolved(self, said: Said, state: _State) -> Said:
-        """概算投资, 年计划投资, 占年计划 belong to the project class named before them."""
-        subject = said.subject
-        if said.kind is Kind.COUNT and subject.endswith(("项目", "改造")):
-            state.project = re.sub(
-                r"^(?:列入|纳入).{1,24}的(?=[^的]{3,}$)", "", subject
-            )  # 产业项目完成投资, not 列入…的
-            return said
-        if said.kind is Kind.COUNT and state.project and subject.startswith("项目"):
-            return Said(f"{state.project.removesuffix('项目')}{subject}", said.kind, named=False)
-        if state.project and _CLASS.search(subject) and "项目" not in subject and "工业投资" not in subject:
-            subject = subject.removeprefix(f"{self.scheme.period[:4]}年")
-            plain = re.sub(r"^累计", "", subject)
-            plain = "完成投资" if plain == "投资" else plain
-            return Said(f"{state.project}{plain}", said.kind, said.negative, said.reference, named=False)
-        if re.fullmatch(r"(?:研发)?覆盖率|完成率|开工率", subject) and subject != "研发覆盖率":
-            head = "研发活动" if subject == "覆盖率" and "研发" in state.subject else state.subject
-            return Said(f"{head}{subject}", said.kind, named=False) if head else said
-        return said
-
-
-def _quote(text: str, reached: int, mention: Mention) -> str:
-    """The words of a clause around the number, as one line."""
-    start = max(reached, mention.open - 24)
-    end = mention.stop
-    if not text[start : mention.open]:
-        end = min(len(text), mention.stop + 14)
-    return text[start:end].lstrip("，、的")
+_LISTED_IN = re.compile(r"^(?:列入|纳入).{1,24}的(?=[^的]{3,}$)")  # 产业项目完成投资, not 列入…的
+_VERB = re.compile(r"增长|下降|增速|减少|上升|提高|占|率|完成|实现|新增")

@@ -1,37 +1,60 @@
-"""Numbers with units in running text; dates, periods and slogans are none."""
+"""Numbers with units in running text; dates, periods, ordinals and slogans are none."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from pingbi.extraction.measures import UNIT
+from pingbi.extraction.numerals import WIDE, numeral, read
 
-_WIDE = str.maketrans("０１２３４５６７８９．，－％", "0123456789.,-%")
-UNITS = (
-    "万亿元|亿美元|万美元|亿元|万元|千元|美元|元|万千瓦时|亿千瓦时|万千瓦|千瓦|平方公里|平方米|万平方米|万吨|吨|公里|亩|个百分点|百分点|%|‰"
-    "|万个|万人次|人次|万人|万家|万户|家次|场次|批次|个|家|项|条|户|人|名|位|次|场|件|起|笔|套|台|辆|种|类|期|批|处|座|亿|万|倍|成|大"
+_ABOUT = r"约为|大约|约|接近|近(?!年|期|日|几)|超过|超|逾|突破|不足|不到|将近"
+# A minus, not the dash of 1-6月; digits with commas between groups of three, or plain.
+_MINUS = (
+    r"(?:(?<![\d月日年季度期号第A-Za-z一-鿿～~—–])-|(?<=[由为从长降幅率升度至到])-)?"
+    r"(?<![\d.A-Za-z])(?<!\d,)"
 )
+_DIGITS = rf"{_MINUS}\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,12}})?(?![\d,]*\d)"
+_PLAIN = rf"{_MINUS}\d{{1,24}}(?:\.\d{{1,12}})?(?![\d.]|,\d{{3}})"
 _ARABIC = re.compile(
-    r"(?P<about>约|近|超过|超|逾|突破|不足)?"
-    r"(?P<digits>(?:(?<=[由为从长降幅率升])[-−])?(?<![\d.])(?<!\d,)\d[\d,]{0,24}(?:\.\d{1,12})?)(?P<more>余|多)?"
-    rf"(?P<unit>{UNITS})(?P<above>以上|左右)?"
+    rf"(?P<about>{_ABOUT})?(?P<digits>{_DIGITS}|{_PLAIN})(?P<more>余|多(?!年))?(?P<unit>{UNIT})?(?P<late>多(?!年))?(?P<above>以上的?(?=[，。、；]|$)|左右)?"
 )
-_CHINESE = re.compile(
-    r"(?<![一二三四五六七八九十百千万])(?P<digits>[一二三四五六七八九十两]{1,3})(?P<unit>个(?!一|百分点)|家|项|名|位|条|次)"
+_HAN = re.compile(
+    rf"(?P<about>{_ABOUT})?(?<![一二三四五六七八九十百千万亿两零第前\d])"
+    rf"(?P<digits>[一二三四五六七八九十百千两零]+(?:[万亿](?=[一二三四五六七八九十百千零])[一二三四五六七八九十百千零]+)?(?:点[零一二三四五六七八九]+)?)"
+    rf"(?P<more>余|多(?!年)|几)?(?P<unit>{UNIT})(?P<late>多)?(?P<above>以上|左右)?"
 )
-_RANK = re.compile(r"第(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名)")
-_BARE_RANK = re.compile(r"(?<=[居列排位市省国数])第(?P<digits>[一二三四五六七八九十\d]{1,3})(?=$|[、）)])")
+_PER_HUNDRED = re.compile(r"(?P<unit>百分之|千分之)(?P<digits>[一二三四五六七八九十百千零点]+|\d+(?:\.\d+)?)")
+_DOUBLED = re.compile(r"(?P<digits>翻(?:了)?(?:一)?番|翻两番)")
+_EVEN = re.compile(r"(?<=同比|同期|上年|去年|年初)(?:基本)?(?P<digits>持平)")
+_RANK = re.compile(r"第(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名)(?!的?(?:书记|次))")
+_BARE_RANK = re.compile(
+    r"(?<=[居列排位市省国数县区获持名])第(?P<digits>[一二三四五六七八九十\d]{1,3})(?=$|[、）)，。；]|和|与|及)"
+)
 _FIRST = re.compile(r"(?P<digits>首)(?P<unit>位)")
-_BEFORE = re.compile(r"前(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名)")
+_BEFORE = re.compile(r"前(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名|强)")
+_MOVED = r"(?:前移|后移|上升|提升|提高|下降|下滑|前进|上移|晋升|跃升|后退|回落|攀升|前提)了?"
 _DATE = re.compile(
-    r"\d{4}年(?!度?计划投资\d)|\d{1,2}月(?:份)?\d{1,2}日|\d{1,2}[-—–－~至到]{1,2}\d{1,2}月份?|\d{1,2}月份?|\d{1,2}日|\d{1,2}时"
+    r"\d{4}年(?:\d{1,2}月(?:份|\d{1,2}日)?)?|\d{1,2}月(?:份)?\d{1,2}日|\d{1,2}月?[-—–~～至到]{1,2}\d{1,2}(?:月份?|日|时)|\d{1,2}月份?|\d{1,2}日"
+    r"|\d{1,2}时|\d+(?:余|多)?(?:年|天|小时|分钟|岁|周)|[前近连续满第过]*[\d一二三四五六七八九十两]+(?:个月|个工作日|个小时|个年头|个季度)"
+    r"|〔\d+〕\d*号?|\[\d+\]\d*号|\d+号|附件\d*|表\d+|图\d+|(?<![\d.])\d+[.、．](?=[一-鿿])|[（(]\d+[）)]|\d+[:：]\d{2}(?=$|[^\d:：])"
+    r"|第[\d一二三四五六七八九十]+(?!位|名)[^\d，。]|“?十[一二三四五]五”?|满分[为]?\d+(?:\.\d+)?分?|\d+[A-Za-z+]+|[A-Za-z]+[-_]?\d+"
 )
-_QUOTED = re.compile(r"“[^”]{1,12}”")
-_DIGIT = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "首": 1}
+_THRESHOLD = re.compile(
+    r"(?:及|（含）)?以[上下内](?=[^，。、；左右])|级(?!别)"
+)  # 1亿元以上的: a class of things, no figure
+_QUOTED = re.compile(r"“[^”]{1,12}”|《[^》]*》")
+# What a text lists of its own: three features, six aspects. They are no figures.
+_LISTED = re.compile(
+    r"(?:大|个|项|类|方面)?(?:特点|方面|方向|环节|层面|维度|原则|要求|阶段|步骤|指标|领域|重点(?!项目|企业|工程|产业)|关键|专项|支柱|主题|字|功能区|片区|小项|大项|小类|确保|坚持|必须"
+    r"|单位|部分|特征|亮点|镜头|抓手|目标|板块|批次|层次|系列|传统|主导|工程|行动|保障|精准|县区|县市|县（|区县|地市|市|县|区|地(?!块))"
+)
+_DOING = re.compile(r"(?:县区|县市|市县)[^，。；]{3,}|行业")  # 5个县区完成任务: what they do makes it a figure
+_COUNTABLE = re.compile(
+    r"(?:[^，。、；区面]{0,5}?)(?:项目|企业|平台|机构|实验室|行业|车间|工厂|集群|园区|基地|中心|单位|村|品牌|产品)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +71,136 @@ class Mention:
     rank: bool = False
 
 
-def numeral(text: str) -> Decimal:
-    """A Chinese numeral below 1000, or digits: 十二 is 12."""
-    if text.isdigit():
-        return Decimal(text)
-    total = digit = 0
-    for character in text:
-        if character in _DIGIT:
-            digit = _DIGIT[character]
-        else:
-            total += (digit or 1) * {"十": 10, "百": 100}[character]
-            digit = 0
-    return Decimal(total + digit)
-
-
-def mentions(text: str) -> Iterator[Mention]:
+def mentions(text: str) -> list[Mention]:
     """Every number of a clause in order. `text` holds no white space."""
-    plain = text.translate(_WIDE)
+    plain = text.translate(WIDE)
+    if not re.search(r"[\d一二三四五六七八九十两首]|翻.{0,2}番|持平", plain):
+        return []
     taken = [match.span() for match in _DATE.finditer(plain)]
-    taken += [match.span() for match in _QUOTED.finditer(plain) if not re.search(r"\d+(?:\.\d+)?%", match[0])]
-    found = []
+    taken += [match.span() for match in _QUOTED.finditer(plain) if not re.search(r"\d+(?:\.\d+)?(?:%|亿|万)", match[0])]
+    found = [*_places(plain, taken), *_words(plain, taken), *_arabic(plain, taken), *_han(plain, taken)]
+    return list(_with_units(plain, sorted(found, key=lambda row: row.start)))
+
+
+def _places(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     for pattern, word in ((_RANK, None), (_BARE_RANK, None), (_BEFORE, "前"), (_FIRST, None)):
         for match in pattern.finditer(plain):
-            if _free(match.start(), match.end(), taken):
-                where = (match.start(), match.start("digits"), match.end("digits"), match.end())
-                last = "倒数" if plain[: match.start()].endswith("倒数") else word
-                found.append(Mention(*where, numeral(match["digits"]), "位", last, rank=True))
+            value = read(match["digits"]) if match["digits"] != "首" else Decimal(1)
+            if value is not None and _free(match.start(), match.end(), taken):
+                opening = match.start() - (2 if plain[: match.start()].endswith("并列") else 0)
+                last = (
+                    "倒数" if plain[: match.start()].endswith("倒数") else "并列" if opening < match.start() else word
+                )
+                yield Mention(
+                    opening, match.start("digits"), match.end("digits"), match.end(), value, "位", last, rank=True
+                )
                 taken.append(match.span())
+
+
+def _words(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """百分之五十, 翻番, 同比持平."""
+    for match in _PER_HUNDRED.finditer(plain):
+        value = read(match["digits"])
+        if value is not None and _free(match.start(), match.end(), taken):
+            unit = "%" if match["unit"] == "百分之" else "‰"
+            yield Mention(match.start(), match.start("digits"), match.end(), match.end(), value, unit)
+            taken.append(match.span())
+    for match in _DOUBLED.finditer(plain):
+        value = Decimal(3) if "两" in match[0] else Decimal(1)  # twice doubled is four times: 3 倍 more
+        yield Mention(match.start(), match.start(), match.end(), match.end(), value, "倍")
+        taken.append(match.span())
+    for match in _EVEN.finditer(plain):
+        yield Mention(match.start(), match.start("digits"), match.end(), match.end(), Decimal(0), "%")
+
+
+def _arabic(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     for match in _ARABIC.finditer(plain):
-        if not _free(match.start("digits"), match.end("unit"), taken):
+        stop = match.end("unit") if match["unit"] else match.end("digits")
+        if not _free(match.start("digits"), stop, taken):
             continue
-        value = Decimal(match["digits"].replace(",", "").replace("−", "-"))
-        word = match["about"] or match["more"] or match["above"]
-        found.append(
-            Mention(match.start(), match.start("digits"), match.end("digits"), match.end(), value, match["unit"], word)
-        )
-    for match in _CHINESE.finditer(plain):
-        if match["digits"] in ("一", "十") or not _free(match.start(), match.end(), taken):
+        value = read(match["digits"])
+        if value is None or _THRESHOLD.match(plain[match.end() :]):
             continue
-        where = (match.start(), match.start("digits"), match.end("digits"), match.end())
-        found.append(Mention(*where, numeral(match["digits"]), match["unit"]))
-    yield from sorted(found, key=lambda row: row.start)
+        unit = match["unit"] or ""
+        more = match["more"] if unit else None
+        word = match["about"] or more or (match["late"] and unit) or match["above"]
+        word = "多" if word == unit and word else word
+        moved = unit in ("位", "个位次", "位次", "个名次", "名次")
+        if moved and not re.search(rf"(?:{_MOVED}|[前后]移|进位|退位)$", plain[: match.start("digits")]):
+            if unit != "位":
+                continue
+        elif moved:
+            unit = "位"
+        if unit == "个" and _LISTED.match(plain[stop:]) and not _DOING.match(plain[stop:]):
+            continue
+        if unit in ("项", "大", "类") and _LISTED.match(plain[stop:]):
+            continue
+        end = match.end() if unit else match.end("digits")
+        yield Mention(match.start(), match.start("digits"), match.end("digits"), end, value, unit, word)
+
+
+def _han(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    for match in _HAN.finditer(plain):
+        digits, unit = match["digits"], match["unit"]
+        if digits in ("百", "千") or not _free(match.start("digits"), match.end("unit"), taken):
+            continue
+        value = read(digits)
+        if value is None:
+            continue
+        after = plain[match.end("unit") :]
+        money = unit.endswith("元") or unit in ("成", "倍", "个百分点", "百分点", "%", "个位次")
+        if digits in ("一", "十") and not money:
+            continue
+        if (
+            unit in ("大", "分", "位", "类", "批", "对", "种", "只", "块", "场", "头", "成")
+            and value <= 10
+            and unit != "成"
+        ):
+            continue
+        if unit == "成" and re.match(r"[为立功就熟本长效果]", after):
+            continue
+        if unit in ("个", "项", "条", "支", "套", "次") and value <= 10 and not (unit == "个" and _countable(after)):
+            continue
+        if unit in ("个", "项", "大") and _LISTED.match(after):
+            continue
+        if value <= 10 and re.match(r"级|对一|带|把手", after):
+            continue
+        unit = "位" if unit in ("个位次", "位次") else unit
+        word = match["about"] or match["more"] or match["late"] or match["above"]
+        yield Mention(match.start(), match.start("digits"), match.end("digits"), match.end(), value, unit, word)
+
+
+def _countable(after: str) -> bool:
+    return _COUNTABLE.match(after) is not None
+
+
+def _with_units(plain: str, found: list[Mention]) -> Iterator[Mention]:
+    """15.5、2.2个百分点 and 71.6、70.3分: a number of a list has the unit of the next one, or of the one before."""
+    unit = ""
+    kept: list[Mention] = []
+    for at, row in enumerate(found):
+        if row.unit:
+            unit = row.unit
+            kept.append(row)
+            continue
+        after = next((one for one in found[at + 1 :] if one.unit), None)
+        between = plain[row.stop : found[at + 1].open] if at + 1 < len(found) else None
+        own = ""
+        if after is not None and between is not None and re.fullmatch(r"(?:、|和|与|及|以及)[一-鿿]{0,12}", between):
+            own = after.unit
+        elif at and unit and _LIST.fullmatch(plain[found[at - 1].stop : row.open]) and _END.match(plain[row.stop :]):
+            own = unit
+        if own:
+            kept.append(replace(row, unit=own))
+    yield from kept
+
+
+_LIST = re.compile(r"(?:、|和|与|及|以及)[一-鿿]{0,12}")
+_END = re.compile(r"$|[、，。；（(]|和|与|及")
 
 
 def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return all(end <= first or start >= last for first, last in taken)
+
+
+__all__ = ["Mention", "mentions", "numeral"]

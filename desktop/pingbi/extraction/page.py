@@ -63,13 +63,15 @@ def articles(text: str) -> tuple[Article, ...]:
             found[-1].append(_joined(pending))
             pending.clear()
 
-    for line in _lines(text):
+    lines = list(_lines(text))
+    for at, line in enumerate(lines):
         bare = re.sub(r"\s", "", line.text)
-        open_sentence = bool(pending) and _last(pending) not in _END + "”"
+        open_sentence = bool(pending) and not _closed(pending)
+        alone = at + 1 == len(lines) or lines[at + 1].gap or lines[at + 1].text[:1].isspace()
         if (_author(bare) and not open_sentence) or (_title(bare) and not open_sentence):
             close()
             found.append([])
-        elif line.gap and _heading(bare) and not open_sentence:
+        elif line.gap and alone and _heading(bare) and not open_sentence:
             close()
         else:
             if not open_sentence and (line.gap or line.text[:1].isspace()):
@@ -90,8 +92,9 @@ def _lines(text: str) -> Iterator[_Line]:
         gap = False
 
 
-def _last(lines: list[_Line]) -> str:
-    return lines[-1].text.rstrip()[-1:]
+def _closed(lines: list[_Line]) -> bool:
+    """Whether a sentence ends with the line: 。 or 。”, not the ” of a word in quotation marks."""
+    return re.search(rf"[{_END}…][”’』」）]?\s*$", lines[-1].text) is not None
 
 
 def _author(bare: str) -> bool:

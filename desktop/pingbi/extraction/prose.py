@@ -48,8 +48,11 @@ def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tup
     findings: list[Finding] = []
     seen: set[tuple[str, str, Decimal, State]] = set()
     known, names = {*scheme.counties, scheme.city.name}, Names(scheme)
+    city = dict.fromkeys((scheme.city.name, *scheme.city.aliases), scheme.city.name)
     for fact in facts:
-        county = names.county_in(fact.file) if fact.county in ("本县", "本区") else fact.county
+        county = (
+            names.county_in(fact.file) if fact.county in ("本县", "本区") else city.get(fact.county or "", fact.county)
+        )
         if fact.indicator_id is None or fact.confidence < TAKEN or county not in known or county is None:
             continue
         row = scheme.indicators[fact.indicator_id]
@@ -95,5 +98,5 @@ def _of_this_period(fact: Fact, name: str, period: str) -> bool:
         return True
     planned = "计划" in name and fact.kind in (Kind.LEVEL, Kind.COUNT)  # 占年计划 is no plan
     if fact.period.endswith("FY-plan"):
-        return planned
+        return planned or (fact.kind is Kind.COUNT and fact.period[:4] == period[:4])  # the year's list of projects
     return same_period(fact.period, period) or (planned and fact.period[:4] == period[:4])

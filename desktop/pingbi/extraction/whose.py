@@ -1,110 +1,152 @@
-"""Whose a number is: the county that a text, a sentence or a clause names, lists of counties, the author's own."""
+"""Whose a number is: the places that a text names, the owner of an article, the place that a clause is about."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-if TYPE_CHECKING:
-    from pingbi.scheme import Scheme
+from pingbi.extraction.place_names import prefecture, strangers
+from pingbi.scheme import Scheme
 
-_OWN = re.compile(r"全县|全区|该县|该区|我县|我区|本县|本区")
-_CITY = re.compile(r"全市(?!上下|“|第|性|各|前|首|排|综合|平均|居|中)")
-_NOT_PLACES = (
-    "全",
-    "该",
-    "我",
-    "本",
-    "各",
-    "两",
-    "省",
-    "地",
-    "多",
-    "此",
-    "某",
-    "外",
-    "城",
-    "成",
-    "几",
-    "跨",
-    "市",
-    "入",
-    "为",
-    "县",
+_SELF = re.compile(
+    r"(?:全|我|该|本)(?:县|区|市|州|旗|镇|乡)(?!上下|“|第|性|各|前|首|排|综合|平均|居|最|唯一|领先|中(?!小)|域|级|委|政府|长|场|直|内生)"
 )
-# A county or city that the scheme does not know: 甲县 at the beginning of a clause, or in a title.
-_PLACE = re.compile(
-    r"(?:(?<=[，。；：、“”（）！？年日])|^)([\u4e00-\u9fff]{1,3}?(?:县|市|区|州))(?!域|级|直|场|区|民|委|长|政|人|内|外|值)"
+_COUNTY_SELF = re.compile(r"(?:全|该|我|本)[县区旗](?!区|市|域|级)")
+_CITY_SELF = re.compile(r"(?:全|我|本)[市州](?!上下|“|第|性|各|前|首|排|综合|平均|居|最|唯一|领先|中(?!小))")
+_GENERIC = re.compile(
+    r"(?:市|经济|技术|高新|产业|城乡|一体化|工业|先进|制造业|综合)*(?:开发区|示范区|园区|集聚区|经开区|高新区|新区)"
 )
-_JOIN = r"(?:、|和|及|与|以及)"
+_AGAINST = re.compile(
+    r"(?:比|较|高于|低于|高出|快于|慢于|超过|超|占|拉动|上拉|下拉|对|居|列|排|位居|于|优于|在|据|从|向|被|与|由|发|自|不含|除|除了)(?:河南|全省)?$"
+)
+JOIN = r"(?:、|和|及|与|以及)"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name at text[start:stop]. `county` is None for 该县, 全县: the author's own; `compared`: no subject."""
+
+    start: int
+    stop: int
+    county: str | None
+    word: str
+    compared: bool = False
 
 
 class Places:
-    """The counties of a scheme and of one text."""
+    """The counties of a scheme and of one text (`text` without white space)."""
 
     def __init__(self, scheme: Scheme, text: str) -> None:
-        self.city = scheme.city.name
-        self.names = {alias: row.name for row in (scheme.city, *scheme.county) for alias in (row.name, *row.aliases)}
-        home = re.sub(r"全市\S{0,2}?(?:合计|平均)?", "", text)
-        self.home = any(name in home for name in self.names if len(name) > 2 or name.endswith(("县", "区")))
-        if not self.home:  # of another city: its places by their own names
-            strangers = dict.fromkeys(name for name in _PLACE.findall(text) if _is_place(name))
-            self.names |= {name: name for name in strangers if len(name) > 2 or text.count(name) > 1}
-            self.city = next((name for name in strangers if name.endswith(("市", "州"))), "全市")
-        # 开发区 or 示范区 alone may be any; they name a county only where the article has no owner of its own
-        self._strong = _any_of([name for name in self.names if len(name) > 3 or name in self.names.values()])
-        self._all = _any_of([name for name in self.names if len(name) > 2 or name.endswith(("县", "区"))])
-        self.pattern = self._strong
+        rows = (scheme.city, *scheme.county)
+        known = {alias: row.name for row in rows for alias in (row.name, *row.aliases)}
+        proper = [
+            name
+            for name in known
+            if _GENERIC.fullmatch(name) is None and name != "全市" and not name.startswith("全市")
+        ]
+        counties = {row.name for row in scheme.county}
+        # a short name of two characters is a word of its own (台前, 范县): only those that end as places do make a home
+        city = next(
+            (name for name in (scheme.city.name, *scheme.city.aliases) if re.fullmatch(r"(?!全).+[市州]", name)), None
+        )
+        short = city[:-1] if city else None
+        self.home = any(name in text for name in proper if len(name) > 2 or name[-1] in "县区市") or bool(
+            short and short in text
+        )
+        self.names: dict[str, str] = dict(known) if self.home else {}
+        own = {city: city, short: city} if city and short and self.home else {}
+        self.names |= {name: name for name in own.values()}
+        for name in strangers(text):
+            if name not in self.names and not name.startswith("全"):
+                self.names[name] = name
+        for name in [name for name, county in self.names.items() if county == scheme.city.name and city]:
+            self.names[name] = city or name
+        self.names.pop("全市", None)
+        abroad = prefecture(text)
+        self.city = city if self.home and city else abroad or self._county_city(text)
+        if abroad and not self.home:
+            self.names[abroad] = abroad
+        self.city_names = {name for name in (city, abroad, self.city) if name}
+        self.foreign = not self.home and bool(self.names)
+        self.counties = counties
+        strong = [name for name in self.names if len(name) > 2 or name[-1] in "县区市旗州镇乡"]
+        self._all = _any_of(strong)
+        self._short = _any_of(list(self.names))
+        generic = {name for name in known if _GENERIC.fullmatch(name) is not None}
+        self._proper = _any_of([name for name in strong if name not in generic or name in counties])
+        self.pattern = self._all
+        self.owner: str | None = None
+
+    def _county_city(self, text: str) -> str | None:
+        """A county-level city that calls itself 全市."""
+        found = [name for name in self.names if name.endswith("市")]
+        once = len(found) == 1 and (text.count(found[0]) > 1 or found[0] in text[:40])
+        return found[0] if once and _COUNTY_SELF.search(text) is None else None
 
     def settle(self, text: str) -> str | None:
         """The owner of an article; from here on the names of this article count."""
-        owner = self._owner(text)
-        self.pattern = self._all if owner is None or owner == self.city else self._strong
-        return owner
+        self.owner = self._owner(text)
+        mine = self.owner in self.city_names or self.owner in (None, "全市")
+        self.pattern = self._all if mine else self._proper
+        return self.owner
 
     def _owner(self, text: str) -> str | None:
-        """The county named most, lists of several counties and the city aside; else the author's own, never named."""
-        name = self._strong.pattern
-        alone = re.sub(rf"(?:{name})(?:{_JOIN}(?:{name}))+", "", text)
+        head = self._proper.match(text)
         counts: dict[str, int] = {}
-        for match in self._strong.finditer(alone):
+        names = self._proper.pattern
+        alone = re.sub(rf"(?:{names})(?:{JOIN}(?:{names}))+", "", text)
+        for match in self._proper.finditer(alone):
             county = self.names[match[0]]
-            if county not in (self.city, "全市"):
+            if county not in self.city_names:
                 counts[county] = counts.get(county, 0) + 1
-        own = _OWN.search(text)
-        cities = [county for county in counts if county.endswith(("市", "州"))]
-        if counts and not own and "全市" in text:
-            return cities[0] if cities and not self.home else self.city
-        if counts and (len(counts) <= 2 or own):
-            return max(counts, key=lambda county: counts[county])
-        if counts or (own is None and "全市" in text):
+        county_self = _COUNTY_SELF.search(text)
+        if head is not None and re.match(r"(?:市|县|区)?统计局|[：:]|发改委|工信局", text[head.end() :]):
+            return self.names[head[0]]
+        city_self = [found for found in _CITY_SELF.finditer(text) if not _AGAINST.search(text[: found.start()])]
+        if county_self is not None and (not city_self or counts):
+            if counts:
+                return max(counts, key=lambda county: counts[county])
+            listed = [self.names[match[0]] for match in self._proper.finditer(text)]
+            others = [name for name in listed if name not in self.city_names]
+            if len(set(others)) == 1:
+                return others[0]
+            return "本区" if "区" in county_self[0] else "本县"
+        if city_self:
+            return self.city or "全市"
+        if head is not None and self.names[head[0]] in self.city_names:
             return self.city
-        return None if own is None else "本区" if "区" in own[0] else "本县"
+        if len(counts) == 1:
+            return next(iter(counts))
+        if head is not None and counts and self.names[head[0]] in counts and len(counts) <= 2:
+            return max(counts, key=lambda county: counts[county])
+        if self.city is not None and (self.city in text or self.city[:-1] in text or self.home):
+            return self.city
+        return None if counts else "全市"
 
-    def named(self, clause: str) -> str | None:
-        """The county (or the city) that a clause begins with."""
-        found = self.pattern.match(clause)
-        if found is not None and not clause[found.end() :].startswith(("、", "和", "委")):
-            return self.names[found[0]]
-        return self.city if _CITY.match(clause) else None
+    def find(self, clause: str) -> Iterator[Place]:
+        """The places of a clause in order."""
+        spans: list[tuple[int, int, str | None]] = [
+            (match.start(), match.end(), self.names[match[0]])
+            for match in self.pattern.finditer(clause)
+            if not clause[match.end() :].startswith(("委", "政府", "县委", "统计", "人民", "管委", "境内", "第"))
+        ]
+        for match in _SELF.finditer(clause):
+            if not any(start <= match.start() < stop for start, stop, _ in spans):
+                spans.append((match.start(), match.end(), self._own(match[0])))
+        for start, stop, county in sorted(spans, key=lambda row: row[0]):
+            against = _AGAINST.search(clause[:start])
+            yield Place(start, stop, county, clause[start:stop], compared=against is not None)
 
-    def opens(self, words: str) -> tuple[str | None, str]:
-        """(the county that the words between two numbers begin with, the rest): 、清丰县 before 57.7%."""
-        plain = re.sub(rf"^(?:{_JOIN}|，|：|其中|分别为|为)+", "", words)
-        found = self.pattern.match(plain)
-        return (None, words) if found is None else (self.names[found[0]], plain[found.end() :])
-
-    def listed(self, clause: str) -> tuple[tuple[str, ...], str]:
-        """(the counties of a list of two or more at the beginning of a clause, the rest)."""
-        name = self.pattern.pattern
-        found = re.match(rf"(?:其中)?((?:{name})(?:{_JOIN}(?:{name}))+)(?:等)?", clause)
-        if found is None:
-            return (), clause
-        return tuple(self.names[one] for one in self.pattern.findall(found[1])), clause[found.end() :]
-
-
-def _is_place(name: str) -> bool:
-    return not name.startswith(_NOT_PLACES) and re.search(r"[全各该等园新发]|[^市]城区$", name[:-1]) is None
+    def _own(self, word: str) -> str | None:
+        """全市 is the city, 该县 the owner (None: whichever county the text speaks of)."""
+        if word[1] in "市州":
+            if self.owner is not None and self.owner.endswith(("市", "州")):
+                return self.owner
+            return self.city or "全市" if word[0] != "该" else None
+        if self.owner in self.city_names or self.owner in (None, "全市"):
+            return None
+        return self.owner
 
 
 def _any_of(names: list[str]) -> re.Pattern[str]:

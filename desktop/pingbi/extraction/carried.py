@@ -1,0 +1,56 @@
+"""What a reader of a report carries from clause to clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pingbi.extraction.said import Said, Topic
+from pingbi.extraction.times import Time
+
+
+@dataclass(slots=True)
+class State:
+    """What is carried from clause to clause."""
+
+    owner: str | None
+    county: str | None = None
+    counties: tuple[str | None, ...] = ()  # a list that 均 in the same sentence may go on about
+    seen: list[str] = field(default_factory=list)  # counties of the paragraph, for 三地
+    main: str | None = None  # the period that the article is about
+    period: str | None = None
+    brief: str | None = None  # a period that holds to the end of its sentence only: 目前, 7月份
+    month: str | None = None  # the single month named last, for 当月
+    stated: bool = False  # a period has been named since the last number
+    dated: bool = False  # a period has been named in this sentence
+    topic: Topic = field(default_factory=Topic)
+    klass: Topic = field(default_factory=Topic)  # the class of projects that 概算投资, 年计划 belong to
+    rate: str = ""
+    rank_of: str = ""  # what a place was said of last
+    last: Said | None = None
+    adjacent: bool = False  # nothing stands between this number and the one before: 137笔9.19亿元
+    aimed: bool = False  # the number before was a plan's own
+    by_unit: dict[str, Said] = field(default_factory=dict)  # what was said last in a unit
+    apart: tuple[str, ...] = ()  # the subjects that 分别 spoke of last
+
+    def switch(self, time: Time, default: str, *, alone: bool) -> None:
+        """Takes up a period that the text names. `alone`: in a clause without numbers; `default` gives this year."""
+        self.stated = self.stated or time.sort in ("span", "since", "month")
+        self.dated = self.dated or self.stated
+        if time.sort in ("now", "before"):
+            self.brief = time.period
+        elif time.sort in ("single", "month"):
+            month = self.month if time.sort == "single" else time.period
+            if month is not None:
+                self.month = self.brief = month
+                self.period = month if self.main is None and not alone else self.period
+        elif time.sort == "year":
+            if self.main is None:
+                self.main = self.period = time.period
+            elif time.period != default[:4]:
+                self.brief = time.period
+        elif time.sort == "since":
+            self.period, self.brief = time.period, None
+        else:
+            if self.main is None or len(self.main) == 4:
+                self.main = time.period
+            self.period, self.brief = time.period, None

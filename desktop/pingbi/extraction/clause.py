@@ -1,0 +1,69 @@
+"""A clause of a report as it is read: its numbers, and words in which places and periods are blanked out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pingbi.extraction.numbers import Mention, mentions
+from pingbi.extraction.page import Run
+from pingbi.extraction.times import Time, times
+from pingbi.extraction.whose import Place, Places
+from pingbi.extraction.words import BLANK, bare_words, trimmed
+
+_SUBJECT_AHEAD = re.compile(rf"(?:^|[的是为：、，）)”{BLANK}]|中|其中|不含|按|有)$")
+_LISTED_AHEAD = re.compile(r"[\d%％分个家亿元位点成]$|分别$|依次$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause, with subject places and periods blanked out of `words`."""
+
+    run: Run
+    words: str
+    places: tuple[Place, ...]
+    times: tuple[Time, ...]
+    found: tuple[Mention, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.run.text
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one number of a list has for itself: 分别 gives each its county, its subject or what it is compared with."""
+
+    county: str | None = None
+    words: str | None = None
+
+
+def parsed(run: Run, places: Places, default: str) -> Clause:
+    """A clause with its places, periods and numbers; `default` gives the year that it leaves open."""
+    text = words = run.text
+    moments = tuple(times(text, default))
+    for time in moments:
+        if not time.compared and time.sort != "before":
+            words = _blanked(words, time.start, time.stop)
+    own: list[Place] = []
+    for place in places.find(text):
+        subject = not place.compared and _leads(words, place, own)
+        own.append(replace(place, compared=not subject))
+        if subject:
+            words = _blanked(words, place.start, place.stop)
+    return Clause(run, words, tuple(own), moments, tuple(mentions(text)))
+
+
+def _leads(words: str, place: Place, before: list[Place]) -> bool:
+    """Whether what follows is said of a place, by what stands before it."""
+    ahead = words[: place.start]
+    if before and place.start - before[-1].stop <= 2:
+        return True
+    if _SUBJECT_AHEAD.search(ahead) is not None or not trimmed(ahead):
+        return True
+    return _LISTED_AHEAD.search(bare_words(ahead)) is not None
+
+
+def _blanked(words: str, start: int, stop: int) -> str:
+    return words[:start] + BLANK * (stop - start) + words[stop:]

@@ -1,0 +1,85 @@
+"""One number of a clause -> what is said of what, by the number's unit; and the words to quote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pingbi.extraction.carried import State
+from pingbi.extraction.counted import amount
+from pingbi.extraction.measures import POINTS, RATES, is_level
+from pingbi.extraction.numbers import Mention
+from pingbi.extraction.said import Said, Topic, percent, points, topic_of
+from pingbi.extraction.words import bare_words, trimmed
+from pingbi.model.catalogue import Kind
+
+_SINGLE = re.compile(r"投资\d[\d.]*[万亿]*元的|年产|公司|产业园建成|基地\d?个?项目$")
+_PLACE = re.compile(
+    r"(?:居|列|排|位居|名列|位列|位|排名|获得?|位次|保持|夺得|稳居|继续保持)*(?:在)?(?P<area>全市|全省|全国|全州|全区)?(?:各?县（?市?、?区?）?|县区|各县区|同类|[一-鿿]{0,6}中|综合成绩)?(?:的)?(?:居|列|排|并列|倒数)*$"
+)
+_AHEAD = re.compile(r"(?:在|中|成绩名列|名列|居|中获得|获得|荣获|继续|排在|位居|稳居|保持|均|分别|，|、)+$")
+
+
+def said_of(words: str, text: str, mention: Mention, state: State, *, large: bool) -> Said | None:
+    """The subject, kind and sign of a number whose words before it are `words` in the clause `text`."""
+    after = text[mention.stop :]
+    topic = state.topic
+    if _SINGLE.search(text[: mention.stop + 1]) and mention.unit.endswith("元"):
+        whose = re.match(r"的(?P<name>[一-鿿]{2,20}?(?:产业园|项目|基地|生产线|(?=\d)|$))", after)
+        return Said(f"单个项目投资（{whose['name']}）" if whose else "单个项目投资", Kind.LEVEL)
+    if mention.rank:
+        return _rank(words, state)
+    if mention.unit == "位":
+        return _moved(words, state)
+    if mention.unit in POINTS:
+        return points(words, topic, state.rate, large=large)
+    if mention.unit in RATES:
+        if text[mention.start : mention.end].startswith(("翻", "持平")):
+            words = f"{words}增长"
+        return percent(words, after, topic, planned=state.aimed)
+    inside = text[: mention.start].count("（") + text[: mention.start].count("(") > text[: mention.start].count(
+        "）"
+    ) + text[: mention.start].count(")")
+    if state.adjacent and state.last is not None and state.last.kind is Kind.COUNT and not inside:
+        return Said(state.last.subject, Kind.LEVEL if is_level(mention.unit) else Kind.COUNT)  # 发放贷款137笔9.19亿元
+    said = amount(words, after, mention.unit, topic, state.klass)
+    if inside and said is not None:
+        head = state.klass.who if said.kind is Kind.COUNT and not said.subject.startswith(state.klass.who) else ""
+        return replace(said, subject=f"{head}{said.subject}", topic=None)
+    return said
+
+
+def _rank(words: str, state: State) -> Said | None:
+    bare = bare_words(words)
+    place = _PLACE.search(bare)
+    own = bare[: place.start()] if place is not None else bare
+    own = re.sub(r"在\d+[县市区个].*$", "", own)
+    own = trimmed(_AHEAD.sub("", own))
+    own = trimmed(re.sub(r"^在(?=.*(?:评比|考核|观摩))|中$", "", own))
+    reference = next((area for area in ("全市", "全省", "全国") if area in bare), None)
+    if own in ("增速", "增幅", "总量", "增量", "占比"):
+        own = f"{state.topic.name}{own}"
+    return (
+        Said(own or state.rank_of or state.topic.name, Kind.RANK, reference=reference)
+        if own or state.topic.name
+        else None
+    )
+
+
+def _moved(words: str, state: State) -> Said | None:
+    """前移1位, 提高4个位次: forward is +."""
+    down = re.search(r"后移|下降|下滑|退|回落|落后", words) is not None
+    base = state.rank_of or state.rate or state.topic.name
+    return Said(f"{base.removesuffix('位次')}位次", Kind.PP_DIFF, down) if base else None
+
+
+def quote(text: str, reached: int, mention: Mention) -> str:
+    """The words of a clause around the number, as one line."""
+    start = max(reached, mention.open - 24)
+    end = mention.stop
+    if not text[start : mention.open]:
+        end = min(len(text), mention.stop + 14)
+    return text[start:end].lstrip("，、的")
+
+
+__all__ = ["Said", "Topic", "quote", "replace", "said_of", "topic_of"]

@@ -1,0 +1,88 @@
+"""The words around a number: what leads to a subject, what leads from it, and what of it is left."""
+
+from __future__ import annotations
+
+import re
+
+from pingbi.extraction.measures import CLASS_END, MEASURE, MEASURE_END
+
+BLANK = "\0"  # stands for a place or a period that has been read already
+_DASH = r"[-—–－~～至到]{1,2}"
+# Words that stand before a subject and are not part of it, and those that lead from it to its number.
+_LEAD = re.compile(
+    rf"^(?:(?:其中|同时|此外|另外|另据统计|据统计|据了解|据悉|目前|截至|截止|并且|且|但|而|则|及时|相继|陆续|现有|总共|这些|上述|该|以及|初步|实际|"
+    r"[从按就分][^，。\d]{0,8}?(?:来?看|来说|类)|[一二三四五六七八九十][、是]|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五]是"
+    r"|[一二三四五六七八九十两\d]+(?:大|个)[一-鿿]{0,6}(?:中|里)(?=[^央小])|(?:各)?县（?市?、?区?）?中"
+    rf"|(?:\d{{4}}年)?\d{{1,2}}{_DASH}\d{{1,2}}月份?|\d{{4}}年|\d{{1,2}}月份?"
+    r"|全县|全市|全区|全省|该县|该区|我县|我市|我区|本县|县内|累计|共|已|预计|先后|继续|确定|规划|共计|总计|并|和|及|与|在|为|对|向|将|由|使|让|以|使得"
+    r"|形成(?!固定)|经过深入挖掘|实施|开展|推进|完成(?!率|投资|固定)|实现|建成(?!投产)|争取|达到|拥有|新建(?!投产)|较|较全市|是|举办|收集(?!问题)|安排|首批|办理"
+    r"|占|约|近|超过|超|逾|突破|不足|有(?=\d|$)|：|:|、|，|的))+"
+)
+_TAIL = re.compile(
+    r"(?:分别|依次|均|都|累计|共计|共|总计|总数|已|达到|达|为|完成了?(?!率)|实现了?|增至|升至|降至|约|近|超过|突破|不足|超|逾|高达|仅|只有|有|到|是|：|:|至|了|的"
+    r"|实际|现|全部|同期|同比|累积|则|又|再|再次|继续|进一步|总体|合计|、|，|和|与|及|“|较好|[（(])+$"
+)
+_VERB = re.compile(
+    r"^(?P<who>.*?)(?:共|累计|已|现|均|总共|预计|当月)*(?:完成|实现|达到?|实际完成|办理|取得|创造|协调|获得|获)(?P<measure>"
+    + MEASURE
+    + r")$"
+)
+
+
+def bare_words(words: str) -> str:
+    """Without what stands for places and periods."""
+    return words.replace(BLANK, "")
+
+
+def trimmed(words: str) -> str:
+    """A subject without the words that lead to it and from it."""
+    words = bare_words(words)
+    before = None
+    while before != words:
+        before = words
+        words = _LEAD.sub("", _TAIL.sub("", words))
+    if words.count("“") != words.count("”"):
+        words = re.sub(r"^”|”$", "", words) if words.count("”") > words.count("“") else re.sub(r"^“|“$", "", words)
+    if words.count("（") != words.count("）"):
+        words = words.strip("（").lstrip("）")
+    short = re.sub(r"^(?:各|[两三四五六七八九十]个)(?:县区|功能区|县市区|县（市、区）|市区|区县|县|区)", "", words)
+    return short or words
+
+
+def split(words: str) -> tuple[str, str]:
+    """(who, what is measured): 规模以上工业完成增加值 is 规模以上工业 and 增加值, 制造业 is itself."""
+    found = _VERB.match(words)
+    if found is not None:
+        who, measure = found["who"], found["measure"]
+        if CLASS_END.search(who) and measure.endswith("投资"):
+            return who, f"完成{measure}"
+        return _TAIL.sub("", who), measure
+    measure_found = MEASURE_END.search(words)
+    if measure_found is None:
+        return words, ""
+    return words[: measure_found.start()], measure_found[0]
+
+
+def members(words: str, count: int) -> tuple[str, ...] | None:
+    """A、B、C as the subjects of `count` numbers; the last one's ending belongs to all: 存、贷款余额; 省市重点项目."""
+    parts = [part for part in re.split(r"、|和(?!压延|其他)|与|以及|及(?!零|燃|水)", words) if part]
+    if len(parts) != count:
+        parts = [part for part in re.split(r"、|以及|和(?=[^、]*$)", words) if part]
+    if len(parts) != count:
+        parts = [part for part in re.split(r"、", words) if part]
+    if len(parts) != count:
+        twin = re.match(r"^(?P<head>.*?)(?P<pair>省市|市县|城乡|内外|进出(?!口)|大中)(?P<rest>.+)$", words)
+        if twin is not None and count == 2 and not parts[1:]:
+            return tuple(f"{twin['head']}{one}{twin['rest']}" for one in twin["pair"])
+        return None
+    first, last = parts[0], parts[-1]
+    if MEASURE_END.search(last) and not MEASURE_END.search(first):
+        single = re.search(r"[存贷进出省市城乡内外一二三]$", first)
+        if single is not None and len(last) > 1 and last[0] in "存贷进出省市城乡内外一二三" and len(first) > 1:
+            head, rest = first[:-1], last[1:]
+            return (f"{first}{rest}", *(f"{head}{part}{rest}" for part in parts[1:-1]), f"{head}{last}")
+        ending = MEASURE_END.search(last)
+        measure = ending[0] if ending is not None else ""
+        if ending is not None and ending.start() > 0:
+            return (*(part if MEASURE_END.search(part) else f"{part}{measure}" for part in parts[:-1]), last)
+    return tuple(parts)
