@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.article import read_article
 from pingbi.extraction.findings import OtherPeriod
+from pingbi.extraction.listed import with_wholes
 from pingbi.extraction.names import Names
 from pingbi.extraction.page import articles
 from pingbi.extraction.whose import Places
@@ -38,6 +39,7 @@ def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     period = (found[1] if found is not None else scheme.period[:4]) + scheme.period[4:]
     places = Places(scheme, bare)
     facts = [fact for article in articles(text) for fact in read_article(article, places, file, scheme, period)]
+    facts = with_wholes(facts, text)
     figures, findings = _figures(facts, scheme)
     return Prose(tuple(facts), figures, findings)
 

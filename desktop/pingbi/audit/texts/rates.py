@@ -95,12 +95,21 @@ def _coverage(facts: Statements, row: Statement, counts: list[Statement], stem: 
         whole = next((other for other in counts if _all_of(part, other)), None)
     if part is not None and whole is not None:
         yield from judged(facts, row, [(part, whole)])
-    elif (counted := part or whole) is not None and not facts.scored(row, counted):
+        return
+    if part is not None and any(fits(row, part, other) for other in counts if _may_be_all_of(part, other)):
+        return
+    counted = part or whole
+    if counted is not None and not facts.scored(row, counted):
         yield from _infeasible(row, counted, of_all=part is None)
 
 
 def _has(words: str) -> bool:
     return any(verb in words for verb in ("有", "开展", "建立", "设立"))
+
+
+def _may_be_all_of(part: Statement, whole: Statement) -> bool:
+    """Whether a count is of the same unit and not less, so that a torn name may hide that it is the whole."""
+    return whole is not part and whole.fact.unit == part.fact.unit and whole.value >= part.value
 
 
 def _all_of(part: Statement, whole: Statement) -> bool:
