@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from pingbi import pipeline
-from pingbi.model import UnreadableFileError
+from pingbi.extraction import extract
+from pingbi.model import Source, UnreadableFileError
 from pingbi.readers import read
 
 Written = tuple[float, float, float, str]
@@ -56,15 +57,60 @@ def test_a_title_in_the_middle_divides_what_is_above_from_what_is_below(printed:
     assert (above, below) == ("\n".join(("".join(LEFT), "".join(RIGHT))), "\n".join(("".join(RIGHT), "".join(LEFT))))
 
 
-def test_lines_side_by_side_in_a_table_stay_side_by_side(printed: Printed) -> None:
-    lines = (
-        ("县区", "工业投资", "同比"),
-        ("南乐县", "30.58", "45"),
-        ("清丰县", "25.31", "47"),
-        ("台前县", "18.6", "-3.2"),
-    )
-    page = [(50 + 150 * at, 700 - 20 * row, 12, text) for row, line in enumerate(lines) for at, text in enumerate(line)]
-    assert text_of(printed(page)) == "\n".join("\t".join(line) for line in lines)
+TABLE = (("县区", "工业投资", "同比"), ("南乐县", "30.58", "45"), ("清丰县", "25.31", "47"), ("台前县", "18.6", "-3.2"))
+
+
+def laid_out(lines: tuple[tuple[str, ...], ...], top: float) -> list[Written]:
+    return [(60 + 150 * at, top - 20 * row, 12, text) for row, line in enumerate(lines) for at, text in enumerate(line)]
+
+
+def test_a_table_is_a_sheet_with_its_title_and_its_unit(printed: Printed) -> None:
+    page = [(200.0, 760.0, 16.0, "上半年工业投资情况"), (440.0, 735.0, 12.0, "单位：亿元、%"), *laid_out(TABLE, 700)]
+    page.append((74.0, 560.0, 12.0, "投资增速总体平稳，南乐县增长45%。"))
+    document = read(printed(page), "材料.pdf")
+    (sheet,) = document.sheets
+    assert sheet.name == "第1页表1"
+    assert [sheet.text(row, 1) for row in range(1, 7)] == [
+        "上半年工业投资情况",
+        "单位：亿元、%",
+        *(line[0] for line in TABLE),
+    ]
+    assert [sheet.text(row, 3) for row in range(3, 7)] == [line[2] for line in TABLE]
+    assert document.text == "上半年工业投资情况\n\n单位：亿元、%\n\n投资增速总体平稳，南乐县增长45%。"
+
+
+def test_headings_of_several_lines_columns_with_few_numbers_and_spaced_names(printed: Printed) -> None:
+    lines = (("范　县", "30.58", "45", ""), ("清丰县", "25.31", "47", "8.6"), ("台前县", "18.6", "-3.2", "7.9"))
+    page = [words for words in laid_out((("县区", "完成工业", "增长", "税收"), *lines), 700) if words[3]]
+    page.append((210.0, 688.0, 12.0, "投资（亿元）"))  # between the headings and the first county
+    page = [(left, top - 12 if top < 688 else top, size, text) for left, top, size, text in page]
+    (sheet,) = read(printed(page), "材料.pdf").sheets
+    assert [sheet.text(1, column) for column in range(1, 5)] == ["县区", "完成工业投资（亿元）", "增长", "税收"]
+    assert [sheet.text(row, 1) for row in (2, 3, 4)] == ["范 县", "清丰县", "台前县"]
+    assert [sheet.text(row, 4) for row in (2, 3, 4)] == ["", "8.6", "7.9"]
+
+
+def test_a_heading_over_several_columns_is_merged_over_them(printed: Printed) -> None:
+    page = [
+        (190.0, 720.0, 12.0, "完成情况及其同比增减幅度一览表格"),
+        (60.0, 720.0, 12.0, "单位"),
+        *laid_out(TABLE, 700),
+    ]
+    (sheet,) = read(printed(page), "材料.pdf").sheets
+    assert sheet.merges == ((1, 2, 1, 3),)
+    assert sheet.text(2, 3) == "同比"
+
+
+def test_the_figures_of_a_printed_table_are_read_and_lead_to_its_page(printed: Printed) -> None:
+    data = printed(column(50, 700, LEFT), [(200.0, 760.0, 16.0, "上半年工业投资情况"), *laid_out(TABLE, 700)])
+    found = extract(read(data, "材料.pdf"), pipeline.load_scheme(""))
+    rows = [row for row in found.figures if row.source is Source.CITY_TABLE]
+    places = {row.county: str(row.origin) for row in rows if row.indicator == "industrial_investment"}
+    assert places == {
+        "南乐县": "材料.pdf［第2页表1!B3］",
+        "清丰县": "材料.pdf［第2页表1!B4］",
+        "台前县": "材料.pdf［第2页表1!B5］",
+    }
 
 
 FULL = "上半年，全市工业生产平稳，投资较", "快增长。下半年要继续加力，不松懈。"

@@ -12,7 +12,7 @@ WIDEST = 512  # columns of a table
 CAPTION = 40  # characters; a table's title or 单位：亿元 is no longer
 CAPTIONS = 3  # lines above a table that belong to it
 PRINTED = 60  # characters; no printed line is longer
-_SENTENCE = re.compile(r"[。；，]|[\u4e00-\u9fff]{2}\d[\d.,]*\s*[\u4e00-\u9fff%％]")
+SENTENCE = re.compile(r"[。；，]|[\u4e00-\u9fff]{2}\d[\d.,]*\s*[\u4e00-\u9fff%％]")
 _END = re.compile(r"[。！？；：!?;:][”’』」）)]*\s*$")
 
 
@@ -50,7 +50,7 @@ class Flow:
         """The cell, as wide and high as one."""
         return Cell(tuple(self._pages.pop()), nested=self._nested.pop())
 
-    def table(self, cells: Mapping[tuple[int, int], Cell]) -> None:
+    def table(self, cells: Mapping[tuple[int, int], Cell], name: str = "表") -> None:
         """A table by (row, column) from 1. It becomes a sheet; its sentences are text too, words of a layout only text.
 
         The lines just above it (title, period, unit) are the first rows of the sheet.
@@ -60,16 +60,16 @@ class Flow:
         layout = layout or any(cell.nested for cell in cells.values())
         self._nested[-1] = True
         if table and not layout:
-            self._sheets.append(self._sheet(table))
+            self._sheets.append(self._sheet(table, f"{name}{len(self._sheets) + 1}"))
         for _, cell in sorted(table.items()):
-            self._paragraphs.extend(text for text in cell.paragraphs if layout or _SENTENCE.search(text))
+            self._paragraphs.extend(text for text in cell.paragraphs if layout or SENTENCE.search(text))
 
     def document(self, name: str, lost: Sequence[str] = ()) -> Document:
         """Text, sheets or both; neither where nothing was written."""
         text = _joined(self._paragraphs)
         return Document(name, tuple(self._sheets), text if text.strip() else None, lost=tuple(lost))
 
-    def _sheet(self, table: Mapping[tuple[int, int], Cell]) -> Sheet:
+    def _sheet(self, table: Mapping[tuple[int, int], Cell], name: str) -> Sheet:
         captions = self._captions()
         down = len(captions)
         width = max(column + cell.columns - 1 for (_, column), cell in table.items())
@@ -79,12 +79,12 @@ class Flow:
             cells[row + down, column] = CellRead("\n".join(text.strip() for text in cell.paragraphs).strip())
             if cell.rows > 1 or cell.columns > 1:
                 merges.append((row + down, column, row + down + cell.rows - 1, column + cell.columns - 1))
-        return Sheet(f"表{len(self._sheets) + 1}", cells, tuple(merges))
+        return Sheet(name, cells, tuple(merges))
 
     def _captions(self) -> list[str]:
         found: list[str] = []
         for text in reversed([text for text in self._paragraphs[-2 * CAPTIONS :] if text.strip()][-CAPTIONS:]):
-            if len(text.strip()) > CAPTION or _SENTENCE.search(text):
+            if len(text.strip()) > CAPTION or SENTENCE.search(text):
                 break
             found.insert(0, text.strip())
         return found

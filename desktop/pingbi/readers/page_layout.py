@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 APART = 0.8  # of a character's width: a gap that may be one between columns or cells
+WRITTEN = 1.15  # a gap up to this that holds a blank is one inside a name: 范　县
 NARROWEST = 8  # characters a line on either side: columns of text; cells of a table are shorter
 INDENT = 1.2  # of a character's width
 MOST_EDGES = 40  # left edges that are tried as a column's
@@ -48,10 +49,15 @@ class Piece(NamedTuple):
 class Row(NamedTuple):
     """A line as it reads; `opens`: a paragraph begins with it; `full`: it ends where its column ends."""
 
-    text: str
+    pieces: tuple[Piece, ...]
     opens: bool
     full: bool
     size: float
+
+    @property
+    def text(self) -> str:
+        """Its words; what stands side by side is divided by a tab."""
+        return "\t".join(piece.text for piece in self.pieces)
 
 
 def pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
@@ -78,7 +84,7 @@ def _runs(line: list[Glyph]) -> Iterator[Piece]:
         last = run[-1]
         if glyph.text == last.text and glyph.left - last.left < 0.3 * (last.right - last.left):
             continue  # bold print made by printing twice
-        if glyph.left - last.right > APART * size:
+        if glyph.left - last.right > (WRITTEN if glyph.spaced else APART) * size:
             yield _piece(run, size)
             run = []
         run.append(glyph)
@@ -221,7 +227,7 @@ def _lines(side: Sequence[Piece]) -> int:
 
 
 def _column(column: Sequence[Piece]) -> Iterator[Row]:
-    """One column, or a table line by line: what stands side by side is divided by a tab.
+    """One column, or a table line by line.
 
     The first line of a column that is not indented goes on from the column before it.
     """
@@ -237,7 +243,7 @@ def _column(column: Sequence[Piece]) -> Iterator[Row]:
             ended = short and last[-1].text.endswith(("。", "！", "？"))
             opens = ended or line[0].bottom - last[0].bottom > 1.5 * pitch
         full = line[-1].right >= edge - 2 * line[-1].size
-        yield Row("\t".join(piece.text for piece in line), opens, full, line[0].size)
+        yield Row(tuple(line), opens, full, line[0].size)
 
 
 def _often(values: Sequence[float]) -> list[int]:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import UnreadableFileError
 from pingbi.readers.document import Document
+from pingbi.readers.flow import SENTENCE, Flow
 from pingbi.readers.page_layout import Glyph, Piece, Row, lines, pieces, without_margins
+from pingbi.readers.printed_table import cells, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,8 +59,12 @@ class Pdf:
             raise UnreadableFileError(_NO_CODES)
         if not characters:
             raise UnreadableFileError("PDF 里没有文字，请报送可编辑的文字（.docx）或表格")
-        text, starts = _text(without_margins([pieces(page.glyphs) for page in found]))
-        return Document(name, text=text, pages=starts, lost=tuple(_lost(found)))
+        written = _Written()
+        for page in without_margins([pieces(page.glyphs) for page in found]):
+            written.page(page)
+        sheets = written.flow.document(name).sheets
+        text = "".join(written.words)
+        return Document(name, sheets, text or None, tuple(written.starts) if text else (), tuple(_lost(found)))
 
 
 def _lost(pages: Sequence[_Page]) -> Iterator[str]:
@@ -69,21 +75,43 @@ def _lost(pages: Sequence[_Page]) -> Iterator[str]:
             yield f"第{number}页是扫描图，没有读，请报送这一页的文字"
 
 
-def _text(pages: Sequence[list[Piece]]) -> tuple[str, tuple[int, ...]]:
-    """The text, and where each page begins in it: a paragraph is one line, a blank line stands before the next."""
-    written: list[str] = []
-    starts, length, last = [], 0, None
-    for page in pages:
-        begins = None
-        for row in lines(page, last.size if last else 0.0):
-            between = _between(last, row) if last else ""
-            written += [between, row.text]
-            length += len(between)
-            begins = length if begins is None else begins
-            length += len(row.text)
-            last = row
-        starts.append(length if begins is None else begins)
-    return "".join(written), tuple(starts)
+class _Written:
+    """The text as it grows, a paragraph a line and a blank line before the next, and the tables found on the way."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self.words: list[str] = []
+        self.length = 0
+        self.starts: list[int] = []
+        self.last: Row | None = None
+
+    def page(self, pieces_of: Sequence[Piece]) -> None:
+        """A page: its tables become sheets, of which only sentences are text too."""
+        self.starts.append(self.length)
+        page = list(lines(pieces_of, self.last.size if self.last else 0.0))
+        reached = 0
+        for start, stop in (*tables(page), (len(page), len(page))):
+            for row in page[reached:start]:
+                self._line(row)
+            if start < stop:
+                self.flow.table(cells(page[start:stop]), f"第{len(self.starts)}页表")
+                self._sentences(page[start:stop])
+            reached = stop
+
+    def _line(self, row: Row) -> None:
+        between = _between(self.last, row) if self.last else ""
+        if self.length == self.starts[-1]:  # the page begins with its first word
+            self.starts[-1] += len(between)
+        self.words += [between, row.text]
+        self.length += len(between) + len(row.text)
+        self.last = row
+        self.flow.paragraph(row.text)
+
+    def _sentences(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            for piece in row.pieces:
+                if SENTENCE.search(piece.text):
+                    self._line(Row((piece,), opens=True, full=False, size=piece.size))
 
 
 def _between(last: Row, row: Row) -> str:
@@ -151,7 +179,7 @@ def _page(page: PdfPage) -> _Page:
         code = raw.FPDFText_GetUnicode(text, at)
         character = _plain(chr(code)) if code else ""
         if not character.strip():
-            spaced = True
+            spaced = spaced or not raw.FPDFText_IsGenerated(text, at)
             continue
         angle = math.degrees(raw.FPDFText_GetCharAngle(text, at)) + turned
         if not raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(box)) or abs((angle + 180) % 360 - 180) > 5:
