@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LEAST = 3  # ranked counties that are worth a picture
 MOST = 30  # above that the first and the last half of it
 GREYS = ("404040", "8C8C8C", "D0D0D0", "6A6A6A", "B4B4B4", "EDEDED")
+FULL, ROOM = 100, 106  # points: of a usual scheme, and above which the axis is left to the program
 ROW = 15.0  # points of a row under the chart: 20 px
 SCREEN = Style("screen")
 
@@ -150,8 +151,10 @@ def _chart(book: Book, row: int, span: tuple[int, int], first: int, heads: list[
         if stacked
         else {"none": True},
     }
-    least = min((total.shown for total in book.result.totals if total.shown is not None), default=Decimal(0))
-    if least < 0:
+    totals_shown = [total.shown for total in book.result.totals if total.shown is not None]
+    if min(totals_shown) < 0:
         del settings["set_y_axis"]["min"]
+    elif book.scheme.scheme.full == FULL and max(totals_shown) < ROOM:
+        settings["set_y_axis"]["max"] = 110  # 100 points and what the labels above them need
     kinds = {"type": "column", "subtype": "stacked"} if stacked else {"type": "column"}
     return Chart(row, 0, kinds, tuple(series), settings, size, drawn_totals)
