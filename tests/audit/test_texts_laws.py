@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pingbi.audit.feasible import feasible
 from pingbi.model import Fact
+from pingbi.model.catalogue import Kind
 
 Tell = Callable[..., Any]
 Say = Callable[..., Fact]
@@ -95,3 +96,48 @@ def test_counties_that_measure_themselves_by_one_city(
 @given(AMOUNTS, st.lists(DIGITS, min_size=2, max_size=4))
 def test_one_amount_printed_again_and_again(told: Tell, said: Say, amount: Decimal, digits: list[int]) -> None:
     assert silent(told, [said("新建企业产值", f"{printed(amount, places)}亿元") for places in digits])
+
+
+SUBJECTS = (
+    "工业投资",
+    "工业投资增速",
+    "工业投资占固定资产投资比例",
+    "固定资产投资",
+    "改造项目",
+    "改造项目总投资",
+    "改造项目年计划投资",
+    "改造项目完成投资",
+    "改造项目占年计划",
+    "改造项目已建成",
+    "改造项目在建",
+    "改造项目开工率",
+    "研发覆盖率",
+    "有研发机构的规上企业",
+    "企业发放贷款",
+    "半年综合评比",
+    "",
+)
+UNITS = ("亿元", "万元", "%", "个百分点", "个", "家", "笔", "位", "倍", "")
+NUMBERS = st.decimals("-1e15", "1e15", places=3) | st.integers(-3, 300).map(Decimal)
+ANY: st.SearchStrategy[dict[str, Any]] = st.builds(
+    dict,
+    county=st.sampled_from(["甲县", "乙县", "全市", "丙县", None]),
+    indicator=st.sampled_from(SUBJECTS),
+    indicator_id=st.sampled_from([None, "done", "plan", "ratio", "yoy", "count"]),
+    value=NUMBERS,
+    unit=st.sampled_from(UNITS),
+    kind=st.sampled_from(Kind),
+    period=st.sampled_from([None, "2022H1", "2022M01-07", "2022FY-plan", "asof"]),
+    qualifier=st.sampled_from([None, "近", "前", "累计"]),
+    reference=st.sampled_from([None, "全市", "全省"]),
+    part_of=st.sampled_from([None, "改造项目", "改造项目总投资"]),
+)
+
+
+@given(st.lists(ANY, max_size=12))
+def test_whatever_a_text_states_the_audit_says_something_or_nothing(
+    told: Tell, said: Say, rows: list[dict[str, Any]]
+) -> None:
+    facts = [said("", "1", at=20 * at, **row) for at, row in enumerate(rows, 1)]
+    findings = told([], facts=facts).findings
+    assert all(str(finding) and finding.code for finding in findings)
