@@ -13,7 +13,8 @@ from pingbi.extraction.words import BLANK, bare_words, members, trimmed
 APART = re.compile(r"分别|依次|各自")
 _BETWEEN = re.compile(rf"[、和与及，{BLANK}]*")
 _THESE = re.compile(r"^(?:上述|以上|这)?(?:[两二三四五六七八九]|\d)(?:地|县|县区|个县|个县区|市)(?P<rest>.*)$")
-_AREAS = re.compile(rf"(?:{AREAS})(?:、|和|与|及)(?:{AREAS})")
+_AREAS = re.compile(rf"(?:{AREAS})(?:平均水平|平均|水平)?(?:、|和|与|及)(?:{AREAS})")
+_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _RANKED = re.compile(
     r"(?:较|最|增速|增幅)?(?:高|大|好|快|多|前|低|慢|少|小|靠前|居前)(?:三|五)?(?:位)?的(?:县|区|县区|县（市、区）)?(?:是|有|为)?$|排名前.{1,3}的.*$|由高到低.*$|由多到少.*$"
 )
@@ -21,6 +22,11 @@ _RANKED = re.compile(
 
 def shares(clause: Clause, state: State) -> dict[int, Share]:
     """Number of the clause -> what it has for itself; empty where nothing is distributed."""
+    parts = re.search(r"三次产业|一二三产|三产", clause.text)
+    if parts is not None and len(clause.found) == 3 and re.search(r"结构|比", clause.text):
+        return {at: Share(words=f"第{name}产业增加值占比") for at, name in enumerate("一二三")}
+    if len(clause.found) > 1 and all(row.rank for row in clause.found) and len(state.apart) == len(clause.found):
+        return {at: Share(words=f"{part}居") for at, part in enumerate(state.apart)}  # 居全省第3位、第2位
     cue = APART.search(clause.text)
     if cue is None or len(clause.found) < 2:
         return {}
@@ -28,7 +34,8 @@ def shares(clause: Clause, state: State) -> dict[int, Share]:
     if len(run) < 2:
         return {}
     first, count = clause.found[run[0]], len(run)
-    begin = clause.found[run[0] - 1].stop if run[0] else 0
+    outside = [row.stop for row in clause.found[: run[0]] if not _inside(clause.text, row.start)]
+    begin = outside[-1] if outside else 0
     verb = bare_words(clause.words[cue.end() : first.open])
     ahead = clause.words[begin : cue.start()]
     own = [place for place in clause.places if begin <= place.start < first.open and not place.compared]
@@ -59,10 +66,10 @@ def _compared(clause: Clause, run: list[int], begin: int, cue: re.Match[str]) ->
             at: Share(words=f"{head}{clause.text[time.start : time.stop]}{tail}")
             for at, time in zip(run, against, strict=True)
         }
-    areas = _AREAS.search(clause.words[begin : first.open])
+    areas = _AREAS.search(_BRACKETS.sub("", clause.words[begin : first.open]))
     if areas is not None and len(run) == 2:
-        names = re.findall(AREAS, areas[0])
-        whole = clause.words[begin : first.open]
+        names = re.findall(AREAS, areas[0])[:2]
+        whole = _BRACKETS.sub("", clause.words[begin : first.open])
         head, tail = whole[: areas.start()], whole[areas.end() :]
         words = [bare_words(f"{head}{name}{tail}").replace(cue[0], "") for name in names]
         return {at: Share(words=one) for at, one in zip(run, words, strict=False)}
@@ -70,16 +77,23 @@ def _compared(clause: Clause, run: list[int], begin: int, cue: re.Match[str]) ->
 
 
 def _subjects(clause: Clause, run: list[int], state: State, ahead: str, verb: str) -> dict[int, Share]:
-    own = trimmed(ahead)
+    own = trimmed(_BRACKETS.sub("", ahead))
     parts = members(own, len(run)) if own else None
     if parts is None and clause.found[0].stop <= len(clause.text) and run[0] and not own:
         parts = members(state.topic.who, len(run))
+    if parts is None and not own and len(state.recent) >= len(run) > len(state.apart) - len(state.apart) % 2:
+        parts = tuple(state.recent[-len(run) :])
     if parts is None and (not own or len(own) <= 4) and len(state.apart) == len(run):
         parts = state.apart
     if parts is None:
         return {}
     state.apart = parts
     return {at: Share(words=f"{part}{verb}") for at, part in zip(run, parts, strict=True)}
+
+
+def _inside(text: str, at: int) -> bool:
+    ahead = text[:at]
+    return ahead.count("（") + ahead.count("(") > ahead.count("）") + ahead.count(")")
 
 
 def ranked(words: str) -> str:
@@ -108,7 +122,7 @@ def runs(places: list[Place], words: str) -> list[Place]:
     """The last places of a stretch of words that stand in one list."""
     last: list[Place] = []
     for place in places:
-        if last and re.fullmatch(r"(?:、|和|及|与|以及)?", words[last[-1].stop : place.start]) is None:
+        if last and re.fullmatch(r"、|和|及|与|以及", words[last[-1].stop : place.start]) is None:
             last = []
         last.append(place)
     return last

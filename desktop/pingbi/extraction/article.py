@@ -12,10 +12,11 @@ from pingbi.extraction.carried import State
 from pingbi.extraction.clause import Clause, Share, parsed
 from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import indicator_of
-from pingbi.extraction.measures import CLASS_END, MEASURE
+from pingbi.extraction.measures import CLASS_END
 from pingbi.extraction.numbers import Mention
 from pingbi.extraction.page import Article, Run, clauses, sentences
-from pingbi.extraction.said import Said, Topic, topic_of
+from pingbi.extraction.said import AREAS, Said, Topic
+from pingbi.extraction.topics import take_up
 from pingbi.extraction.whose import Place, Places
 from pingbi.extraction.words import BLANK, bare_words, trimmed
 from pingbi.model import Fact
@@ -26,11 +27,7 @@ _INTENT = re.compile(r"预计|预期|力争|目标|计划|确保|拟|争取|有�
 INEXACT = frozenset(
     {"约", "近", "余", "多", "以上", "左右", "超", "超过", "逾", "突破", "不足", "接近", "将近", "大约"}
 )
-_TOPIC = re.compile(rf"^(?P<who>[^，]{{0,24}}?)(?P<measure>{MEASURE})(?![的、和与及项方比结业类产计量指工入])")
-_CLASS_TOPIC = re.compile(r"(?P<who>(?:[一-鿿“”]){2,20}(?:企业|项目|产业|工业|业))(?:$|(?:培育)?(?:数量|总数|规模))")
-_NO_TOPIC = re.compile(
-    r"[了把将被抓推对为以]|实现|推动|加快|促进|支持|服务|举办|坚持|结合|围绕|打造|聚焦|开展|实施|加强|引导|提升|助力|帮助|培育(?!数)"
-)
+_OTHERS = re.compile(rf"(?P<area>{AREAS})(?:平均)?(?:水平|增速)?$")  # whose rate a bracket gives
 _SUM = re.compile(r"共|合计|总计|累计")
 _LOCATED = re.compile(rf"^[在为于]{BLANK}+$|^在[^，\d]{{2,6}}$")
 
@@ -63,6 +60,7 @@ class _Reading:
                 if lead or self.owner is not None:
                     state.county = lead or self.owner
                 state.brief, state.counties, state.aimed, state.stated, state.dated = None, (), False, False, False
+                state.recent.clear()
                 self._sentence(sentence, state)
         return self.found
 
@@ -110,6 +108,7 @@ class _Reading:
             return
         each = shares(clause, state)
         reached, pending = 0, ""
+        said: Said | None
         for at, mention in enumerate(clause.found):
             if mention.open < reached:
                 continue
@@ -117,25 +116,26 @@ class _Reading:
             self._moved_to(own, clause, state)
             against = self._period(clause, reached, mention, state)
             words = pending + clause.words[reached : mention.open]
-            bracket = re.search(r"^(?P<kept>.*)[（(]$", words)
             share = each.get(at, Share())
             state.adjacent = at > 0 and clause.found[at - 1].stop == mention.open
             held = state.brief
-            if bracket is not None and against is not None:
-                said: Said | None = (
-                    Said(state.topic.name, Kind.YOY) if mention.unit == "%" and state.topic.name else None
-                )
-                state.brief, pending = against, bracket["kept"]
+            bracket = re.search(r"^(?P<kept>.*)[（(]$", words)
+            area = _OTHERS.search(bracket["kept"]) if bracket is not None else None
+            pending = bracket["kept"] if bracket is not None and (area is not None or against is not None) else ""
+            if pending:  # 比全省（7.7%）高0.7个百分点, 较1—7月（23.1%）放慢
+                rate = mention.unit == "%" and state.topic.name
+                said = Said(state.topic.name, Kind.YOY) if rate else None
+                share = Share(county=area["area"]) if area is not None else share
+                state.brief = against if area is None else state.brief
             else:
                 said = self._said(words, clause, mention, state, share)
-                pending = ""
             if said is not None and said.subject:
                 begin = len(self.found)
                 self._facts(clause, reached, mention, said, share, state)
                 self.stated.update(range(begin, len(self.found)) if state.stated else ())
                 self.dated.update(range(begin, len(self.found)) if state.dated else ())
                 state.stated = False
-                self._carry(said, mention, state)
+                state.carry(said, mention.unit, rank=mention.rank)
             state.brief = held if pending else state.brief
             reached = mention.stop
             if said is not None and said.used:
@@ -148,6 +148,8 @@ class _Reading:
         if share.words is not None:
             words = share.words
         bare = trimmed(words)
+        if state.led and _OF_A_CLASS.match(bare) and words[:1] not in "，、":
+            words = bare = f"{state.led}{bare}"  # 五个省级园区工业增加值
         before = state.by_unit.get(mention.unit)
         ends = re.match(r"$|[、，。；（）)]|和|与|及", clause.text[mention.stop :]) is not None
         placed = ends and (BLANK in words or (share.county is not None and not bare))
@@ -155,35 +157,15 @@ class _Reading:
             return replace(before, topic=None, used=0)
         if before is not None and not bare and words.strip("、和与及") == "" and mention.unit in ("%", "分"):
             return replace(before, topic=None, used=0)
-        return said_of(ranked(words), clause.text, mention, state, large=self.large)
-
-    def _carry(self, said: Said, mention: Mention, state: State) -> None:
-        if said.topic is not None and said.topic.name:
-            state.topic = said.topic
-            if said.topic.is_class and not said.topic.measure:
-                state.topic = state.klass = replace(said.topic, who=_LISTED_IN.sub("", said.topic.who))
-        state.rate = said.rate or state.rate
-        state.rank_of = {
-            Kind.RANK: said.subject,
-            Kind.COUNT: said.subject,
-            Kind.SHARE: said.subject,
-            Kind.PLAN_RATIO: said.subject,
-            Kind.PP_DIFF: said.rate,
-            Kind.VS_CITY: said.rate,
-        }.get(said.kind, "")
-        state.last = said
-        if said.kind in (Kind.LEVEL, Kind.COUNT):
-            state.rate = ""
-        state.aimed = said.planned and said.kind in (Kind.LEVEL, Kind.COUNT)
-        if not mention.rank:
-            state.by_unit[mention.unit] = said
+        said = said_of(ranked(words), clause.text, mention, state, large=self.large)
+        verb = _NEWLY.match(before.subject) if before is not None and bare_words(words).startswith("、") else None
+        if said is not None and verb is not None and said.kind is Kind.COUNT and not said.subject.startswith(verb[0]):
+            name = f"{verb[0]}{said.subject}"  # 新增甲类企业6家、乙类企业11家
+            said = replace(said, subject=name, topic=Topic(name) if said.topic is not None else None)
+        return said
 
     def _wordless(self, clause: Clause, state: State) -> None:
         """A clause without numbers may name the county, the period or the subject of those that follow."""
-        if re.match(
-            r"(?:从|在|分)?各?(?:县（市、区）|县区|县市区|地区?|市县)[中看，别]", clause.text
-        ) or clause.text.startswith("各县"):
-            state.topic = state.klass = Topic()
         self._period(clause, 0, None, state)
         own = [place for place in clause.places if not place.compared]
         if _LOCATED.search(clause.words) and self.found and len(clause.text) <= 12:
@@ -193,22 +175,7 @@ class _Reading:
                 return
         if own and not trimmed(clause.words[: own[0].start]):
             self._moved_to(own, clause, state)
-        words = re.sub(r"^.*?(?:（[一二三四五六七八九十]+）)", "", bare_words(clause.words))
-        contest = re.search(r"(?:观摩|评比|考核|考评|测评|竞赛|评价|点评|评估)(?:中|活动中)?$", words)
-        if contest is not None and len(words) <= 24:
-            state.rank_of = trimmed(words.removesuffix("中"))
-            return
-        topic = _TOPIC.search(trimmed(words))
-        if topic is not None:
-            who = re.sub(r"^(?:各|[一二三四五六七八九\d]个)(?:县区|功能区|县|市区|区)", "", topic["who"])
-            if len(who) <= 16 and not _NO_TOPIC.search(who):
-                state.topic = topic_of(f"{who}{topic['measure']}", state.topic)
-                state.rate = f"{state.topic.name}增速" if "速" in words or "幅" in words else state.rate
-                return
-        named = _CLASS_TOPIC.search(trimmed(words))
-        if named is not None and not _NO_TOPIC.search(re.sub(r"^.*的", "", named["who"])):
-            state.topic = topic_of(re.sub(r"^.*的", "", named["who"]), state.topic)
-            state.klass = state.topic if state.topic.is_class else state.klass
+        take_up(clause, state)
 
     def _moved_to(self, own: list[Place], clause: Clause, state: State) -> None:
         """The county, or the list of counties, that the words before a number name last."""
@@ -279,5 +246,6 @@ class _Reading:
         )
 
 
-_LISTED_IN = re.compile(r"^(?:列入|纳入).{1,24}的(?=[^的]{3,}$)")  # 产业项目完成投资, not 列入…的
+_OF_A_CLASS = re.compile(r"工业(?:增加值|总产值|投资|产值)$")
+_NEWLY = re.compile(r"新增|新签约|新开工|新引进|新认定|净增")
 _VERB = re.compile(r"增长|下降|增速|减少|上升|提高|占|率|完成|实现|新增")

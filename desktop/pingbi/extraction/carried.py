@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from pingbi.extraction.said import Said, Topic
 from pingbi.extraction.times import Time
+from pingbi.model.catalogue import Kind
+
+_LISTED_IN = re.compile(r"^(?:列入|纳入).{1,24}的(?=[^的]{3,}$)")  # 产业项目完成投资, not 列入…的
 
 
 @dataclass(slots=True)
@@ -22,11 +26,15 @@ class State:
     month: str | None = None  # the single month named last, for 当月
     stated: bool = False  # a period has been named since the last number
     dated: bool = False  # a period has been named in this sentence
+    head: Topic = field(default_factory=Topic)  # what the article speaks of first
+    recent: list[str] = field(default_factory=list)  # what has grown in this sentence
     topic: Topic = field(default_factory=Topic)
     klass: Topic = field(default_factory=Topic)  # the class of projects that 概算投资, 年计划 belong to
     rate: str = ""
     rank_of: str = ""  # what a place was said of last
     last: Said | None = None
+    level: str = ""  # what was measured last of the class: 完成投资
+    led: str = ""  # the things counted just before: 五个省级园区
     adjacent: bool = False  # nothing stands between this number and the one before: 137笔9.19亿元
     aimed: bool = False  # the number before was a plan's own
     by_unit: dict[str, Said] = field(default_factory=dict)  # what was said last in a unit
@@ -54,3 +62,31 @@ class State:
             if self.main is None or len(self.main) == 4:
                 self.main = time.period
             self.period, self.brief = time.period, None
+
+    def carry(self, said: Said, unit: str, *, rank: bool) -> None:
+        """Takes up what was said of a number: its topic, class and rate hold on."""
+        if said.topic is not None and said.topic.name:
+            self.topic = said.topic
+            if said.topic.is_class and not said.topic.measure:
+                self.topic = self.klass = replace(said.topic, who=_LISTED_IN.sub("", said.topic.who))
+            self.level = ""
+            self.head = self.head if self.head.name else self.topic
+            if said.kind is Kind.YOY:
+                self.recent.append(self.topic.name)
+        self.rate = said.rate or self.rate
+        self.rank_of = {
+            Kind.RANK: said.subject,
+            Kind.COUNT: said.subject,
+            Kind.SHARE: said.subject,
+            Kind.PLAN_RATIO: said.subject,
+            Kind.PP_DIFF: said.rate,
+            Kind.VS_CITY: said.rate,
+        }.get(said.kind, "")
+        self.last = said
+        if said.kind in (Kind.LEVEL, Kind.COUNT):
+            self.rate = ""
+            self.level = said.subject if said.kind is Kind.LEVEL and not said.planned else ""
+        self.led = said.subject if said.used else ""
+        self.aimed = said.planned and said.kind in (Kind.LEVEL, Kind.COUNT)
+        if not rank:
+            self.by_unit[unit] = said

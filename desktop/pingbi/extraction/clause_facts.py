@@ -25,8 +25,12 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     after = text[mention.stop :]
     topic = state.topic
     if _SINGLE.search(text[: mention.stop + 1]) and mention.unit.endswith("元"):
-        whose = re.match(r"的(?P<name>[一-鿿]{2,20}?(?:产业园|项目|基地|生产线|(?=\d)|$))", after)
+        whose = re.match(r"的(?:年产)?(?P<name>[一-鿿]{2,20}?(?:产业园|项目|基地|生产线|(?=\d)|$))", after)
         return Said(f"单个项目投资（{whose['name']}）" if whose else "单个项目投资", Kind.LEVEL)
+    made = re.search(r"年产(?:能)?(?:约|达)?$", bare_words(words))
+    if made is not None and mention.unit not in RATES:
+        what = re.match(r"的?(?P<noun>[一-鿿]{2,10}?)(?=$|等|[，。、；（]|项目|生产线)", after)
+        return Said(f"单个项目产能（{what['noun']}）" if what else "单个项目产能", Kind.LEVEL)
     if mention.rank:
         return _rank(words, state)
     if mention.unit == "位":
@@ -36,7 +40,7 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     if mention.unit in RATES:
         if text[mention.start : mention.end].startswith(("翻", "持平")):
             words = f"{words}增长"
-        return percent(words, after, topic, planned=state.aimed)
+        return percent(words, after, topic, state.level, planned=state.aimed)
     inside = text[: mention.start].count("（") + text[: mention.start].count("(") > text[: mention.start].count(
         "）"
     ) + text[: mention.start].count(")")

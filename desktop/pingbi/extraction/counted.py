@@ -18,16 +18,19 @@ _AIM = re.compile(
     r"(?:占|为|完成|达到?)?(?P<what>(?:全?年度?|年初|市定)(?:投资)?(?:目标|计划|任务)(?:任务|目标|计划|总?额|数)?)$"
 )
 _NOUN = re.compile(
-    r"^的?(?P<noun>(?:“[^”]{1,10}”)?(?:[一-鿿]|、(?=[一-鿿]{1,6}(?:重点)?项目))*?(?:项目|企业(?:（项目）)?|行业|平台|机构|实验室|中心|园区|工程|岗位|事项|问题|车间|工厂|集群|基地|县区))(?P<does>[^，。；、：（）\d]{0,16})"
+    r"^的?(?P<noun>(?:“[^”]{1,10}”)?(?:[一-鿿]|、(?=[一-鿿]{1,6}(?:重点)?项目))*?(?:项目|企业(?:（项目）)?|行业|平台|机构|实验室|中心|园区|集聚区|工程|岗位|事项|问题|车间|工厂|集群|基地|县区))(?P<does>[^，。；、：（）\d]{0,16})"
 )
 _VERBAL = re.compile(
     r"^(?P<verb>新增|净增|新签约|新?签约|新?引进|新?开工|新?投产|新?入库|新?落地|申报|实施|涉及|覆盖)[^，]*等(?P<noun>[^等]{2,10})$"
 )
 _BARE_VERB = re.compile(
-    r"^(?:已经?|现已|实际|正在|其中|全部|应|全年|年度|计划|拟|尚未|未|待)*(?:新?开工|竣工|投产|建成|建成投产|办结|办理|完工|入库|签约|落地|解决|开工建设|新增|完成|新建|续建|在建|储备|整改|销号)(?:的|了)?$"
+    r"^(?:已经?|现已|实际|正在|其中|全部|应|全年|年度|计划|拟|尚未|未|待)*(?:新?开工|竣工|投产|建成|建成投产|竣工投产|办结|办理|完工|入库|签约|落地|解决|开工建设|新增|完成|新建|续建|在建|储备|整改|销号)(?:的|了)?$"
 )
 _PLAIN_VERB = re.compile(
-    r"确定|规划|召开|开展|梳理出|为|用于|有|其中|等|组织|建设|实施|谋划|储备|纳入|帮助|支持|服务|推动|助力|新增|签约|新签约|新开工|引进"
+    r"确定|规划|召开|开展|梳理出|为|用于|有|其中|等|组织|建设|实施|谋划|储备|纳入|帮助|支持|服务|推动|助力|新增|签约|新签约|新开工|引进|成立|组建|设立|建立"
+)
+_MORE = re.compile(
+    r"^(?P<how>(?:同比|环比|较年初|较上年末|比年初|[较比](?:去年|上年)(?:同期|末)?)(?:净|共)?(?:增加|减少|新增|增收|减收|增|减|多|少|下降|增长))了?$"
 )
 _ADVERB = re.compile(r"^(?:已经?|正在|成功|分别|均已?|被|顺利|共|实现)+")
 
@@ -43,6 +46,10 @@ def amount(words: str, after: str, unit: str, topic: Topic, state_class: Topic) 
         return Said(own or state_class.name or topic.name, Kind.TARGET_GAP, gap[0].startswith(("低", "少")))
     aim = _AIM.search(bare_words(words))
     own = _listed(trimmed(words))
+    more = _MORE.match(bare_words(words).strip("，、"))
+    if more is not None and (topic.name or state_class.name):
+        grown = topic if kind is Kind.LEVEL or topic.is_class or not state_class.name else state_class
+        return Said(f"{grown.name}{more['how']}", kind)
     if aim is not None and (kind is Kind.COUNT or not state_class.who or "目标" in aim["what"]):
         ahead = trimmed(bare_words(words)[: aim.start()])
         base = topic_of(ahead, topic) if ahead else topic
@@ -103,7 +110,7 @@ def _count(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
         return Said(name, Kind.COUNT, topic=Topic(name))
     noun = _NOUN.match(after)
     verb_only = not own or re.fullmatch(
-        r"(?:确定|新增|规划|签约|召开|开展|梳理出|为|用于|有|其中|等|新签约|新开工|引进|组织|开工建设|建设|实施|谋划|储备|纳入|帮助|支持|服务|推动|助力)?",
+        rf"(?:{_PLAIN_VERB.pattern}|开工建设)?",
         own,
     )
     relative = re.search(r"的(?:有|共|达|为|占)?$", bare_words(words)) is not None
@@ -164,7 +171,7 @@ def _behind(own: str, found: re.Match[str], after: str, klass: Topic, *, relativ
     if relative and own:
         return Said(f"{own}{noun}", Kind.COUNT)
     own = re.sub(r"共?有$", "", own)
-    begun = re.fullmatch(r"(?P<verb>(?:计划|拟|应)?新?(?:开工|竣工|投产|建成|签约))项目", noun)
+    begun = re.fullmatch(r"(?P<verb>(?:计划|拟|应|新|计划新|拟新)(?:开工|竣工|投产|建成|签约))项目", noun)
     if begun is not None and not own and klass.who.endswith("项目"):
         return Said(f"{klass.who}{begun['verb']}", Kind.COUNT, used=used)
     if (

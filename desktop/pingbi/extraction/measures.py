@@ -40,7 +40,7 @@ MEASURE_END = re.compile(rf"{MEASURE}$")
 # A share by its own name.
 SHARE_END = re.compile(r"(?:率|占比|比重|比例|覆盖面|增长面|面|度|系数|份额)$")
 # A class of things that measures may belong to: 省重点项目 + 总投资.
-CLASS_END = re.compile(r"(?:项目|工程|改造|企业|平台|园区|活动|问题|事项|诉求|难题)$")
+CLASS_END = re.compile(r"(?:项目|工程|改造|企业|平台|园区|集聚区|活动|问题|事项|诉求|难题)$")
 
 
 def is_level(unit: str) -> bool:

@@ -45,6 +45,7 @@ _DATE = re.compile(
 _THRESHOLD = re.compile(
     r"(?:及|（含）)?以[上下内](?=[^，。、；左右])|级(?!别)"
 )  # 1亿元以上的: a class of things, no figure
+_THESE = re.compile(r"(?:这|上述|以上|该)$")  # 这10个集聚区: counted before
 _QUOTED = re.compile(r"“[^”]{1,12}”|《[^》]*》")
 # What a text lists of its own: three features, six aspects. They are no figures.
 _LISTED = re.compile(
@@ -52,6 +53,7 @@ _LISTED = re.compile(
     r"|单位|部分|特征|亮点|镜头|抓手|目标|板块|批次|层次|系列|传统|主导|工程|行动|保障|精准|县区|县市|县（|区县|地市|市|县|区|地(?!块))"
 )
 _DOING = re.compile(r"(?:县区|县市|市县)[^，。；]{3,}|行业")  # 5个县区完成任务: what they do makes it a figure
+_RATIO = re.compile(r"(?<![\d.:：])\d{1,2}(?:\.\d{1,3})?(?:[:：]\d{1,2}(?:\.\d{1,3})?){1,3}(?![\d:：])")
 _COUNTABLE = re.compile(
     r"(?:[^，。、；区面]{0,5}?)(?:项目|企业|平台|机构|实验室|行业|车间|工厂|集群|园区|基地|中心|单位|村|品牌|产品)"
 )
@@ -78,7 +80,8 @@ def mentions(text: str) -> list[Mention]:
         return []
     taken = [match.span() for match in _DATE.finditer(plain)]
     taken += [match.span() for match in _QUOTED.finditer(plain) if not re.search(r"\d+(?:\.\d+)?(?:%|亿|万)", match[0])]
-    found = [*_places(plain, taken), *_words(plain, taken), *_arabic(plain, taken), *_han(plain, taken)]
+    ratio = list(_ratio(plain, taken))
+    found = [*ratio, *_places(plain, taken), *_words(plain, taken), *_arabic(plain, taken), *_han(plain, taken)]
     return list(_with_units(plain, sorted(found, key=lambda row: row.start)))
 
 
@@ -95,6 +98,18 @@ def _places(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
                     opening, match.start("digits"), match.end("digits"), match.end(), value, "位", last, rank=True
                 )
                 taken.append(match.span())
+
+
+def _ratio(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """5.6:56.6:37.8: the shares of three parts that make a hundred."""
+    for match in _RATIO.finditer(plain):
+        parts = [(part.start(), part.end()) for part in re.finditer(r"\d+(?:\.\d+)?", match[0])]
+        values = [Decimal(match[0][start:end]) for start, end in parts]
+        taken.append(match.span())
+        if abs(sum(values, Decimal(0)) - 100) <= 1:
+            for (start, end), value in zip(parts, values, strict=True):
+                where = (match.start() + start, match.start() + start, match.start() + end, match.start() + end)
+                yield Mention(*where, value, "%")
 
 
 def _words(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -119,7 +134,7 @@ def _arabic(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         if not _free(match.start("digits"), stop, taken):
             continue
         value = read(match["digits"])
-        if value is None or _THRESHOLD.match(plain[match.end() :]):
+        if value is None or _THRESHOLD.match(plain[match.end() :]) or _THESE.search(plain[: match.start()]):
             continue
         unit = match["unit"] or ""
         more = match["more"] if unit else None
@@ -179,6 +194,15 @@ def _with_units(plain: str, found: list[Mention]) -> Iterator[Mention]:
     unit = ""
     kept: list[Mention] = []
     for at, row in enumerate(found):
+        follows = found[at + 1] if at + 1 < len(found) else None
+        if (
+            row.unit == "个"
+            and follows
+            and follows.unit in ("个百分点", "")
+            and plain[row.stop : follows.open] in _JOINS
+        ):
+            kept.append(replace(row, unit="个百分点"))  # 9.6个、22.5个百分点
+            continue
         if row.unit:
             unit = row.unit
             kept.append(row)
@@ -195,6 +219,7 @@ def _with_units(plain: str, found: list[Mention]) -> Iterator[Mention]:
     yield from kept
 
 
+_JOINS = ("、", "和", "与", "及")
 _LIST = re.compile(r"(?:、|和|与|及|以及)[一-鿿]{0,12}")
 _END = re.compile(r"$|[、，。；（(]|和|与|及")
 

@@ -139,8 +139,13 @@ def clauses(run: Run) -> Iterator[Run]:
     start = depth = 0
     for at, character in enumerate(run.text):
         depth += (character in "（(") - (character in "）)")
-        if character in "，；：;。！？" and depth <= 0:
+        if character in "，；：;。！？" and depth <= 0 and not _inside_number(run.text, at):
             yield run.cut(start, at)
             start = at + 1
     if start < len(run.text):
         yield run.cut(start, len(run.text))
+
+
+def _inside_number(text: str, at: int) -> bool:
+    """5.6：56.6：37.8 is one ratio."""
+    return text[at] == "：" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()

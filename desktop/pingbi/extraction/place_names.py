@@ -17,6 +17,9 @@ _ZONE = (
     r"|产业集聚区|工业园区|综合保税区|保税区|开发区|管委会区|航空港区|新区)"
 )
 _ZONES = re.compile(rf"{_BEFORE}(?P<name>[一-鿿]{{0,4}}?{_ZONE})(?!管委|内|建|改|规|创|成|整|考|各|四|五|“)")
+_NO_ZONE = re.compile(
+    r"[全各该我本等两三四五其个]|.{0,1}新区$|.{0,4}(?:园|创建)|产业集聚区$|.{1,4}[县区市].|[市县]产业集聚区"
+)
 _TOWNS = re.compile(rf"{_BEFORE}(?P<name>[一-鿿]{{1,3}}?(?:镇|乡|街道))(?=[、\d完增同累实工规]|和|与|分别)")
 _STARTS = (
     "全该我本各两省地多此某外城成几跨市入为县区其这那每另占对比较在由从以及和与或将把被让使于是的按据向除含不有无一二三四五六七八九十百千万亿\n"
@@ -104,9 +107,7 @@ def strangers(text: str) -> Iterator[str]:
     found = list(_counties(text))
     for match in _ZONES.finditer(text):
         name = match["name"]
-        if not name.startswith(tuple("全各该我本等两三四五其")) and not re.fullmatch(
-            r".{0,1}新区|.{0,4}(?:园|创建).*", name
-        ):
+        if not _NO_ZONE.match(name):
             found.append((match.start("name"), name))
     towns = [match for match in _TOWNS.finditer(text) if _is_town(match["name"])]
     if len({match["name"] for match in towns}) > 2:
@@ -147,7 +148,7 @@ def _is_town(name: str) -> bool:
 
 _PREFECTURE = "|".join(sorted(PREFECTURES, key=len, reverse=True))
 _BARE = re.compile(
-    rf"(?:^|(?<=[，。；：！？:\n年月度半]))(?P<name>{_PREFECTURE})(?=[：:]|固定|规模|规上|工业|全市|经济|实现|完成|一般|生产|地区|社会|投资|项目|\d)"
+    rf"(?P<headed>(?:{_PREFECTURE})(?=[：:]))|(?:^|(?<=[，。；：！？:\n年月度半]))(?P<name>{_PREFECTURE})(?=[：:]|固定|规模|规上|工业|全市|经济|实现|完成|一般|生产|地区|社会|投资|项目|\d)"
 )
 _STATE = re.compile(rf"(?P<name>{'|'.join(AUTONOMOUS)})(?P<state>[一-鿿]{{0,10}}?自治州|州)")
 
@@ -159,6 +160,10 @@ def prefecture(text: str) -> str | None:
         counts[f"{match['name']}市"] = counts.get(f"{match['name']}市", 0) + 1
     for match in _STATE.finditer(text):
         counts[match[0]] = counts.get(match[0], 0) + 1
+    head = re.match(_PREFECTURE, text)
+    if head is not None and not text.startswith(("县", "区"), head.end()):
+        counts[f"{head[0]}市"] = counts.get(f"{head[0]}市", 0) + 1
     for match in _BARE.finditer(text):
-        counts[f"{match['name']}市"] = counts.get(f"{match['name']}市", 0) + 1
+        name = f"{match['headed'] or match['name']}市"
+        counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda name: counts[name]) if counts else None

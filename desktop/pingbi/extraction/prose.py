@@ -12,6 +12,8 @@ from pingbi.extraction.findings import OtherPeriod
 from pingbi.extraction.listed import with_wholes
 from pingbi.extraction.names import Names
 from pingbi.extraction.page import articles
+from pingbi.extraction.printed_facts import read_printed
+from pingbi.extraction.printed_lines import tables
 from pingbi.extraction.whose import Places
 from pingbi.model import Fact, Figure, Finding, InText, Source, State
 from pingbi.model.catalogue import Kind, factor, same_period, words
@@ -38,7 +40,10 @@ def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     found = re.search(r"(20\d\d)年", bare[:HEAD])  # a report names its year in its title; later ones are compared with
     period = (found[1] if found is not None else scheme.period[:4]) + scheme.period[4:]
     places = Places(scheme, bare)
-    facts = [fact for article in articles(text) for fact in read_article(article, places, file, scheme, period)]
+    printed, rest = tables(text)
+    facts = [fact for article in articles(rest) for fact in read_article(article, places, file, scheme, period)]
+    facts += read_printed(printed, text, places, file, scheme, period)
+    facts.sort(key=lambda fact: fact.number_start)
     facts = with_wholes(facts, text)
     figures, findings = _figures(facts, scheme)
     return Prose(tuple(facts), figures, findings)

@@ -70,10 +70,15 @@ class Said:
     used: int = 0  # characters behind the number that are its subject
 
 
+# Measures that any industry or class may have; others (固定资产投资, 税收) are indicators by themselves.
+_ANY = "增加值 产值 总产值 投资 投资额 营业收入 主营业务收入 利润 利润总额 利税 利税总额 得分 综合得分 零售额 产量"
+_OF_ANY = frozenset(f"{_ANY} 销售额 收入".split())
+
+
 def topic_of(words: str, topic: Topic, *, inherit: bool = True) -> Topic:
     """The topic that a subject's words make, with what was said before filled in."""
     who, measure = split(words)
-    if not who and measure:
+    if not who and measure in _OF_ANY:
         return replace(topic, measure=measure)
     if measure or not inherit or not topic.measure or CLASS_END.search(who):
         return Topic(who, measure)
@@ -117,8 +122,8 @@ def points(words: str, topic: Topic, rate: str, *, large: bool) -> Said | None:
     if not word and compared is None:
         return None
     joined = f"{'比' if compared is not None or area is not None else '较'}{what}" if what else ""
-    if not what and "环比" in words:
-        joined = "环比"
+    if not what and re.search(r"环比|同比", words):
+        joined = "环比" if "环比" in words else "较上年同期"
     return Said(f"{base}{joined}", Kind.PP_DIFF, down, None, now, base)
 
 
@@ -128,7 +133,11 @@ def trimmed_reference(words: str) -> str:
 
 
 def _larger(*, large: bool) -> tuple[str, ...]:
-    return ("全国", "全省", "省", "国家") if large else ("全国", "全省", "全市", "省", "市", "国家", "全州")
+    return (
+        ("全国", "全省", "省", "国家", "全市", "全州")
+        if large
+        else ("全国", "全省", "全市", "省", "市", "国家", "全州")
+    )
 
 
 def _rate_name(own: str, topic: Topic, rate: str) -> tuple[str, Topic | None]:
@@ -146,8 +155,10 @@ def _rate_name(own: str, topic: Topic, rate: str) -> tuple[str, Topic | None]:
     return rate or f"{topic.name}增速", None
 
 
-def percent(words: str, after: str, topic: Topic, *, planned: bool) -> Said | None:
-    """%, 成, 倍: of a plan, a growth, a share. `planned`: a plan's own amount was said just before."""
+def percent(words: str, after: str, topic: Topic, level: str, *, planned: bool) -> Said | None:
+    """%, 成, 倍: of a plan, a growth, a share. `planned`: a plan's own amount was said just before; `level` is what was
+    measured last of the topic's class.
+    """
     plan = PLAN.search(words)
     if plan is not None:
         own = trimmed(words[: plan.start()])
@@ -172,7 +183,10 @@ def percent(words: str, after: str, topic: Topic, *, planned: bool) -> Said | No
         elif not prefix:
             own = f"{topic.name}{own}"
         return Said(own, Kind.PLAN_RATIO if ratio else Kind.SHARE, rate=own)
-    return _grown(words, topic) or _shared(words, after, topic)
+    grown = _grown(words, topic)
+    if grown is not None and grown.topic is None and topic.is_class and not topic.measure and level:
+        return replace(grown, subject=level, rate=f"{level}增速")
+    return grown or _shared(words, after, topic)
 
 
 def _class_of(own: str, topic: Topic) -> Topic:
@@ -186,7 +200,7 @@ def _class_of(own: str, topic: Topic) -> Topic:
 
 def _grown(words: str, topic: Topic) -> Said | None:
     growth = next(reversed(list(_GROWTH.finditer(words))), None)
-    if growth is None or len(re.sub(r"[了为达到约近超过至的\0]", "", words[growth.end() :])) > 1:
+    if growth is None or len(re.sub(r"[了为达到约近超过至的在均仅只有\0]", "", words[growth.end() :])) > 1:
         return None
     own = re.sub(
         r"(?:比|较|与)[^，比较]{0,10}?(?:同期|上年|去年|年初|上月|年末|年底)(?:相比)?$|(?:同口径|可比价|按可比价格?(?:计算)?|不变价格?)$",
@@ -196,9 +210,13 @@ def _grown(words: str, topic: Topic) -> Said | None:
     own = trimmed(re.sub(r"(?:由|从|转|转为)$", "", trimmed(own)))
     own = trimmed(re.sub(r"(?:同比|环比|年均|平均|累计|转为)+$", "", own))
     own = trimmed(re.sub(r"(?:增速|增幅|降幅|涨幅)(?:由|从)?$", "", own))
+    yearly = re.search(r"(?P<span>[两三四五]年(?:年均)?平?均?)$", own)
+    own = trimmed(own[: yearly.start()]) if yearly is not None else own
     now = topic_of(own, topic) if own else topic
     if not now.name:
-        return None
+        return Said(growth[0], Kind.YOY, growth["down"] is not None)
+    if yearly is not None:  # over two years: no growth on the year before
+        return Said(f"{now.name}两年平均", Kind.YOY, growth["down"] is not None, topic=now if own else None)
     return Said(now.name, Kind.YOY, growth["down"] is not None, None, now if own else None, f"{now.name}增速")
 
 
@@ -224,6 +242,8 @@ def _shared(words: str, after: str, topic: Topic) -> Said | None:
     if not own:
         return None
     ending = SHARE_END.search(own)
+    if bare_words(words).endswith("占"):
+        return Said(f"{own.removesuffix('占')}占比", Kind.SHARE)
     if ending is None:
         return Said(own, Kind.SHARE, rate=own)
     if re.fullmatch(

@@ -1,0 +1,46 @@
+"""The numbers of tables printed as lines -> facts of the text's owner, or of the county that a row names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import copy
+
+from pingbi.extraction.mapping import indicator_of
+from pingbi.extraction.numerals import numeral
+from pingbi.extraction.printed_lines import Printed
+from pingbi.extraction.times import times
+from pingbi.extraction.whose import Places
+from pingbi.model import Fact
+from pingbi.scheme import Scheme
+
+
+def read_printed(
+    printed: list[Printed], text: str, places: Places, file: str, scheme: Scheme, default: str
+) -> Iterator[Fact]:
+    """The period is the one that the words above the table name last."""
+    bare = re.sub(r"\s", "", text)
+    owner = copy(places).settle(bare) if printed else None
+    period = None
+    if printed:
+        named = [time for time in times(re.sub(r"\s", "", text[: printed[0].start]), default) if time.sort == "span"]
+        period = named[-1].period if named else None
+    for row in printed:
+        county = owner if row.place is None else places.names.get(row.place, row.place)
+        indicator, sure = indicator_of(row.subject, row.kind, row.unit, scheme)
+        yield Fact(
+            file=file,
+            county=county,
+            indicator=row.subject,
+            indicator_id=indicator.id if indicator is not None else None,
+            value=numeral(row.digits),
+            unit=row.unit,
+            kind=row.kind,
+            period=period,
+            qualifier=None,
+            reference=None,
+            number_start=row.start,
+            number_end=row.end,
+            quote=row.quote,
+            confidence=sure,
+        )

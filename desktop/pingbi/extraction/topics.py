@@ -1,0 +1,48 @@
+"""What a clause without numbers is about: the subject of the numbers that follow."""
+
+from __future__ import annotations
+
+import re
+
+from pingbi.extraction.carried import State
+from pingbi.extraction.clause import Clause
+from pingbi.extraction.measures import MEASURE
+from pingbi.extraction.said import Topic, topic_of
+from pingbi.extraction.words import bare_words, trimmed
+
+_TOPIC = re.compile(rf"^(?P<who>[^，]{{0,24}}?)(?P<measure>{MEASURE})(?![的、和与及项方比结业类产计量指工入])")
+_CLASS_TOPIC = re.compile(r"(?P<who>(?:[一-鿿“”]){2,20}(?:企业|项目|产业|工业|业))(?:$|(?:培育)?(?:数量|总数|规模))")
+_NO_TOPIC = re.compile(
+    r"[了把将被抓推对为以]|实现|推动|加快|促进|支持|服务|举办|坚持|结合|围绕|打造|聚焦|开展|实施|加强|引导|提升|助力|帮助|培育(?!数)"
+)
+_BY_PLACE = re.compile(r"(?:从|在|分)?各?(?:县（市、区）|县区|县市区|县市|地区?|市县)[中看，别]|各县")
+_CONTEST = re.compile(r"(?:观摩|评比|考核|考评|测评|竞赛|评价|点评|评估)(?:中|活动中)?$")
+_LISTED = re.compile(r"^(?P<list>.*、.*?)(?P<what>增幅|增速|增长|降幅|占比)")
+_SORT = re.compile(r"^(?:各|[一二三四五六七八九\d]个)(?:县区|功能区|县|市区|区)")
+LONGEST = 16  # characters of a subject before what is measured
+
+
+def take_up(clause: Clause, state: State) -> None:
+    """基础设施投资跑得最快，完成223.7亿元: the first clause names the subject of the second."""
+    if _BY_PLACE.match(clause.text):  # 分县区看: the classes of projects said before are left behind
+        state.klass = Topic()
+        state.topic = Topic() if state.head.is_class else state.head
+    words = re.sub(r"^.*?(?:（[一二三四五六七八九十]+）)", "", bare_words(clause.words))
+    if _CONTEST.search(words) and len(words) <= 24:
+        state.rank_of = trimmed(words.removesuffix("中"))
+        return
+    words = trimmed(words)
+    listed = _LISTED.search(words)
+    if listed is not None:  # 矿产加工、电子信息增幅最大，分别为…
+        state.apart = tuple(f"{part}{listed['what']}" for part in re.split(r"、|和", listed["list"]))
+    topic = _TOPIC.search(words)
+    who = _SORT.sub("", topic["who"]) if topic is not None else ""
+    if topic is not None and len(who) <= LONGEST and not _NO_TOPIC.search(who):
+        state.topic = topic_of(f"{who}{topic['measure']}", state.topic)
+        state.rate = f"{state.topic.name}增速" if "速" in words or "幅" in words else state.rate
+        return
+    named = _CLASS_TOPIC.search(words)
+    own = re.sub(r"^.*的", "", named["who"]) if named is not None else ""
+    if own and not _NO_TOPIC.search(own):
+        state.topic = topic_of(own, state.topic)
+        state.klass = state.topic if state.topic.is_class else state.klass
