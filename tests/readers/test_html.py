@@ -96,6 +96,8 @@ def test_a_report_that_only_begins_with_a_bracket_is_text() -> None:
         pytest.param("<html><frameset><frame src=a.htm></frameset></html>", id="frames"),
         pytest.param("<html><body><script>1</script></body></html>", id="nothing to see"),
         pytest.param("<table>" + "<tr>" + "<td rowspan=9999 colspan=9999>5" * 9 + "</table>", id="endless cells"),
+        pytest.param("<html>" + "<table><tr><td>5" * 100, id="endless tables in tables"),
+        pytest.param("<html>" + "<a " * 100_000, id="elements that never end"),
     ],
 )
 def test_a_page_without_words_ends_in_one_chinese_line(page: str) -> None:

@@ -19,7 +19,7 @@ from pingbi.readers.docx import Docx
 from pingbi.readers.html import Html
 from pingbi.readers.inputs import inputs
 from pingbi.readers.pdf import Pdf
-from pingbi.readers.plain_text import Csv, Text
+from pingbi.readers.plain_text import LONGEST, Csv, Text
 from pingbi.readers.refusal import refusal
 from pingbi.readers.xlsx import Xlsx
 
@@ -43,7 +43,10 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
         raise UnreadableFileError("文件是空的，请让报送单位重新发送")
     for reader in READERS:
         if reader.recognises(data, name):
-            return reader.read(data, name, password)
+            document = reader.read(data, name, password)
+            if len(document.text or "") > LONGEST:
+                raise UnreadableFileError("文字过长，不像报送材料，没有读")
+            return document
     raise UnreadableFileError(refusal(data))
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from pingbi.readers.document import Document
 
-_LONGEST = 10 * LONGEST  # characters with their markup
+_LONGEST = 3 * LONGEST  # characters with their markup: some ten seconds
+_DEEPEST = 50  # tables in tables
 _HIGHEST = 1000  # rows that a cell may reach over
 _MOST_CELLS = 200_000
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -53,6 +54,8 @@ class Html:
         text = _decoded(data)
         if len(text) > _LONGEST:
             raise UnreadableFileError("网页过长，不像报送材料，没有读")
+        if text.count("<") > 2 * text.count(">") + 1000:  # the parser would look for every end to the end of the page
+            raise UnreadableFileError("网页不完整或已损坏，请让报送单位重新发送")
         page = _Page()
         page.feed(text)
         page.close()
@@ -128,6 +131,8 @@ class _Page(HTMLParser):
             self._kept += 1
         elif tag == "table":
             self._tables.append(_Table())
+            if len(self._tables) > _DEEPEST:
+                raise UnreadableFileError("网页里的表格套得太深，请用 Excel 或 WPS 另存为 .xlsx 再报")
         elif tag in _PARTS and self._tables:
             self._part(tag, attrs)
 

@@ -158,8 +158,8 @@ def _read(document: PdfDocument) -> list[_Page]:
             found.append(_page(page))
         finally:
             page.close()
-    if not any(page.glyphs or page.picture for page in found) and any(page.error for page in found):
-        raise UnreadableFileError(_BROKEN)
+    if found and found[0].error and not any(page.glyphs or page.picture for page in found):
+        raise UnreadableFileError(f"PDF 的第1页{found[0].error}")
     return found
 
 
