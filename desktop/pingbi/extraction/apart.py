@@ -16,7 +16,7 @@ _THESE = re.compile(r"^(?:上述|以上|这)?(?:[两二三四五六七八九]|\d
 _AREAS = re.compile(rf"(?:{AREAS})(?:平均水平|平均|水平)?(?:、|和|与|及)(?:{AREAS})")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _RANKED = re.compile(
-    r"(?:较|最|增速|增幅)?(?:高|大|好|快|多|前|低|慢|少|小|靠前|居前)(?:三|五)?(?:位)?的(?:县|区|县区|县（市、区）)?(?:是|有|为)?$|排名前.{1,3}的.*$|由高到低.*$|由多到少.*$"
+    r"(?:较|最|增速|增幅)?(?:高|大|好|快|多|前|低|慢|少|小|靠前|居前)(?:三|五)?(?:位)?的(?:县|区|县区|县（市、区）)?(?:是|有|为)?$|(?:排名|排|居)?(?:前|后).{1,3}[位名]?的(?:县区?|是|有|为)*$|由高到低.*$|由多到少.*$"
 )
 
 
@@ -98,7 +98,7 @@ def _inside(text: str, at: int) -> bool:
 
 def ranked(words: str) -> str:
     """投资完成率较高的 before counties: 投资完成率."""
-    return _RANKED.sub("", words)
+    return _RANKED.sub("", words.rstrip(f"（({BLANK}"))
 
 
 def _run(clause: Clause, start: int) -> list[int]:

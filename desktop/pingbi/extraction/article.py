@@ -12,7 +12,7 @@ from pingbi.extraction.carried import State
 from pingbi.extraction.clause import Clause, Share, parsed
 from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import indicator_of
-from pingbi.extraction.measures import CLASS_END
+from pingbi.extraction.measures import CLASS_END, POINTS
 from pingbi.extraction.numbers import Mention
 from pingbi.extraction.page import Article, Run, clauses, sentences
 from pingbi.extraction.said import AREAS, Said, Topic
@@ -75,9 +75,15 @@ class _Reading:
 
     def _sentence(self, sentence: Run, state: State) -> None:
         begin = len(self.found)
+        parts = re.search(r"其中|：", sentence.text)
+        whole: Topic | None = None
         for run in clauses(sentence):
+            if parts is not None and whole is None and run.at[0] >= sentence.at[parts.start()]:
+                whole = state.klass if len(self.found) > begin else Topic()
             default = state.main if state.main and state.main != "asof" else self.default
             self._clause(parsed(run, self.places, default), state)
+        if whole is not None and whole.who and whole != state.klass:
+            state.topic = state.klass = whole  # the parts behind 其中 and ： end with their sentence
         if len(self.found) == begin and state.brief is not None and state.brief != "asof":
             state.period = state.brief  # a sentence that only names a period speaks for those that follow
         self._planned(begin)
@@ -128,6 +134,11 @@ class _Reading:
                 share = Share(county=area["area"]) if area is not None else share
                 state.brief = against if area is None else state.brief
             else:
+                if against is not None and re.search(r"[由从](?:上年|去年)同期的$", bare_words(words)):
+                    state.brief = against  # 由上年同期的5.2亿元增加到7.9亿元
+                if mention.unit in POINTS and words[:1] in ("、", "，") and not against:
+                    compared = [time for time in clause.times if time.compared and time.start < reached]
+                    words = f"较{clause.text[compared[-1].start : compared[-1].stop]}{words}" if compared else words
                 said = self._said(words, clause, mention, state, share)
             if said is not None and said.subject:
                 begin = len(self.found)
@@ -136,7 +147,7 @@ class _Reading:
                 self.dated.update(range(begin, len(self.found)) if state.dated else ())
                 state.stated = False
                 state.carry(said, mention.unit, rank=mention.rank)
-            state.brief = held if pending else state.brief
+            state.brief = held if pending or state.brief == against else state.brief
             reached = mention.stop
             if said is not None and said.used:
                 reached += said.used
@@ -156,7 +167,7 @@ class _Reading:
         if before is not None and not mention.rank and not bare and placed and not _VERB.search(bare_words(words)):
             return replace(before, topic=None, used=0)
         if before is not None and not bare and words.strip("、和与及") == "" and mention.unit in ("%", "分"):
-            return replace(before, topic=None, used=0)
+            return state.again(mention.unit)
         said = said_of(ranked(words), clause.text, mention, state, large=self.large)
         verb = _NEWLY.match(before.subject) if before is not None and bare_words(words).startswith("、") else None
         if said is not None and verb is not None and said.kind is Kind.COUNT and not said.subject.startswith(verb[0]):

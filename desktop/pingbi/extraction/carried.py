@@ -27,7 +27,7 @@ class State:
     stated: bool = False  # a period has been named since the last number
     dated: bool = False  # a period has been named in this sentence
     head: Topic = field(default_factory=Topic)  # what the article speaks of first
-    recent: list[str] = field(default_factory=list)  # what has grown in this sentence
+    recent: list[str] = field(default_factory=list)  # what this sentence has measured and counted
     topic: Topic = field(default_factory=Topic)
     klass: Topic = field(default_factory=Topic)  # the class of projects that 概算投资, 年计划 belong to
     rate: str = ""
@@ -38,6 +38,7 @@ class State:
     adjacent: bool = False  # nothing stands between this number and the one before: 137笔9.19亿元
     aimed: bool = False  # the number before was a plan's own
     by_unit: dict[str, Said] = field(default_factory=dict)  # what was said last in a unit
+    whose: dict[str, str] = field(default_factory=dict)  # and of which class of projects
     apart: tuple[str, ...] = ()  # the subjects that 分别 spoke of last
 
     def switch(self, time: Time, default: str, *, alone: bool) -> None:
@@ -67,12 +68,14 @@ class State:
         """Takes up what was said of a number: its topic, class and rate hold on."""
         if said.topic is not None and said.topic.name:
             self.topic = said.topic
-            if said.topic.is_class and not said.topic.measure:
+            if (
+                said.topic.is_class
+                and not said.topic.measure
+                and not re.search(r"(?:问题|事项|诉求|难题)$", said.topic.who)
+            ):
                 self.topic = self.klass = replace(said.topic, who=_LISTED_IN.sub("", said.topic.who))
             self.level = ""
             self.head = self.head if self.head.name else self.topic
-            if said.kind is Kind.YOY:
-                self.recent.append(self.topic.name)
         self.rate = said.rate or self.rate
         self.rank_of = {
             Kind.RANK: said.subject,
@@ -83,10 +86,21 @@ class State:
             Kind.VS_CITY: said.rate,
         }.get(said.kind, "")
         self.last = said
+        if said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY) and said.subject not in self.recent[-1:]:
+            self.recent.append(said.subject)
         if said.kind in (Kind.LEVEL, Kind.COUNT):
             self.rate = ""
             self.level = said.subject if said.kind is Kind.LEVEL and not said.planned else ""
         self.led = said.subject if said.used else ""
         self.aimed = said.planned and said.kind in (Kind.LEVEL, Kind.COUNT)
         if not rank:
-            self.by_unit[unit] = said
+            self.by_unit[unit], self.whose[unit] = said, self.klass.who
+
+    def again(self, unit: str) -> Said | None:
+        """What was said last in a unit, of the class that the text speaks of now: 社会民生项目55个，66亿元，83%."""
+        said, whose = self.by_unit.get(unit), self.whose.get(unit, "")
+        if said is None:
+            return None
+        if whose and self.klass.who and self.klass.who != whose and said.subject.startswith(whose):
+            said = replace(said, subject=self.klass.who + said.subject.removeprefix(whose))
+        return replace(said, topic=None, used=0)

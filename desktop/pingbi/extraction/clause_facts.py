@@ -17,6 +17,9 @@ _SINGLE = re.compile(r"投资\d[\d.]*[万亿]*元的|年产|公司|产业园建�
 _PLACE = re.compile(
     r"(?:居|列|排|位居|名列|位列|位|排名|获得?|位次|保持|夺得|稳居|继续保持)*(?:在)?(?P<area>全市|全省|全国|全州|全区)?(?:各?县（?市?、?区?）?|县区|各县区|同类|[一-鿿]{0,6}中|综合成绩)?(?:的)?(?:居|列|排|并列|倒数)*$"
 )
+_AMONG = re.compile(
+    r"(?:在)?(?:全省|全国|全市)?[\d一二三四五六七八九十]+个?(?:省辖市|地市|市州|县[^，]{0,6}|市|区)(?:中|里)?.*$"
+)
 _AHEAD = re.compile(r"(?:在|中|成绩名列|名列|居|中获得|获得|荣获|继续|排在|位居|稳居|保持|均|分别|，|、)+$")
 
 
@@ -40,6 +43,11 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     if mention.unit in RATES:
         if text[mention.start : mention.end].startswith(("翻", "持平")):
             words = f"{words}增长"
+        last = state.by_unit.get(mention.unit)
+        if last is not None and re.fullmatch(
+            r"[、，]?(?:再|又)?(?:提|上|下)?(?:升|高|增加|降|回落|扩大)(?:至|到|为)", bare_words(words)
+        ):
+            return replace(last, topic=None, used=0)  # 占比由35.8%升至41.0%
         return percent(words, after, topic, state.level, planned=state.aimed)
     inside = text[: mention.start].count("（") + text[: mention.start].count("(") > text[: mention.start].count(
         "）"
@@ -54,7 +62,7 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
 
 
 def _rank(words: str, state: State) -> Said | None:
-    bare = bare_words(words)
+    bare = _AMONG.sub("居", bare_words(words))
     place = _PLACE.search(bare)
     own = bare[: place.start()] if place is not None else bare
     own = re.sub(r"在\d+[县市区个].*$", "", own)

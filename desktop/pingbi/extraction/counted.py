@@ -24,7 +24,7 @@ _VERBAL = re.compile(
     r"^(?P<verb>新增|净增|新签约|新?签约|新?引进|新?开工|新?投产|新?入库|新?落地|申报|实施|涉及|覆盖)[^，]*等(?P<noun>[^等]{2,10})$"
 )
 _BARE_VERB = re.compile(
-    r"^(?:已经?|现已|实际|正在|其中|全部|应|全年|年度|计划|拟|尚未|未|待)*(?:新?开工|竣工|投产|建成|建成投产|竣工投产|办结|办理|完工|入库|签约|落地|解决|开工建设|新增|完成|新建|续建|在建|储备|整改|销号)(?:的|了)?$"
+    r"^(?:已经?|现已|实际|正在|其中|全部|应|全年|年度|计划|拟|尚未|未|待)*(?:新?开工|竣工|投产|建成|建成投产|竣工投产|动工|办结|办理|完工|入库|签约|落地|解决|开工建设|新增|完成|新建|续建|在建|储备|整改|销号)(?:的|了)?$"
 )
 _PLAIN_VERB = re.compile(
     r"确定|规划|召开|开展|梳理出|为|用于|有|其中|等|组织|建设|实施|谋划|储备|纳入|帮助|支持|服务|推动|助力|新增|签约|新签约|新开工|引进|成立|组建|设立|建立"
@@ -32,6 +32,11 @@ _PLAIN_VERB = re.compile(
 _MORE = re.compile(
     r"^(?P<how>(?:同比|环比|较年初|较上年末|比年初|[较比](?:去年|上年)(?:同期|末)?)(?:净|共)?(?:增加|减少|新增|增收|减收|增|减|多|少|下降|增长))了?$"
 )
+_TOTAL = re.compile(
+    r"^(?:企业|项目)?(?:总数|总量|总户数|存量|累计|总计|合计)*(?:已)?(?:达|达到|增至|增加到)(?:了)?$|^(?:企业|项目)?(?:总数|总量|总户数|存量)$"
+)
+_THINGS = re.compile(r"(?:问题|事项|诉求|难题)$")
+_NEWLY = re.compile(r"^(?:净|新)(?:增|认定|培育|签约|入库|引进)")
 _ADVERB = re.compile(r"^(?:已经?|正在|成功|分别|均已?|被|顺利|共|实现)+")
 
 
@@ -50,6 +55,9 @@ def amount(words: str, after: str, unit: str, topic: Topic, state_class: Topic) 
     if more is not None and (topic.name or state_class.name):
         grown = topic if kind is Kind.LEVEL or topic.is_class or not state_class.name else state_class
         return Said(f"{grown.name}{more['how']}", kind)
+    total = _TOTAL.match(bare_words(words).strip("，、"))
+    if total is not None and kind is Kind.COUNT and topic.name:  # 新增3家，总数达到12家: of all, not of the new ones
+        return Said(f"{_NEWLY.sub('', state_class.who or topic.name)}总数", kind)
     if aim is not None and (kind is Kind.COUNT or not state_class.who or "目标" in aim["what"]):
         ahead = trimmed(bare_words(words)[: aim.start()])
         base = topic_of(ahead, topic) if ahead else topic
@@ -73,7 +81,7 @@ def _level(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
         return Said(f"{klass.who}{what}", Kind.LEVEL, planned=planned)
     if not own:
         last = topic.name
-        if topic.is_class:
+        if topic.is_class and not topic.measure:
             last = f"{topic.who}完成投资"
         return Said(last, Kind.LEVEL, planned=planned) if last else None
     if own.startswith("待") and len(own) < 4:
@@ -118,7 +126,7 @@ def _count(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
     if noun is not None and (listing or not (own and CLASS_END.search(own))):
         return _behind("" if listing and not relative and not verb_only else own, noun, after, klass, relative=relative)
     if _BARE_VERB.match(own) or (relative and own):
-        head = klass.who or topic.who
+        head = topic.who if _THINGS.search(topic.who) else klass.who or topic.who
         thing = CLASS_END.search(head)
         if relative and not _BARE_VERB.match(own):
             return _narrowed(own, klass if klass.who else topic)
@@ -126,7 +134,7 @@ def _count(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
             name = f"{own.removesuffix('的')}{thing[0]}"
             return Said(name, Kind.COUNT, topic=Topic(name))
         own = re.sub(r"^其中", "", own.removesuffix("的"))
-        thing = re.search(r"(?:问题|事项|诉求|难题)$", head)
+        thing = _THINGS.search(head)
         if thing is not None:  # 已办结284个 of 问题
             return Said(f"{own}{thing[0]}", Kind.COUNT)
         return Said(f"{head}{own}", Kind.COUNT, planned="计划" in own)
@@ -150,6 +158,8 @@ def _count(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
             return Said((own if own in ("新增", "签约") else "") + name, Kind.COUNT) if name else None
     if not own:
         name = topic.who if topic.is_class or not topic.measure else topic.name
+        if name and re.search(r"完成$", bare_words(words)):
+            return Said(f"{name}已完成", Kind.COUNT)
         return Said(name, Kind.COUNT) if name else None
     return Said(own, Kind.COUNT, topic=Topic(own) if CLASS_END.search(own) else None)
 
@@ -173,7 +183,7 @@ def _behind(own: str, found: re.Match[str], after: str, klass: Topic, *, relativ
     own = re.sub(r"共?有$", "", own)
     begun = re.fullmatch(r"(?P<verb>(?:计划|拟|应|新|计划新|拟新)(?:开工|竣工|投产|建成|签约))项目", noun)
     if begun is not None and not own and klass.who.endswith("项目"):
-        return Said(f"{klass.who}{begun['verb']}", Kind.COUNT, used=used)
+        return Said(f"{klass.who}{begun['verb']}", Kind.COUNT, topic=klass, used=used)
     if (
         own
         and noun in ("项目", "企业")

@@ -39,7 +39,7 @@ _MOVED = r"(?:前移|后移|上升|提升|提高|下降|下滑|前进|上移|晋
 _DATE = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:份|\d{1,2}日)?)?|\d{1,2}月(?:份)?\d{1,2}日|\d{1,2}月?[-—–~～至到]{1,2}\d{1,2}(?:月份?|日|时)|\d{1,2}月份?|\d{1,2}日"
     r"|\d{1,2}时|\d+(?:余|多)?(?:年|天|小时|分钟|岁|周)|[前近连续满第过]*[\d一二三四五六七八九十两]+(?:个月|个工作日|个小时|个年头|个季度)"
-    r"|〔\d+〕\d*号?|\[\d+\]\d*号|\d+号|附件\d*|表\d+|图\d+|(?<![\d.])\d+[.、．](?=[一-鿿])|[（(]\d+[）)]|\d+[:：]\d{2}(?=$|[^\d:：])"
+    r"|[后末][一二三四五\d]位|〔\d+〕\d*号?|\[\d+\]\d*号|\d+号|附件\d*|表\d+|图\d+|(?<![\d.])\d+[.、．](?=[一-鿿])|[（(]\d+[）)]|\d+[:：]\d{2}(?=$|[^\d:：])"
     r"|第[\d一二三四五六七八九十]+(?!位|名)[^\d，。]|“?十[一二三四五]五”?|满分[为]?\d+(?:\.\d+)?分?|\d+[A-Za-z+]+|[A-Za-z]+[-_]?\d+"
 )
 _THRESHOLD = re.compile(
@@ -50,10 +50,10 @@ _QUOTED = re.compile(r"“[^”]{1,12}”|《[^》]*》")
 # What a text lists of its own: three features, six aspects. They are no figures.
 _LISTED = re.compile(
     r"(?:大|个|项|类|方面)?(?:特点|方面|方向|环节|层面|维度|原则|要求|阶段|步骤|指标|领域|重点(?!项目|企业|工程|产业)|关键|专项|支柱|主题|字|功能区|片区|小项|大项|小类|确保|坚持|必须"
-    r"|单位|部分|特征|亮点|镜头|抓手|目标|板块|批次|层次|系列|传统|主导|工程|行动|保障|精准|县区|县市|县（|区县|地市|市|县|区|地(?!块))"
+    r"|单位|省辖市|地级市|设区市|市州|部分|特征|亮点|镜头|抓手|目标|板块|批次|层次|系列|传统|主导|工程|行动|保障|精准|县区|县市|县（|区县|地市|市|县|区|地(?!块))"
 )
 _DOING = re.compile(r"(?:县区|县市|市县)[^，。；]{3,}|行业")  # 5个县区完成任务: what they do makes it a figure
-_RATIO = re.compile(r"(?<![\d.:：])\d{1,2}(?:\.\d{1,3})?(?:[:：]\d{1,2}(?:\.\d{1,3})?){1,3}(?![\d:：])")
+_RATIO = re.compile(r"(?<![\d.:：])\d{1,2}(?:\.\d{1,3})?(?:[:：∶]\d{1,2}(?:\.\d{1,3})?){1,3}(?![\d:：∶])")
 _COUNTABLE = re.compile(
     r"(?:[^，。、；区面]{0,5}?)(?:项目|企业|平台|机构|实验室|行业|车间|工厂|集群|园区|基地|中心|单位|村|品牌|产品)"
 )
@@ -89,6 +89,8 @@ def _places(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     for pattern, word in ((_RANK, None), (_BARE_RANK, None), (_BEFORE, "前"), (_FIRST, None)):
         for match in pattern.finditer(plain):
             value = read(match["digits"]) if match["digits"] != "首" else Decimal(1)
+            if plain.startswith("的", match.end()):
+                continue  # 前三位的是: who they are follows
             if value is not None and _free(match.start(), match.end(), taken):
                 opening = match.start() - (2 if plain[: match.start()].endswith("并列") else 0)
                 last = (
@@ -106,6 +108,8 @@ def _ratio(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         parts = [(part.start(), part.end()) for part in re.finditer(r"\d+(?:\.\d+)?", match[0])]
         values = [Decimal(match[0][start:end]) for start, end in parts]
         taken.append(match.span())
+        if re.match(r"(?:调整|优化|转变|变化|演变|提升)(?:为|到)", plain[match.end() :]):
+            continue  # what it was before
         if abs(sum(values, Decimal(0)) - 100) <= 1:
             for (start, end), value in zip(parts, values, strict=True):
                 where = (match.start() + start, match.start() + start, match.start() + end, match.start() + end)

@@ -36,7 +36,7 @@ def read_printed(
             value=numeral(row.digits),
             unit=row.unit,
             kind=row.kind,
-            period=period,
+            period=f"{(period or default)[:4]}FY-plan" if row.planned else period,
             qualifier=None,
             reference=None,
             number_start=row.start,

@@ -13,7 +13,6 @@ from pingbi.model.catalogue import Kind
 
 _CELL = re.compile(r"[^\t|｜]+")
 _WIDE_BLANKS = re.compile(r"(?<=\S)(?:[ \u3000]{2,})(?=\S)")
-_HEAD = re.compile(r"指标|单位|项目|名称|县区|县（市、区）|地区")
 _FEWEST = 2  # rows with numbers that make a table
 _KINDS = (
     (Kind.RANK, re.compile(r"位次|排名|名次|排位")),
@@ -48,36 +47,38 @@ class Printed:
     kind: Kind
     quote: str
     place: str | None = None
+    planned: bool = False
 
 
 def tables(text: str) -> tuple[list[Printed], str]:
     """(the numbers of its tables, the text with those lines blanked out: offsets stay)."""
     found: list[Printed] = []
     rest = text
-    head: list[Cell] | None = None
-    block: list[list[Cell]] = []
-    begin = end = 0
-
-    def close() -> None:
-        nonlocal head, block, rest
-        if head is not None and sum(_numbered(row) for row in block) >= _FEWEST:
-            found.extend(_rows(head, block))
-            rest = rest[:begin] + re.sub(r"[^\r\n]", " ", rest[begin:end]) + rest[end:]
-        head, block = None, []
-
-    for match in re.finditer(r"[^\r\n]+", text):
-        cells = _cells(match[0], match.start())
-        if head is None:
-            if len(cells) >= 3 and _HEAD.search(cells[0].bare) and not any(map(_number, cells)):
-                head, begin, end = cells, match.start(), match.end()
+    lines = [(match.start(), match.end(), _cells(match[0], match.start())) for match in re.finditer(r"[^\r\n]+", text)]
+    at = 0
+    while at < len(lines):
+        head = lines[at][2]
+        stop = at + 1
+        if len(head) >= 3 and not any(map(_number, head)):
+            while stop < len(lines) and _fits(lines[stop][2], head):
+                stop += 1
+        block = [row for _, _, row in lines[at + 1 : stop]]
+        if sum(map(_numbered, block)) < _FEWEST:
+            at += 1
             continue
-        if len(cells) >= 2 and len(cells) <= len(head) + 1 and (_numbered(cells) or len(cells) == len(head)):
-            block.append(cells)
-            end = match.end()
-        elif match[0].strip():
-            close()
-    close()
+        above = "".join(text[start:end] + "\n" for start, end, _ in lines[max(0, at - 3) : at])
+        found.extend(_rows(head, block, above))
+        rest = (
+            rest[: lines[at][0]]
+            + re.sub(r"[^\r\n]", " ", rest[lines[at][0] : lines[stop - 1][1]])
+            + rest[lines[stop - 1][1] :]
+        )
+        at = stop
     return found, rest
+
+
+def _fits(cells: list[Cell], head: list[Cell]) -> bool:
+    return 2 <= len(cells) <= len(head) + 1 and (_numbered(cells) or len(cells) == len(head))
 
 
 def _cells(line: str, start: int) -> list[Cell]:
@@ -99,32 +100,59 @@ def _numbered(cells: list[Cell]) -> bool:
     return any(_number(cell) is not None for cell in cells[1:])
 
 
-def _rows(head: list[Cell], block: list[list[Cell]]) -> Iterator[Printed]:
+def _rows(head: list[Cell], block: list[list[Cell]], above: str) -> Iterator[Printed]:
+    """`above` are the lines over the table: its title, 单位：个、亿元."""
     names = [cell.bare for cell in head]
     units = next((at for at, name in enumerate(names) if at and name in ("单位", "计量单位")), None)
-    by_place = re.search(r"县|区|地区|单位", names[0]) is not None and units is None
-    above = ""
+    by_place = units is None and sum(_PLACE.fullmatch(row[0].bare) is not None for row in block) * 2 >= len(block)
+    line = re.search(r"单位[:：](?P<units>[^\n]+)", re.sub(r"[ \t\u3000]", "", above))
+    given = re.split(r"[、，,;；]", line["units"].strip("（）() ")) if line is not None else []
+    title = next(filter(None, map(_TITLE.search, reversed(above.splitlines()))), None)
+    whole = ""
     for cells in block:
         label = cells[0].bare
         indented = cells[0].text[:1] in " \u3000" or re.match(r"(?:其中|#|＃)", label) is not None
         own, bracket = _without_unit(re.sub(r"^(?:其中[:：]?|[#＃一二三四五六七八九十\d]+[.、．])", "", label))
-        subject = _part(own, above) if indented and above and not by_place else own
-        above = above if indented else own
+        subject = _part(own, whole) if indented and whole and not by_place else own
+        whole = whole if indented else own
         unit = cells[units].bare if units is not None and units < len(cells) else bracket
         for at, cell in enumerate(cells[1:], 1):
             number = _number(cell)
             if number is None or at == units or at >= len(names):
                 continue
-            yield _printed(cell, number, names[at], subject, unit, label if by_place else None)
+            place = own if by_place and _PLACE.fullmatch(own) is not None else None
+            if by_place:
+                klass = title["klass"] if title is not None else ""
+                subject = _column(names[at], klass if place is not None else f"{own}{klass[-2:]}")
+            yield _printed(cell, number, names[at], subject, unit or _of_line(names[at], given), place)
+
+
+_TITLE = re.compile(r"(?:份|月|年|年度)?(?P<klass>[一-鿿“”]{2,16}?(?:项目|工程|企业))")
+_PLACE = re.compile(r"[一-鿿]{1,8}(?:县|区|市|旗|州|镇|乡|街道)")
+
+
+def _column(name: str, klass: str) -> str:
+    """完成投资额 of a table of 州重点项目: 州重点项目完成投资额; 项目个数 is the class itself."""
+    plain = re.sub(r"(?:同比)?(?:增速|增长|增幅|±|%)+$", "", _without_unit(name)[0]) or name
+    if re.fullmatch(r"(?:项目)?(?:个数|数量|数|总数)|项目", plain):
+        return klass or plain
+    return plain if not klass or plain.startswith(klass) else f"{klass}{plain}"
+
+
+def _of_line(column: str, given: list[str]) -> str:
+    """The unit of a line over the table that suits a column: 个 for 个数, 亿元 for 投资."""
+    if re.search(r"率|占比|比重|±|%|增速|增长|同比|位次|排名", column):
+        return ""
+    count = re.search(r"数$|个数|家数|户数|项目$", column) is not None
+    fitting = [unit for unit in given if re.fullmatch(UNIT, unit) and is_level(unit) is not count and unit != "%"]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _printed(cell: Cell, number: re.Match[str], column: str, subject: str, unit: str, place: str | None) -> Printed:
-    name, bracket = _without_unit(column)
+    _, bracket = _without_unit(column)
     kind = next((kind for kind, words in _KINDS if words.search(column)), None)
     own = number["unit"] or bracket or ("%" if kind in (Kind.YOY, Kind.SHARE, Kind.PLAN_RATIO) else "")
     own = "位" if kind is Kind.RANK else own or unit
-    if place is not None:
-        subject = re.sub(r"(?:同比)?(?:增速|增长|增幅|±|%)+$", "", name) or name
     if kind is None:
         kind = Kind.LEVEL if is_level(own) or "." in number["digits"] else Kind.COUNT
         kind = Kind.SHARE if own in ("%", "‰") else kind
@@ -136,8 +164,9 @@ def _printed(cell: Cell, number: re.Match[str], column: str, subject: str, unit:
         own,
         subject,
         kind,
-        f"{place or subject}{'' if place is None else name}{number['digits']}{own}",
+        f"{place or subject}{column if place else ''}{number['digits']}{own}",
         place,
+        kind is Kind.LEVEL and re.search(r"年.{0,2}(?:计划|目标)|投资计划", column) is not None,
     )
 
 

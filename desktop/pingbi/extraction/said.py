@@ -26,7 +26,7 @@ _GROWTH = re.compile(
     r"|(?P<down>同比下降|下降|降(?=$|\0)|减(?=$|\0)|少(?=$|\0)|减少|降低|回落|下滑|负增长|降幅|下跌|萎缩|缩减)"
 )
 _TARGET = (
-    r"(?:全?年度?|年初|市定|省定|市下达|省下达|既定|半年)?(?:投资)?(?:计划|目标|任务)"
+    r"(?:全?年度?|年初|市定|省定|市下达|省下达|既定|半年)?(?:投资)?(?:计划|目标|任务|(?<=年)预算|(?<=年度)预算)"
     r"(?:总?投资|任务|目标|计划|总?额|数|值)*"
 )
 PLAN = re.compile(
@@ -152,7 +152,7 @@ def _rate_name(own: str, topic: Topic, rate: str) -> tuple[str, Topic | None]:
             return own, None
         now = topic_of(own, topic)
         return f"{now.name}增速", now
-    return rate or f"{topic.name}增速", None
+    return rate or (f"{topic.who}完成率" if topic.is_class and not topic.measure else f"{topic.name}增速"), None
 
 
 def percent(words: str, after: str, topic: Topic, level: str, *, planned: bool) -> Said | None:
@@ -221,6 +221,7 @@ def _grown(words: str, topic: Topic) -> Said | None:
 
 
 def _shared(words: str, after: str, topic: Topic) -> Said | None:
+    words = re.sub(r"(?:由|从)(?:上年|去年)?(?:同期|年初|年底|末)?的?$", "", bare_words(words))
     share = _SHARE.search(words)
     if share is not None:
         own = trimmed(words[: share.start()])
@@ -230,7 +231,7 @@ def _shared(words: str, after: str, topic: Topic) -> Said | None:
         if now.measure in ("增加值", "产值", "总产值") and _SAME_WHOLE.fullmatch(whole):
             return Said(f"{now.who}占比", Kind.SHARE, topic=now if own else None, rate=f"{now.who}占比")
         name = f"{now.name}占{whole}{'比例' if noun == '比例' else '比重'}"
-        return Said(name, Kind.SHARE, topic=now if own else None, rate=f"{now.name}占比")
+        return Said(name, Kind.SHARE, topic=now if own else None, rate=name)
     given = re.match(r"^(?P<who>.*?)对[^，]{2,24}?的?贡献率", bare_words(words))
     if given is not None:
         who = trimmed(given["who"])

@@ -12,6 +12,9 @@ from pingbi.scheme import Scheme
 _SELF = re.compile(
     r"(?:全|我|该|本)(?:县|区|市|州|旗|镇|乡)(?!上下|“|第|性|各|前|首|排|综合|平均|居|最|唯一|领先|中(?!小)|域|级|委|政府|长|场|直|内生)"
 )
+_LARGER = re.compile(
+    r"全[省国](?!首|第|前|各|平均|最|唯一|领先|水平|先进|性|试点|排|居|范围|上下|人大|两会|增速|重点|率先)"
+)
 _COUNTY_SELF = re.compile(r"(?:全|该|我|本)[县区旗](?!区|市|域|级)")
 _CITY_SELF = re.compile(r"(?:全|我|本)[市州](?!上下|“|第|性|各|前|首|排|综合|平均|居|最|唯一|领先|中(?!小))")
 _GENERIC = re.compile(
@@ -134,6 +137,7 @@ class Places:
         for match in _SELF.finditer(clause):
             if not any(start <= match.start() < stop for start, stop, _ in spans):
                 spans.append((match.start(), match.end(), self._own(match[0])))
+        spans += [(match.start(), match.end(), match[0]) for match in _LARGER.finditer(clause)]
         for start, stop, county in sorted(spans, key=lambda row: row[0]):
             against = _AGAINST.search(clause[:start])
             yield Place(start, stop, county, clause[start:stop], compared=against is not None)
