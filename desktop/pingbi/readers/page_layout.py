@@ -129,7 +129,7 @@ def without_margins(pages: Sequence[list[Piece]]) -> list[list[Piece]]:
             words = "".join(piece.text for piece in edge)
             if edge and (_NUMBER.fullmatch(words) or seen[_mark(edge, last=last)] > 1):
                 gone += edge
-        left.append([piece for piece in page if piece not in gone])
+        left.append([piece for piece in page if piece not in gone] or list(page))
     return left
 
 
