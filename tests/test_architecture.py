@@ -27,7 +27,8 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": GROUND | STAGES,
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project"},
-    "commands": GROUND | STAGES | {"pipeline", "exchange", "tracing"},
+    "scheme_commands": GROUND | {"pipeline", "scoring"},
+    "commands": GROUND | STAGES | {"pipeline", "exchange", "tracing", "scheme_commands"},
     "cli": GROUND | STAGES | {"__init__", "pipeline", "exchange", "tracing", "commands"},
     "__main__": {"cli", "pipeline"},
 }

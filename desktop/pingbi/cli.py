@@ -118,7 +118,7 @@ def parser() -> Parser:
     trace.add_argument("workbook", type=Path, metavar="工作簿")
     trace.add_argument("cell", metavar="工作表!单元格", help="如 综合排名!F8")
 
-    scheme = commands.add_parser("scheme", help="检查方案，新建下期方案")
+    scheme = commands.add_parser("scheme", help="检查方案，新建下期方案，记住名称")
     actions = scheme.add_subparsers(dest="action", metavar="做什么", title="做什么", parser_class=Parser, required=True)
     checked = actions.add_parser("check", help="检查一个方案，逐条列出错误")
     checked.add_argument("scheme", metavar="方案")
@@ -126,6 +126,15 @@ def parser() -> Parser:
     new.add_argument("--from", required=True, metavar="方案", dest="source", help="照着哪个方案")
     new.add_argument("--period", required=True, metavar="时期", help="新方案的时期，如 2022H2")
     _output(new, "新方案的路径")
+    learn = actions.add_parser("learn", help="记住一个名称：它就是哪个指标（写进方案的 aliases）")
+    learn.add_argument("scheme", metavar="方案")
+    learn.add_argument("name", metavar="名称", help="材料里的叫法，如 技术改造完成投资")
+    learn.add_argument("--as", required=True, metavar="指标", dest="indicator", help="指标的名称或 id")
+    forget = actions.add_parser("forget", help="去掉一个记住的名称")
+    forget.add_argument("scheme", metavar="方案")
+    forget.add_argument("name", metavar="名称")
+    for action in (learn, forget):
+        action.add_argument("-o", "--output", type=Path, metavar="路径", help="另存为；不写则改原文件")
     return top
 
 

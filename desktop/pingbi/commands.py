@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pingbi import exchange, pipeline, tracing
-from pingbi import scheme as schemes
 from pingbi.model import Level, PingbiError, UnreadableFileError, reason
+from pingbi.scheme_commands import SCHEME_COMMANDS, save
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -87,19 +87,6 @@ def _written(done: Evaluation, target: Path, given: Sequence[str] = ()) -> Path:
         raise PingbiError(message) from None
 
 
-def _save(path: Path, text: str) -> None:
-    """Written beside its target and moved into place: a file is never half there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        raise PingbiError(f"不能写入 {path}（{reason(error)}）：请换一个位置或文件名") from None
-    finally:
-        beside.unlink(missing_ok=True)
-
-
 def evaluate(options: Namespace) -> int:
     """The main job."""
     scheme = pipeline.load_scheme(options.scheme, options.period)
@@ -119,7 +106,7 @@ def evaluate(options: Namespace) -> int:
     if options.json == "-":
         _print_json(answer)
     elif options.json:
-        _save(Path(options.json), json.dumps(answer, ensure_ascii=False, indent=1))
+        save(Path(options.json), json.dumps(answer, ensure_ascii=False, indent=1))
     tell = _say if options.json == "-" else print
     if previous is not None and not previous.places:
         _say(f"{previous.name} 里没有上期名次，只用了其中的指标数，不列较上期")
@@ -259,31 +246,6 @@ def trace(options: Namespace) -> int:
     return DONE
 
 
-def scheme_check(options: Namespace) -> int:
-    """Whether a scheme can be used."""
-    scheme = pipeline.load_scheme(options.scheme)
-    rules = scheme.scheme
-    print(
-        f"方案可用：{rules.name}（{rules.period}），{len(scheme.county)} 个县区，{len(scheme.indicator)} 个指标，"
-        f"{len(scheme.criterion)} 个评比项"
-    )
-    return DONE
-
-
-def scheme_new(options: Namespace) -> int:
-    """The scheme of the next period."""
-    text, remarks = schemes.new_scheme(schemes.find(options.source), options.period)
-    target: Path = options.output / "scheme.toml" if options.output.suffix != ".toml" else options.output
-    if target.exists():
-        message = f"{target} 已存在，不覆盖；请换一个名字"
-        raise PingbiError(message)
-    _save(target, text)
-    for remark in remarks:
-        _say(remark)
-    print(target)
-    return DONE
-
-
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "evaluate": evaluate,
     "extract": extract,
@@ -292,6 +254,5 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "template": template,
     "sample": sample,
     "trace": trace,
-    "scheme_check": scheme_check,
-    "scheme_new": scheme_new,
+    **SCHEME_COMMANDS,
 }

@@ -2,6 +2,7 @@
 
 from pingbi.scheme.check import SHEETS
 from pingbi.scheme.formula import Answer, Formula, compared, formula, names_of
+from pingbi.scheme.learn import forgotten, learnt
 from pingbi.scheme.load import load, parse
 from pingbi.scheme.place import find, templates_folder
 from pingbi.scheme.renew import new_scheme
@@ -53,7 +54,9 @@ __all__ = [
     "Veto",
     "compared",
     "find",
+    "forgotten",
     "formula",
+    "learnt",
     "load",
     "names_of",
     "new_scheme",

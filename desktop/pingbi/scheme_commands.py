@@ -1,0 +1,94 @@
+"""The commands on schemes: check, new, learn, forget."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pingbi import pipeline
+from pingbi import scheme as schemes
+from pingbi.model import PingbiError, reason
+from pingbi.scoring import METHODS
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+DONE = 0
+
+
+def save(path: Path, text: str) -> None:
+    """Written beside its target and moved into place: a file is never half there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        raise PingbiError(f"不能写入 {path}（{reason(error)}）：请换一个位置或文件名") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def scheme_check(options: Namespace) -> int:
+    """Whether a scheme can be used."""
+    scheme = pipeline.load_scheme(options.scheme)
+    rules = scheme.scheme
+    print(
+        f"方案可用：{rules.name}（{rules.period}），{len(scheme.county)} 个县区，{len(scheme.indicator)} 个指标，"
+        f"{len(scheme.criterion)} 个评比项"
+    )
+    return DONE
+
+
+def scheme_new(options: Namespace) -> int:
+    """The scheme of the next period."""
+    text, remarks = schemes.new_scheme(schemes.find(options.source), options.period)
+    target: Path = options.output / "scheme.toml" if options.output.suffix != ".toml" else options.output
+    if target.exists():
+        message = f"{target} 已存在，不覆盖；请换一个名字"
+        raise PingbiError(message)
+    save(target, text)
+    for remark in remarks:
+        print(remark, file=sys.stderr)
+    print(target)
+    return DONE
+
+
+def scheme_learn(options: Namespace) -> int:
+    """A confirmed name becomes an alias of its indicator."""
+    source, target = _edited(options)
+    text = schemes.learnt(source.read_text(encoding="utf-8-sig"), source.name, options.name, options.indicator, METHODS)
+    save(target, text)
+    print(f"已记住：“{options.name}”就是“{options.indicator}”；不要时用 pingbi scheme forget 去掉", file=sys.stderr)
+    print(target)
+    return DONE
+
+
+def scheme_forget(options: Namespace) -> int:
+    """A learnt name is taken out again."""
+    source, target = _edited(options)
+    save(target, schemes.forgotten(source.read_text(encoding="utf-8-sig"), source.name, options.name, METHODS))
+    print(f"已去掉别名“{options.name}”", file=sys.stderr)
+    print(target)
+    return DONE
+
+
+def _edited(options: Namespace) -> tuple[Path, Path]:
+    """(the scheme's file, where the changed one goes): the built-in schemes are never written over."""
+    source: Path = schemes.find(options.scheme)
+    target: Path = options.output or source
+    target = target / "scheme.toml" if target.suffix != ".toml" else target
+    if options.output is None and source.resolve().is_relative_to(schemes.templates_folder().resolve()):
+        raise PingbiError(f"“{options.scheme}”是内置方案，不在原处改动：请用 -o 另存为自己的方案")
+    schemes.load(source, METHODS)
+    return source, target
+
+
+SCHEME_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "scheme_check": scheme_check,
+    "scheme_new": scheme_new,
+    "scheme_learn": scheme_learn,
+    "scheme_forget": scheme_forget,
+}
