@@ -78,6 +78,8 @@ class _Reading:
         parts = re.search(r"其中|：", sentence.text)
         whole: Topic | None = None
         for run in clauses(sentence):
+            if not run.text:
+                continue
             if parts is not None and whole is None and run.at[0] >= sentence.at[parts.start()]:
                 whole = state.klass if len(self.found) > begin else Topic()
             default = state.main if state.main and state.main != "asof" else self.default
@@ -92,7 +94,7 @@ class _Reading:
         """A class of projects with a plan for the year, and no other period named, is the year's list itself."""
         for at in range(begin, len(self.found)):
             fact = self.found[at]
-            if fact.kind is not Kind.COUNT or fact.period is None or not CLASS_END.search(fact.indicator):
+            if fact.kind is not Kind.COUNT or not CLASS_END.search(fact.indicator):
                 continue
             if at in self.stated:
                 continue
@@ -104,7 +106,12 @@ class _Reading:
                 if later.kind is Kind.LEVEL and later.period is not None and later.period.endswith("FY-plan"):
                     self.found[at] = replace(fact, period=later.period)
                     break
-                if later.kind is Kind.PLAN_RATIO and since and at not in self.dated and fact.period != "asof":
+                if (
+                    later.kind is Kind.PLAN_RATIO
+                    and since
+                    and at not in self.dated
+                    and fact.period not in ("asof", None)
+                ):
                     self.found[at] = replace(fact, period=f"{fact.period[:4]}FY-plan")
                     break
 

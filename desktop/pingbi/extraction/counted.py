@@ -57,7 +57,8 @@ def amount(words: str, after: str, unit: str, topic: Topic, state_class: Topic) 
         return Said(f"{grown.name}{more['how']}", kind)
     total = _TOTAL.match(bare_words(words).strip("，、"))
     if total is not None and kind is Kind.COUNT and topic.name:  # 新增3家，总数达到12家: of all, not of the new ones
-        return Said(f"{_NEWLY.sub('', state_class.who or topic.name)}总数", kind)
+        klass = Topic(_NEWLY.sub("", state_class.who or topic.name))
+        return Said(f"{klass.who}总数", kind, topic=klass)
     if aim is not None and (kind is Kind.COUNT or not state_class.who or "目标" in aim["what"]):
         ahead = trimmed(bare_words(words)[: aim.start()])
         base = topic_of(ahead, topic) if ahead else topic

@@ -180,6 +180,8 @@ def _han(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
             continue
         if unit in ("个", "项", "条", "支", "套", "次") and value <= 10 and not (unit == "个" and _countable(after)):
             continue
+        if unit == "条" and re.match(r"(?:措施|举措|政策|意见|经验)", after):
+            continue
         if unit in ("个", "项", "大") and _LISTED.match(after):
             continue
         if value <= 10 and re.match(r"级|对一|带|把手", after):

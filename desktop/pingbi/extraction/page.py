@@ -67,8 +67,17 @@ def articles(text: str) -> tuple[Article, ...]:
     for at, line in enumerate(lines):
         bare = re.sub(r"\s", "", line.text)
         open_sentence = bool(pending) and not _closed(pending)
-        alone = at + 1 == len(lines) or lines[at + 1].gap or lines[at + 1].text[:1].isspace()
-        if (_author(bare) and not open_sentence) or (_title(bare) and not open_sentence):
+        after = lines[at + 1].text if at + 1 < len(lines) else ""
+        alone = not after or lines[at + 1].gap  # indentation alone may be a blank in a broken sentence
+        apart = alone or after[:1].isspace()
+        first = not pending and len(found) == 1 and not found[0]
+        name = (
+            not first
+            and (line.gap or apart)
+            and _author(bare)
+            and not after.lstrip().startswith(("县", "区", "市", "镇", "州"))
+        )
+        if not open_sentence and (name or (apart and _title(bare))):
             close()
             found.append([])
         elif line.gap and alone and _heading(bare) and not open_sentence:
@@ -100,12 +109,17 @@ def _closed(lines: list[_Line]) -> bool:
 def _author(bare: str) -> bool:
     """A line that is a person's name and nothing else."""
     name = re.sub(r"^(?:本报)?(?:记者|通讯员|作者)[:：]?", "", bare)
-    return 2 <= len(name) <= 3 and name[0] in _SURNAMES and re.fullmatch(r"[\u4e00-\u9fff]+", name) is not None
+    return (
+        2 <= len(name) <= 3
+        and name[0] in _SURNAMES
+        and not set(name) & set("县区市镇省")
+        and re.fullmatch(r"[\u4e00-\u9fff]+", name) is not None
+    )
 
 
 def _title(bare: str) -> bool:
     """南乐县：工业发展… on a line of its own."""
-    return re.fullmatch(r"[\u4e00-\u9fff]{2,9}[县区市][:：][^。]{4,40}", bare) is not None and not re.search(
+    return re.fullmatch(r"[\u4e00-\u9fff]{1,9}[县区市][:：][^。]{4,40}", bare) is not None and not re.search(
         r"\d", bare
     )
 

@@ -138,6 +138,8 @@ def _is_place(name: str) -> bool:
         return True
     if re.fullmatch(r".*[一二三四五六七八九十两几多数][县市区]", name) and name[:-1] not in _REAL:
         return False
+    if re.search(r"[县区市]", name[1:-1]):
+        return False  # 范县市重点项目 names no 范县市
     starts_well = not name.startswith(tuple(_STARTS)) or name.startswith((*_NEW, *_REAL))
     return starts_well and len(name) > 1 and _INSIDE.search(name) is None and _COMMON.search(name) is None
 

@@ -250,7 +250,7 @@ def _shared(words: str, after: str, topic: Topic) -> Said | None:
     if re.fullmatch(
         r"贡献率|占比|比重|覆盖率|开工率|竣工率|投产率|增长面|履约率|转化率|落地率|项目开工率|到位率|达标率", own
     ):
-        who = topic.who if topic.is_class or own == "贡献率" else topic.name
+        who = topic.who if topic.is_class or own == "贡献率" else topic.name if own in ("占比", "比重") else ""
         head = re.sub(r"^.*?对[^，]*$", "", who)
         having = re.match(r"有(?P<what>[^的]{2,8})的", head)
         if own == "覆盖率" and having is not None:  # 有研发活动的企业, 覆盖率: 研发活动覆盖率

@@ -1,0 +1,197 @@
+"""Sentences of the genre, invented: what a careful colleague writes down from each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pingbi.extraction.prose import read_text
+from pingbi.scheme import Scheme
+
+Row = tuple[str | None, str, str, str, str, str | None]
+
+
+def rows(text: str, scheme: Scheme) -> list[Row]:
+    """(county, subject, kind, value, unit, period) of each number."""
+    return [
+        (row.county, row.indicator, str(row.kind), f"{row.value:f}", row.unit, row.period)
+        for row in read_text(text, "t", scheme).facts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "1—5月，新安县工业投资同比增长26.8%，增速居全市第2位，较1—4月提升1位、回落0.6个百分点。",
+            [
+                ("新安县", "工业投资", "yoy", "26.8", "%", "2022M01-05"),
+                ("新安县", "工业投资增速", "rank", "2", "位", "2022M01-05"),
+                ("新安县", "工业投资增速位次", "pp_diff", "1", "位", "2022M01-05"),
+                ("新安县", "工业投资增速较1—4月", "pp_diff", "-0.6", "个百分点", "2022M01-05"),
+            ],
+            id="places moved and points lost since another period",
+        ),
+        pytest.param(
+            "上半年，叶县规上工业增加值下降2.1%，降幅比一季度收窄1.4个百分点，低于全市平均水平5.2个百分点。",
+            [
+                ("叶县", "规上工业增加值", "yoy", "-2.1", "%", "2022H1"),
+                ("叶县", "规上工业增加值降幅较一季度", "pp_diff", "1.4", "个百分点", "2022H1"),
+                ("叶县", "规上工业增加值增速比全市", "vs_city", "-5.2", "个百分点", "2022H1"),
+            ],
+            id="a fall that narrows is a gain",
+        ),
+        pytest.param(
+            "全县采矿业增加值增长4.5%，拉动规上工业增长0.8个百分点；制造业下降1.2%，下拉0.3个百分点。",
+            [
+                ("本县", "采矿业增加值", "yoy", "4.5", "%", None),
+                ("本县", "采矿业拉动", "contribution", "0.8", "个百分点", None),
+                ("本县", "制造业增加值", "yoy", "-1.2", "%", None),
+                ("本县", "制造业拉动", "contribution", "-0.3", "个百分点", None),
+            ],
+            id="contributions, and a measure that holds on",
+        ),
+        pytest.param(
+            "新乡：前三季度全市利用外资12.4亿美元，比全省（8.1%）和全国（6.3%）分别高2.2、4.0个百分点。",
+            [
+                ("新乡市", "利用外资", "level", "12.4", "亿美元", "2022M01-09"),
+                ("全省", "利用外资", "yoy", "8.1", "%", "2022M01-09"),
+                ("全国", "利用外资", "yoy", "6.3", "%", "2022M01-09"),
+                ("新乡市", "利用外资增速比全省", "vs_city", "2.2", "个百分点", "2022M01-09"),
+                ("新乡市", "利用外资增速比全国", "vs_city", "4.0", "个百分点", "2022M01-09"),
+            ],
+            id="a short name of the city, rates of larger areas in brackets",
+        ),
+        pytest.param(
+            "今年以来，全区新增规上企业4家，总数达到61家，比年初增加3家。",
+            [
+                ("本区", "新增规上企业", "count", "4", "家", "2022YTD"),
+                ("本区", "规上企业总数", "count", "61", "家", "2022YTD"),
+                ("本区", "规上企业比年初增加", "count", "3", "家", "2022YTD"),
+            ],
+            id="new ones, all of them, more than before",
+        ),
+        pytest.param(
+            "上半年，全市金融机构存、贷款余额分别为512.3亿元、431.8亿元，分别增长9.1%、8.4%。",
+            [
+                ("全市", "金融机构存款余额", "level", "512.3", "亿元", "2022H1"),
+                ("全市", "金融机构贷款余额", "level", "431.8", "亿元", "2022H1"),
+                ("全市", "金融机构存款余额", "yoy", "9.1", "%", "2022H1"),
+                ("全市", "金融机构贷款余额", "yoy", "8.4", "%", "2022H1"),
+            ],
+            id="two subjects that share their ending, twice",
+        ),
+        pytest.param(
+            "2020年，我县安排重点项目48个，总投资96.5亿元，年度计划投资31亿元；1至6月份完成17.6亿元，为年度目标的56.8%。",
+            [
+                ("本县", "重点项目", "count", "48", "个", "2020FY-plan"),
+                ("本县", "重点项目总投资", "level", "96.5", "亿元", "2020"),
+                ("本县", "重点项目年度计划投资", "level", "31", "亿元", "2020FY-plan"),
+                ("本县", "重点项目完成投资", "level", "17.6", "亿元", "2020H1"),
+                ("本县", "重点项目占年度目标", "plan_ratio", "56.8", "%", "2020H1"),
+            ],
+            id="the year's list of projects, its plan, what was done",
+        ),
+        pytest.param(
+            "新签约项目52个，工业项目占31个，其中投资10亿元以上的6个。",
+            [
+                ("全市", "新签约项目", "count", "52", "个", None),
+                ("全市", "新签约工业项目", "count", "31", "个", None),
+                ("全市", "新签约投资10亿元以上工业项目", "count", "6", "个", None),
+            ],
+            id="classes of classes; a threshold is no number",
+        ),
+        pytest.param(
+            "上半年全市重点产业增加值增长8.2%。其中，7月份增长5.9%，当月用电量9亿千瓦时。",
+            [
+                ("全市", "重点产业增加值", "yoy", "8.2", "%", "2022H1"),
+                ("全市", "重点产业增加值", "yoy", "5.9", "%", "2022M07"),
+                ("全市", "用电量", "level", "9", "亿千瓦时", "2022M07"),
+            ],
+            id="a single month to the end of its sentence",
+        ),
+        pytest.param(
+            "上半年全县工业企业利润总额由上年同期的5.2亿元增加到7.9亿元，三次产业结构为8.4:40.3:51.3。",
+            [
+                ("本县", "工业企业利润总额", "level", "5.2", "亿元", "2021H1"),
+                ("本县", "工业企业利润总额", "level", "7.9", "亿元", "2022H1"),
+                ("本县", "第一产业增加值占比", "share", "8.4", "%", "2022H1"),
+                ("本县", "第二产业增加值占比", "share", "40.3", "%", "2022H1"),
+                ("本县", "第三产业增加值占比", "share", "51.3", "%", "2022H1"),
+            ],
+            id="from last year's to this one's; a structure",
+        ),
+        pytest.param(
+            "郏县上半年贷款余额三百二十亿元，较年初翻番；项目开工率不足七成，走访企业五百余家次。",
+            [
+                ("郏县", "贷款余额", "level", "320", "亿元", "2022H1"),
+                ("郏县", "贷款余额", "yoy", "1", "倍", "2022H1"),
+                ("郏县", "项目开工率", "share", "7", "成", "2022H1"),
+                ("郏县", "走访企业", "count", "500", "家次", "2022H1"),
+            ],
+            id="numerals",
+        ),
+    ],
+)
+def test_a_sentence_gives_its_facts(scheme: Scheme, text: str, expected: list[Row]) -> None:
+    assert rows(text, scheme) == expected
+
+
+TABLE = """新区2022年前三季度主要指标
+指标\t单位\t完成\t同比±%
+地区生产总值\t亿元\t210.5\t6.1
+　第二产业\t亿元\t98.2\t-0.7
+固定资产投资\t亿元\t—\t8.2
+"""
+BY_COUNTY = """1—9月省重点项目投资完成情况表
+单位：个、亿元
+县区 | 项目个数 | 年投资计划 | 完成投资额 | 年计划完成率
+叶县 | 12 | 40.5 | 30.1 | 74.3%
+郏县 | 9 | 22 | 18.7 | 85%
+"""
+
+
+def test_a_table_printed_as_lines_is_read_by_its_columns(scheme: Scheme) -> None:
+    assert [row[1:] for row in rows(TABLE, scheme)] == [
+        ("地区生产总值", "level", "210.5", "亿元", "2022M01-09"),
+        ("地区生产总值", "yoy", "6.1", "%", "2022M01-09"),
+        ("第二产业增加值", "level", "98.2", "亿元", "2022M01-09"),
+        ("第二产业增加值", "yoy", "-0.7", "%", "2022M01-09"),
+        ("固定资产投资", "yoy", "8.2", "%", "2022M01-09"),
+    ]
+
+
+def test_a_table_by_county_gives_each_row_to_its_county(scheme: Scheme) -> None:
+    assert rows(BY_COUNTY, scheme)[:4] == [
+        ("叶县", "省重点项目", "count", "12", "个", "2022M01-09"),
+        ("叶县", "省重点项目年投资计划", "level", "40.5", "亿元", "2022FY-plan"),
+        ("叶县", "省重点项目完成投资额", "level", "30.1", "亿元", "2022M01-09"),
+        ("叶县", "省重点项目年计划完成率", "plan_ratio", "74.3", "%", "2022M01-09"),
+    ]
+    assert {row[0] for row in rows(BY_COUNTY, scheme)} == {"叶县", "郏县"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本月只考招商签约等共7项指标，满分50分。",
+        "聚焦六大支柱产业、三个方面，落实二十条措施之外的“四个一”。",
+        "这10个集聚区各有特色，在全省18个省辖市中领先。",
+        "第十六届人大第三次会议6月15日召开，印发〔2022〕3号文件（附件1）。",
+        "连续4个月保持两位数增长，为期2年。",
+    ],
+)
+def test_lists_ordinals_and_spans_of_time_are_no_facts(scheme: Scheme, text: str) -> None:
+    assert rows(text, scheme) == []
+
+
+def test_a_total_said_of_new_ones_is_not_scored_as_new(scheme: Scheme) -> None:
+    found = read_text("上半年，范县新增高新技术企业3家，总数达到12家。", "t", scheme)
+    assert [(row.indicator, row.value) for row in found.figures] == [("high_tech_new", Decimal(3))]
+
+
+def test_the_whole_of_a_text_without_any_name_is_offered_and_never_scored(scheme: Scheme) -> None:
+    found = read_text("上半年完成工业投资12.5亿元。", "t", scheme)
+    assert [(row.county, row.indicator_id) for row in found.facts] == [("全市", "industrial_investment")]
+    assert found.figures == ()
