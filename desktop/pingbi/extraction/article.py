@@ -11,7 +11,7 @@ from pingbi.extraction.apart import ranked, runs, shares
 from pingbi.extraction.carried import State
 from pingbi.extraction.clause import Clause, Share, parsed
 from pingbi.extraction.clause_facts import quote, said_of
-from pingbi.extraction.mapping import indicator_of
+from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.measures import CLASS_END, POINTS
 from pingbi.extraction.numbers import Mention
 from pingbi.extraction.page import Article, Run, clauses, sentences
@@ -21,7 +21,6 @@ from pingbi.extraction.whose import Place, Places
 from pingbi.extraction.words import BLANK, bare_words, trimmed
 from pingbi.model import Fact
 from pingbi.model.catalogue import Kind
-from pingbi.scheme import Scheme
 
 _INTENT = re.compile(r"预计|预期|力争|目标|计划|确保|拟|争取|有望")  # a wish is no figure; a plan's own figure is one
 INEXACT = frozenset(
@@ -32,16 +31,16 @@ _SUM = re.compile(r"共|合计|总计|累计")
 _LOCATED = re.compile(rf"^[在为于]{BLANK}+$|^在[^，\d]{{2,6}}$")
 
 
-def read_article(article: Article, places: Places, file: str, scheme: Scheme, period: str) -> list[Fact]:
+def read_article(article: Article, places: Places, file: str, meanings: Meanings, period: str) -> list[Fact]:
     """Its facts in the order of the text. `period` gives the year that it leaves open."""
-    return _Reading(article, places, file, scheme, period).facts()
+    return _Reading(article, places, file, meanings, period).facts()
 
 
 class _Reading:
     """One article: whose it is, and its clauses in order."""
 
-    def __init__(self, article: Article, places: Places, file: str, scheme: Scheme, period: str) -> None:
-        self.article, self.file, self.scheme, self.default = article, file, scheme, period
+    def __init__(self, article: Article, places: Places, file: str, meanings: Meanings, period: str) -> None:
+        self.article, self.file, self.meanings, self.default = article, file, meanings, period
         self.places = copy(places)
         self.owner = self.places.settle(article.text)
         self.large = self.owner is not None and not self.owner.endswith(("县", "区", "旗"))
@@ -132,9 +131,9 @@ class _Reading:
             share = each.get(at, Share())
             state.adjacent = at > 0 and clause.found[at - 1].stop == mention.open
             held = state.brief
-            bracket = re.search(r"^(?P<kept>.*)[（(]$", words)
-            area = _OTHERS.search(bracket["kept"]) if bracket is not None else None
-            pending = bracket["kept"] if bracket is not None and (area is not None or against is not None) else ""
+            bracketed = words.endswith(("（", "("))
+            area = _OTHERS.search(words[:-1]) if bracketed else None
+            pending = words[:-1] if bracketed and (area is not None or against is not None) else ""
             if pending:  # 比全省（7.7%）高0.7个百分点, 较1—7月（23.1%）放慢
                 rate = mention.unit == "%" and state.topic.name
                 said = Said(state.topic.name, Kind.YOY) if rate else None
@@ -220,7 +219,7 @@ class _Reading:
                 against = time.period
                 continue
             state.switch(time, self.default, alone=mention is None)
-        if mention is None and re.search(r"累计增速看|从累计看|累计看", clause.text):
+        if mention is None and re.search(r"累计增速看|累计看", clause.text):
             state.brief = None
         return against
 
@@ -236,7 +235,7 @@ class _Reading:
     def _fact(
         self, clause: Clause, reached: int, mention: Mention, said: Said, county: str | None, state: State
     ) -> Fact:
-        row, sure = indicator_of(said.subject, said.kind, mention.unit, self.scheme)
+        row, sure = self.meanings.of(said.subject, said.kind, mention.unit)
         before = clause.text[reached : mention.open]
         period = state.brief or state.period
         if said.planned and said.kind in (Kind.LEVEL, Kind.COUNT):

@@ -9,6 +9,8 @@ from pingbi.extraction.said import Said, Topic
 from pingbi.extraction.times import Time
 from pingbi.model.catalogue import Kind
 
+_RANKED = frozenset({Kind.RANK, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO})
+_COMPARED = frozenset({Kind.PP_DIFF, Kind.VS_CITY})
 _LISTED_IN = re.compile(r"^(?:列入|纳入).{1,24}的(?=[^的]{3,}$)")  # 产业项目完成投资, not 列入…的
 
 
@@ -77,14 +79,7 @@ class State:
             self.level = ""
             self.head = self.head if self.head.name else self.topic
         self.rate = said.rate or self.rate
-        self.rank_of = {
-            Kind.RANK: said.subject,
-            Kind.COUNT: said.subject,
-            Kind.SHARE: said.subject,
-            Kind.PLAN_RATIO: said.subject,
-            Kind.PP_DIFF: said.rate,
-            Kind.VS_CITY: said.rate,
-        }.get(said.kind, "")
+        self.rank_of = said.subject if said.kind in _RANKED else said.rate if said.kind in _COMPARED else ""
         self.last = said
         if said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY) and said.subject not in self.recent[-1:]:
             self.recent.append(said.subject)

@@ -27,11 +27,10 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     """The subject, kind and sign of a number whose words before it are `words` in the clause `text`."""
     after = text[mention.stop :]
     topic = state.topic
-    if _SINGLE.search(text[: mention.stop + 1]) and mention.unit.endswith("元"):
+    if mention.unit.endswith("元") and _SINGLE.search(text[: mention.stop + 1]):
         whose = re.match(r"的(?:年产)?(?P<name>[一-鿿]{2,20}?(?:产业园|项目|基地|生产线|(?=\d)|$))", after)
         return Said(f"单个项目投资（{whose['name']}）" if whose else "单个项目投资", Kind.LEVEL)
-    made = re.search(r"年产(?:能)?(?:约|达)?$", bare_words(words))
-    if made is not None and mention.unit not in RATES:
+    if "年产" in words and mention.unit not in RATES and re.search(r"年产(?:能)?(?:约|达)?$", bare_words(words)):
         what = re.match(r"的?(?P<noun>[一-鿿]{2,10}?)(?=$|等|[，。、；（]|项目|生产线)", after)
         return Said(f"单个项目产能（{what['noun']}）" if what else "单个项目产能", Kind.LEVEL)
     if mention.rank:

@@ -29,37 +29,54 @@ _ENDINGS = {
 
 def indicator_of(subject: str, kind: Kind, unit: str, scheme: Scheme) -> tuple[Indicator | None, Decimal]:
     """(the indicator, how sure). A growth is looked up by its own name and by the name of what grows (`of`)."""
-    if kind not in _OWN_KINDS:
-        return None, _EVIDENCE.get(kind, LIKELY)
-    words = bare(subject)
-    best: tuple[Indicator | None, Decimal] = (None, Decimal("0.8"))
-    for row in scheme.indicator:
-        if row.kind is not kind or factor(unit, row.unit) is None:
-            continue
-        owner = scheme.indicators.get(row.of) if row.of is not None else None
-        names = [*_names(row), *(_names(owner) if owner is not None and kind is Kind.YOY else ())]
-        for name in names:
-            sure = _likeness(words, bare(name), kind)
-            if sure > best[1]:
-                best = (row, sure)
-    return best
+    return Meanings(scheme).of(subject, kind, unit)
+
+
+class Meanings:
+    """The names of a scheme's indicators by kind, ready to be looked up: a page has hundreds of subjects."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self._said: dict[tuple[str, Kind, str], tuple[Indicator | None, Decimal]] = {}  # a page repeats its subjects
+        self._exact: dict[tuple[Kind, str], list[Indicator]] = {}
+        self._endings: dict[Kind, list[tuple[str, Indicator]]] = {}
+        for row in scheme.indicator:
+            owner = scheme.indicators.get(row.of) if row.of is not None else None
+            names = [*_names(row), *(_names(owner) if owner is not None and row.kind is Kind.YOY else ())]
+            for form in dict.fromkeys(form for name in names for form in _forms(bare(name), row.kind)):
+                self._exact.setdefault((row.kind, form), []).append(row)
+                if len(form) >= 4:
+                    self._endings.setdefault(row.kind, []).append((form, row))
+
+    def of(self, subject: str, kind: Kind, unit: str) -> tuple[Indicator | None, Decimal]:
+        """SURE for the name itself, LIKELY behind words that change nothing."""
+        if kind not in _OWN_KINDS:
+            return None, _EVIDENCE.get(kind, LIKELY)
+        key = (subject, kind, unit)
+        if key not in self._said:
+            self._said[key] = self._of(subject, kind, unit)
+        return self._said[key]
+
+    def _of(self, subject: str, kind: Kind, unit: str) -> tuple[Indicator | None, Decimal]:
+        words = bare(subject)
+        if kind is Kind.PLAN_RATIO:  # 占年度投资计划 and 占年计划投资 are one
+            words = _plan_words(words)
+        for row in self._exact.get((kind, words), ()):
+            if factor(unit, row.unit) is not None:
+                return row, SURE
+        for form, row in self._endings.get(kind, ()):
+            if words.endswith(form) and _BENIGN.match(words[: -len(form)]) and factor(unit, row.unit) is not None:
+                return row, LIKELY
+        return None, Decimal("0.8")
 
 
 def _names(row: Indicator) -> tuple[str, ...]:
     return (row.name, *row.aliases)
 
 
-def _likeness(words: str, name: str, kind: Kind) -> Decimal:
-    """SURE for the name itself, LIKELY behind words that change nothing, else 0."""
-    if kind is Kind.PLAN_RATIO:  # 占年度投资计划 and 占年计划投资 are one
-        words, name = (_plan_words(text) for text in (words, name))
-    forms = {name, *(f"{name}{ending}" for ending in _ENDINGS.get(kind, ()))}
-    if words in forms:
-        return SURE
-    for form in forms:
-        if len(form) >= 4 and words.endswith(form) and _BENIGN.match(words[: -len(form)]):
-            return LIKELY
-    return Decimal(0)
+def _forms(name: str, kind: Kind) -> tuple[str, ...]:
+    """A name and what may follow it without changing what it means: 工业投资完成额."""
+    name = _plan_words(name) if kind is Kind.PLAN_RATIO else name
+    return (name, *(f"{name}{ending}" for ending in _ENDINGS.get(kind, ())))
 
 
 def _plan_words(text: str) -> str:

@@ -19,14 +19,16 @@ _MINUS = (
 _DIGITS = rf"{_MINUS}\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,12}})?(?![\d,]*\d)"
 _PLAIN = rf"{_MINUS}\d{{1,24}}(?:\.\d{{1,12}})?(?![\d.]|,\d{{3}})"
 _ARABIC = re.compile(
-    rf"(?P<about>{_ABOUT})?(?P<digits>{_DIGITS}|{_PLAIN})(?P<more>余|多(?!年))?(?P<unit>{UNIT})?(?P<late>多(?!年))?(?P<above>以上的?(?=[，。、；]|$)|左右)?"
+    rf"(?P<digits>{_DIGITS}|{_PLAIN})(?P<more>余|多(?!年))?(?P<unit>{UNIT})?(?P<late>多(?!年))?(?P<above>以上的?(?=[，。、；]|$)|左右)?"
 )
 _HAN = re.compile(
     rf"(?P<about>{_ABOUT})?(?<![一二三四五六七八九十百千万亿两零第前\d])"
     rf"(?P<digits>[一二三四五六七八九十百千两零]+(?:[万亿](?=[一二三四五六七八九十百千零])[一二三四五六七八九十百千零]+)?(?:点[零一二三四五六七八九]+)?)"
     rf"(?P<more>余|多(?!年)|几)?(?P<unit>{UNIT})(?P<late>多)?(?P<above>以上|左右)?"
 )
-_PER_HUNDRED = re.compile(r"(?P<unit>百分之|千分之)(?P<digits>[一二三四五六七八九十百千零点]+|\d+(?:\.\d+)?)")
+_PER_HUNDRED = re.compile(
+    r"(?P<unit>百分之|千分之)(?P<digits>[一二三四五六七八九十百千万零点]+|\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+)
 _DOUBLED = re.compile(r"(?P<digits>翻(?:了)?(?:一)?番|翻两番)")
 _EVEN = re.compile(r"(?<=同比|同期|上年|去年|年初)(?:基本)?(?P<digits>持平)")
 _RANK = re.compile(r"第(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名)(?!的?(?:书记|次))")
@@ -45,6 +47,10 @@ _DATE = re.compile(
 _THRESHOLD = re.compile(
     r"(?:及|（含）)?以[上下内](?=[^，。、；左右])|级(?!别)"
 )  # 1亿元以上的: a class of things, no figure
+_ABOUT_BEFORE = re.compile(rf"(?:{_ABOUT})$")
+_DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百千两]")
+_SUM_IN_QUOTES = re.compile(r"\d+(?:\.\d+)?(?:%|亿|万)")
 _THESE = re.compile(r"(?:这|上述|以上|该)$")  # 这10个集聚区: counted before
 _QUOTED = re.compile(r"“[^”]{1,12}”|《[^》]*》")
 # What a text lists of its own: three features, six aspects. They are no figures.
@@ -76,12 +82,23 @@ class Mention:
 def mentions(text: str) -> list[Mention]:
     """Every number of a clause in order. `text` holds no white space."""
     plain = text.translate(WIDE)
-    if not re.search(r"[\d一二三四五六七八九十两首]|翻.{0,2}番|持平", plain):
+    digits = _DIGIT.search(plain) is not None
+    numerals = _NUMERAL.search(plain) is not None
+    if not digits and not numerals and "番" not in plain and "持平" not in plain and "首位" not in plain:
         return []
-    taken = [match.span() for match in _DATE.finditer(plain)]
-    taken += [match.span() for match in _QUOTED.finditer(plain) if not re.search(r"\d+(?:\.\d+)?(?:%|亿|万)", match[0])]
-    ratio = list(_ratio(plain, taken))
-    found = [*ratio, *_places(plain, taken), *_words(plain, taken), *_arabic(plain, taken), *_han(plain, taken)]
+    taken = [match.span() for match in _DATE.finditer(plain)] if digits or numerals else []
+    if "“" in plain or "《" in plain:
+        quoted = (match for match in _QUOTED.finditer(plain) if not _SUM_IN_QUOTES.search(match[0]))
+        taken += [match.span() for match in quoted]
+    found = list(_ratio(plain, taken)) if digits and (":" in plain or "：" in plain or "∶" in plain) else []
+    if "第" in plain or "前" in plain or "首" in plain:
+        found += _places(plain, taken)
+    if "分之" in plain or "番" in plain or "持平" in plain:
+        found += _words(plain, taken)
+    if digits:
+        found += _arabic(plain, taken)
+    if numerals:
+        found += _han(plain, taken)
     return list(_with_units(plain, sorted(found, key=lambda row: row.start)))
 
 
@@ -138,11 +155,16 @@ def _arabic(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         if not _free(match.start("digits"), stop, taken):
             continue
         value = read(match["digits"])
-        if value is None or _THRESHOLD.match(plain[match.end() :]) or _THESE.search(plain[: match.start()]):
+        if (
+            value is None
+            or _THRESHOLD.match(plain[match.end() :])
+            or _THESE.search(plain[max(0, match.start() - 2) : match.start()])
+        ):
             continue
         unit = match["unit"] or ""
         more = match["more"] if unit else None
-        word = match["about"] or more or (match["late"] and unit) or match["above"]
+        about = _ABOUT_BEFORE.search(plain[max(0, match.start() - 3) : match.start()])
+        word = (about[0] if about is not None else None) or more or (match["late"] and unit) or match["above"]
         word = "多" if word == unit and word else word
         moved = unit in ("位", "个位次", "位次", "个名次", "名次")
         if moved and not re.search(rf"(?:{_MOVED}|[前后]移|进位|退位)$", plain[: match.start("digits")]):
@@ -155,7 +177,8 @@ def _arabic(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         if unit in ("项", "大", "类") and _LISTED.match(plain[stop:]):
             continue
         end = match.end() if unit else match.end("digits")
-        yield Mention(match.start(), match.start("digits"), match.end("digits"), end, value, unit, word)
+        opening = match.start() - (len(about[0]) if about is not None else 0)
+        yield Mention(opening, match.start("digits"), match.end("digits"), end, value, unit, word)
 
 
 def _han(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:

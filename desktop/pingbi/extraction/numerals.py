@@ -32,6 +32,8 @@ def read(text: str) -> Decimal | None:
     plain = text.translate(WIDE)
     if not plain or len(plain) > LONGEST:
         return None
+    if plain == "百":
+        return Decimal(100)  # 百分之百
     negative = plain[0] == "负"
     plain = plain.removeprefix("负")
     value = _digits(plain) if _PLAIN.match(plain) else _chinese(plain)

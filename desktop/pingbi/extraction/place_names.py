@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from pingbi.extraction.gazetteer import AUTONOMOUS, PREFECTURES
 
@@ -112,8 +113,13 @@ def strangers(text: str) -> Iterator[str]:
     towns = [match for match in _TOWNS.finditer(text) if _is_town(match["name"])]
     if len({match["name"] for match in towns}) > 2:
         found += [(match.start("name"), match["name"]) for match in towns]
-    for at, name in sorted(found):
-        if not any(at < other < at + len(name) or other < at < other + len(long) for other, long in found):
+    found.sort()
+    spans = [(at, at + len(name)) for at, name in found]
+    furthest = list(accumulate((stop for _, stop in spans), max))
+    for here, (at, name) in enumerate(found):
+        after = next((start for start, _ in islice(spans, here + 1, None) if start > at), len(text))
+        covered = here > 0 and spans[here - 1][0] < at < furthest[here - 1]
+        if not covered and after >= at + len(name):
             yield name
 
 
@@ -150,7 +156,7 @@ def _is_town(name: str) -> bool:
 
 _PREFECTURE = "|".join(sorted(PREFECTURES, key=len, reverse=True))
 _BARE = re.compile(
-    rf"(?P<headed>(?:{_PREFECTURE})(?=[：:]))|(?:^|(?<=[，。；：！？:\n年月度半]))(?P<name>{_PREFECTURE})(?=[：:]|固定|规模|规上|工业|全市|经济|实现|完成|一般|生产|地区|社会|投资|项目|\d)"
+    rf"(?:^|(?<=[，。；：！？:\n年月度半]))(?P<name>{_PREFECTURE})(?=[：:]|固定|规模|规上|工业|全市|经济|实现|完成|一般|生产|地区|社会|投资|项目|\d)"
 )
 _STATE = re.compile(rf"(?P<name>{'|'.join(AUTONOMOUS)})(?P<state>[一-鿿]{{0,10}}?自治州|州)")
 
@@ -158,14 +164,17 @@ _STATE = re.compile(rf"(?P<name>{'|'.join(AUTONOMOUS)})(?P<state>[一-鿿]{{0,10
 def prefecture(text: str) -> str | None:
     """The prefecture that a text is about, by its own name or the short one: 新乡 is 新乡市, 湘西州 stays."""
     counts: dict[str, int] = {}
-    for match in re.finditer(rf"(?P<name>{_PREFECTURE})市", text):
-        counts[f"{match['name']}市"] = counts.get(f"{match['name']}市", 0) + 1
+    for sign in re.finditer("[市：:]", text):  # 新乡市, 新乡：
+        at = sign.start()
+        ahead = (text[max(0, at - n) : at] for n in range(5, 1, -1))
+        name = next((name for name in ahead if name in PREFECTURES), None)
+        if name is not None:
+            counts[f"{name}市"] = counts.get(f"{name}市", 0) + 1
     for match in _STATE.finditer(text):
         counts[match[0]] = counts.get(match[0], 0) + 1
     head = re.match(_PREFECTURE, text)
     if head is not None and not text.startswith(("县", "区"), head.end()):
         counts[f"{head[0]}市"] = counts.get(f"{head[0]}市", 0) + 1
     for match in _BARE.finditer(text):
-        name = f"{match['headed'] or match['name']}市"
-        counts[name] = counts.get(name, 0) + 1
+        counts[f"{match['name']}市"] = counts.get(f"{match['name']}市", 0) + 1
     return max(counts, key=lambda name: counts[name]) if counts else None

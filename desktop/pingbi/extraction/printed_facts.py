@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from copy import copy
 
-from pingbi.extraction.mapping import indicator_of
+from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.numerals import numeral
 from pingbi.extraction.printed_lines import Printed
 from pingbi.extraction.times import times
 from pingbi.extraction.whose import Places
 from pingbi.model import Fact
-from pingbi.scheme import Scheme
 
 
 def read_printed(
-    printed: list[Printed], text: str, places: Places, file: str, scheme: Scheme, default: str
+    printed: list[Printed], text: str, places: Places, file: str, meanings: Meanings, default: str
 ) -> Iterator[Fact]:
     """The period is the one that the words above the table name last."""
     bare = re.sub(r"\s", "", text)
@@ -27,7 +26,7 @@ def read_printed(
         period = named[-1].period if named else None
     for row in printed:
         county = owner if row.place is None else places.names.get(row.place, row.place)
-        indicator, sure = indicator_of(row.subject, row.kind, row.unit, scheme)
+        indicator, sure = meanings.of(row.subject, row.kind, row.unit)
         yield Fact(
             file=file,
             county=county,

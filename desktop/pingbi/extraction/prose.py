@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pingbi.extraction.article import read_article
 from pingbi.extraction.findings import OtherPeriod
 from pingbi.extraction.listed import with_wholes
+from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.names import Names
 from pingbi.extraction.page import articles
 from pingbi.extraction.printed_facts import read_printed
@@ -41,8 +42,9 @@ def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     period = (found[1] if found is not None else scheme.period[:4]) + scheme.period[4:]
     places = Places(scheme, bare)
     printed, rest = tables(text)
-    facts = [fact for article in articles(rest) for fact in read_article(article, places, file, scheme, period)]
-    facts += read_printed(printed, text, places, file, scheme, period)
+    meanings = Meanings(scheme)
+    facts = [fact for article in articles(rest) for fact in read_article(article, places, file, meanings, period)]
+    facts += read_printed(printed, text, places, file, meanings, period)
     facts.sort(key=lambda fact: fact.number_start)
     facts = with_wholes(facts, text)
     figures, findings = _figures(facts, scheme)

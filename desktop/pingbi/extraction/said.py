@@ -198,19 +198,22 @@ def _class_of(own: str, topic: Topic) -> Topic:
     return found
 
 
+_IDLE = re.compile(r"[了为达到约近超过至的在均仅只有\0]")
+_SAME_TIME = re.compile(
+    r"(?:比|较|与)[^，比较]{0,10}?(?:同期|上年|去年|年初|上月|年末|年底)(?:相比)?$"
+    r"|(?:同口径|可比价|按可比价格?(?:计算)?|不变价格?)$"
+)
+_TOWARDS = re.compile(r"(?:增速|增幅|降幅|涨幅)?(?:同比|环比|年均|平均|累计|由|从|转|转为)+$|(?:增速|增幅|降幅|涨幅)$")
+_YEARLY = re.compile(r"(?:[两三四五]年(?:年均)?平?均?)$")
+
+
 def _grown(words: str, topic: Topic) -> Said | None:
     growth = next(reversed(list(_GROWTH.finditer(words))), None)
-    if growth is None or len(re.sub(r"[了为达到约近超过至的在均仅只有\0]", "", words[growth.end() :])) > 1:
+    if growth is None or len(_IDLE.sub("", words[growth.end() :])) > 1:
         return None
-    own = re.sub(
-        r"(?:比|较|与)[^，比较]{0,10}?(?:同期|上年|去年|年初|上月|年末|年底)(?:相比)?$|(?:同口径|可比价|按可比价格?(?:计算)?|不变价格?)$",
-        "",
-        words[: growth.start()],
-    )
-    own = trimmed(re.sub(r"(?:由|从|转|转为)$", "", trimmed(own)))
-    own = trimmed(re.sub(r"(?:同比|环比|年均|平均|累计|转为)+$", "", own))
-    own = trimmed(re.sub(r"(?:增速|增幅|降幅|涨幅)(?:由|从)?$", "", own))
-    yearly = re.search(r"(?P<span>[两三四五]年(?:年均)?平?均?)$", own)
+    own = trimmed(_SAME_TIME.sub("", words[: growth.start()]))
+    own = trimmed(_TOWARDS.sub("", own))
+    yearly = _YEARLY.search(own)
     own = trimmed(own[: yearly.start()]) if yearly is not None else own
     now = topic_of(own, topic) if own else topic
     if not now.name:

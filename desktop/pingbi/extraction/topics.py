@@ -18,6 +18,8 @@ _NO_TOPIC = re.compile(
 _BY_PLACE = re.compile(r"(?:从|在|分)?各?(?:县（市、区）|县区|县市区|县市|地区?|市县)[中看，别]|各县")
 _CONTEST = re.compile(r"(?:观摩|评比|考核|考评|测评|竞赛|评价|点评|评估)(?:中|活动中)?$")
 _LISTED = re.compile(r"^(?P<list>.*、.*?)(?P<what>增幅|增速|增长|降幅|占比)")
+_NUMBERED = re.compile(r"^.*?（[一二三四五六七八九十]+）")
+_SUBJECT = re.compile(r"[值额资入出润利税量款金积程能格数本存产业目分幅速比]")  # in every subject and predicate below
 _SORT = re.compile(r"^(?:各|[一二三四五六七八九\d]个)(?:县区|功能区|县|市区|区)")
 LONGEST = 16  # characters of a subject before what is measured
 
@@ -27,12 +29,15 @@ def take_up(clause: Clause, state: State) -> None:
     if _BY_PLACE.match(clause.text):  # 分县区看: the classes of projects said before are left behind
         state.klass = Topic()
         state.topic = Topic() if state.head.is_class else state.head
-    words = re.sub(r"^.*?(?:（[一二三四五六七八九十]+）)", "", bare_words(clause.words))
+    words = bare_words(clause.words)
+    words = _NUMBERED.sub("", words) if "（" in words else words
     if _CONTEST.search(words) and len(words) <= 24:
         state.rank_of = trimmed(words.removesuffix("中"))
         return
     words = trimmed(words)
-    listed = _LISTED.search(words)
+    if _SUBJECT.search(words) is None:
+        return
+    listed = _LISTED.search(words) if "、" in words else None
     if listed is not None:  # 矿产加工、电子信息增幅最大，分别为…
         state.apart = tuple(f"{part}{listed['what']}" for part in re.split(r"、|和", listed["list"]))
     topic = _TOPIC.search(words)

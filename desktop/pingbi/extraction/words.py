@@ -18,11 +18,33 @@ _LEAD = re.compile(
     r"|形成(?!固定)|经过深入挖掘|实施|开展|推进|完成(?!率|投资|固定|比例|进度)|实现|建成(?!投产)|争取|达到|拥有|新建(?!投产)|较|较全市|是|举办|收集(?!问题)|安排|首批|办理"
     r"|约|近|超过|超|逾|突破|不足|有(?=\d|$)|：|:|、|，|的))+"
 )
-_TAIL = re.compile(
-    r"(?:分别|依次|均|都|累计|共计|共|总计|总数|已|均在|在|达到|达|为|完成了?(?!率)|实现了?|增至|升至|降至|约|近|超过|突破|不足|超|逾|高达|占|仅|只有|有|到|是|：|:|至|了|的"
-    r"|(?:由|从)(?:上年|去年)?(?:同期|年初|年底|末)?的?|(?:增加|提高|上升|增长|扩大|下降|减少|降低|下滑)(?:到|至)"
-    r"|实际|现|全部|同期|同比|累积|则|又|再|再次|继续|进一步|总体|合计|、|，|和|与|及|“|较好|[（(])+$"
+_SINCE = re.compile(
+    r"(?:由|从)(?:上年|去年)?(?:同期|年初|年底|末)?的?$|(?:[增提上扩下减降][加高升长大降少低滑])[至到]$"
 )
+_WORDS = """
+    分别 依次 均 都 累计 共计 共 总计 总数 已 均在 在 达到 达 为 完成 完成了 实现 实现了 增至 升至 降至
+    约 近 超过 突破 不足 超 逾 高达 占 仅 只有 有 到 是 ： : 至 了 的 实际 现 全部
+    同期 同比 累积 则 又 再 再次 继续 进一步 总体 合计 、 ， 和 与 及 “ 较好 [ （ (
+"""
+_TAILS = frozenset(_WORDS.split())
+_LONGEST_TAIL = max(map(len, _TAILS))
+
+
+def _untailed(words: str) -> str:
+    """Without the words that lead from a subject to its number."""
+    while words:
+        tail = next((n for n in range(_LONGEST_TAIL, 0, -1) if words[-n:] in _TAILS), 0)
+        since = _SINCE.search(words) if words[-1] in "由从期初底末的至到" else None
+        if since is not None and len(since[0]) >= tail:
+            words = words[: since.start()]
+        elif tail:
+            words = words[:-tail]
+        else:
+            return words
+    return words
+
+
+_SORT = re.compile(r"^(?:各|[两三四五六七八九十]个)(?:县区|功能区|县市区|县（市、区）|市区|区县|县|区)")
 _VERB = re.compile(
     r"^(?P<who>.*?)(?:共|累计|已|现|均|总共|预计|当月)*(?:完成|实现|达到?|实际完成|办理|取得|创造|协调|获得|获)(?P<measure>"
     + MEASURE
@@ -41,12 +63,12 @@ def trimmed(words: str) -> str:
     before = None
     while before != words:
         before = words
-        words = _LEAD.sub("", _TAIL.sub("", words))
+        words = _LEAD.sub("", _untailed(words))
     if words.count("“") != words.count("”"):
         words = re.sub(r"^”|”$", "", words) if words.count("”") > words.count("“") else re.sub(r"^“|“$", "", words)
     if words.count("（") != words.count("）"):
         words = words.strip("（").lstrip("）")
-    short = re.sub(r"^(?:各|[两三四五六七八九十]个)(?:县区|功能区|县市区|县（市、区）|市区|区县|县|区)", "", words)
+    short = _SORT.sub("", words)
     return short or words
 
 
@@ -57,7 +79,7 @@ def split(words: str) -> tuple[str, str]:
         who, measure = found["who"], found["measure"]
         if CLASS_END.search(who) and measure.endswith("投资"):
             return who, f"完成{measure}"
-        return _TAIL.sub("", who), measure
+        return _untailed(who), measure
     measure_found = MEASURE_END.search(words)
     if measure_found is None:
         return words, ""
