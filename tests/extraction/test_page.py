@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingbi.extraction.page import Run, articles, clauses, sentences
+from pingbi.extraction.page import LONGEST_CLAUSE, Run, articles, clauses, sentences
 
 PAGE = """范县：工业经济稳中有进
     今年以来，范县实施项目，完成投
@@ -44,3 +44,15 @@ def test_every_character_keeps_its_place(text: str) -> None:
                 for clause in clauses(sentence):
                     assert "".join(text[at] for at in clause.at) == clause.text
                     assert list(clause.at) == sorted(set(clause.at))
+
+
+def test_columns_of_numbers_without_any_sign_are_cut_and_nothing_is_lost() -> None:
+    text = "12.5亿元" * 500
+    parts = list(clauses(Run(text, tuple(range(len(text))))))
+    assert "".join(part.text for part in parts) == text
+    assert max(len(part.text) for part in parts) <= LONGEST_CLAUSE
+
+
+def test_a_ratio_with_full_width_colons_is_one_clause() -> None:
+    text = "三次产业结构为8.4：40.3：51.3"
+    assert [part.text for part in clauses(Run(text, tuple(range(len(text)))))] == [text]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _END = "。！？!?"
+LONGEST_CLAUSE = 400
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
@@ -149,10 +150,13 @@ def sentences(run: Run) -> Iterator[Run]:
 
 
 def clauses(run: Run) -> Iterator[Run]:
-    """Split at ， ； ： but not inside numbers (1,234) and brackets."""
+    """Split at ， ； ： but not inside numbers (1,234) and brackets; what is longer than any clause is cut."""
     start = depth = 0
     for at, character in enumerate(run.text):
         depth += (character in "（(") - (character in "）)")
+        if at - start >= LONGEST_CLAUSE:  # columns of numbers, no sentence: reading stays linear
+            yield run.cut(start, at)
+            start, depth = at, 0
         if character in "，；：;。！？" and depth <= 0 and not _inside_number(run.text, at):
             yield run.cut(start, at)
             start = at + 1
