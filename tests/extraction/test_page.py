@@ -56,3 +56,9 @@ def test_columns_of_numbers_without_any_sign_are_cut_and_nothing_is_lost() -> No
 def test_a_ratio_with_full_width_colons_is_one_clause() -> None:
     text = "三次产业结构为8.4：40.3：51.3"
     assert [part.text for part in clauses(Run(text, tuple(range(len(text)))))] == [text]
+
+
+def test_a_numbered_heading_is_none_of_the_sentence_that_follows_it_at_once() -> None:
+    text = "一、主要指标情况\n全县工业投资增长8%。\n（二）项目建设工作\n新签约项目9个，较好。\n三、下步打算\n抓好落实。"
+    found = [paragraph.text for article in articles(text) for paragraph in article.paragraphs]
+    assert "".join(found) == "全县工业投资增长8%。新签约项目9个，较好。抓好落实。"

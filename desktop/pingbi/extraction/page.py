@@ -23,6 +23,13 @@ _SURNAMES = frozenset(
 )
 
 
+# 二、项目建设情况: a heading although the next line follows at once.
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])[^\d。，；：,;:]{2,16}"
+    r"(?:情况|问题|建议|打算|措施|工作|安排|成效|特点|运行|分析|方面|任务|思路|做法|亮点|形势|目标)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Characters of the page without white space; `at[i]` is the offset of `text[i]` in the source."""
@@ -81,7 +88,7 @@ def articles(text: str) -> tuple[Article, ...]:
         if not open_sentence and (name or (apart and _title(bare))):
             close()
             found.append([])
-        elif line.gap and alone and _heading(bare) and not open_sentence:
+        elif not open_sentence and (_NUMBERED.fullmatch(bare) or (line.gap and alone and _heading(bare))):
             close()
         else:
             if not open_sentence and (line.gap or line.text[:1].isspace()):
