@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pingbi.extraction.prose import read_text
+from pingbi.model import State
 from pingbi.scheme import Scheme
 
 Row = tuple[str | None, str, str, str, str, str | None]
@@ -194,4 +195,4 @@ def test_a_total_said_of_new_ones_is_not_scored_as_new(scheme: Scheme) -> None:
 def test_the_whole_of_a_text_without_any_name_is_offered_and_never_scored(scheme: Scheme) -> None:
     found = read_text("上半年完成工业投资12.5亿元。", "t", scheme)
     assert [(row.county, row.indicator_id) for row in found.facts] == [("全市", "industrial_investment")]
-    assert found.figures == ()
+    assert [row.state for row in found.figures] == [State.UNDECIDED]

@@ -111,7 +111,6 @@ def test_a_figure_of_another_period_is_shown_and_not_scored(report: Report, text
         pytest.param("范县预计完成工业投资12.5亿元。", id="expected"),
         pytest.param("范县力争完成工业投资12.5亿元。", id="striven for"),
         pytest.param("范县工业投资目标12.5亿元。", id="a target"),
-        pytest.param("范县完成工业投资约12.5亿元。", id="about"),
         pytest.param("范县去年同期工业投资12.5亿元。", id="last year's"),
         pytest.param("投资12.5亿元的范县某某产业园建成。", id="one project"),
         pytest.param("范县高新技术企业总数达到12家。", id="a stock, not newly added"),
@@ -222,7 +221,22 @@ def test_confidence_tells_figures_that_are_taken_from_those_that_are_not(shared:
     taken = [row for row in found.facts if row.indicator_id is not None and row.confidence >= TAKEN]
     assert len(figures) <= len(taken)
     assert {row.confidence for row in found.facts if row.indicator_id is None} <= {
+        Decimal("0.5"),
         Decimal("0.8"),
         Decimal("0.85"),
         TAKEN,
     }
+
+
+def test_a_number_that_is_not_exact_is_offered_and_not_taken(report: Report) -> None:
+    done = report("上半年，南乐县完成工业投资约30亿元，同比增长45%。")
+    states = {figure.indicator: figure.state for figure in done.figures}
+    assert states == {"industrial_investment": State.UNDECIDED, "industrial_investment_yoy": State.READ}
+    assert [finding.code for finding in done.findings] == ["offered"]
+    assert str(done.findings[0]).startswith("南乐县的工业投资，文字中只有“")
+
+
+def test_a_number_that_is_not_exact_is_not_offered_beside_an_exact_one(report: Report) -> None:
+    done = report("上半年，南乐县完成工业投资30.58亿元。全县工业投资突破30亿元，创新高。")
+    assert [(figure.value, figure.state) for figure in done.figures] == [(Decimal("30.58"), State.READ)]
+    assert done.findings == ()

@@ -123,7 +123,7 @@ def test_a_criterion_without_data_says_so(made: Made, at: At) -> None:
         pytest.param('rounding = "half_even"', "", "四舍六入五成双", id="half to even"),
         pytest.param("decimals = 1\ntotal_decimals = 3", "", "得分保留1位小数、综合得分保留3位小数", id="decimals"),
         pytest.param('total_of = "shown"', "", "由修约后的得分相加", id="printed points are added"),
-        pytest.param('missing = "lowest"', "", "两数未定的，该项按参加比较县区的最低得分计", id="missing"),
+        pytest.param('missing = "lowest"', "", "未定的，该项按参加比较县区的最低得分计", id="missing"),
         pytest.param('exempt = "zero"', "", "免报的，该项记0分", id="exempt"),
         pytest.param('missing = "rescale"', "", "有数据的权重低于", id="least share of the weights"),
         pytest.param('sources = ["text", "template"]', "", "依次采用报送文字、县区报表；", id="sources"),
@@ -159,7 +159,7 @@ def test_open_matters_are_counted_and_a_trial_is_named(made: Made) -> None:
     book = made("a b c\n甲县 ? 二 1\n乙县 期 4 -", trial=("“a”权重 20",))
     *_, trial, open_matters = rules(book)
     assert trial == "本表为试算，不是正式结果。试算改动：“a”权重 20。"
-    assert "两数未定1个，非本期数1个，无法识别1个" in open_matters
+    assert "未定1个，非本期数1个，无法识别1个" in open_matters
     assert rules(made("a\n甲县 1\n乙县 2"))[-1] == "未决事项：无。"
 
 

@@ -94,7 +94,7 @@ def test_what_no_number_cell_can_say_stays_the_reported_text(made: Made, at: At,
             "2022年1—7月数，非本期，未计分",
             id="another period",
         ),
-        pytest.param(figure("30.5", state=State.UNDECIDED), "-", "两数未定，未计分", id="undecided"),
+        pytest.param(figure("30.5", state=State.UNDECIDED), "-", "未定，未计分", id="undecided"),
         pytest.param(
             figure("30.58", "305800", reported_unit="万元"), Decimal("30.58"), "折算为亿元", id="another unit"
         ),

@@ -243,7 +243,9 @@ class _Reading:
             this = self.default if period in (None, "asof") else str(period)
             period = f"{year[1] if year is not None else this[:4]}FY-plan"
         wished = _INTENT.search(before) is not None and said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
-        inexact = mention.qualifier in INEXACT or (wished and "计划" not in said.subject)
+        inexact = mention.qualifier in INEXACT
+        if wished and "计划" not in said.subject:
+            sure = min(sure, Decimal("0.5"))  # not even to be offered
         unsure = county == "全市" and (self.places.foreign or "全市" not in self.article.text)
         return Fact(
             file=self.file,

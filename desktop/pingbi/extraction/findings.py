@@ -92,6 +92,22 @@ class OtherPeriod(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offered(Finding):
+    """A number of a text that is probably the indicator, but not surely: shown, not scored."""
+
+    code: ClassVar[str] = "offered"
+    name: str
+    value: str
+    quote: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.county}的{self.name}，文字中只有“{self.quote}”，不是确数或把握不足，{self.value}已列出但没有采用，"
+            "请核实后补报"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TwoValues(Finding):
     """One figure, two values: from two sources (the first is scored), or twice in one file (neither is)."""
 

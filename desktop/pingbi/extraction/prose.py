@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.article import read_article
-from pingbi.extraction.findings import OtherPeriod
+from pingbi.extraction.findings import Offered, OtherPeriod
 from pingbi.extraction.listed import with_wholes
 from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.names import Names
@@ -20,10 +20,12 @@ from pingbi.model import Fact, Figure, Finding, InText, Source, State
 from pingbi.model.catalogue import Kind, factor, same_period, words
 
 if TYPE_CHECKING:
-    from pingbi.scheme import Scheme
+    from collections.abc import Iterator
+
+    from pingbi.scheme import Indicator, Scheme
 
 HEAD = 40  # characters of a title
-TAKEN = Decimal("0.9")  # a fact below this is offered, never taken
+TAKEN, OFFERED = Decimal("0.9"), Decimal("0.8")  # how sure a fact must be to be taken, and to be offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,19 @@ def read_text(text: str, file: str, scheme: Scheme) -> Prose:
 
 
 def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
-    """Facts that are the scheme's indicators with enough confidence, in the indicator's unit."""
+    """Facts that are the scheme's indicators, in the indicator's unit; those not sure enough are offered, not taken."""
     figures: list[Figure] = []
     findings: list[Finding] = []
+    mapped = list(_mapped(facts, scheme))
+    sure = {(county, row.id) for fact, county, row, state in mapped if state is State.READ and fact.confidence >= TAKEN}
     seen: set[tuple[str, str, Decimal, State]] = set()
-    known, names = {*scheme.counties, scheme.city.name}, Names(scheme)
-    city = dict.fromkeys((scheme.city.name, *scheme.city.aliases), scheme.city.name)
-    for fact in facts:
-        county = (
-            names.county_in(fact.file) if fact.county in ("本县", "本区") else city.get(fact.county or "", fact.county)
-        )
-        if fact.indicator_id is None or fact.confidence < TAKEN or county not in known or county is None:
-            continue
-        row = scheme.indicators[fact.indicator_id]
+    for fact, county, row, found in mapped:
+        state = found
+        if fact.confidence < TAKEN:
+            if fact.confidence < OFFERED or state is State.OTHER_PERIOD or (county, row.id) in sure:
+                continue  # nothing is gained by offering it
+            state = State.UNDECIDED
         value = fact.value * (factor(fact.unit, row.unit) or 1)
-        state = State.READ if _of_this_period(fact, row.name, scheme.period) else State.OTHER_PERIOD
         key = (county, row.id, value, state)
         if key in seen:
             continue
@@ -86,6 +86,7 @@ def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tup
                 reported_unit=fact.unit,
             )
         )
+        shown = f"{fact.value:f}{fact.unit}"
         if state is State.OTHER_PERIOD:
             findings.append(
                 OtherPeriod(
@@ -93,12 +94,29 @@ def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tup
                     indicator=row.id,
                     places=(origin,),
                     name=row.name,
-                    value=f"{fact.value:f}{fact.unit}",
+                    value=shown,
                     found=words(period),
                     wanted=words(scheme.period),
                 )
             )
+        elif state is State.UNDECIDED:
+            about = {"county": county, "indicator": row.id, "places": (origin,)}
+            findings.append(Offered(**about, name=row.name, value=shown, quote=fact.quote))  # type: ignore[arg-type]
     return tuple(figures), tuple(findings)
+
+
+def _mapped(facts: list[Fact], scheme: Scheme) -> Iterator[tuple[Fact, str, Indicator, State]]:
+    """Facts of the scheme's counties and indicators; the state says whether they are this period's."""
+    known, names = {*scheme.counties, scheme.city.name}, Names(scheme)
+    city = dict.fromkeys((scheme.city.name, *scheme.city.aliases), scheme.city.name)
+    for fact in facts:
+        own = fact.county in ("本县", "本区")
+        county = names.county_in(fact.file) if own else city.get(fact.county or "", fact.county)
+        if fact.indicator_id is None or county is None or county not in known:
+            continue
+        row = scheme.indicators[fact.indicator_id]
+        this = _of_this_period(fact, row.name, scheme.period)
+        yield fact, county, row, State.READ if this else State.OTHER_PERIOD
 
 
 def _of_this_period(fact: Fact, name: str, period: str) -> bool:

@@ -31,7 +31,7 @@ _CODES = {
     " unknown-county",
     Level.VERIFY: "sign sum-mismatch ratio-mismatch infeasible-share implied-city-differs differs-from-archive jump"
     " implied-target-differs place-contradicts"
-    " not-exact other-source-used file-of-other-county template-of-other-scheme",
+    " offered not-exact other-source-used file-of-other-county template-of-other-scheme",
     Level.HINT: "unit-converted template-changed result-as-input decimals outlier changed-since-last"
     " same-value-two-places unmapped duplicate-file base-not-positive all-equal implied implausible",
     Level.UNCHECKED: "no-operand",

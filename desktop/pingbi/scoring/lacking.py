@@ -20,7 +20,7 @@ _STATES = {
     State.EXEMPT: "免报",
     State.UNREADABLE: "填报内容无法识别",
     State.OTHER_PERIOD: "不是本期数",
-    State.UNDECIDED: "有两个数未定",
+    State.UNDECIDED: "数字未定",
 }
 _ROLES = {Role.PREVIOUS: "缺上期数", Role.LAST_YEAR: "缺上年同期数", Role.TARGET: "缺目标值"}
 

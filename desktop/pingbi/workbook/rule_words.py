@@ -118,7 +118,7 @@ def _rounding(book: Book) -> str:
 def _missing(book: Book) -> str:
     whole = book.scheme.scheme
     text = (
-        f"缺报：未报送、无法识别、非本期或两数未定的，{LACKING[whole.missing]}；按规定免报的，{LACKING[whole.exempt]}。"
+        f"缺报：未报送、无法识别、非本期或未定的，{LACKING[whole.missing]}；按规定免报的，{LACKING[whole.exempt]}。"
     )
     if book.rescales:
         text += "有数据的权重低于“其他参数”所列比例的，不参与排名。"
@@ -179,7 +179,7 @@ def open_matters(book: Book) -> str:
     counts = (
         ("强制性问题未解决{}条", sum(row.level is Level.MANDATORY for row in book.findings)),
         ("核实性问题待说明{}条", sum(row.level is Level.VERIFY for row in book.findings)),
-        ("两数未定{}个", states[State.UNDECIDED]),
+        ("未定{}个", states[State.UNDECIDED]),
         ("非本期数{}个", states[State.OTHER_PERIOD]),
         ("无法识别{}个", states[State.UNREADABLE]),
         ("人工更正{}个", by_hand),

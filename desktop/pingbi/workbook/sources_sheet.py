@@ -57,7 +57,7 @@ TIP = "回到主要指标"
 NOTHING = "-"
 _STATES = {
     State.UNREADABLE: "无法识别，按未报送处理",
-    State.UNDECIDED: "两数未定，未计分",
+    State.UNDECIDED: "未定，未计分",
     State.EXEMPT: "",
     State.READ: "",
 }

@@ -105,7 +105,7 @@ NOTES = [
     pytest.param("- - 3", "a、b未报送，不参与排名", id="two not reported"),
     pytest.param("- - -", "未报送，不参与排名", id="nothing reported at all"),
     pytest.param("? 2 -", "a填报内容无法识别，c未报送，不参与排名", id="each reason in its words"),
-    pytest.param("期 2 二", "a不是本期数，c有两个数未定，不参与排名", id="read, but not to be scored"),
+    pytest.param("期 2 二", "a不是本期数，c数字未定，不参与排名", id="read, but not to be scored"),
 ]
 
 
