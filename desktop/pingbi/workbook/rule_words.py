@@ -117,9 +117,7 @@ def _rounding(book: Book) -> str:
 
 def _missing(book: Book) -> str:
     whole = book.scheme.scheme
-    text = (
-        f"缺报：未报送、无法识别、非本期或未定的，{LACKING[whole.missing]}；按规定免报的，{LACKING[whole.exempt]}。"
-    )
+    text = f"缺报：未报送、无法识别、非本期或未定的，{LACKING[whole.missing]}；按规定免报的，{LACKING[whole.exempt]}。"
     if book.rescales:
         text += "有数据的权重低于“其他参数”所列比例的，不参与排名。"
     return text
