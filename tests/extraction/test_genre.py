@@ -196,3 +196,9 @@ def test_the_whole_of_a_text_without_any_name_is_offered_and_never_scored(scheme
     found = read_text("上半年完成工业投资12.5亿元。", "t", scheme)
     assert [(row.county, row.indicator_id) for row in found.facts] == [("全市", "industrial_investment")]
     assert [row.state for row in found.figures] == [State.UNDECIDED]
+
+
+def test_numbers_behind_apart_may_have_verbs_of_their_own(scheme: Scheme) -> None:
+    found = read_text("上半年，范县营业收入212.6亿元，利润总额11.3亿元，分别增长9.1%和下降4.2%。", "t", scheme)
+    growth = [(row.indicator, row.value) for row in found.facts if row.unit == "%"]
+    assert growth == [("营业收入", Decimal("9.1")), ("利润总额", Decimal("-4.2"))]

@@ -11,7 +11,8 @@ from pingbi.extraction.whose import Place
 from pingbi.extraction.words import BLANK, bare_words, members, trimmed
 
 APART = re.compile(r"分别|依次|各自")
-_BETWEEN = re.compile(rf"[、和与及，{BLANK}]*")
+_VERB = r"(?:同比)?(?:增长|下降|上升|提高|减少|回落|降低)了?"
+_BETWEEN = re.compile(rf"[、和与及，{BLANK}]*(?P<verb>{_VERB})?")
 _THESE = re.compile(r"^(?:上述|以上|这)?(?:[两二三四五六七八九]|\d)(?:地|县|县区|个县|个县区|市)(?P<rest>.*)$")
 _AREAS = re.compile(rf"(?:{AREAS})(?:平均水平|平均|水平)?(?:、|和|与|及)(?:{AREAS})")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -88,7 +89,17 @@ def _subjects(clause: Clause, run: list[int], state: State, ahead: str, verb: st
     if parts is None:
         return {}
     state.apart = parts
-    return {at: Share(words=f"{part}{verb}") for at, part in zip(run, parts, strict=True)}
+    verbs = _verbs(clause, run, verb)
+    return {at: Share(words=f"{part}{own}") for at, part, own in zip(run, parts, verbs, strict=True)}
+
+
+def _verbs(clause: Clause, run: list[int], first: str) -> list[str]:
+    """分别增长9.1%和下降4.2%: a number keeps the verb before it until another has its own."""
+    verbs = [first]
+    for at in run[1:]:
+        between = _BETWEEN.match(clause.words[clause.found[at - 1].stop : clause.found[at].open])
+        verbs.append((between["verb"] if between is not None else None) or verbs[-1])
+    return verbs
 
 
 def _inside(text: str, at: int) -> bool:
