@@ -202,3 +202,9 @@ def test_numbers_behind_apart_may_have_verbs_of_their_own(scheme: Scheme) -> Non
     found = read_text("上半年，范县营业收入212.6亿元，利润总额11.3亿元，分别增长9.1%和下降4.2%。", "t", scheme)
     growth = [(row.indicator, row.value) for row in found.facts if row.unit == "%"]
     assert growth == [("营业收入", Decimal("9.1")), ("利润总额", Decimal("-4.2"))]
+
+
+def test_behind_the_semicolon_after_its_parts_a_plan_is_that_of_the_whole(scheme: Scheme) -> None:
+    text = "范县产业项目共18个，总投资106.5亿元，其中亿元以上项目12个；年度计划投资27.3亿元，上半年完成18.84亿元。"
+    found = read_text(text, "t", scheme)
+    assert [row.indicator for row in found.facts][-2:] == ["产业项目年度计划投资", "产业项目完成投资"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from copy import copy
 from dataclasses import replace
 from decimal import Decimal
@@ -81,6 +82,8 @@ class _Reading:
                 continue
             if parts is not None and whole is None and run.at[0] >= sentence.at[parts.start()]:
                 whole = state.klass if len(self.found) > begin else Topic()
+            if whole is not None and whole.who and _after_semicolon(sentence, run):
+                state.topic = state.klass = whole  # 其中…；年度计划投资…: the plan is that of the whole
             default = state.main if state.main and state.main != "asof" else self.default
             self._clause(parsed(run, self.places, default), state)
         if whole is not None and whole.who and whole != state.klass:
@@ -268,3 +271,9 @@ class _Reading:
 _OF_A_CLASS = re.compile(r"工业(?:增加值|总产值|投资|产值)$")
 _NEWLY = re.compile(r"新增|新签约|新开工|新引进|新认定|净增")
 _VERB = re.compile(r"增长|下降|增速|减少|上升|提高|占|率|完成|实现|新增")
+
+
+def _after_semicolon(sentence: Run, clause: Run) -> bool:
+    """Whether a clause is the first behind a ；."""
+    at = bisect_left(sentence.at, clause.at[0])
+    return sentence.text[at - 1 : at] in ("；", ";")
