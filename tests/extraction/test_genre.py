@@ -208,3 +208,11 @@ def test_behind_the_semicolon_after_its_parts_a_plan_is_that_of_the_whole(scheme
     text = "范县产业项目共18个，总投资106.5亿元，其中亿元以上项目12个；年度计划投资27.3亿元，上半年完成18.84亿元。"
     found = read_text(text, "t", scheme)
     assert [row.indicator for row in found.facts][-2:] == ["产业项目年度计划投资", "产业项目完成投资"]
+
+
+def test_the_first_counties_of_a_growth_are_listed_with_it(scheme: Scheme) -> None:
+    text = "上半年，规模以上工业增加值增速居前三位的是工业园区10.2%、濮阳县9.6%和南乐县9.1%。"
+    found = read_text(text, "t", scheme)
+    assert [(row.county, row.indicator_id) for row in found.facts] == [
+        (county, "value_added_yoy") for county in ("工业园区", "濮阳县", "南乐县")
+    ]

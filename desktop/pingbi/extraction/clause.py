@@ -12,7 +12,7 @@ from pingbi.extraction.whose import Place, Places
 from pingbi.extraction.words import BLANK, bare_words, trimmed
 
 _SUBJECT_AHEAD = re.compile(rf"(?:^|[的是为：、，）)”{BLANK}]|中|其中|不含|按|有)$")
-_LISTED_AHEAD = re.compile(r"[\d%％分个家亿元位点成]$|分别$|依次$")
+_LISTED_AHEAD = re.compile(r"[\d%％分个家亿元位点成](?:和|与|及|以及)?$|分别$|依次$")
 
 
 @dataclass(frozen=True, slots=True)
