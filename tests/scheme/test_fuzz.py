@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -71,9 +72,9 @@ def changed(document: dict[str, Any], data: some.DataObject) -> None:
     if deed == "leave out":
         del parent[path[-1]]
     elif deed == "add a key" and isinstance(parent, dict):
-        parent[data.draw(some.sampled_from(KEYS))] = data.draw(VALUES)
+        parent[data.draw(some.sampled_from(KEYS))] = deepcopy(data.draw(VALUES))
     else:
-        parent[path[-1]] = data.draw(VALUES)
+        parent[path[-1]] = deepcopy(data.draw(VALUES))  # what is drawn is shared by all examples
 
 
 def read_or_refused(text: str) -> Scheme | None:
