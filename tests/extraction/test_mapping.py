@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pingbi.extraction.mapping import LIKELY, SURE, indicator_of
+from pingbi.extraction.mapping import LIKELY, SURE, Meanings
 from pingbi.model.catalogue import Kind
 from pingbi.scheme import Scheme
 
@@ -31,6 +31,6 @@ from pingbi.scheme import Scheme
 def test_a_subject_means_an_indicator_or_none(
     scheme: Scheme, subject: str, kind: Kind, unit: str, expected: str | None
 ) -> None:
-    row, sure = indicator_of(subject, kind, unit, scheme)
+    row, sure = Meanings(scheme).of(subject, kind, unit)
     assert (row.id if row is not None else None) == expected
     assert (sure in (SURE, LIKELY)) == (expected is not None) or kind is Kind.VS_CITY

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,21 +166,3 @@ Opened = Callable[[Path], Workbook]
 @pytest.fixture(scope="session")
 def opened() -> Opened:
     return load_workbook
-
-
-@pytest.fixture
-def recalculates(shared: Path, tmp_path: Path) -> Callable[[Path], str]:
-    """What differs between a workbook's cached values and LibreOffice's own; its last line counts the formulas."""
-
-    def compare(path: Path) -> str:
-        tools, fresh = shared / "tools", tmp_path / "fresh"
-        shell = shutil.which("bash")
-        if shell is None:
-            pytest.skip("there is no bash to run recalculate.sh with")
-        again = [shell, str(tools / "recalculate.sh"), str(path), str(fresh)]
-        subprocess.run(again, check=True, capture_output=True, timeout=120)
-        command = [sys.executable, str(tools / "compare_recalculated.py"), str(path), str(fresh / path.name)]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
-        return done.stdout.strip()
-
-    return compare

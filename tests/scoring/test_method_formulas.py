@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -252,7 +251,7 @@ def blocks(marks_of: MarksOf, criterion_of: CriterionOf) -> dict[str, list[Block
 
 @pytest.fixture(scope="module")
 def shown(
-    blocks: dict[str, list[Block]], shared: Path, tmp_path_factory: pytest.TempPathFactory
+    blocks: dict[str, list[Block]], recalculated: Callable[..., list[Path]], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, list[tuple[str, Decimal | None, object]]]:
     """Method key -> (block, wanted, recalculated) of each county."""
     folder = tmp_path_factory.mktemp("formulas")
@@ -271,8 +270,8 @@ def shown(
             for row, formula in enumerate(block.formula(block.top), block.top):
                 sheet.write_formula(row, RESULT, f"={formula}", None, "not recalculated")
     book.close()
-    subprocess.run([shared / "tools" / "recalculate.sh", path, folder / "out"], check=True, timeout=600)
-    fresh = openpyxl.load_workbook(folder / "out" / path.name, data_only=True)
+    (again,) = recalculated(path)
+    fresh = openpyxl.load_workbook(again, data_only=True)
     return {
         method: [
             (f"{block.name} #{at}", wanted, fresh[method].cell(block.top + at + 1, RESULT + 1).value)

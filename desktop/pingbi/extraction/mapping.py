@@ -27,11 +27,6 @@ _ENDINGS = {
 }
 
 
-def indicator_of(subject: str, kind: Kind, unit: str, scheme: Scheme) -> tuple[Indicator | None, Decimal]:
-    """(the indicator, how sure). A growth is looked up by its own name and by the name of what grows (`of`)."""
-    return Meanings(scheme).of(subject, kind, unit)
-
-
 class Meanings:
     """The names of a scheme's indicators by kind, ready to be looked up: a page has hundreds of subjects."""
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 MOST_PARTS = 3000
 LARGEST_PART = 32 * 1024 * 1024  # bytes, unpacked: about a million cells, 20 seconds
 LARGEST = 64 * 1024 * 1024
-# Whatever a damaged or hostile archive provokes in zipfile and the decompressors below it.
+# Whatever a damaged or hostile archive provokes in zipfile and the decompressors below it: NotImplementedError is
+# a way of packing that zipfile does not know, RuntimeError a password, struct.error and ValueError torn headers.
 BROKEN = (
     BadZipFile,
     LargeZipFile,
