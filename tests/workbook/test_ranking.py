@@ -12,7 +12,7 @@ from pingbi.workbook import Book, ranking
 from pingbi.workbook.measure import text_px
 from pingbi.workbook.plan import Cell, SheetPlan
 from pingbi.workbook.ranking_words import MOST_REASONS, texts
-from pingbi.workbook.references import MAIN, METHOD
+from pingbi.workbook.references import MAIN, METHOD, letters
 
 Made = Callable[..., Book]
 At = Callable[[SheetPlan], dict[tuple[int, int], Cell]]
@@ -194,3 +194,12 @@ def test_a_trial_says_so_in_the_notes_and_on_every_page(made: Made) -> None:
 def test_secrecy_and_document_number_stand_at_the_left_of_the_header(made: Made) -> None:
     book = made(TABLE, tables='print = {secrecy="内部资料&勿传", document_number="濮工信〔2022〕8号"}')
     assert ranking.plan(book).page.header == '&L&"宋体,常规"&10 内部资料&&勿传　濮工信〔2022〕8号'
+
+
+def test_the_formula_of_a_change_of_place_counts_upwards_too(made: Made, at: At) -> None:
+    previous = Previous(places={"甲县": Decimal(2), "乙县": Decimal(1)})
+    book = made("a\n甲县 9\n乙县 5", previous=previous)
+    where, row = book.ranking, book.ranking.row["甲县"]
+    made_of = at(ranking.plan(book))[row, where.change]
+    place, before = (f"${letters(column)}{row + 1}" for column in (where.place, where.previous))
+    assert (made_of.value, f"{before}-{place}" in made_of.formula) == (1, True)
