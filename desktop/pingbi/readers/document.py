@@ -21,9 +21,14 @@ class CellRead:
 
     value: CellValue
     number_format: str = "General"
-    formula: str = ""
+    formula: str = ""  # with its =; that sign alone where the format keeps formulas that cannot be printed
     link: str = ""
     error: bool = False  # an error value of Excel, such as #REF!
+    date: bool = False  # kept as a date or time: `value` is its ISO text, also where 1-6 was typed
+    struck: bool = False  # shown with a line through it
+    computed: bool = False  # the file held the formula without a result; `value` is what we computed
+    outside: bool = False  # the formula reaches into another file: `value` is as old as that link
+    note: str = ""  # the comment on it
 
     @property
     def text(self) -> str:
@@ -43,6 +48,8 @@ class Sheet:
     cells: Mapping[tuple[int, int], CellRead]
     merges: tuple[tuple[int, int, int, int], ...] = ()  # top left bottom right
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         """A cell's words; empty where there is no cell."""
@@ -78,6 +85,7 @@ class Document:
     text: str | None = None
     pages: tuple[int, ...] = ()  # where each page of `text` begins, as far as the file has pages
     lost: tuple[str, ...] = ()  # what of it could not be read, a Chinese line each
+    formats: bool = True  # whether number formats were read: without them 0.45 may be what the filler sees as 45%
 
     def page(self, offset: int) -> int | None:
         """The page (from 1) of a character of the text."""
