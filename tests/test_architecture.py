@@ -38,7 +38,7 @@ FENCES = {
     "openpyxl": {"readers"},
     "xlrd": {"readers"},
     "python_calamine": {"readers"},
-    "docx": {"readers"},
+    "msoffcrypto": {"readers"},
     "pypdfium2": {"readers"},
     "xlsxwriter": {"workbook"},
     "sqlite3": {"project"},
