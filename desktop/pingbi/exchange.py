@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from pingbi.model import ByHand, Derived, InSheet, InText
+from pingbi.model import ByHand, Derived, InRows, InSheet, InText
 from pingbi.scoring import rounded
 
 if TYPE_CHECKING:
@@ -69,6 +69,9 @@ def _places(origin: Origin) -> Iterable[Json]:
     match origin:
         case InSheet(file=file, sheet=sheet, cell=cell):
             yield {"file": file, "sheet": sheet, "cell": cell}
+        case InRows(ranges=ranges):
+            for part in ranges:
+                yield {"file": part.file, "sheet": part.sheet, "cell": part.cells}
         case InText(file=file, start=start, end=end, quote=quote, page=page):
             yield {"file": file, "start": start, "end": end, "quote": quote} | ({"page": page} if page else {})
         case ByHand(reason=reason, by=by, over=over):

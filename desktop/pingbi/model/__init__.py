@@ -5,7 +5,8 @@ from pingbi.model.fact import Fact
 from pingbi.model.figure import ROLE_WORDS, Figure, Role, Source, State
 from pingbi.model.figures import Figures
 from pingbi.model.finding import LEVELS, Finding, Level
-from pingbi.model.origin import ByHand, Derived, InSheet, InText, Origin
+from pingbi.model.ledger import Entry, LedgerPart, Sum
+from pingbi.model.origin import ByHand, Derived, InRows, InSheet, InText, Origin, Range
 from pingbi.model.previous import Previous
 from pingbi.model.result import Adjusted, CriterionResult, PartPoints, Result, Score, Standing, Total
 
@@ -16,17 +17,21 @@ __all__ = [
     "ByHand",
     "CriterionResult",
     "Derived",
+    "Entry",
     "Fact",
     "Figure",
     "Figures",
     "Finding",
+    "InRows",
     "InSheet",
     "InText",
+    "LedgerPart",
     "Level",
     "Origin",
     "PartPoints",
     "PingbiError",
     "Previous",
+    "Range",
     "Result",
     "Role",
     "SchemeError",
@@ -34,6 +39,7 @@ __all__ = [
     "Source",
     "Standing",
     "State",
+    "Sum",
     "Total",
     "UnreadableFileError",
     "reason",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,33 @@ class InText:
         return f"{self.file}［{page}第{self.start}—{self.end}字］“{self.quote}”"
 
 
+class Range(NamedTuple):
+    """Cells of one column of a sheet: `E5:E48, E51`."""
+
+    file: str
+    sheet: str
+    cells: str
+
+    def __str__(self) -> str:
+        return f"{self.file}［{self.sheet}!{self.cells}］" if self.sheet else f"{self.file}［{self.cells}］"
+
+
+@dataclass(frozen=True, slots=True)
+class InRows:
+    """Rows of a ledger that make one value, and how: `合计：完成投资（44行）`."""
+
+    formula: str
+    ranges: tuple[Range, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The file, or several."""
+        return "、".join(dict.fromkeys(part.file for part in self.ranges))
+
+    def __str__(self) -> str:
+        return f"{'；'.join(map(str, self.ranges))}（{self.formula}）"
+
+
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """A value set by a person, over the reported one (or over nothing)."""
@@ -59,4 +86,4 @@ class Derived:
         return f"计算值（{self.formula}）"
 
 
-Origin: TypeAlias = InSheet | InText | ByHand | Derived
+Origin: TypeAlias = InSheet | InText | InRows | ByHand | Derived

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pingbi.model import LEVELS, ROLE_WORDS
-from pingbi.scheme.formula import Formula, formula, is_logical, words_of
-from pingbi.scheme.syntax import FormulaError, parsed
+from pingbi.model.catalogue import bare
+from pingbi.scheme.condition import condition
+from pingbi.scheme.formula import Formula, formula, words_of
+from pingbi.scheme.ledgers import mistakes as unit_mistakes
+from pingbi.scheme.syntax import FormulaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from pingbi.scheme.tables import Indicator, Scheme
-
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”")
+    from pingbi.scheme.tables import Indicator, Ledger, Scheme
 
 
 def indicators(scheme: Scheme) -> Iterator[str]:
@@ -50,29 +52,38 @@ def indicators(scheme: Scheme) -> Iterator[str]:
                 yield f"{where}的 aggregate 是 {row.aggregate}，缺少 {key}"
             elif column not in columns:
                 yield f"{where}的 {key} “{column}”不是台账“{row.ledger}”的列；有：{'、'.join(columns)}"
-        yield from _where(row, columns, where)
+        yield from _where(row, books[row.ledger], where)
 
 
-def _where(row: Indicator, columns: Sequence[str], where: str) -> Iterator[str]:
+def _where(row: Indicator, ledger: Ledger, where: str) -> Iterator[str]:
     """`where` compares columns of the ledger with numbers, with words in quotes, or with each other."""
     if row.where is None:
         return
     try:
-        tree = parsed(_QUOTED.sub("0", row.where), {column: column for column in columns}, "列")
+        condition(row.where, ledger.columns, ledger.units)
     except FormulaError as error:
         yield f"{where}的 where：{error}"
-        return
-    if not is_logical(tree):
-        yield f"{where}的 where “{row.where}”应是比较，可用 AND、OR、NOT 连接，如 概算投资 >= 1"
 
 
 def ledgers(scheme: Scheme) -> Iterator[str]:
     """Every mistake of [[ledger]]."""
     for ledger in scheme.ledger:
+        where = f"[[ledger]] “{ledger.id}”"
         wanted = [ledger.key, *ledger.units, *([ledger.county_column] if ledger.county_column else [])]
-        for column in wanted:
+        for column in (*wanted, *ledger.aliases):
             if column not in ledger.columns:
-                yield f"[[ledger]] “{ledger.id}”没有列“{column}”；有：{'、'.join(ledger.columns)}"
+                yield f"{where}没有列“{column}”；有：{'、'.join(ledger.columns)}"
+        if ledger.county_column == ledger.key:
+            yield f"{where}的 county_column 和 key 是同一列“{ledger.key}”"
+        called = Counter(bare(name) for name in ledger.columns)
+        called += Counter(bare(name) for names in ledger.aliases.values() for name in names)
+        yield from (f"{where}的列名“{name}”重复，无法区分" for name, count in called.items() if count > 1)
+        for text in ledger.checks or ():
+            try:
+                condition(text, ledger.columns, ledger.units)
+            except FormulaError as error:
+                yield f"{where}的 checks：{error}"
+    yield from unit_mistakes(scheme)
 
 
 def formulas(scheme: Scheme) -> Iterator[str]:

@@ -109,7 +109,7 @@ class Indicator(Table, frozen=True, kw_only=True):
 
 
 class Ledger(Table, frozen=True, kw_only=True):
-    """[[ledger]]: one row a project or matter. Declared and checked here, read in a later version."""
+    """[[ledger]]: one row a project or matter."""
 
     id: str
     name: str
@@ -117,6 +117,8 @@ class Ledger(Table, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     units: dict[str, str] = field(default_factory=dict)
     county_column: str | None = None
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)  # column -> other headings for it
+    checks: tuple[str, ...] | None = None  # what must hold in each row; None: 完成… <= 概算…, 总投资, where they exist
 
 
 class Target(Table, frozen=True, kw_only=True):

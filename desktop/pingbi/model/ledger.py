@@ -1,0 +1,51 @@
+"""What one sheet of a ledger (台账) gives for one county: its entries, and what each indicator makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pingbi.model.figure import State
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from pingbi.model.origin import Range
+
+
+class Entry(NamedTuple):
+    """One project or matter: its key as written, and the cell that holds it (row and column from 1)."""
+
+    name: str
+    row: int
+    column: int
+
+
+class Sum(NamedTuple):
+    """What the rows make of one indicator: a count, a sum in the indicator's unit, or a ratio's two sums.
+
+    `state` is UNDECIDED where an addend could not be read (`value` is then what the others make), UNREADABLE where the
+    column itself was not found.
+    """
+
+    indicator: str
+    value: Decimal
+    denominator: Decimal | None = None
+    rows: int = 0
+    ranges: tuple[Range, ...] = ()
+    state: State = State.READ
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPart:
+    """One sheet's rows of one county. Without entries the ledger was submitted with nothing in it (无)."""
+
+    ledger: str
+    county: str
+    file: str
+    sheet: str
+    period: str
+    entries: tuple[Entry, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    order: int = 0  # as of Figure: newer files have greater numbers
+    read_at: str = ""
