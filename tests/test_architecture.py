@@ -24,12 +24,14 @@ ALLOWED: dict[str, set[str]] = {
     "extraction": GROUND | {"readers"},
     "handout": GROUND | {"workbook"},
     # The upper floor: where the stages meet, and the doors to the world.
-    "pipeline": GROUND | STAGES,
+    "children": {"model"},  # work in processes of its own, whatever the work
+    "reading": GROUND | {"readers", "extraction", "children"},
+    "pipeline": GROUND | STAGES | {"reading"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
-    "tracing": GROUND | {"readers", "workbook", "project"},
+    "tracing": GROUND | {"readers", "workbook", "project", "reading"},
     "scheme_commands": GROUND | {"pipeline", "scoring"},
     "commands": GROUND | STAGES | {"pipeline", "exchange", "tracing", "scheme_commands"},
-    "cli": GROUND | STAGES | {"__init__", "pipeline", "exchange", "tracing", "commands"},
+    "cli": GROUND | STAGES | {"__init__", "pipeline", "exchange", "tracing", "commands", "children"},
     "__main__": {"cli", "pipeline"},
 }
 WINDOW_ALLOWED = GROUND | {"__init__", "pipeline", "project"}

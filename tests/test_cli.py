@@ -505,9 +505,9 @@ def test_one_bad_input_does_not_stop_the_others(run: Run, files: Path) -> None:
 
 
 def test_progress_is_for_terminals_only(run: Run, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "正在读" not in run("check", str(files / "页.txt")).err
+    assert "已读" not in run("check", str(files / "页.txt")).err
     monkeypatch.setattr(type(sys.stderr), "isatty", lambda _: True)
-    assert "正在读 页.txt" in run("check", str(files / "页.txt"), "--json").err
+    assert "已读 1 份：页.txt" in run("check", str(files / "页.txt"), "--json").err
 
 
 # The main job.

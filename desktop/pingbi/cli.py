@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 UNUSABLE = 2
 STOPPED = 130
+READING = {"evaluate", "extract", "check", "score", "trace"}  # commands that read files of others
 
 EPILOG = """示例：
   pingbi sample -o 示例                        写出一套完整的示例材料
@@ -163,9 +164,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         top.print_help()
         return 0
-    from pingbi import commands  # noqa: PLC0415  # the engine is loaded only when a command runs
-
     try:
+        if options.command in READING:
+            from pingbi import children  # noqa: PLC0415  # nothing is loaded for a help or a mistake
+
+            children.shared().begin()  # they load what they need while this process loads the rest
+        from pingbi import commands  # noqa: PLC0415  # as above
+
         return commands.run(options)
     except PingbiError as error:
         print(error, file=sys.stderr)

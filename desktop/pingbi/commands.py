@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pingbi.model import Fact, Figure, Finding
-    from pingbi.pipeline import Evaluation, Material
+    from pingbi.pipeline import Evaluation, FileRead, Material
     from pingbi.scheme import Scheme
 
 DONE, WITH_FINDINGS = 0, 1
@@ -50,12 +50,12 @@ def _gather(options: Namespace, scheme: Scheme) -> Material:
     """Read the inputs, with progress on a terminal; no input that could be read at all is an error."""
     terminal = sys.stderr.isatty()
 
-    def progress(name: str) -> None:
+    def progress(file: FileRead) -> None:
         if terminal:
-            print(f"\r\033[K正在读 {name[:60]}", end="", file=sys.stderr, flush=True)
+            print(f"\r\033[K已读 {file.done} 份：{file.name[:60]}", end="", file=sys.stderr, flush=True)
 
     paths: Sequence[str | Path] = [path if path == "-" else Path(path) for path in options.inputs]
-    material = pipeline.gather(paths, scheme, password=options.password, progress=progress)
+    material = pipeline.gather(paths, scheme, password=options.password, on_read=progress)
     if terminal:
         print("\r\033[K", end="", file=sys.stderr)
     if not material.read:

@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from hashlib import sha256
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from pingbi import scheme as schemes
 from pingbi.audit import audit, levelled
-from pingbi.extraction import choose, extract, is_result, read_data, read_previous
+from pingbi.extraction import choose, is_result, read_data, read_previous
 from pingbi.handout import write_sample as write_sample_of
 from pingbi.handout import write_templates
 from pingbi.model import ByHand, Figure, Figures, PingbiError, Previous, Result, Role, Source, UnreadableFileError
 from pingbi.model.catalogue import is_period
-from pingbi.readers import DuplicateFile, UnreadableFile, inputs, read
+from pingbi.readers import inputs, read
+from pingbi.reading import FileRead, Material, apart, gather
 from pingbi.scoring import METHODS, derive, place_formula
 from pingbi.scoring import evaluate as evaluate_figures
 from pingbi.workbook import Book, plan_workbook
 from pingbi.workbook import write as write_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
     from pathlib import Path
 
-    from pingbi.model import Fact, Finding
-    from pingbi.readers import Document, Input
+    from pingbi.extraction import Data
+    from pingbi.model import Finding
+    from pingbi.reading import File
     from pingbi.scheme import Scheme
-
-SAMPLE_MARK = "示例数据"
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What the inputs held. `read` counts the inputs that could be read at all."""
-
-    figures: tuple[Figure, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    read: int = 0
-    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,53 +55,6 @@ def load_scheme(name: str, period: str | None = None) -> Scheme:
         message = f"时期“{period}”无法识别，可写作 2022H1、2022Q1、2022M01-07、2022M06 或 2022"
         raise PingbiError(message)
     return msgspec.structs.replace(scheme, scheme=msgspec.structs.replace(scheme.scheme, period=period))
-
-
-def gather(
-    paths: Sequence[str | Path],
-    scheme: Scheme,
-    *,
-    password: str | None = None,
-    progress: Callable[[str], None] = lambda _: None,
-) -> Material:
-    """Read every input; one that cannot be read becomes a finding and never stops the others.
-
-    Of two versions that one of them is newer is told by when the files were last changed, else by their order.
-    """
-    figures: list[Figure] = []
-    facts: list[Fact] = []
-    findings: list[Finding] = []
-    count, sample = 0, False
-    read_at = datetime.now().astimezone().isoformat(timespec="seconds")
-    changed: list[tuple[float, int]] = []
-    contents: dict[bytes, str] = {}
-    for order, item in enumerate(inputs(paths)):
-        progress(item.name)
-        changed.append((item.modified, order))
-        same_as = contents.setdefault(sha256(item.data).digest(), item.name)
-        if item.data and same_as != item.name:
-            findings.append(DuplicateFile(file=item.name, same_as=same_as))
-            continue
-        try:
-            document = _document(item, password)
-        except UnreadableFileError as error:
-            findings.append(UnreadableFile(file=item.name, reason=str(error)))
-            continue
-        found = extract(document, scheme, order)
-        figures += [replace(figure, read_at=read_at) for figure in found.figures]
-        facts += found.facts
-        findings += found.findings
-        count += not found.result
-        sample = sample or document.mentions(SAMPLE_MARK)
-    ranks = {order: rank for rank, (_, order) in enumerate(sorted(changed))}
-    figures = [replace(figure, order=ranks[figure.order]) for figure in figures]
-    return Material(tuple(figures), tuple(facts), tuple(findings), count, sample)
-
-
-def _document(item: Input, password: str | None) -> Document:
-    if item.error:
-        raise UnreadableFileError(item.error)
-    return read(item.data, item.name, password)
 
 
 def evaluate(
@@ -148,28 +88,40 @@ def previous_results(path: Path, scheme: Scheme) -> Previous:
         message = f"{path.name} 是文件夹；上期结果应是一个文件：上期的工作簿，或有“县区”和“名次”两列的表"
         raise PingbiError(message)
     for item in inputs([path]):
-        return read_previous(_document(item, None), scheme)
+        return apart(_previous, scheme, item)
     message = f"没有找到上期结果“{path}”"
     raise PingbiError(message)
+
+
+def _previous(scheme: Scheme, file: File) -> Previous:
+    return read_previous(read(file.data, file.name), scheme)
 
 
 def is_result_file(path: Path) -> bool:
     """Whether a file is a workbook of results, which may be written over."""
     try:
-        return all(is_result(_document(item, None)) for item in inputs([path]))
+        return all(apart(_is_result, None, item) for item in inputs([path]))
     except UnreadableFileError:
         return False
+
+
+def _is_result(_: None, file: File) -> bool:
+    return is_result(read(file.data, file.name))
 
 
 def score_data(path: Path, scheme: Scheme) -> Evaluation:
     """Scoring alone, from a plain table of indicator ids (CONTRACT.md, "score")."""
     for item in inputs([path]):
-        table = read_data(_document(item, None), scheme)
+        table = apart(_data, scheme, item)
         scheme = _with_counties(scheme, table.counties, table.groups)
         material = Material(table.figures, (), table.findings, 1)
         return evaluate(material, scheme)
     message = f"没有找到数据文件“{path}”"
     raise PingbiError(message)
+
+
+def _data(scheme: Scheme, file: File) -> Data:
+    return read_data(read(file.data, file.name), scheme)
 
 
 def _with_counties(scheme: Scheme, names: Sequence[str], groups: Mapping[str, str]) -> Scheme:
@@ -249,6 +201,7 @@ def write_sample(folder: Path) -> list[Path]:
 
 __all__ = [
     "Evaluation",
+    "FileRead",
     "Material",
     "book",
     "evaluate",

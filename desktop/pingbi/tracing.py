@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import PingbiError, reason
-from pingbi.readers import column_letter, read
+from pingbi.readers import Input, column_letter, read
+from pingbi.reading import apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pingbi.readers import CellRead, Document, Sheet
+    from pingbi.reading import File
 
 _REFERENCE = re.compile(
     r"(?:(?:'(?P<quoted>[^']+)'|(?P<sheet>[\u4e00-\u9fffA-Za-z_][\u4e00-\u9fff\w]*))!)?"
@@ -40,10 +42,14 @@ class At(NamedTuple):
 def trace(path: Path, where: str) -> list[str]:
     """One line a step, indented by depth. Raises PingbiError for a cell that is not there."""
     try:
-        data = path.read_bytes()
+        item = Input(path.name, path.read_bytes())
     except OSError as error:
         raise PingbiError(f"{path.name} 打不开（{reason(error)}）") from None
-    return steps(read(data, path.name), where)
+    return apart(_steps, where, item)
+
+
+def _steps(where: str, file: File) -> list[str]:
+    return steps(read(file.data, file.name), where)
 
 
 def steps(document: Document, where: str) -> list[str]:
