@@ -73,8 +73,12 @@ def _file(path: Path, name: str) -> Iterator[Input]:
             yield Input(name, error=f"文件超过{LARGEST // 1024 // 1024}兆，不像报送材料，没有读")
             return
         data = path.read_bytes()
+        after = path.stat()
     except OSError as error:
         yield Input(name, error=f"打不开（{reason(error)}）")
+        return
+    if (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns) or len(data) != found.st_size:
+        yield Input(name, error="正被别的程序写入，没有读；请等写完后再读一次")
         return
     yield from _unpacked(name, data, found.st_mtime, 0)
 

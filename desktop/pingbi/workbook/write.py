@@ -8,10 +8,12 @@ import tempfile
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from pingbi.workbook.plan import Cell, Chart, Merge, Page, SheetPlan, Style, WorkbookPlan
 from pingbi.workbook.styles import properties
@@ -51,7 +53,8 @@ def write(plan: WorkbookPlan, target: Path) -> Path:
     os.close(handle)
     path = Path(temporary)
     try:
-        _write(plan, path)
+        with tempfile.TemporaryDirectory(prefix="pingbi-") as parts:  # nothing stays of a workbook that was broken off
+            path.write_bytes(_written(plan, parts))
         return _moved(path, target)
     finally:
         path.unlink(missing_ok=True)
@@ -71,8 +74,10 @@ def _moved(path: Path, target: Path) -> Path:
     raise PermissionError(13, "同名文件都被占用", str(target))
 
 
-def _write(plan: WorkbookPlan, path: Path) -> None:
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+def _written(plan: WorkbookPlan, folder: str) -> memoryview:
+    """The file's bytes; its parts lie in the folder until they are packed. Raises OSError."""
+    made_of = BytesIO()  # an archive that a full disk cuts short would complain once more when it is thrown away
+    book = xlsxwriter.Workbook(made_of, {**OPTIONS, "tmpdir": folder})
     book.set_properties({**plan.properties, "created": BORN})
     book.set_calc_mode("auto")
     for name, value in plan.custom.items():
@@ -98,7 +103,11 @@ def _write(plan: WorkbookPlan, path: Path) -> None:
         for chart in row.charts:
             place = {"object_position": 2, "x_offset": chart.offset}
             sheet.insert_chart(chart.row, chart.column, _chart(book, chart), place)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:  # its parts did not fit into the folder
+        raise OSError(*getattr(error.args[0], "args", ())) from None
+    return made_of.getbuffer()
 
 
 def _sheet(plan: SheetPlan, sheet: Worksheet, made: Any) -> None:  # noqa: ANN401  # Style -> Format
