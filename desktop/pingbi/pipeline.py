@@ -9,13 +9,13 @@ import msgspec
 
 from pingbi import scheme as schemes
 from pingbi.audit import audit, levelled
-from pingbi.extraction import choose, is_result, read_data, read_previous
+from pingbi.extraction import choose, is_result, read_data, read_previous, settle
 from pingbi.handout import write_sample as write_sample_of
 from pingbi.handout import write_templates
 from pingbi.model import ByHand, Figure, Figures, PingbiError, Previous, Result, Role, Source, UnreadableFileError
 from pingbi.model.catalogue import is_period
 from pingbi.readers import inputs, read
-from pingbi.reading import FileRead, Material, apart, gather
+from pingbi.reading import FileRead, Material, apart, each_read, gather
 from pingbi.scoring import METHODS, derive, place_formula
 from pingbi.scoring import evaluate as evaluate_figures
 from pingbi.workbook import Book, plan_workbook
@@ -67,17 +67,20 @@ def evaluate(
 ) -> Evaluation:
     """Choose, derive, audit, score."""
     brought = previous.figures if previous is not None else ()
-    chosen, chosen_findings = choose((*material.figures, *settings, *brought), scheme)
+    ledgers = settle(material.ledgers, scheme)
+    chosen, chosen_findings = choose((*material.figures, *ledgers.figures, *settings, *brought), scheme)
     figures, derived_findings = derive(scheme, chosen)
     result = evaluate_figures(scheme, figures)
     findings = (
         *material.findings,
+        *ledgers.findings,
         *chosen_findings,
         *derived_findings,
-        *audit(scheme, figures, material.facts),
+        *audit(scheme, figures, material.facts, ledgers.parts),
         *result.findings,
     )
-    read_at = max((figure.read_at for figure in material.figures), default="")
+    times = [*(figure.read_at for figure in material.figures), *(part.read_at for part in material.ledgers)]
+    read_at = max(times, default="")
     ranked = previous if previous is not None and previous.places else None  # figures alone: nobody is new in them
     return Evaluation(scheme, figures, result, levelled(scheme, findings), ranked, read_at, material.sample, trial)
 
@@ -204,6 +207,7 @@ __all__ = [
     "FileRead",
     "Material",
     "book",
+    "each_read",
     "evaluate",
     "gather",
     "is_result_file",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pingbi.children import Children
-    from pingbi.model import Fact
+    from pingbi.model import Fact, LedgerPart
     from pingbi.scheme import Scheme
 
 SAMPLE_MARK = "示例数据"
@@ -65,6 +65,7 @@ class Material:
     findings: tuple[Finding, ...] = ()
     read: int = 0
     sample: bool = False
+    ledgers: tuple[LedgerPart, ...] = ()
 
 
 @dataclass(slots=True)
@@ -173,6 +174,7 @@ def gather(
         tuple(finding for file in files for finding in _findings(file)),
         sum(not extracted.result for extracted in held),
         any(file.sample for file in files),
+        tuple(replace(row, read_at=read_at, order=ranks[row.order]) for extracted in held for row in extracted.ledgers),
     )
 
 

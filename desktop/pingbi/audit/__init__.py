@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.audit.examined import Examined
 from pingbi.audit.feasible import shares
+from pingbi.audit.ledgers import ledgers
 from pingbi.audit.limits import limits
 from pingbi.audit.missing import missing
 from pingbi.audit.relations import parts, ratios
@@ -18,7 +19,7 @@ from pingbi.model import Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pingbi.model import Fact, Figures, Finding
+    from pingbi.model import Fact, Figures, Finding, LedgerPart
     from pingbi.scheme import Scheme
 
 CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (
@@ -29,13 +30,16 @@ CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (
     ratios,
     shares,
     rules,
+    ledgers,
     texts,
 )
 
 
-def audit(scheme: Scheme, figures: Figures, facts: tuple[Fact, ...] = ()) -> tuple[Finding, ...]:
-    """All findings about the figures and the facts of texts, in the order of the checks."""
-    examined = Examined(scheme, figures, facts)
+def audit(
+    scheme: Scheme, figures: Figures, facts: tuple[Fact, ...] = (), parts: tuple[LedgerPart, ...] = ()
+) -> tuple[Finding, ...]:
+    """All findings about the figures, the facts of texts and the parts of ledgers, in the order of the checks."""
+    examined = Examined(scheme, figures, facts, parts)
     return tuple(finding for check in CHECKS for finding in check(examined))
 
 

@@ -14,7 +14,7 @@ from pingbi.scheme.settings import lookup
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pingbi.model import Fact, Figure, Origin
+    from pingbi.model import Fact, Figure, LedgerPart, Origin
     from pingbi.scheme import Formula, Indicator, Operand, Scheme
 
 
@@ -25,6 +25,7 @@ class Examined:
     scheme: Scheme
     figures: Figures
     facts: tuple[Fact, ...] = ()
+    ledgers: tuple[LedgerPart, ...] = ()
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -42,7 +43,7 @@ class Examined:
         own = {row.id for row in self.scheme.indicator if row.reported_by == "county"}
         return frozenset(
             row.county for row in self.figures if row.role is Role.NOW and (row.indicator in own or not own)
-        )
+        ) | {part.county for part in self.ledgers}
 
     def read(self) -> Iterator[tuple[Indicator, Figure, Decimal]]:
         """Every chosen figure of this period that holds a number."""

@@ -53,6 +53,19 @@ class OfficeMissing(Finding):
         return f"{self.office}未提供{whose}{self.name}{_use(self.needed_for)}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerMissing(Finding):
+    """A ledger that one county has not handed in."""
+
+    code: ClassVar[str] = "missing"
+    ledger: str
+    names: tuple[str, ...]
+    needed_for: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.county}未报送台账{quoted(self.ledger)}，没有{'、'.join(self.names)}{_use(self.needed_for)}"
+
+
 def _use(criteria: tuple[str, ...]) -> str:
     return f"，{''.join(map(quoted, criteria))}无法计分" if criteria else ""
 
@@ -66,10 +79,11 @@ def missing(examined: Examined) -> Iterator[Finding]:
             yield NothingReported(county=county, period_words=words(scheme.period))
             continue
         for indicator in scheme.indicator:
-            if _asked(indicator) and examined.figures.get(county, indicator.id) is None:
+            if _asked(indicator) and indicator.ledger is None and examined.figures.get(county, indicator.id) is None:
                 yield Missing(
                     county=county, indicator=indicator.id, name=indicator.name, needed_for=uses.get(indicator.id, ())
                 )
+        yield from _of_ledgers(examined, county, uses)
     yield from _of_offices(examined, uses)
     for operand_id, criteria in _city_uses(examined).items():
         if examined.figures.get(scheme.city.name, operand_id) is None and examined.reported:
@@ -78,6 +92,25 @@ def missing(examined: Examined) -> Iterator[Finding]:
                 indicator=operand_id,
                 name=examined.indicators[operand_id].name,
                 needed_for=criteria,
+            )
+
+
+def _of_ledgers(examined: Examined, county: str, uses: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    """A ledger that has not come in and without which a required indicator has no figure: once, not once a figure."""
+    handed_in = {part.ledger for part in examined.ledgers if part.county == county}
+    for ledger in examined.scheme.ledger:
+        lacking = [
+            row
+            for row in examined.scheme.indicator
+            if row.ledger == ledger.id and _asked(row) and examined.figures.get(county, row.id) is None
+        ]
+        if lacking and ledger.id not in handed_in:
+            needed = dict.fromkeys(name for row in lacking for name in uses.get(row.id, ()))
+            yield LedgerMissing(
+                county=county,
+                ledger=ledger.name,
+                names=tuple(row.name for row in lacking),
+                needed_for=tuple(needed),
             )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.findings import ChangedSinceLast, OtherSourceUsed, TwoValues
-from pingbi.model import ByHand, Figure, Figures, Finding, InSheet, InText, Role, Source, State
+from pingbi.model import ByHand, Figure, Figures, Finding, InRows, InSheet, InText, Role, Source, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,6 +66,7 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
     latest = {row.source: row for row in reversed(usable)}  # of one source the newest file counts
     others = [row for row in latest.values() if row.source != first.source and row.value != first.value]
     others = [row for row in others if row.value is not None and first.value is not None and not _rounded(row, first)]
+    others = [row for row in others if not _as_printed(row, first, scheme)]
     ordered = [first, *(row for row in group if row is not first)]
     if first.role is not Role.NOW or isinstance(first.origin, ByHand):  # a correction is there to differ
         return ordered, []
@@ -83,6 +84,17 @@ def _rounded(row: Figure, other: Figure) -> bool:
         return False
     mine = _last_digit(row)
     return (other.source is not Source.TEXT or mine > _last_digit(other)) and 2 * abs(row.value - other.value) <= mine
+
+
+def _as_printed(row: Figure, other: Figure, scheme: Scheme) -> bool:
+    """Whether a table gives what a ledger makes, rounded as the indicator is printed: 30.58 beside 30.5812."""
+    if Source.LEDGER not in (row.source, other.source) or Source.TEXT in (row.source, other.source):
+        return False
+    least = Decimal(1).scaleb(-scheme.indicators[row.indicator].shown_decimals)
+    ledger, table = (row, other) if row.source is Source.LEDGER else (other, row)
+    if ledger.value is None or table.value is None:
+        return False
+    return ledger.value.quantize(least, ROUND_HALF_UP) == table.value
 
 
 def _last_digit(row: Figure) -> Decimal:
@@ -130,7 +142,7 @@ def _passed_over(group: list[Figure], first: Figure, scheme: Scheme) -> Iterator
 
 
 def _file(row: Figure) -> str:
-    return row.origin.file if isinstance(row.origin, InSheet | InText) else SOURCE_WORDS[row.source]
+    return row.origin.file if isinstance(row.origin, InSheet | InText | InRows) else SOURCE_WORDS[row.source]
 
 
 def _shown(row: Figure, scheme: Scheme) -> str:

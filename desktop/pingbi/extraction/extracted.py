@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.findings import NothingRead, ResultAsInput
 from pingbi.extraction.form import fingerprint, read_form
+from pingbi.extraction.ledger import read_ledgers
 from pingbi.extraction.on_pages import on_pages
 from pingbi.extraction.previous import is_result
 from pingbi.extraction.prose import read_text
 from pingbi.extraction.table import read_table
-from pingbi.model import Fact, Figure, Finding, InSheet
+from pingbi.model import Fact, Figure, Finding, InSheet, LedgerPart
 from pingbi.readers import UnreadableFile
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Extracted:
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
     result: bool = False  # a workbook of results, which is no submission
+    ledgers: tuple[LedgerPart, ...] = ()  # what `settle` makes figures of, once all documents are read
 
 
 def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
@@ -36,7 +38,8 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
     text = _of_text(document, scheme, order)
     tables = _of_tables(document, scheme, order)
     lost = tuple(UnreadableFile(file=document.name, reason=reason) for reason in document.lost)
-    return Extracted((*tables.figures, *text.figures), text.facts, (*tables.findings, *text.findings, *lost))
+    findings = (*tables.findings, *text.findings, *lost)
+    return Extracted((*tables.figures, *text.figures), text.facts, findings, ledgers=tables.ledgers)
 
 
 def _of_text(document: Document, scheme: Scheme, order: int) -> Extracted:
@@ -51,10 +54,12 @@ def _of_tables(document: Document, scheme: Scheme, order: int) -> Extracted:
     if not document.sheets and document.text is not None:
         return Extracted()
     mark = fingerprint(document)
-    rows = list(read_form(document, mark, scheme, order) if mark else read_table(document, scheme, order))
+    ledgers = read_ledgers(document, scheme, mark, order)
+    rest = ledgers.rest
+    rows = list(read_form(rest, mark, scheme, order) if mark else read_table(rest, scheme, order))
     figures = tuple(row for row in rows if isinstance(row, Figure))
-    findings = [row for row in rows if isinstance(row, Finding)]
-    if not figures and document.text is None:
+    findings = [*(row for row in rows if isinstance(row, Finding)), *ledgers.findings]
+    if not (figures or ledgers.parts or ledgers.findings) and document.text is None:
         where = InSheet(document.name, document.sheets[0].name if document.sheets else "", "A1", "")
         findings.append(NothingRead(file=document.name, places=(where,)))
-    return Extracted(figures, (), tuple(findings))
+    return Extracted(figures, (), tuple(findings), ledgers=ledgers.parts)

@@ -28,12 +28,15 @@ class Level(StrEnum):
 # CONTRACT.md, "Codes and default levels". A code that is not here (a scheme's own check) is 核实性.
 _CODES = {
     Level.MANDATORY: "missing unreadable-file not-a-number range part-exceeds-whole two-values period-mixed unit-slip"
-    " unknown-county",
+    " unknown-county ledger-column entry-without-name",
     Level.VERIFY: "sign sum-mismatch ratio-mismatch infeasible-share implied-city-differs differs-from-archive jump"
     " implied-target-differs place-contradicts"
-    " offered not-exact other-source-used file-of-other-county template-of-other-scheme",
+    " offered not-exact other-source-used file-of-other-county template-of-other-scheme label-changed hidden-sheet"
+    " ledger-blank ledger-row ledger-row-unclear ledger-empty ledger-in-parts column-by-likeness"
+    " entry-twice entry-in-two-counties",
     Level.HINT: "unit-converted template-changed result-as-input decimals outlier changed-since-last"
-    " same-value-two-places unmapped duplicate-file base-not-positive all-equal implied implausible",
+    " same-value-two-places unmapped duplicate-file base-not-positive all-equal implied implausible hidden-read"
+    " other-period-beside",
     Level.UNCHECKED: "no-operand",
 }
 LEVELS: dict[str, Level] = {code: level for level, codes in _CODES.items() for code in codes.split()}

@@ -44,10 +44,11 @@ class Fingerprint:
     county: str
     kind: str
     slots: tuple[Slot, ...]
+    ledgers: tuple[tuple[str, str], ...] = ()  # id of a ledger, name of its sheet
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The rows of the hidden sheet: a header as JSON, then one a slot."""
-        head = {
+        head: dict[str, object] = {
             "format": FORMAT,
             "scheme": self.scheme,
             "version": self.version,
@@ -55,6 +56,8 @@ class Fingerprint:
             "county": self.county,
             "kind": self.kind,
         }
+        if self.ledgers:
+            head["ledgers"] = self.ledgers
         yield (json.dumps(head, ensure_ascii=False),)
         for slot in self.slots:
             yield tuple(str(item) for item in slot)
@@ -69,6 +72,9 @@ def read_rows(rows: Iterable[tuple[str, ...]]) -> Fingerprint | None:
             Slot(sheet, int(row), int(column), county, indicator, Role(role), row_label, column_label, unit)
             for sheet, row, column, county, indicator, role, row_label, column_label, unit in lines[1:]
         )
-        return Fingerprint(head["scheme"], head["version"], head["period"], head["county"], head["kind"], slots)
-    except (IndexError, KeyError, TypeError, ValueError):
+        ledgers = tuple((str(ledger), str(sheet)) for ledger, sheet in head.get("ledgers", ()))
+        return Fingerprint(
+            head["scheme"], head["version"], head["period"], head["county"], head["kind"], slots, ledgers
+        )
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """One project or matter: its key as written, and the cell that holds it (row and column from 1)."""
+    """One project or matter: its key as written, and the cell that holds it, such as row 7 of column B."""
 
     name: str
     row: int
-    column: int
+    column: str
 
 
 class Sum(NamedTuple):

@@ -35,14 +35,15 @@ class InText:
 
 
 class Range(NamedTuple):
-    """Cells of one column of a sheet: `E5:E48, E51`."""
+    """Cells of one column of a sheet: `E5:E48, E51`; empty for a sheet in which nothing was counted."""
 
     file: str
     sheet: str
     cells: str
 
     def __str__(self) -> str:
-        return f"{self.file}［{self.sheet}!{self.cells}］" if self.sheet else f"{self.file}［{self.cells}］"
+        place = "!".join(part for part in (self.sheet, self.cells) if part)
+        return f"{self.file}［{place}］"
 
 
 @dataclass(frozen=True, slots=True)

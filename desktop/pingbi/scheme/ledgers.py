@@ -58,8 +58,21 @@ class LedgerRules:
         return tuple(name for name, unit in self.units.items() if name in made or (unit and unit not in ("%", "‰")))
 
 
-def rules_of(scheme: Scheme, ledger: Ledger) -> LedgerRules:
-    """The rules of one ledger of a scheme that has been checked."""
+_KNOWN: dict[int, tuple[Scheme, tuple[LedgerRules, ...]]] = {}
+
+
+def ledger_rules(scheme: Scheme) -> tuple[LedgerRules, ...]:
+    """The rules of every ledger of a scheme that has been checked, made once a scheme."""
+    kept = _KNOWN.get(id(scheme))
+    if kept is None or kept[0] is not scheme:
+        kept = (scheme, tuple(_rules(scheme, ledger) for ledger in scheme.ledger))
+        if len(_KNOWN) > 64:
+            _KNOWN.clear()
+        _KNOWN[id(scheme)] = kept
+    return kept[1]
+
+
+def _rules(scheme: Scheme, ledger: Ledger) -> LedgerRules:
     rows = [row for row in scheme.indicator if row.ledger == ledger.id]
     units = dict(ledger.units)
     for row in rows:  # a column without a unit of its own is in that of the indicator that sums it

@@ -1,0 +1,166 @@
+"""Total rows, headings of groups and rows that may be either: held against the rows they sum, never counted twice."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from pingbi.extraction.fractions import places
+from pingbi.extraction.ledger_rows import Kind, LedgerRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pingbi.scheme.ledgers import LedgerRules
+
+_ENTRIES = frozenset({Kind.ENTRY, Kind.MORE})
+_SUMS = frozenset({Kind.TOTAL, Kind.HEADING})
+MOST = 200  # rows without 序号 or words that are held against sums; a ledger of more has none as its custom
+FARTHEST = 40  # borders of groups on either side
+
+
+class Difference(NamedTuple):
+    """A total row whose number is not what its rows make."""
+
+    row: LedgerRow
+    column: str
+    total: Decimal
+    rows_make: Decimal
+
+
+class Sorted(NamedTuple):
+    """`unclear`: rows that may be an entry or a sum; `nameless`: figures without a name; neither is counted."""
+
+    entries: list[LedgerRow]
+    differences: list[Difference]
+    subtotals: list[LedgerRow]  # without a word that says so: taken for sums because they equal them
+    unclear: list[LedgerRow]
+    nameless: list[LedgerRow]
+    alone: list[LedgerRow]
+    nothing: list[LedgerRow]  # 无
+
+
+def sorted_rows(rows: list[LedgerRow], rules: LedgerRules) -> Sorted:
+    """What each row is, once all are known."""
+    alone, nothing = ([row for row in rows if row.kind is kind] for kind in (Kind.ALONE, Kind.NOTHING))
+    found = Sorted([], [], [], [], [], alone, nothing)
+    rows = [row for row in rows if row.kind not in (Kind.ALONE, Kind.NOTHING)]
+    rows = _maybes(rows, rules, found)
+    if any(row.kind in _SUMS or row.kind is Kind.NAMELESS for row in rows):
+        rows = _sums(rows, rules, found)
+    found.entries.extend(row for row in rows if row.kind in _ENTRIES)
+    return found
+
+
+def _has(rows: Sequence[LedgerRow], kind: Kind) -> bool:
+    return any(row.kind is kind for row in rows)
+
+
+def _maybes(rows: list[LedgerRow], rules: LedgerRules, found: Sorted) -> list[LedgerRow]:
+    """Rows without 序号 or words: a sum where they equal that of their neighbours to the last digit, else entries."""
+    count = sum(row.kind is Kind.MAYBE for row in rows)
+    if not count:
+        return rows
+    sums = _Sums(rows, rules, _SUMS | {Kind.MAYBE}) if count <= MOST and _has(rows, Kind.ENTRY) else None
+    settled = []
+    for at, row in enumerate(rows):
+        kind = row.kind
+        if kind is Kind.MAYBE:
+            kind = Kind.TOTAL if sums is not None and sums.equal_to_a_group(at, row) else Kind.ENTRY
+            if kind is Kind.TOTAL:
+                found.subtotals.append(row)
+        settled.append(row if kind is row.kind else row._replace(kind=kind))
+    return settled
+
+
+def _sums(rows: list[LedgerRow], rules: LedgerRules, found: Sorted) -> list[LedgerRow]:
+    if not _has(rows, Kind.ENTRY):  # 一、 二、 三、 number the entries themselves
+        full = [row.kind is Kind.HEADING and sum(value is not None for value in row.values) > 1 for row in rows]
+        rows = [row._replace(kind=Kind.ENTRY) if entry else row for row, entry in zip(rows, full, strict=True)]
+    sums = _Sums(rows, rules, _SUMS | {Kind.NAMELESS})
+    subtotals = {row.row for row in found.subtotals}
+    for at, row in enumerate(rows):
+        given = sums.given(row)
+        if row.kind is Kind.TOTAL and row.row not in subtotals:
+            found.differences.extend(sums.differences(at, row, given))
+        elif row.kind is Kind.HEADING and any(value for _, value in given):
+            if not all(sums.fits(at, column, value, below=True) for column, value in given):
+                found.unclear.append(row)
+        elif row.kind is Kind.NAMELESS and not sums.equal_to_a_group(at, row):
+            found.nameless.append(row)
+    return rows
+
+
+class _Sums:
+    """Sums over runs of entries that begin or end at a given row and at the border of a group."""
+
+    def __init__(self, rows: list[LedgerRow], rules: LedgerRules, borders: frozenset[Kind]) -> None:
+        columns = rules.ledger.columns
+        self._columns = [(at, name) for at, name in enumerate(columns) if name in rules.summed]
+        self._rows = rows
+        self._borders = [0, *(at for at, row in enumerate(rows) if row.kind in borders), len(rows)]
+        self._until: dict[int, list[Decimal]] = {}
+        for at, _ in self._columns:
+            total, until = Decimal(0), [Decimal(0)]
+            for row in rows:
+                value = row.values[at]
+                if row.kind in _ENTRIES and isinstance(value, Decimal):
+                    total += value
+                until.append(total)
+            self._until[at] = until
+        self._count = [0]
+        for row in rows:
+            self._count.append(self._count[-1] + (row.kind in _ENTRIES))
+        self._bad = 0
+        for row in rows:
+            self._bad |= row.bad if row.kind in _ENTRIES else 0
+
+    def given(self, row: LedgerRow) -> list[tuple[int, Decimal]]:
+        """The columns in which a row holds a number."""
+        found = ((at, row.values[at]) for at, _ in self._columns)
+        return [(at, value) for at, value in found if isinstance(value, Decimal)]
+
+    def _runs(self, at: int, *, below: bool | None = None) -> Iterator[tuple[int, int]]:
+        """Runs [first, after) before and behind a row, the nearest first, the farthest last."""
+        above = [border for border in self._borders if border <= at and border != at][::-1]
+        behind = [border for border in self._borders if border > at]
+        if below is not True:
+            yield from ((border, at) for border in (*above[:FARTHEST], *above[-1:]))
+        if below is not False:
+            yield from ((at + 1, border) for border in (*behind[:FARTHEST], *behind[-1:]))
+        if below is None:
+            yield 0, len(self._rows)
+
+    def _make(self, column: int, run: tuple[int, int]) -> Decimal:
+        return self._until[column][run[1]] - self._until[column][run[0]]
+
+    def equal_to_a_group(self, at: int, row: LedgerRow) -> bool:
+        """Whether all its numbers are exactly the sums of one run of at least two entries."""
+        given = self.given(row)
+        return any(value for _, value in given) and any(
+            self._count[run[1]] - self._count[run[0]] > 1
+            and all(self._make(column, run) == value for column, value in given)
+            for run in self._runs(at)
+        )
+
+    def fits(self, at: int, column: int, value: Decimal, *, below: bool | None = None) -> bool:
+        """Whether a number is what some run makes, as far as it was printed."""
+        return any(_agree(value, self._make(column, run)) for run in self._runs(at, below=below))
+
+    def differences(self, at: int, row: LedgerRow, given: Sequence[tuple[int, Decimal]]) -> Iterator[Difference]:
+        """What no run makes, beside what the likeliest one does: a 小计 the nearest, any other all rows."""
+        names = dict(self._columns)
+        for column, value in given:
+            if self._bad >> column & 1 or self.fits(at, column, value):
+                continue
+            runs = [run for run in self._runs(at) if self._count[run[1]] > self._count[run[0]]]
+            if runs:
+                run = runs[0] if "小计" in row.name else (0, len(self._rows))
+                yield Difference(row, names[column], value, self._make(column, run))
+
+
+def _agree(total: Decimal, rows_make: Decimal) -> bool:
+    if total == rows_make:
+        return True
+    digits = max(1, places(total))
+    return rows_make.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) == total
