@@ -17,8 +17,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pingbi.extraction import Extracted, choose, extract
-from pingbi.extraction.findings import NothingRead, TemplateChanged, TwoValues, UnitConverted, UnknownCounty
-from pingbi.extraction.form_findings import FileOfOtherCounty, OtherCounty, OtherPeriodForm, OtherScheme, UnitChanged
+from pingbi.extraction.findings import NothingRead, TwoValues, UnitConverted, UnknownCounty
+from pingbi.extraction.form_findings import (
+    FileOfOtherCounty,
+    OtherCounty,
+    OtherPeriodForm,
+    OtherScheme,
+    TemplateChanged,
+    UnitChanged,
+)
 from pingbi.handout.templates import city_workbook, county_workbook, office_workbook
 from pingbi.model import Figures, Finding, Role, Source, State
 from pingbi.model.figures import Key
@@ -268,7 +275,9 @@ def test_moved_cells_are_said_with_their_number(scheme: Scheme, what: Callable[[
 
 def test_the_words_for_a_moved_column(scheme: Scheme) -> None:
     back = came(scheme, handled(form_of(scheme, **NUMBERS), swap_columns))
-    assert back.one(TemplateChanged) == "甲县填报表.xlsx 的表格被改动过（行列移动），已按名称对应读入3个数，请核实"
+    assert back.one(TemplateChanged) == (
+        "甲县填报表.xlsx 的表格被改动过：移动了“本期数”列；已按名称对应读入3个数，请核实"
+    )
 
 
 def test_a_label_that_was_changed_loses_its_figure_and_says_so(scheme: Scheme) -> None:

@@ -192,20 +192,6 @@ class UnmappedRow(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateChanged(Finding):
-    """A template whose rows or columns were moved: read by its labels."""
-
-    code: ClassVar[str] = "template-changed"
-    file: str
-    moved: int
-    lost: tuple[str, ...]
-
-    def __str__(self) -> str:
-        lost = f"；找不到：{'、'.join(map(excerpt, self.lost))}" if self.lost else ""
-        return f"{self.file} 的表格被改动过（行列移动），已按名称对应读入{self.moved}个数，请核实{lost}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultAsInput(Finding):
     """A workbook of this program among the submissions, as it lies in the folder from the run before."""
 

@@ -8,27 +8,43 @@ is said.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingbi.extraction.cells import Where, read_cell
-from pingbi.extraction.findings import OtherPeriod, TemplateChanged, UnitConverted, UnknownCounty
-from pingbi.extraction.form_findings import FileOfOtherCounty, OtherCounty, OtherPeriodForm, OtherScheme, UnitChanged
+from pingbi.extraction.findings import OtherPeriod, UnitConverted, UnknownCounty
+from pingbi.extraction.form_changes import changes
+from pingbi.extraction.form_findings import (
+    FileOfOtherCounty,
+    LabelChanged,
+    OtherCounty,
+    OtherPeriodForm,
+    OtherScheme,
+    SheetOfOtherCounty,
+    TemplateChanged,
+    UnitChanged,
+)
+from pingbi.extraction.form_labels import Labels
 from pingbi.extraction.form_places import Spot, spots
+from pingbi.extraction.heading_words import plain_label
+from pingbi.extraction.hidden import hidden_cells, hidden_sheet
 from pingbi.extraction.names import Names
+from pingbi.extraction.table import read_sheets
+from pingbi.extraction.units import rivals
 from pingbi.model import Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import bare, factor, same_period, words
 from pingbi.model.fingerprint import SHEET, WHOSE, Fingerprint, Slot, read_rows
 from pingbi.readers import column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from pingbi.readers import Document
+    from pingbi.readers import Document, Sheet
     from pingbi.scheme import Indicator, Scheme
 
-_WHOSE = re.compile(rf"{WHOSE}[:：](.+)", re.DOTALL)
-_TOP_ROWS = 6
+_WHOSE = re.compile(rf"\s*{WHOSE}\s*[:：](.+)", re.DOTALL)
+_TOP_ROWS = 10
 
 
 def fingerprint(document: Document) -> Fingerprint | None:
@@ -44,11 +60,7 @@ def fingerprint(document: Document) -> Fingerprint | None:
 
 def read_form(document: Document, mark: Fingerprint, scheme: Scheme, order: int) -> Iterator[Figure | Finding]:
     """Figures and findings of a template."""
-    form = _Form(document, mark, scheme, order)
-    claimed = form.claimed()
-    yield from form.about(claimed)
-    if not claimed:  # whose figures these are must be settled first
-        yield from form.read()
+    yield from _Form(document, mark, scheme, order).read()
 
 
 class _Places(NamedTuple):
@@ -66,99 +78,179 @@ class _Form:
         self._document = document
         self._mark = mark
         self._scheme = scheme
+        self._names = Names(scheme)
         self._order = order
         self._known = {*scheme.counties, scheme.city.name}
         self._own_scheme = bare(mark.scheme) == bare(scheme.scheme.name)
         self._own_period = same_period(mark.period, scheme.period)
-        first = document.sheets[0].name if document.sheets else ""
-        self._origin = InSheet(document.name, first, "A1", "")
+        sheets = [sheet for sheet in document.sheets if sheet.name != SHEET]
+        self._hidden = [sheet for sheet in sheets if sheet.hidden]
+        claims = {sheet.name: self._claimed(sheet) for sheet in sheets if not sheet.hidden}
+        self._others = [sheet for sheet in sheets if claims.get(sheet.name)]
+        self._sheets = [sheet for sheet in sheets if not sheet.hidden and not claims[sheet.name]]
+        self._claims = {name: county for name, county in claims.items() if county}
+        self._origin = InSheet(document.name, document.sheets[0].name if document.sheets else "", "A1", "")
         self._county = mark.county if mark.county in self._known else None
+        self._rows = Labels(mark, self._names, columns=False)
+        self._columns = Labels(mark, self._names, columns=True)
 
-    def about(self, claimed: str) -> Iterator[Finding]:
-        """What is wrong with the form as a whole."""
-        whose = {"county": self._county, "file": self._document.name, "places": (self._origin,)}
+    def read(self) -> Iterator[Figure | Finding]:
+        """What is wrong with the form as a whole, its figures, and the sheets that are not its own."""
+        yield from self._about()
+        found = list(self._found(self._sheets))
+        if self._claims and not any(cells for _, cells in found):
+            claimed = next(iter(self._claims.values()))  # whose figures these are must be settled first
+            yield OtherCounty(**self._whose(), written=claimed, handed_to=self._mark.county)
+            return
+        figures = []
+        for item in self._slots(found):
+            figures += [item] if isinstance(item, Figure) else []
+            yield item
+        for sheet in self._sheets:
+            yield from hidden_cells(self._document, sheet, figures)
+        yield from self._elsewhere(lost=not any(cells for _, cells in found))
+        for sheet in self._hidden:
+            cells = self._slots(list(self._found([sheet])))
+            yield from hidden_sheet(self._document, sheet, [item for item in cells if isinstance(item, Figure)])
+
+    def _about(self) -> Iterator[Finding]:
         if not self._own_scheme:
-            yield OtherScheme(**whose, found=self._mark.scheme, wanted=self._scheme.scheme.name)  # type: ignore[arg-type]
-        named = Names(self._scheme).county_in(PurePosixPath(self._document.name).name)
-        if claimed:
-            yield OtherCounty(**whose, written=claimed, handed_to=self._mark.county)  # type: ignore[arg-type]
-        elif self._mark.kind == "county" and self._county and named not in (None, self._county):
-            yield FileOfOtherCounty(**whose, named=named)  # type: ignore[arg-type]
+            yield OtherScheme(**self._whose(), found=self._mark.scheme, wanted=self._scheme.scheme.name)
+        named = self._names.county_in(PurePosixPath(self._document.name).name)
+        if self._mark.kind == "county" and self._county and named not in (None, self._county) and not self._claims:
+            yield FileOfOtherCounty(**self._whose(), named=named or "")
 
-    def claimed(self) -> str:
+    def _whose(self) -> dict[str, Any]:
+        return {"county": self._county, "file": self._document.name, "places": (self._origin,)}
+
+    def _claimed(self, sheet: Sheet) -> str:
         """Another county of the scheme that the head of a sheet names; empty where there is none."""
         if self._mark.kind != "county":
             return ""
-        names = Names(self._scheme)
-        for sheet in self._document.sheets:
-            for (row, _), cell in sheet.cells.items():
-                match = _WHOSE.match(cell.text) if row <= _TOP_ROWS else None
-                county = names.county(match[1]) if match is not None else None
-                if county is not None and county != self._mark.county:
-                    return county
+        for (row, column), cell in sheet.cells.items():
+            match = _WHOSE.match(cell.text) if row <= _TOP_ROWS and isinstance(cell.value, str) else None
+            if match is None and row <= _TOP_ROWS and cell.text.strip(" :：") == WHOSE:
+                beside = sheet.text(row, column + 1)  # the name may have come into a cell of its own
+                match = _WHOSE.match(f"{WHOSE}:{beside}")
+            county = self._names.county(match[1]) if match is not None else None
+            if county is not None and county != self._mark.county:
+                return county
         return ""
 
-    def read(self) -> Iterator[Figure | Finding]:
-        """Every slot by its labels; then what was moved, what is lost, and whose it is not."""
+    def _elsewhere(self, *, lost: bool) -> Iterator[Figure | Finding]:
+        """Sheets of other counties in the same workbook; and, where no label is left at all, the sheets by their words.
+
+        Those of another period or scheme are not: without the fingerprint nothing would say so.
+        """
+        if not (self._own_scheme and self._own_period):
+            return
+        for sheet in self._others:
+            read = list(read_sheets(self._document, [sheet], self._names, self._order))
+            county = self._claims[sheet.name]
+            if any(isinstance(item, Figure) for item in read):
+                where = InSheet(self._document.name, sheet.name, "A1", "")
+                yield SheetOfOtherCounty(
+                    county=county,
+                    file=self._document.name,
+                    places=(where,),
+                    sheet=sheet.name,
+                    handed_to=self._mark.county,
+                )
+            yield from read
+        if lost:
+            yield from read_sheets(self._document, self._sheets, self._names, self._order)
+
+    def _found(self, sheets: Sequence[Sheet]) -> Iterator[tuple[Slot, list[Spot]]]:
+        return spots(sheets, self._mark.slots, self._rows, self._columns)
+
+    def _slots(self, found: Sequence[tuple[Slot, list[Spot]]]) -> Iterator[Figure | Finding]:
+        """Every slot by its labels; then what was done to the template, what is lost, and whose it is not."""
         lost: list[str] = []
         moved = late = 0
         strangers: dict[str, None] = {}
-        for slot, found in spots(self._document, self._mark.slots):
+        placed: list[tuple[Slot, Spot]] = []
+        for slot, cells in found:
             indicator = self._scheme.indicators.get(slot.indicator)
             if slot.county not in self._known:
                 strangers[slot.county] = None
                 continue
-            if indicator is None or not (self._own_scheme or _named(slot, indicator)) or not found:
+            if indicator is None or not (self._own_scheme or _named(slot, indicator)) or not cells:
                 lost.append(slot.row_label if self._mark.kind == "county" else slot.column_label)
                 continue
+            placed.append((slot, cells[0]))
             if slot.role is not Role.NOW and not self._own_period:
                 continue  # last year's and target figures of another period are of no use here
-            for item in self._figures(_Places(slot, indicator, found)):
+            for item in self._figures(_Places(slot, indicator, cells)):
                 yield item
                 if isinstance(item, Figure):
                     moved += _cell(item) != f"{column_letter(slot.column)}{slot.row}"
-                    late += item.state is State.OTHER_PERIOD
+                    late += item.state is State.OTHER_PERIOD and not self._own_period
         if late:
             yield OtherPeriodForm(
-                county=self._county,
-                file=self._document.name,
-                places=(self._origin,),
-                found=words(self._mark.period),
-                wanted=words(self._scheme.period),
-                count=late,
+                **self._whose(), found=words(self._mark.period), wanted=words(self._scheme.period), count=late
             )
         for name in strangers:
             yield UnknownCounty(name=name, places=(self._origin,))
-        if moved or lost:
-            yield TemplateChanged(
-                county=self._county,
-                file=self._document.name,
-                moved=moved,
-                lost=tuple(dict.fromkeys(lost)),
-                places=(self._origin,),
-            )
+        done = changes(placed, [sheet for sheet in self._document.sheets if sheet.name != SHEET])
+        if done or moved or lost:
+            yield TemplateChanged(**self._whose(), changes=done, moved=moved, lost=tuple(dict.fromkeys(lost)))
 
     def _figures(self, places: _Places) -> Iterator[Figure | Finding]:
         """One slot's figures: several where its labels stand several times."""
+        for spot in places.spots:
+            found = list(self._cell(places, spot))
+            if not spot.new:
+                yield from found
+                continue
+            old, new = spot.new[0]
+            for item in found:
+                if not isinstance(item, Figure):
+                    yield item
+                    continue
+                read = item if spot.sure or item.state is not State.READ else replace(item, state=State.UNDECIDED)
+                yield read
+                if _is_known(old, new, places.indicator):
+                    continue
+                value = (
+                    f"{item.value.normalize():f}{places.indicator.unit}" if item.value is not None else item.reported
+                )
+                about: dict[str, Any] = {"county": item.county, "indicator": item.indicator, "places": (item.origin,)}
+                name = places.indicator.name
+                yield LabelChanged(**about, name=name, old=old, new=new, value=value, sure=spot.sure)
+
+    def _cell(self, places: _Places, spot: Spot) -> Iterator[Figure | Finding]:
         slot, indicator = places.slot, places.indicator
         source = Source.TEMPLATE if self._mark.kind == "county" else Source.CITY_TABLE
-        for spot in places.spots:
-            unit = spot.unit or slot.unit
-            at = (spot.sheet, spot.row, spot.column, slot.county, indicator, slot.role, unit, self._mark.period)
-            found = list(read_cell(Where(self._document, *at, source, self._order), self._scheme))
-            yield from (item for item in found if not isinstance(item, OtherPeriod))  # said once, for the whole form
-            if factor(unit, indicator.unit) == 1 or any(isinstance(item, UnitConverted) for item in found):
-                continue
-            for item in found:
-                if isinstance(item, Figure) and item.value is not None:
-                    yield UnitChanged(
-                        county=slot.county,
-                        indicator=indicator.id,
-                        places=(item.origin,),
-                        name=indicator.name,
-                        written=f"{item.reported}{unit}",
-                        value=f"{item.value.normalize():f}{indicator.unit}",
-                    )
+        unit = spot.units[0] if spot.units else slot.unit
+        where = Where(
+            document=self._document,
+            sheet=spot.sheet,
+            row=spot.row,
+            column=spot.column,
+            county=slot.county,
+            indicator=indicator,
+            role=slot.role,
+            unit=unit,
+            period=spot.period or self._mark.period,
+            source=source,
+            order=self._order,
+            rivals=rivals(spot.units, indicator),
+        )
+        found = list(read_cell(where, self._scheme))
+        # Said once, for the whole form, unless the heading itself says another period.
+        yield from (item for item in found if not (isinstance(item, OtherPeriod) and not spot.period))
+        if factor(unit, indicator.unit) == 1 or any(isinstance(item, UnitConverted) for item in found):
+            return
+        for item in found:
+            if isinstance(item, Figure) and item.value is not None:
+                yield UnitChanged(
+                    county=slot.county,
+                    indicator=indicator.id,
+                    places=(item.origin,),
+                    name=indicator.name,
+                    written=f"{item.reported}{unit}",
+                    value=f"{item.value.normalize():f}{indicator.unit}",
+                )
 
 
 def _cell(figure: Figure) -> str:
@@ -169,3 +261,9 @@ def _named(slot: Slot, indicator: Indicator) -> bool:
     """Whether the label is a name of the indicator: the ids of another scheme may mean something else."""
     names = {bare(name) for name in (indicator.name, *indicator.aliases)}
     return bool({bare(slot.row_label), re.sub(r"\([^()]*\)$", "", bare(slot.column_label))} & names)
+
+
+def _is_known(old: str, new: str, indicator: Indicator) -> bool:
+    """Whether the new words are names of the same indicator, or say no more than the old: nothing is in doubt."""
+    known = {plain_label(name) for name in (indicator.name, *indicator.aliases)}
+    return plain_label(new) == plain_label(old) or plain_label(new) in known

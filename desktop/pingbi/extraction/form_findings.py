@@ -78,3 +78,52 @@ class UnitChanged(Finding):
 
     def __str__(self) -> str:
         return f"{self.county}的{self.name}按表中单位为{self.written}，已换算为{self.value}，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateChanged(Finding):
+    """A template that was worked on: read by its labels, and what was done to it."""
+
+    code: ClassVar[str] = "template-changed"
+    file: str
+    changes: tuple[str, ...]
+    moved: int
+    lost: tuple[str, ...]
+
+    def __str__(self) -> str:
+        done = f"：{'，'.join(self.changes)}" if self.changes else ""
+        read = f"；已按名称对应读入{self.moved}个数，请核实" if self.moved else ""
+        lost = f"；找不到：{'、'.join(map(excerpt, self.lost))}" if self.lost else ""
+        return f"{self.file} 的表格被改动过{done}{read}{lost}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelChanged(Finding):
+    """A number beside a label that is nearly the one handed out: read where its place agrees, else only shown."""
+
+    code: ClassVar[str] = "label-changed"
+    name: str
+    old: str
+    new: str
+    value: str
+    sure: bool
+
+    def __str__(self) -> str:
+        end = f"按位置和字形读作{self.value}，请核实" if self.sure else "位置也对不上，已列出但没有采用，请核实"
+        return f"{self.county}的{self.name}：表中“{excerpt(self.old)}”被改成“{excerpt(self.new)}”，{end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOfOtherCounty(Finding):
+    """A sheet in one county's workbook whose head names another: read as that one's, and said."""
+
+    code: ClassVar[str] = "file-of-other-county"
+    file: str
+    sheet: str
+    handed_to: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file} 是发给{self.handed_to}的，工作表“{excerpt(self.sheet)}”的表头却是{self.county}，"
+            f"这一张已按{self.county}读入，请核实"
+        )

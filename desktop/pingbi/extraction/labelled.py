@@ -1,72 +1,188 @@
-"""One county's form without a fingerprint: indicators stand below each other, the county is named once."""
+"""One county's form without a fingerprint: indicators stand below or beside each other, the county is named once."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pingbi.extraction.grid import Grid, Line
-from pingbi.extraction.names import THIS_PERIOD, without_unit
+from pingbi.extraction.columns import head_of, read_block
+from pingbi.extraction.form_findings import FileOfOtherCounty
+from pingbi.extraction.grid import Block, Grid, Line
+from pingbi.extraction.heading_words import (
+    AMOUNTS,
+    FOREIGN,
+    GROWTH,
+    THIS_PERIOD,
+    is_no_value,
+    plain_label,
+    role_in,
+)
 from pingbi.extraction.period_words import without_period
-from pingbi.extraction.quantity import Nothing, quantity
-from pingbi.model.catalogue import bare
+from pingbi.extraction.quantity import Nothing, Quantity, quantity
+from pingbi.model import Figure, Finding, InSheet, Role, Source
+from pingbi.model.catalogue import Kind, bare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from pingbi.extraction.names import Names
     from pingbi.readers import Document, Sheet
 
-_OWNER = re.compile(r"(?:填报|报送|填表|报表|上报)?(?:单位|县区|县\(区\)|县（区）|地区)(?:名称)?[:：]?")
-_FILLER = re.compile(r"填报单位|报送单位|填表单位|县区|县（区）")
-_THEN = frozenset({"上年同期", "上年同期数", "去年同期", "上期", "市定目标", "目标", "目标值"})
+_OWNER = re.compile(
+    r"(?:填报|报送|填表|报表|上报)?(?:单位|县区|县\(区\)|县市区|县\(市、区\)|地区)(?:名称)?(?:\(.{1,6}?\))?[:：]?"
+)
+_FILLER = re.compile(r"填报单位|报送单位|填表单位|上报单位|报表单位|填报县|县区|县\(区\)|县市区|县\(市、区\)")
+_NOW = THIS_PERIOD | set(AMOUNTS[Kind.LEVEL]) | {"数额", "数量", "金额"}
+Words = dict[tuple[int, int], str]
+Form = tuple[Grid, Block]
 
 
-def form_of(document: Document, sheet: Sheet, names: Names) -> tuple[Grid, list[Line]] | None:
-    """The sheet as a table of one county lying across; None where no one county or no indicators are found."""
+def read_forms(document: Document, sheet: Sheet, names: Names, words: Words, order: int) -> Iterator[Figure | Finding]:
+    """The figures of a sheet that is one county's form."""
     county = _owner(document, sheet, names)
     if county is None:
-        return None
-    words = sheet.spread()
-    labels = {(row, column) for (row, column), text in words.items() if names.meaning([text]) is not None}
+        return
+    read: list[Figure | Finding] = []
+    for grid, block in _forms(document, sheet, county, names, words):
+        read += read_block(grid, block, head_of(grid, block, None, names), names, Source.TEMPLATE, order)
+    named = names.county_in(PurePosixPath(document.name).name)
+    if named not in (None, county) and any(isinstance(item, Figure) for item in read) and len(document.sheets) == 1:
+        where = InSheet(document.name, sheet.name, "A1", "")
+        yield FileOfOtherCounty(county=county, file=document.name, named=str(named), places=(where,))
+    yield from read
+
+
+def _forms(document: Document, sheet: Sheet, county: str, names: Names, words: Words) -> Iterator[Form]:
+    """Each column (or the row) of labels with its numbers; none where no indicators are found."""
+    labels = {
+        at for at, cell in sheet.cells.items() if isinstance(cell.value, str) and names.meaning([cell.text]) is not None
+    }
     if not labels:
-        return None
-    column = max({at for _, at in labels}, key=lambda at: (sum(1 for _, other in labels if other == at), -at))
-    first = min(row for row, at in labels if at == column)
+        return
+    columns, rows = Counter(column for _, column in labels), Counter(row for row, _ in labels)
+    if max(rows.values()) > max(columns.values()) or not _numbers_right(sheet, labels, columns):
+        yield from _across(document, sheet, county, words, labels, max(rows, key=lambda row: (rows[row], row)))
+        return
+    right = _numbers_right(sheet, labels, columns)
+    most = max(columns[column] for column in right)
+    sides = sorted(column for column in right if columns[column] * 2 > most)
+    for number, column in enumerate(sides):
+        start = sides[number - 1] + 1 if number else 1
+        end = sides[number + 1] if number + 1 < len(sides) else sheet.columns + 1
+        form = _downwards(document, sheet, county, words, {row for row, at in labels if at == column}, column, end)
+        if form is not None:
+            grid, lines = form
+            top = max((at + 1 for at in range(start, column) if _has_numbers(sheet, labels, column, at)), default=start)
+            others = tuple(sorted(row for row in {row for row, _ in words} if row > grid.axis))
+            yield grid, Block(top, tuple(lines), 0, others)
+
+
+def _has_numbers(sheet: Sheet, labels: set[tuple[int, int]], side: int, at: int) -> bool:
+    """Whether a column before the labels holds numbers that are no count of lines: it belongs to other labels."""
+    found = [quantity(sheet.cells.get((row, at))) for row, column in labels if column == side]
+    return sum(isinstance(item, Quantity) and bool(item.value % 1 or item.value > 99) for item in found) > 0
+
+
+def _numbers_right(sheet: Sheet, labels: set[tuple[int, int]], columns: Counter[int]) -> set[int]:
+    """The columns of labels with anything but words on their right, before the next such column."""
+    found = set()
+    for row, column in labels:
+        end = min(
+            (at for at in columns if at > column and columns[at] * 2 > columns[column]), default=sheet.columns + 1
+        )
+        cells = (sheet.cells.get((row, at)) for at in range(column + 1, end))
+        if any(isinstance(quantity(cell), Quantity) for cell in cells):
+            found.add(column)
+    return found
+
+
+def _downwards(
+    document: Document, sheet: Sheet, county: str, words: Words, rows: set[int], column: int, end: int
+) -> tuple[Grid, list[Line]] | None:
+    """The form as a table of one county lying across: a line for each column of its numbers."""
+    first = min(rows)
     heads = {
-        (row, at): bare(without_unit(text)[0])
+        (row, at): text
         for (row, at), text in words.items()
-        if row < first and at > column and _is_head(without_unit(text)[0])
+        if row < first and column < at < end and _is_head(text) and text != words.get((row, column))
     }
     axis = max((row for row, _ in heads), default=first - 1)
-    lines = [
-        Line(at, county, "" if text in THIS_PERIOD else text, words[row, at])
-        for (row, at), text in heads.items()
-        if row == axis
-    ]
-    if all(line.sub in _THEN for line in lines):  # none says "this period": the first column of numbers is that
-        taken = {line.at for line in lines}
-        rows = [row for row, at in labels if at == column]
+    found = {at: text for (row, at), text in heads.items() if row == axis}
+    lines = [Line(at, county, "" if _plain(text) in _NOW else bare(text), text) for at, text in found.items()]
+    if all(role_in(_plain(line.sub))[0] is not Role.NOW or GROWTH.fullmatch(_plain(line.sub)) for line in lines):
         numbers = [
             at
-            for at in range(column + 1, sheet.columns + 1)
-            if at not in taken and any(not isinstance(quantity(sheet.cells.get((row, at))), Nothing) for row in rows)
+            for at in range(column + 1, end)
+            if at not in found
+            and not _is_other(words, range(max(first - 3, 1), first), at, column)
+            and any(not isinstance(quantity(sheet.cells.get((row, at))), Nothing) for row in rows)
         ]
-        lines += [Line(numbers[0], county)] if numbers else []
+        lines += [Line(numbers[0], county)] if numbers else []  # none says "this period": the first numbers are that
     return (Grid(document, sheet, words, axis, transposed=True), sorted(lines)) if lines else None
 
 
+def _across(
+    document: Document, sheet: Sheet, county: str, words: Words, labels: set[tuple[int, int]], head: int
+) -> Iterator[Form]:
+    """Indicators beside each other over one row of numbers, or over rows that say of when they are."""
+    columns = sorted(column for row, column in labels if row == head)
+    rows = [
+        row
+        for row in range(head + 1, sheet.rows + 1)
+        if any(isinstance(quantity(sheet.cells.get((row, column))), Quantity) for column in columns)
+        and not _is_numbering_row(sheet, row, columns)
+    ]
+    before = {row: [words.get((row, at), "") for at in range(1, columns[0])] for row in rows}
+    said = {row: next((text for text in texts if _is_head(text)), "") for row, texts in before.items()}
+    if len(rows) > 1 and not all(said.values()):
+        return  # rows of what? of towns or firms, perhaps
+    lines = [Line(row, county, "" if _plain(said[row]) in _NOW else bare(said[row])) for row in rows]
+    if lines:
+        grid = Grid(document, sheet, words, 0, transposed=False)
+        yield grid, Block(1, tuple(lines), lines[0].at - head - 1, tuple(sorted({column for _, column in words})))
+
+
+def _is_numbering_row(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    """1 2 3 under the headings."""
+    texts = [sheet.text(row, column) for column in columns]
+    if len(texts) < 2 or not all(text.isdecimal() and len(text) < 4 for text in texts):
+        return False
+    return len({int(text) - column for text, column in zip(texts, columns, strict=True)}) == 1
+
+
+def _plain(text: str) -> str:
+    return without_period(plain_label(text))
+
+
 def _is_head(text: str) -> bool:
-    plain = bare(text)
-    return plain in THIS_PERIOD or plain in _THEN or (bool(plain) and not without_period(plain))
+    """Over numbers: 本期数, 上年同期, 2022年上半年, 同比."""
+    plain = _plain(text)
+    if not plain:
+        return bool(plain_label(text))
+    said, rest = role_in(plain)
+    return plain in _NOW or (said is not Role.NOW and not rest) or GROWTH.fullmatch(plain) is not None
+
+
+def _is_other(words: Mapping[tuple[int, int], str], rows: range, at: int, column: int) -> bool:
+    """Whether a column of numbers is headed by something that is no value of this period: 位次, 计划数, 1—5月."""
+    own = [words.get((row, at), "") for row in rows if words.get((row, at)) != words.get((row, column))]
+    texts = [plain_label(text) for text in own]
+    return any(is_no_value(text) or FOREIGN.search(text) or (text and not without_period(text)) for text in texts)
 
 
 def _owner(document: Document, sheet: Sheet, names: Names) -> str | None:
     """Whose form it is: beside 填报单位, else in the title, else in the sheet's or the file's name."""
     for (row, column), cell in sorted(sheet.cells.items()):
-        if _FILLER.match(bare(cell.text)):
-            said = _OWNER.sub("", bare(cell.text), count=1)
+        plain = bare(cell.text) if isinstance(cell.value, str) else ""
+        if _FILLER.match(plain):
+            said = _OWNER.sub("", plain, count=1)
             beside = next((text for at in range(column + 1, column + 4) if (text := sheet.text(row, at))), "")
             found = names.county(said or beside) or names.county_in(said or beside)
             if found is not None:
                 return found
+            if names.looks_like_county(said or beside):
+                return None  # of a county that the scheme does not name, whatever the file is called
     title = " ".join(cell.text for (row, _), cell in sheet.cells.items() if row <= 3)
     return names.county_in(title) or names.county_in(sheet.name) or names.county_in(document.name)

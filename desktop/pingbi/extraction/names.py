@@ -5,8 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.extraction.period_words import period_of, without_period
-from pingbi.extraction.quantity import NOT_APPLICABLE, UNIT
+from pingbi.extraction.county_names import Counties
+from pingbi.extraction.heading_words import (
+    AMOUNTS,
+    FOREIGN,
+    GROWTH,
+    HARMLESS,
+    KINDS,
+    LEADING_WORDS,
+    MEASURE,
+    THIS_PERIOD,
+    is_no_value,
+    is_numbering,
+    plain_label,
+    role_in,
+    without_unit,
+)
+from pingbi.extraction.likeness import like
+from pingbi.extraction.period_words import period_of, with_year, without_period
 from pingbi.model import Role
 from pingbi.model.catalogue import Kind, bare, factor, same_period, year_before
 from pingbi.scheme import formula
@@ -16,50 +32,7 @@ if TYPE_CHECKING:
 
     from pingbi.scheme import Indicator, Scheme
 
-_BRACKETED = re.compile(r"[(（\[［]\s*(?:单位[:：])?\s*([^()（）\[\]［］]{1,6}?)\s*[)）\]］]")
-_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,10}(县|区|市|开发区|示范区)")
-_NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、]")
-_FOOTNOTE = re.compile(r"(?:[*#※①-⑳]|[(\[]注?[\d一二三四五六七八九]{0,2}[)\]])+$")  # 台前县(注1), 台前县*
-_MARKS = re.compile(r"[(（]\d+(?:\.\d+)?分[)）]")
-_LEADING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．]+|其中[:：]?|[#＃*])+")
-_ROLE_WORDS = {
-    Role.LAST_YEAR: ("上年同期", "去年同期", "同期数", "上年同期数", "上年", "上年值"),
-    Role.PREVIOUS: ("上期", "上次", "上期值"),
-    Role.TARGET: ("市定目标", "目标值", "目标任务", "目标数", "目标"),
-}
-# A rate's words first: 完成率 holds 完成, 累计增速 holds 累计.
-_KIND_WORDS = {
-    Kind.YOY: ("同比", "增速", "增长", "增幅", "增减", "±%"),
-    Kind.PLAN_RATIO: ("占年计划", "占年度计划", "完成率", "占计划"),
-    Kind.SHARE: ("占比", "覆盖率", "比重", "比率"),
-}
-# 同比, 增速, 同比增长, 较上年同期增减±: of what, the column on the left says.
-_GROWTH_ALONE = re.compile(
-    r"(?=.*(?:同比|增|±))(?:其中:)?(?:[与比较]上年(?:同期)?)?(?:相比)?(?:同比)?(?:增长率?|增速|增幅|增减)?[±%]*"
-)
-_AMOUNT_WORDS = {
-    Kind.LEVEL: ("完成额", "完成", "累计完成", "总量", "总额", "绝对值"),
-    Kind.COUNT: ("个数", "数量", "家数", "总数"),
-}
-THIS_PERIOD = frozenset(
-    {"本期", "本期数", "本期值", "完成值", "数值", "指标值", "填报数", "填报值", "报送数", "累计", "实际值"}
-)
-_OTHERS = (
-    "位次",
-    "名次",
-    "排名",
-    "得分",
-    "序号",
-    "备注",
-    "说明",
-    "小计",
-    "组别",
-    "评比值",
-    "取值",
-    "全市",
-    "提示",
-    "核对",
-)
+_AMOUNT_KINDS = (Kind.LEVEL, Kind.COUNT)
 
 
 class Meaning(NamedTuple):
@@ -71,101 +44,159 @@ class Meaning(NamedTuple):
     period: str = ""
 
 
-class Names:
+class Names(Counties):
     """The words of one scheme, ready to be looked up."""
 
     def __init__(self, scheme: Scheme) -> None:
+        super().__init__(scheme)
         self.scheme = scheme
-        self._counties = {
-            bare(name): row.name for row in (scheme.city, *scheme.county) for name in (row.name, *row.aliases)
-        }
         self._indicators: dict[str, list[Indicator]] = {}
         for row in scheme.indicator:
             for name in dict.fromkeys((row.name, *row.aliases, row.id)):
                 self._indicators.setdefault(bare(name), []).append(row)
         self._criteria = {bare(row.name): row for row in scheme.criterion}
+        self._parts = {bare(row.name) for row in scheme.part}
+        self._meanings: dict[tuple[tuple[str, ...], str], Meaning | None] = {}
+        self._families: dict[str, list[Indicator]] = {}
 
-    def county(self, words: str) -> str | None:
-        """The county (or the city) that a cell names, and nothing else."""
-        plain = bare(words)
-        return self._counties.get(plain) or self._counties.get(_FOOTNOTE.sub("", _NUMBERED.sub("", plain)))
+    def meaning(self, levels: Iterable[str], table_period: str = "") -> Meaning | None:
+        """The indicator of a column whose headings stand above each other, the outermost first.
 
-    def county_in(self, words: str) -> str | None:
-        """The one county that a longer text names by its name or an alias of three characters; None where several."""
-        found = self.counties_in(words)
-        return found.pop() if len(found) == 1 else None
+        `table_period` is the table's own, whose year holds where a heading names none.
+        """
+        key = (tuple(levels), table_period)
+        if key not in self._meanings:
+            self._meanings[key] = self._meaning(*key)
+        return self._meanings[key]
 
-    def counties_in(self, words: str) -> set[str]:
-        """All of them."""
-        plain, found = bare(words), set()
-        for name in sorted(self._counties, key=len, reverse=True):
-            county = self._counties[name]
-            if (len(name) >= 3 or name == county) and name in plain and county != self.scheme.city.name:
-                found.add(county)
-                plain = plain.replace(name, "\0")
-        return found
-
-    def looks_like_county(self, words: str) -> bool:
-        """Whether a cell names some county, if none of the scheme's."""
-        plain = bare(words)
-        return _COUNTY.fullmatch(plain) is not None and not plain.endswith(("县区", "地区", "市区", "园区", "社区"))
-
-    def meaning(self, levels: Iterable[str]) -> Meaning | None:
-        """The indicator of a column whose headings stand above each other, the outermost first."""
-        words, unit, period = self.heading(levels)
+    def _meaning(self, levels: Sequence[str], table_period: str) -> Meaning | None:
+        words, unit, period = self.heading(levels, table_period)
+        if not words or (words[-1] not in self._indicators and is_no_value(words[-1])):
+            return None
         role = Role.NOW
         if same_period(period, year_before(self.scheme.period)):
             role, period = Role.LAST_YEAR, ""
-        if not words or (words[-1] not in self._indicators and any(other in words[-1] for other in _OTHERS)):
-            return None
-        for candidate, marks in _ROLE_WORDS.items():
-            mark = next((mark for mark in marks if words[-1].endswith(mark)), "")
-            rest = words[-1].removesuffix(mark) if mark else ""
-            if mark and (not rest or rest in self._indicators):
-                role = candidate
-                words = [*words[:-1], *([rest] if rest else [])]
-                break
-        if len(words) > 1 and words[-1] in THIS_PERIOD and words[-2] in self._indicators:
-            words.pop()
-        row = self._lookup(words, unit)
+        left, role = self._told(words, role)
+        row = self._lookup(left, unit) if left else None
         return Meaning(row, role, unit, period) if row is not None else None
 
-    def heading(self, levels: Iterable[str]) -> tuple[list[str], str, str]:
+    def _told(self, words: list[str], role: Role) -> tuple[list[str], Role]:
+        """(the words without those that give a role, the role).
+
+        A word of another period, of a plan or of a difference that is no name leaves nothing at all.
+        """
+        left: list[str] = []
+        for at, word in enumerate(words):
+            if self._is_name(word) or GROWTH.fullmatch(word) or any(kind.fullmatch(word) for kind in KINDS.values()):
+                left.append(word)
+                continue
+            said, rest = role_in(word)
+            if said is not Role.NOW and (not rest or rest in self._indicators or self._speaks(rest)):
+                if role not in (Role.NOW, said):
+                    return [], role
+                role = said
+                left += [rest] if rest else []
+            elif at < len(words) - 1 and MEASURE.fullmatch(word) and not self._family(word):
+                return [], role
+            elif not FOREIGN.search(word) or self._named_below(words[:at], word):
+                left.append(word)
+            else:
+                return [], role
+        while len(left) > 1 and left[-1] in THIS_PERIOD:
+            left.pop()
+        return left, role
+
+    def _speaks(self, word: str) -> bool:
+        return bool(GROWTH.fullmatch(word)) or any(word in amounts for amounts in AMOUNTS.values())
+
+    def _is_name(self, word: str) -> bool:
+        return word in self._indicators or word in self._criteria or word in self._parts
+
+    def _named_below(self, above: Sequence[str], word: str) -> bool:
+        """年计划 under 产业项目 is one of its own; so is 产业项目年计划 in one heading."""
+        if "".join((*above[-1:], word)) in self._indicators:
+            return True
+        families = [self._family(upper) for upper in above]
+        if any(word in _own_names(row) for family in families for row in family):
+            return True
+        start = self._prefix(word)
+        return bool(start) and self._below(self._family(start), word.removeprefix(start), "") is not None
+
+    def heading(self, levels: Iterable[str], table_period: str = "") -> tuple[list[str], str, str]:
         """(the words of each level, the unit, the period); what they name more than once or not at all is empty."""
         unit = period = ""
         words: list[str] = []
+        default = table_period or self.scheme.period
         for level in levels:
             text, own = without_unit(level)
             unit = own or unit
-            text = _LEADING.sub("", bare(_MARKS.sub("", text)))
+            text = plain_label(text)
             if text not in self._indicators and text not in self._criteria:
-                period = period_of(text, self.scheme.period, months=True) or period
+                own_period = period_of(text, period or default, months=True, run=self.scheme.period)
+                period = with_year(own_period, period or table_period) if own_period else period
                 text = without_period(text)
-            if text and not _is_numbering(text) and words[-1:] != [text]:
+            if text and not is_numbering(text) and words[-1:] != [text]:
                 words.append(text)
         return words, unit, period
 
-    def growth_of(self, indicator: Indicator, levels: Sequence[str]) -> Meaning | None:
+    def growth_of(self, indicator: Indicator, levels: Sequence[str], table_period: str = "") -> Meaning | None:
         """The growth beside an amount: a heading that says 同比 and of nothing else stands right of what grew."""
         words, _, _ = self.heading(levels)
-        return self.meaning([indicator.name, *levels]) if words and _GROWTH_ALONE.fullmatch(words[-1]) else None
+        grown = words and GROWTH.fullmatch(words[-1]) and not any(map(FOREIGN.search, words[:-1]))
+        return self.meaning([indicator.name, *levels], table_period) if grown else None
+
+    def near(self, levels: Sequence[str], table_period: str = "") -> tuple[str, Meaning] | None:
+        """(the name as written, what it would mean) of a heading that is nearly a name of the scheme."""
+        words, unit, period = self.heading(levels, table_period)
+        if not words or is_no_value(words[-1]) or any(map(FOREIGN.search, words[:-1])):
+            return None
+        for word in dict.fromkeys((words[-1], "".join(words[-2:]), *([words[-2]] if len(words) > 1 else []))):
+            name = like(word, self._indicators) if not self._is_name(word) else None
+            if name is None:
+                continue
+            below = words[words.index(word) + 1 :] if word in words else []
+            found = self.meaning([*self._indicators[name][0].name.splitlines(), *below, *([unit] if unit else [])])
+            if found is not None:
+                return word, found._replace(period=period)
+        return None
 
     def _lookup(self, words: Sequence[str], unit: str) -> Indicator | None:
         """By the innermost name first, then by name and what stands below it (工业投资 / 同比)."""
+        for count in range(2, len(words) + 1):  # a name over two rows: 高新技术企业 / 新增数
+            rows = self._indicators.get("".join(words[-count:]), [])
+            if rows:
+                return self._of_unit(rows, unit)
         for at in range(len(words) - 1, -1, -1):
             rows, below = self._indicators.get(words[at], []), words[at + 1 :]
             if rows and not below:
-                return self._of_unit(rows, unit)
+                return self._under(words[:at], rows, unit)
             family = self._family(words[at]) if below else []
             if family:
-                return self._below(family, below[-1], unit)
-        rows = self._indicators.get("".join(words), [])
-        return self._of_unit(rows, unit) if rows else self._in_one(words[-1], unit) if words else None
+                middle = [word for word in below[:-1] if not HARMLESS.fullmatch(word) and not self._is_name(word)]
+                return self._below(family, below[-1], unit) if not middle else None
+        return self._in_one(words[-1], unit) if words else None
+
+    def _under(self, above: Sequence[str], rows: Sequence[Indicator], unit: str) -> Indicator | None:
+        """A name that stands under 同比 or 完成额 is that one's growth or amount."""
+        for word in reversed(above):
+            if self._is_name(word):
+                continue
+            kinds = [kind for kind, pattern in KINDS.items() if pattern.fullmatch(word)]
+            kinds += [kind for kind, amounts in AMOUNTS.items() if word in amounts]
+            if kinds and not any(row.kind in kinds for row in rows):
+                return self._below(self._related({row.id for row in rows}), word, unit)
+        return self._of_unit(rows, unit)
 
     def _in_one(self, word: str, unit: str) -> Indicator | None:
         """A name and what is said of it in one heading: 规模以上工业增加值同比增速."""
-        name = max((name for name in self._indicators if word.startswith(name)), key=len, default="")
+        led = LEADING_WORDS.sub("", word)
+        if led != word and led in self._indicators:
+            return self._of_unit(self._indicators[led], unit)
+        name = self._prefix(word)
         return self._below(self._family(name), word.removeprefix(name), unit) if name else None
+
+    def _prefix(self, word: str) -> str:
+        return max((name for name in self._indicators if word.startswith(name)), key=len, default="")
 
     def _of_unit(self, rows: Sequence[Indicator], unit: str) -> Indicator | None:
         """The indicator whose unit the heading's can be turned into; % beside a total means its growth."""
@@ -178,7 +209,12 @@ class Names:
         """The indicators that may stand under a heading: those of that name, those whose names begin with it, and what
         the criterion of that name is made from.
         """
-        ids = {row.id for name, rows in self._indicators.items() for row in rows if name == word}
+        if word not in self._families:
+            self._families[word] = self._related(set(self._ids_under(word)))
+        return self._families[word]
+
+    def _ids_under(self, word: str) -> set[str]:
+        ids = {row.id for row in self._indicators.get(word, ())}
         if len(word) >= 3:
             ids |= {row.id for name, rows in self._indicators.items() if name.startswith(word) for row in rows}
         criterion = self._criteria.get(word)
@@ -189,7 +225,7 @@ class Names:
             ids |= used | {
                 operand.indicator for text in computed if text for operand in formula(self.scheme, text).operands
             }
-        return self._related(ids)
+        return ids
 
     def _related(self, ids: set[str]) -> list[Indicator]:
         """These, and all that share `of` with them."""
@@ -199,32 +235,16 @@ class Names:
     def _below(self, family: Sequence[Indicator], word: str, unit: str) -> Indicator | None:
         """The one of a family that a word means: by its own heading or name, else by its kind; None where two fit."""
         fitting = [row for row in family if not unit or factor(unit, row.unit) is not None]
-        named = [row for row in fitting if word in (bare("".join(row.lines)), *map(bare, (row.name, *row.aliases)))]
+        named = [row for row in fitting if word in _own_names(row)]
         if named:
             return named[0] if len(named) == 1 else None
-        kind = next((kind for kind, marks in _KIND_WORDS.items() if any(mark in word for mark in marks)), None)
-        if kind is None and word.strip("±") == "%":
+        kind = next((kind for kind, pattern in KINDS.items() if pattern.fullmatch(word)), None)
+        if kind is None and re.fullmatch(r"±?%±?", word):
             kind = Kind.YOY
-        amounts = tuple(amount for amount, marks in _AMOUNT_WORDS.items() if word in marks)
-        kinds = (kind,) if kind is not None else amounts
+        kinds = (kind,) if kind is not None else tuple(kind for kind in _AMOUNT_KINDS if word in AMOUNTS[kind])
         found = [row for row in fitting if row.kind in kinds]
         return found[0] if len(found) == 1 else None
 
 
-def without_unit(level: str) -> tuple[str, str]:
-    """(the heading without its unit, the unit): 完成额（亿元）, or a level that is nothing but 亿元."""
-    plain = bare(level)
-    if plain and re.fullmatch(UNIT, plain):
-        return "", plain
-    for found in _BRACKETED.finditer(level):
-        unit = bare(found[1])
-        if re.fullmatch(UNIT, unit):
-            return level[: found.start()] + level[found.end() :], unit
-    return level, ""
-
-
-def _is_numbering(text: str) -> bool:
-    """A row that numbers the columns: 1 2 3, 甲 乙, or a figure that is no heading at all."""
-    if text in NOT_APPLICABLE:
-        return True
-    return re.fullmatch(r"[(（]?[-+]?\d+(?:\.\d+)?%?[)）]?|[甲乙丙丁]|[A-Z]", text) is not None
+def _own_names(row: Indicator) -> tuple[str, ...]:
+    return bare("".join(row.lines)), *map(bare, (row.name, *row.aliases))

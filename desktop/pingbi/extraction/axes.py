@@ -1,0 +1,110 @@
+"""Where on a sheet counties stand in a row or a column: each such axis is a table, and a sheet may have several."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pingbi.extraction.grid import Grid, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pingbi.extraction.names import Names
+    from pingbi.readers import Document, Sheet
+
+_CODES = re.compile(r"代码|编码|区划|行政")
+Cells = dict[tuple[int, int], str]  # (row, column): county
+MOST_AXES = 60  # tables of one sheet
+
+
+def grids_of(
+    document: Document, sheet: Sheet, names: Names, words: Mapping[tuple[int, int], str]
+) -> Iterator[tuple[Grid, list[Line]]]:
+    """Each table of counties with its lines, the one that names the most counties first; none where none is named."""
+    cells = _named(sheet, names)
+    axes = list(_axes(cells))
+    spans = [
+        (axis, transposed, min(at for at, _ in lines), max(at for at, _ in lines)) for axis, transposed, lines in axes
+    ]
+    for number, (axis, transposed, lines) in enumerate(axes):
+        fences = tuple(
+            (other, first, last)
+            for at, (other, across, first, last) in enumerate(spans)
+            if at != number and across == transposed and other != axis
+        )
+        grid = Grid(document, sheet, words, axis, transposed, fences)
+        own = [Line(at, county) for at, county in lines]
+        own += _beside(grid, own, names)
+        yield grid, sorted(line for row in own for line in _merged(grid, row))
+
+
+def _named(sheet: Sheet, names: Names) -> Cells:
+    """Every cell that names a county; codes where no names stand."""
+    cells = {at: county for at, cell in sheet.cells.items() if (county := names.county(cell.text)) is not None}
+    if len(set(cells.values())) > 1:
+        return cells
+    codes = {at: county for at, cell in sheet.cells.items() if (county := names.code(cell.text)) is not None}
+    said = any(_CODES.search(cell.text) for cell in sheet.cells.values() if isinstance(cell.value, str))
+    return codes if said and len(set(codes.values())) > 1 else cells
+
+
+def _axes(cells: Cells) -> Iterator[tuple[int, bool, list[tuple[int, str]]]]:
+    """The row or column with the most counties, then that with the most of the rest, while they are two."""
+    rest = dict(cells)
+    for number in range(MOST_AXES):
+        lines: dict[tuple[bool, int], list[tuple[int, str]]] = {}
+        for (row, column), county in rest.items():
+            lines.setdefault((False, column), []).append((row, county))
+            lines.setdefault((True, row), []).append((column, county))
+        if not lines:
+            return
+        counts = {key: len({county for _, county in found}) for key, found in lines.items()}
+        spans = {key: max(found)[0] - min(found)[0] for key, found in lines.items()}
+        # Two tables lying across have their counties one below the other, too: but not close to each other.
+        transposed, axis = max(lines, key=lambda key: (counts[key], -spans[key], not key[0], -key[1]))
+        if number and counts[transposed, axis] < 2:
+            return
+        yield axis, transposed, sorted(lines[transposed, axis])
+        rest = {
+            (row, column): county for (row, column), county in rest.items() if (row if transposed else column) != axis
+        }
+
+
+def _beside(grid: Grid, lines: list[Line], names: Names) -> Iterator[Line]:
+    """The city's row often stands a column before the counties' or is merged with it: 全市 over 序号 and 县区.
+
+    So does a county whose name was written into the next cell.
+    """
+    taken = {line.at for line in lines}
+    for at in range(min(taken) - 1, max(taken) + 2):
+        if at not in taken and (not grid.text(at, grid.axis) or _reaches(grid, at)):
+            texts = [grid.text(at, other) for other in range(grid.axis, 0, -1)]
+            if not any(texts) and len(taken) > 1:
+                texts.append(grid.text(at, grid.axis + 1))
+            county = next((county for text in texts if (county := names.county(text)) is not None), None)
+            if county is not None:
+                yield Line(at, county)
+
+
+def _reaches(grid: Grid, at: int) -> bool:
+    """Whether a merged range reaches the county names from before them, in this line alone."""
+    row, column = grid.place(at, grid.axis)
+    return any(
+        (top < row and left == right) if grid.transposed else (left < column and top == bottom)
+        for top, left, bottom, right in grid.sheet.merges
+        if top <= row <= bottom and left <= column <= right
+    )
+
+
+def _merged(grid: Grid, line: Line) -> Iterator[Line]:
+    """A county whose name is merged over several lines has one line for each word beside it (完成额, 同比)."""
+    row, column = grid.place(line.at, grid.axis)
+    for top, left, bottom, right in grid.sheet.merges:
+        if (top, left) == (row, column):
+            last = right if grid.transposed else bottom
+            subs = [grid.text(at, grid.axis + 1) for at in range(line.at, last + 1)]
+            if len(set(subs)) == len(subs) > 1 and all(subs) and not any(re.match(r"[-+]?\d", sub) for sub in subs):
+                yield from (Line(line.at + at, line.county, sub) for at, sub in enumerate(subs))
+                return
+    yield line

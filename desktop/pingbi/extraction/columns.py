@@ -1,0 +1,238 @@
+"""One table's columns (lying across: its rows) -> figures, with what must be said of those that are not read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from pingbi.extraction.cells import Where, read_cell
+from pingbi.extraction.findings import OtherPeriod, Unmapped
+from pingbi.extraction.fractions import fractions
+from pingbi.extraction.heading_words import is_no_value, without_unit
+from pingbi.extraction.period_words import period_of, with_year
+from pingbi.extraction.quantity import Quantity, quantity
+from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable
+from pingbi.extraction.totals import sums
+from pingbi.extraction.units import beside_number, default_unit, rivals
+from pingbi.model import Figure, Finding, Role, Source, State
+from pingbi.model.catalogue import Kind, bare, same_period, words, year_before
+from pingbi.readers import column_letter, in_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pingbi.extraction.grid import Block, Grid, Line
+    from pingbi.extraction.names import Meaning, Names
+
+_UNIT_LINE = re.compile(r"单位[:：]\s*([^\s。；)）]+)")
+_LAST_YEAR = re.compile(r"(?:上年|去年)(?:同期)?")
+_COMPARED = re.compile(r"比|较|增|对照|及|和|与|、")
+_PLAN = re.compile(r"目标(?:任务)?|任务分解|计划(?:任务)?(?:表|分解|安排|数)|预期|预计|测算")
+_DONE = re.compile(r"完成|进展|进度|情况|实绩|统计|评比|汇总|监测")
+
+
+class Head(NamedTuple):
+    """What stands over a table: its words, its period, its units. `role` where all of it is last year's."""
+
+    text: str
+    period: str
+    units: tuple[str, ...]
+    role: Role = Role.NOW
+
+
+class _Column(NamedTuple):
+    """A column (row) that means something, for some of the lines."""
+
+    other: int
+    lines: list[Line]
+    heads: list[str]
+    meaning: Meaning
+    near: str = ""  # the name as written, where it is only nearly the indicator's
+
+
+def head_of(grid: Grid, block: Block, before: Head | None, names: Names) -> Head:
+    """Of a table below another, what its own head leaves out is the other's."""
+    text = grid.above(block)
+    default = names.scheme.period
+    period = period_of(text, default) or (before.period if before is not None else "")
+    units = tuple(unit for line in _UNIT_LINE.findall(text) for unit in re.split(r"[、,，/；;]", bare(line)) if unit)
+    role = Role.NOW
+    if any(_LAST_YEAR.search(line) and not _COMPARED.search(line) for line in text.split("\n")):
+        role = Role.LAST_YEAR
+    return Head(text, period, units or (before.units if before is not None else ()), role)
+
+
+def read_block(
+    grid: Grid, block: Block, head: Head, names: Names, source: Source, order: int
+) -> Iterator[Figure | Finding]:
+    """All columns of one table."""
+    plan = next((line for line in head.text.split("\n") if _PLAN.search(line) and not _DONE.search(line)), "")
+    if plan:
+        count = sum(_numbers(grid, block.lines, other) for other in block.others)
+        if count:
+            at = grid.place(block.bottom, block.others[0])
+            yield PlanTable(title=plan, count=count, places=(in_sheet(grid.document, grid.sheet, *at),))
+        return
+    columns: list[_Column] = []
+    for item in _columns(grid, block, head, names):
+        if isinstance(item, _Column):
+            columns.append(item)
+        else:
+            yield item
+    wanted = {column.meaning.indicator.id for column in columns if _is_now(column, head, names)}
+    for column in columns:
+        yield from _figures(grid, block, column, head, names, source, order, wanted)
+
+
+def _is_now(column: _Column, head: Head, names: Names) -> bool:
+    period = _period(column.meaning, head) or names.scheme.period
+    return column.meaning.role is Role.NOW and same_period(period, names.scheme.period) and not column.near
+
+
+def _period(meaning: Meaning, head: Head) -> str:
+    return with_year(meaning.period, head.period) if meaning.period else head.period
+
+
+def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Column | Finding]:
+    """Each column with its meaning; a finding for what has none."""
+    grew = None  # the amount on the left, whose growth a mere 同比 is
+    for other in block.others:
+        levels = grid.levels(block, other)
+        for sub in dict.fromkeys(line.sub for line in block.lines):
+            lines = [line for line in block.lines if line.sub == sub]
+            heads = [*levels, sub] if sub else levels
+            meaning = names.meaning(heads, head.period)
+            if meaning is None and grew is not None and not sub:
+                meaning = names.growth_of(grew, levels, head.period)
+            if meaning is not None:
+                grew = meaning.indicator if meaning.indicator.kind in (Kind.LEVEL, Kind.COUNT) else None
+                yield _Column(other, lines, heads, meaning)
+                continue
+            near = names.near(heads, head.period) if _numbers(grid, lines, other) else None
+            grew = grew if _says_nothing(levels, names) else None
+            if near is not None:
+                yield _Column(other, lines, heads, near[1], near[0])
+            else:
+                yield from _unmapped(grid, block._replace(lines=tuple(lines)), heads, other, names)
+
+
+def _says_nothing(levels: Sequence[str], names: Names) -> bool:
+    """A place or a rank between an amount and its growth."""
+    found = names.heading(levels)[0]
+    return not found or is_no_value(found[-1])
+
+
+def _numbers(grid: Grid, lines: Sequence[Line], other: int) -> int:
+    return sum(isinstance(quantity(grid.cell(line.at, other)), Quantity) for line in lines)
+
+
+def _unmapped(grid: Grid, block: Block, heads: Sequence[str], other: int, names: Names) -> Iterator[Finding]:
+    """A column with numbers that means no indicator, with or without a heading."""
+    found = names.heading(heads)[0]
+    said = [word for word in found if not is_no_value(word)]
+    count = _numbers(grid, block.lines, other)
+    if not count or (found and is_no_value(found[-1])):
+        return
+    if said:
+        at = grid.place(block.bottom - 1, other)
+        yield Unmapped(name="／".join(said), places=(in_sheet(grid.document, grid.sheet, *at),))
+    elif not found and not _counts_lines(grid, block, other) and not any(heads):
+        where = f"第{other}行" if grid.transposed else f"{column_letter(other)}列"
+        at = grid.place(block.lines[0].at, other)
+        yield NoHeading(where=where, count=count, places=(in_sheet(grid.document, grid.sheet, *at),))
+
+
+def _counts_lines(grid: Grid, block: Block, other: int) -> bool:
+    """Numbers 1, 2, 3 … before the names, or codes."""
+    values = [item.value for line in block.lines if isinstance(item := quantity(grid.cell(line.at, other)), Quantity)]
+    steps = {right - left for left, right in pairwise(values)}
+    return other < grid.axis and (steps <= {Decimal(1)} or all(value > 10**5 for value in values))
+
+
+def _figures(
+    grid: Grid, block: Block, column: _Column, head: Head, names: Names, source: Source, order: int, wanted: set[str]
+) -> Iterator[Figure | Finding]:
+    other, meaning = column.other, column.meaning
+    indicator = meaning.indicator
+    role = head.role if meaning.role is Role.NOW else meaning.role
+    period = _period(meaning, head) or names.scheme.period
+    if role is Role.NOW and same_period(period, year_before(names.scheme.period)) and meaning.period:
+        role = Role.LAST_YEAR
+    if role is not Role.NOW and not meaning.period:
+        period = names.scheme.period
+    unit = meaning.unit or default_unit(head.units, indicator)
+    parts = _fractions(grid, column, unit)
+    own = [without_unit(text)[1] for text in column.heads]
+    read: list[Figure | Finding] = []
+    for line in column.lines:
+        row, at = grid.place(line.at, other)
+        beside = beside_number(grid, block, line, other)
+        over = default_unit([without_unit(line.head)[1]], indicator)
+        where = Where(
+            document=grid.document,
+            sheet=grid.sheet,
+            row=row,
+            column=at,
+            county=line.county,
+            indicator=indicator,
+            role=role,
+            unit=beside or meaning.unit or over or unit,
+            rivals=rivals([*own, beside], indicator),
+            period=period,
+            source=source,
+            order=order,
+            fraction=line.at in parts,
+        )
+        read += read_cell(where, names.scheme)
+    if column.near:
+        read = list(_offered(read, column))
+    late = [item for item in read if isinstance(item, OtherPeriod)]
+    if late and indicator.id in wanted:  # once for the column: the period's own stands beside it
+        read = [item for item in read if not isinstance(item, OtherPeriod)]
+        read.append(
+            OtherPeriodColumn(
+                indicator=indicator.id,
+                places=(late[0].places[0],),
+                name=indicator.name,
+                heading="／".join(column.heads),
+                found=words(period),
+                count=len(late),
+            )
+        )
+    yield from read
+    if role is Role.NOW and not any(beside_number(grid, block, line, other) for line in column.lines):
+        yield from sums(grid, block, other, indicator, names)
+
+
+def _offered(read: list[Figure | Finding], column: _Column) -> Iterator[Figure | Finding]:
+    """Shown, not scored: a near name is never silently taken."""
+    places = []
+    for item in read:
+        if isinstance(item, Figure) and item.state in (State.READ, State.EXEMPT):
+            places.append(item.origin)
+            yield replace(item, state=State.UNDECIDED)
+        else:
+            yield item
+    if places:
+        name = column.meaning.indicator.name
+        yield LikeName(
+            indicator=column.meaning.indicator.id,
+            places=tuple(places),
+            written=column.near,
+            name=name,
+            count=len(places),
+        )
+
+
+def _fractions(grid: Grid, column: _Column, unit: str) -> set[int]:
+    """The lines of a % column whose number is a part of one."""
+    indicator = column.meaning.indicator
+    if (unit or indicator.unit) != "%" or indicator.unit != "%":
+        return set()
+    found = {line.at: quantity(grid.cell(line.at, column.other)) for line in column.lines}
+    values = {at: item.value for at, item in found.items() if isinstance(item, Quantity)}
+    plain = {at for at, item in found.items() if isinstance(item, Quantity) and not item.unit}
+    return fractions(values, plain, indicator.shown_decimals)

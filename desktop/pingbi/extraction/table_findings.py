@@ -1,0 +1,128 @@
+"""What a table can be besides right: partly hidden, with names nearly known, with totals that do not add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pingbi.model import Finding
+from pingbi.model.catalogue import excerpt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenSheet(Finding):
+    """A hidden sheet that holds figures: not read, and said."""
+
+    code: ClassVar[str] = "hidden-sheet"
+    file: str
+    sheet: str
+    count: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file} 里隐藏的工作表“{excerpt(self.sheet)}”有{self.count}个数，没有读入；"
+            "如要采用，请取消隐藏后重报，不用的请删去"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenRead(Finding):
+    """Figures in hidden rows or columns of a visible sheet: read, and said once."""
+
+    code: ClassVar[str] = "hidden-read"
+    file: str
+    sheet: str
+    count: int
+    rows: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        rows = f"第{'、'.join(map(str, self.rows[:5]))}{'等' if len(self.rows) > 5 else ''}行" if self.rows else ""
+        columns = f"{'、'.join(self.columns[:5])}{'等' if len(self.columns) > 5 else ''}列" if self.columns else ""
+        where = "、".join(part for part in (rows, columns) if part)
+        return f"{self.file}［{excerpt(self.sheet)}］隐藏了{where}，其中{self.count}个数已读入，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikeName(Finding):
+    """A heading that is nearly an indicator's name: its numbers are shown, not scored."""
+
+    code: ClassVar[str] = "offered"
+    written: str
+    name: str
+    count: int
+
+    def __str__(self) -> str:
+        return (
+            f"“{excerpt(self.written)}”像是“{self.name}”，这一列（行）的{self.count}个数已列出但没有采用；"
+            f"确认后可用 scheme learn 记住（{excerpt(self.written)} --as {self.name}）"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikeCounty(Finding):
+    """A row whose name is nearly a county's: not read."""
+
+    code: ClassVar[str] = "unknown-county"
+    name: str
+    known: str
+
+    def __str__(self) -> str:
+        return f"“{excerpt(self.name)}”像是“{self.known}”，但不能确定，这一行没有读入；请改正名称，或加到方案的 aliases"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoHeading(Finding):
+    """A column (row) of numbers among the counties' that nothing is written over."""
+
+    code: ClassVar[str] = "unmapped"
+    where: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.where}有{self.count}个数，却没有表头，没有读入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanTable(Finding):
+    """A table of targets or plans by its title: what it holds has not been reached."""
+
+    code: ClassVar[str] = "unmapped"
+    title: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"表题“{excerpt(self.title)}”说的是目标或计划，不是完成数，表中{self.count}个数没有读入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherPeriodColumn(Finding):
+    """A column of another period beside that of the evaluation's: not read."""
+
+    code: ClassVar[str] = "other-period-beside"
+    name: str
+    heading: str
+    found: str
+    count: int
+
+    def __str__(self) -> str:
+        heading = excerpt(self.heading)
+        return f"“{heading}”是{self.found}的{self.name}，本期另有一列，这一列的{self.count}个数已列出但不计分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSum(Finding):
+    """A row 合计 that is not the sum of the counties above it."""
+
+    code: ClassVar[str] = "sum-mismatch"
+    name: str
+    label: str
+    written: str
+    total: str
+    count: int
+
+    def __str__(self) -> str:
+        return (
+            f"表中{self.name}的“{excerpt(self.label)}”写的是{excerpt(self.written)}，"
+            f"{self.count}个县区相加为{self.total}，对不上，请核实"
+        )

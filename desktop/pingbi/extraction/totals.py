@@ -1,0 +1,91 @@
+"""Rows and columns 合计: never a county's, and compared with the sum of the counties where that can be done."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pingbi.extraction.fractions import places
+from pingbi.extraction.quantity import Quantity, quantity
+from pingbi.extraction.table_findings import TableSum
+from pingbi.model.catalogue import Kind, bare
+from pingbi.readers import in_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pingbi.extraction.grid import Block, Grid
+    from pingbi.extraction.names import Names
+    from pingbi.scheme import Indicator
+
+_SUM = re.compile(r"(?:县区|各县区|县|区|全部)?(?:合计|总计|小计)(?:数)?")
+FARTHEST = 3  # lines between the counties and their sum
+
+
+def sums(grid: Grid, block: Block, other: int, indicator: Indicator, names: Names) -> Iterator[TableSum]:
+    """Of one column of amounts in one unit. Numbers of others among the counties leave nothing to compare."""
+    if indicator.kind not in (Kind.LEVEL, Kind.COUNT):
+        return
+    counties = {line.at: line.county for line in block.lines if line.county != names.scheme.city.name}
+    if len(counties) < 2 or any(line.sub for line in block.lines):
+        return
+    first, last = min(counties), max(counties)
+    labels = _labels(grid, block, first, last)
+    numbers = _numbers(grid, other, range(block.bottom, last + FARTHEST + 1))
+    cities = {line.at for line in block.lines} - set(counties)
+    if any(at not in counties and at not in labels and at not in cities for at in numbers if at <= last):
+        return
+    for at, label in labels.items():
+        groups = _summed(at, label, labels, sorted(counties))
+        if at not in numbers or any(len(rows) < 2 or any(row not in numbers for row in rows) for rows in groups):
+            continue
+        found = [_compared(grid, other, indicator, {row: numbers[row] for row in (*rows, at)}, at) for rows in groups]
+        if found and None not in found:  # the counties of 小计 stand above it or below it
+            yield next(item for item in found if item is not None)
+
+
+def _labels(grid: Grid, block: Block, first: int, last: int) -> dict[int, str]:
+    """The lines that call themselves a sum, before, among and just behind the counties."""
+    found = {}
+    for at in range(max(block.bottom, first - FARTHEST), last + FARTHEST + 1):
+        texts = (bare(grid.text(at, other)) for other in range(max(grid.axis - 1, 1), grid.axis + 1))
+        label = next((text for text in texts if _SUM.fullmatch(text)), "")
+        if label:
+            found[at] = label
+    return found
+
+
+def _numbers(grid: Grid, other: int, lines: range) -> dict[int, Decimal]:
+    """Numbers in the column's own unit; a line with one in another unit has none."""
+    read = {at: quantity(grid.cell(at, other)) for at in lines}
+    return {at: item.value for at, item in read.items() if isinstance(item, Quantity) and not item.unit}
+
+
+def _summed(at: int, label: str, labels: Mapping[int, str], counties: list[int]) -> list[list[int]]:
+    """The counties that a line may sum: all, or for 小计 those up to the sum before it or after it."""
+    if "小计" not in label:
+        return [counties]
+    start = max((row for row in labels if row < at), default=0)
+    end = min((row for row in labels if row > at), default=counties[-1] + 1)
+    found = [[row for row in counties if start < row < at], [row for row in counties if at < row < end]]
+    return [rows for rows in found if rows]
+
+
+def _compared(grid: Grid, other: int, indicator: Indicator, numbers: Mapping[int, Decimal], at: int) -> TableSum | None:
+    rows = [value for row, value in numbers.items() if row != at]
+    total = sum(rows, Decimal(0))
+    digits = max(map(places, numbers.values()))
+    # Each printed number may be off by half of its last digit.
+    if abs(total - numbers[at]) * 2 <= (len(rows) + 1) * Decimal(1).scaleb(-digits) * (digits > 0):
+        return None
+    origin = in_sheet(grid.document, grid.sheet, *grid.place(at, other))
+    return TableSum(
+        indicator=indicator.id,
+        name=indicator.name,
+        label=grid.text(at, grid.axis) or grid.text(at, max(grid.axis - 1, 1)),
+        written=origin.text,
+        total=f"{total:f}",
+        count=len(rows),
+        places=(origin,),
+    )

@@ -1,0 +1,246 @@
+"""Tables lie as they like: every layout here holds the same figures, and gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pingbi.extraction import Extracted
+from pingbi.model import Role, State
+
+Table = Callable[..., Extracted]
+Merges = tuple[tuple[int, int, int, int], ...]
+INVESTMENT, GROWTH, TECHNICAL = "industrial_investment", "industrial_investment_yoy", "technical_investment"
+FIGURES = {
+    ("南乐县", INVESTMENT): "30.58",
+    ("南乐县", GROWTH): "45",
+    ("南乐县", TECHNICAL): "4.1",
+    ("台前县", INVESTMENT): "21.3",
+    ("台前县", GROWTH): "47",
+    ("台前县", TECHNICAL): "5.2",
+}
+
+
+def _read(found: Extracted) -> dict[tuple[str, str], str]:
+    rows = [row for row in found.figures if row.role is Role.NOW and row.state is State.READ]
+    values: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        values.setdefault((row.county, row.indicator), set()).add(f"{row.value:f}".rstrip("0").rstrip("."))
+    return {key: "|".join(sorted(texts)) for key, texts in values.items()}
+
+
+LAYOUTS = [
+    pytest.param(
+        """
+        县区 | 工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元）
+        南乐县 | 30.58 | 45 | 4.1
+        台前县 | 21.3 | 47 | 5.2
+        """,
+        (),
+        id="plain",
+    ),
+    pytest.param(
+        """
+        2022年上半年工业投资情况 | | | | |
+        序号 | 县区 | 工业投资 | | 技改投资 | 备注
+         | | 完成额（亿元） | 同比（%） | 完成额（亿元） |
+        甲 | 乙 | 1 | 2 | 3 | 4
+        1 | 南乐县 | 30.58 | 45 | 4.1 |
+        2 | 台前县 | 21.3 | 47 | 5.2 | 含改造
+        注：数据来自统计月报，单位为亿元
+        """,
+        ((1, 1, 1, 6), (2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 2, 4), (2, 6, 3, 6)),
+        id="two levels, merged, with a row that numbers the columns",
+    ),
+    pytest.param(
+        """
+        2022年上半年工业投资情况 | | | | |
+        序号 | 县区 | 工业投资 | | 技改投资 | 备注
+         | | 完成额（亿元） | 同比（%） | 完成额（亿元） |
+        1 | 南乐县 | 30.58 | 45 | 4.1 |
+        2 | 台前县 | 21.3 | 47 | 5.2 |
+        """,
+        ((1, 1, 1, 6), (2, 1, 3, 1), (2, 2, 3, 2), (2, 6, 3, 6)),
+        id="a heading that was unmerged beside others that are merged",
+    ),
+    pytest.param(
+        """
+        县区 | 主要指标 | | |
+         | 投资增长（40分） | | |
+         | 工业投资（15分） | | 技改投资 |
+         | 完成额（亿元） | 同比（%） | 完成额（亿元） | 位次
+        南乐县 | 30.58 | 45 | 4.1 | 2
+        台前县 | 21.3 | 47 | 5.2 | 1
+        """,
+        ((1, 1, 4, 1), (1, 2, 1, 5), (2, 2, 2, 5), (3, 2, 3, 3), (3, 4, 3, 5)),
+        id="four levels",
+    ),
+    pytest.param(
+        """
+        工业投资（亿元） | 工业投资增速（%） | 县区 | 技改投资（亿元）
+        30.58 | 45 | 南乐县 | 4.1
+        21.3 | 47 | 台前县 | 5.2
+        """,
+        (),
+        id="the counties are not the first column",
+    ),
+    pytest.param(
+        """
+        工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元） | 县区
+        30.58 | 45 | 4.1 | 南乐县
+        21.3 | 47 | 5.2 | 台前县
+        """,
+        (),
+        id="the counties are the last column",
+    ),
+    pytest.param(
+        """
+        县区 | 工业投资（亿元） | | 县区 | 技改投资（亿元） | 县区 | 工业投资增速（%）
+        南乐县 | 30.58 | | 台前县 | 5.2 | 台前县 | 47
+        台前县 | 21.3 | | 南乐县 | 4.1 | 南乐县 | 45
+        """,
+        (),
+        id="tables side by side in another order of counties",
+    ),
+    pytest.param(
+        """
+        县区 | 工业投资（亿元）
+        南乐县 | 30.58
+        台前县 | 21.3
+
+        序号 | 县区 | 技改投资（亿元） | 工业投资增速（%）
+        1 | 台前县 | 5.2 | 47
+        2 | 南乐县 | 4.1 | 45
+        """,
+        (),
+        id="a table below with its counties in another column",
+    ),
+    pytest.param(
+        """
+        指标 | 单位 | 南乐县 | 台前县
+        工业投资 | 亿元 | 30.58 | 21.3
+        其中：技改投资 | 亿元 | 4.1 | 5.2
+
+        指标 | 单位 | 台前县 | 南乐县
+        工业投资增速 | % | 47 | 45
+        """,
+        (),
+        id="lying across, one below the other",
+    ),
+    pytest.param(
+        """
+        县区 | 工业投资（亿元）
+        南乐县 | 30.58
+        台前县 | 21.3
+
+        指标 | 单位 | 台前县 | 南乐县
+        技改投资 | 亿元 | 5.2 | 4.1
+        工业投资增速 | % | 47 | 45
+        """,
+        (),
+        id="one upright, one lying across",
+    ),
+    pytest.param(
+        """
+        县区 | 工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元）
+        区 | | |
+        小计 | | |
+        南乐县 | 30.58 | 45 | 4.1
+        （续表） | | |
+        县区 | 工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元）
+        县 | | |
+        台前县 | 21.3 | 47 | 5.2
+        合计 | 51.88 | | 9.3
+        平均 | 25.94 | 46 | 4.65
+        制表人：张三 | | 审核人：李四 |
+        """,
+        (),
+        id="groups, a repeated heading, sums and means",
+    ),
+    pytest.param(
+        """
+        县区 | 高于 | 说明
+         | 工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元）
+        南乐县 | 30.58 | 45 | 4.1
+         | | |
+        台前县 | 21.3 | 47 | 5.2
+        """.replace("高于", "投资增长").replace("说明", ""),
+        (),
+        id="a blank row between counties",
+    ),
+    pytest.param(
+        """
+        行政区划代码 | 名称 | 工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元）
+        410923 | 河南省濮阳市南乐县 | 30.58 | 45 | 4.1
+        410927 | 濮阳市台前县 | 21.3 | 47 | 5.2
+        """,
+        (),
+        id="codes beside full names",
+    ),
+    pytest.param(
+        """
+        行政区划代码 | 工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元）
+        410923 | 30.58 | 45 | 4.1
+        410927 | 21.3 | 47 | 5.2
+        """,
+        (),
+        id="codes alone",
+    ),
+    pytest.param(
+        """
+        县区 | 工业 | 工业投资 | 技改
+         | 投资（亿元） | 增速（%） | 投资（亿元）
+        南乐县 | 30.58 | 45 | 4.1
+        台前县 | 21.3 | 47 | 5.2
+        """,
+        ((1, 1, 2, 1),),
+        id="names broken over two rows",
+    ),
+    pytest.param(
+        """
+        县区 | 工业投资 | 工业投资增速 | 技改投资
+         | 亿元 | % | 亿元
+        南乐县 | 30.58 | 45 | 4.1
+        台前县 | 21.3 | 47 | 5.2
+        """,
+        ((1, 1, 2, 1),),
+        id="units in a row of their own",
+    ),
+    pytest.param(
+        """
+        县区 | 工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元）
+        1.南乐县人民政府 | 30.58 | 45 | 4.1
+        2.台前县工信局 | 21.3 | 47 | 5.2
+        """,
+        (),
+        id="counties by their offices",
+    ),
+    pytest.param(
+        """
+        县区 | | 工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元）
+        南乐县 | | 30.58 | 45 | 4.1
+         | 台前县 | 21.3 | 47 | 5.2
+        范县 | | | |
+        """,
+        (),
+        id="a name in the next column",
+    ),
+    pytest.param(
+        """
+        1—6月 | | 单位：亿元、%
+        县区 | 2022年 | | | 2021年
+         | 工业投资 | 工业投资增速 | 技改投资 | 工业投资
+        南乐县 | 30.58 | 45 | 4.1 | 21.1
+        台前县 | 21.3 | 47 | 5.2 | 14.5
+        """,
+        ((2, 2, 2, 4), (2, 1, 3, 1)),
+        id="the months in the title, the years over the columns",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "merges"), LAYOUTS)
+def test_the_figures_are_read_however_the_table_lies(table: Table, text: str, merges: Merges) -> None:
+    lines = "\n".join(line or " " for line in text.strip("\n").splitlines())
+    assert _read(table(lines, merges=merges)) == FIGURES
