@@ -41,6 +41,8 @@ SHORT = (
     "http://example.invalid/",
     "第1行\n第2行",
 )
+# What openpyxl writes as it stands, and every program shows as the characters of these numbers; half a one is none.
+AS_SHOWN = {"_x0041_ _x000D_ _xD800_": "A \r _xD800_"}
 CONTROLS = "甲\x01\x08\x1b[31m乙\x7f\ufffe"
 
 
@@ -146,9 +148,10 @@ def test_libreoffice_opens_it_and_shows_no_error(submitted: Path, recalculated: 
 
 @pytest.mark.parametrize("text", [text for text in SHORT if text.isprintable()])
 def test_what_was_written_stands_in_the_workbook_as_text(submitted: Path, text: str) -> None:
-    found = texts(submitted)
-    assert text in found  # 数据来源, as reported
-    assert any(f"“{text}”" in other for other in found)  # 审核情况
+    found = [re.sub(r"\s+", " ", other) for other in texts(submitted)]
+    shown = re.sub(r"\s+", " ", AS_SHOWN.get(text, text))
+    assert shown in found  # 数据来源, as reported
+    assert any(f"“{shown}”" in other for other in found)  # 审核情况
 
 
 def test_a_long_text_is_cut_with_a_mark(submitted: Path) -> None:

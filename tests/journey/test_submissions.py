@@ -145,7 +145,8 @@ NUMBERS = [
     pytest.param("#DIV/0!", None, "not-a-number", id="an error"),
     pytest.param(True, None, "not-a-number", id="a logical value"),
     pytest.param((date(2022, 6, 30), "yyyy-mm-dd"), None, "not-a-number", id="a date"),
-    pytest.param("=30+0.58", None, "not-a-number", id="a formula without its value"),
+    pytest.param("=30+0.58", "30.58", None, id="a simple formula without its value"),
+    pytest.param("=VLOOKUP(1,A1:B9,2)", None, "not-a-number", id="another formula without its value"),
 ]
 
 

@@ -1,111 +1,181 @@
-"""xlsx through openpyxl, after a cheap look at the archive: a submission is small, a bomb is not."""
+"""xlsx, xlsm and their templates: our own reader first, quick and minding nothing; then the opinions of others."""
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time
-from decimal import Decimal
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
-from warnings import catch_warnings, simplefilter
-
-from openpyxl import load_workbook
+from collections.abc import Iterable
+from dataclasses import replace as changed
+from typing import NamedTuple
+from zipfile import ZipFile
 
 from pingbi.model import UnreadableFileError
 from pingbi.readers import archive as archives
+from pingbi.readers.computed import computed
 from pingbi.readers.document import CellRead, Document, Sheet
+from pingbi.readers.xlsx_markup import BROKEN, Element, switched
+from pingbi.readers.xlsx_merges import within
+from pingbi.readers.xlsx_notes import notes
+from pingbi.readers.xlsx_package import Package
+from pingbi.readers.xlsx_sheet import Place, SheetParts, sheet_parts
+from pingbi.readers.xlsx_strings import Text, strings
+from pingbi.readers.xlsx_styles import Style, styles
+from pingbi.readers.xlsx_values import Book
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-WIDEST_MERGE = 100_000  # cells
-ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NULL!", "#NUM!"})
+OTHERWISE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再报"
+# Sheets that hold no cells: a chart over the whole page, and what old macros were written on.
+WITHOUT_CELLS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet", "macrosheet"})
+# Programs whose results of formulas stand although they do not number their way of computing.
+RECKON = ("libreoffice", "wps", "openoffice")
 
 
 class Xlsx:
-    """xlsx and xlsm."""
+    """xlsx, xlsm, xltx and xltm."""
 
     @staticmethod
     def recognises(data: bytes, _: str) -> bool:
-        """An archive that holds a workbook part."""
+        """An archive that holds a workbook part in XML."""
         if not data.startswith(b"PK"):
             return False
         names = archives.names(data)
         if names is None:
-            return b"xl/" in data
-        return any(name.lower().startswith("xl/") and not name.lower().endswith(".bin") for name in names)
+            return b"xl/" in data and b"xl/workbook.bin" not in data
+        lower = [name.lower().lstrip("/") for name in names]
+        return "xl/workbook.bin" not in lower and any(
+            name.startswith("xl/") or name.endswith("workbook.xml") for name in lower
+        )
 
     @staticmethod
     def read(data: bytes, name: str, _: str | None) -> Document:
-        """Every sheet with values, formats, formulas and links. Raises UnreadableFileError."""
-        calculated = _look(data)
+        """Every sheet with values, formats, formulas, links and comments. Raises UnreadableFileError."""
         try:
-            with catch_warnings():
-                simplefilter("ignore")
-                values = load_workbook(BytesIO(data), data_only=True)
-                formulas = load_workbook(BytesIO(data)) if calculated else values
-        except Exception as error:  # openpyxl raises whatever the broken part provokes
-            raise UnreadableFileError("文件不完整或已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再报") from error
-        sheets = tuple(
-            _sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets if sheet.title in formulas.sheetnames
-        )
-        return Document(name, sheets)
+            with archives.opened(data, OTHERWISE) as archive:
+                document = _document(archive, name)
+        except _SenselessError as error:
+            # openpyxl takes longer to import than a hundred submissions to read, and hardly any file needs it.
+            from pingbi.readers.xlsx_second import second_opinion  # noqa: PLC0415
+
+            found = second_opinion(data, name, OTHERWISE)
+            if found is None:
+                raise UnreadableFileError(f"文件不完整或已损坏，{OTHERWISE}") from error
+            document = found
+        return document
 
 
-def _look(data: bytes) -> bool:
-    """Refuse what cannot be a submission, before openpyxl unpacks it; whether any cell has a formula."""
-    calculated = False
-    for _, xml in archives.parts(data, "请用 Excel 或 WPS 另存为 .xlsx 再报"):
-        for first, last in re.findall(rb'<mergeCell ref="([A-Z]+\d+):([A-Z]+\d+)"', xml):
-            if _cells(first, last) > WIDEST_MERGE:
-                raise UnreadableFileError("有一处合并单元格过大，请取消合并后再报")
-        calculated = calculated or re.search(rb"<(?:\w+:)?f[\s>/]", xml) is not None
-    return calculated
+class _SenselessError(Exception):
+    """A workbook of which not even one sheet can be read."""
 
 
-def _cells(first: bytes, last: bytes) -> int:
-    def place(reference: bytes) -> tuple[int, int]:
-        letters = re.match(rb"[A-Z]+", reference)
-        column = 0
-        for letter in letters[0] if letters else b"":
-            column = column * 26 + letter - 64
-        return int(re.sub(rb"\D", b"", reference)), column
+class _Listed(NamedTuple):
+    """A sheet as the workbook lists it."""
 
-    (top, left), (bottom, right) = place(first), place(last)
-    return (abs(bottom - top) + 1) * (abs(right - left) + 1)
+    name: str
+    part: str
+    hidden: bool
 
 
-def _sheet(values: Worksheet, formulas: Worksheet) -> Sheet:
-    cells: dict[tuple[int, int], CellRead] = {}
-    written = formulas._cells  # noqa: SLF001  # only cells that exist: a wrong <dimension> costs nothing
-    for (row, column), cell in values._cells.items():  # noqa: SLF001
-        twin = written.get((row, column))
-        formula = _formula(twin.value) if twin is not None else ""
-        if cell.value is None and not formula:
-            continue
-        link = cell.hyperlink.location or "" if cell.hyperlink is not None else ""
-        value, error = _value(cell.value)
-        cells[row, column] = CellRead(value, str(cell.number_format), formula, link, error)
-    merges = tuple((item.min_row, item.min_col, item.max_row, item.max_col) for item in values.merged_cells.ranges)
-    return Sheet(values.title, cells, merges, hidden=values.sheet_state != "visible")
+def _document(archive: ZipFile, name: str) -> Document:
+    package = Package(archive)
+    part = package.workbook()
+    try:
+        workbook = package.tree(part)
+        book = Book(_strings(package, part), since_1904=switched(workbook.first("workbookPr")["date1904"]))
+    except BROKEN as error:
+        raise _SenselessError from error
+    formats = True
+    try:
+        book.styles = _styles(package, part)
+    except BROKEN:
+        formats = False
+    sheets, lost = [], []
+    for listed in _listed(package, part, workbook):
+        try:
+            with package.open(listed.part) as stream:
+                found = sheet_parts(stream, book)
+        except BROKEN:
+            lost.append(f"工作表“{listed.name}”已损坏，没有读出，{OTHERWISE}")
+        else:
+            sheets.append(_sheet(listed, found, notes(package, listed.part)))
+    if not sheets and (lost or not workbook.children):
+        raise _SenselessError
+    return Document(
+        name,
+        computed(sheets, proven=_proven(package, workbook)),
+        lost=tuple(lost),
+        formats=formats and not book.unstyled,
+    )
 
 
-def _formula(value: Any) -> str:  # noqa: ANN401  # whatever a cell may hold
-    if isinstance(value, str):
-        return value if value.startswith("=") and len(value) > 1 else ""
-    text = getattr(value, "text", None)  # an array formula
-    return f"={str(text).lstrip('=')}" if text else ""
+def _listed(package: Package, part: str, workbook: Element) -> Iterable[_Listed]:
+    """The sheets in the order of their tabs; where the workbook does not say which part, by their number."""
+    relations = package.relations(part)
+    for number, row in enumerate(workbook.first("sheets").all("sheet"), 1):
+        relation = relations.get(row["id"])
+        hidden = row["state"] not in {"", "visible"}
+        if relation is None:
+            yield _Listed(row["name"], package.named(f"worksheets/sheet{number}.xml"), hidden)
+        elif relation.kind.lower() not in WITHOUT_CELLS:
+            yield _Listed(row["name"], relation.target, hidden)
 
 
-def _value(value: Any) -> tuple[Decimal | str | bool | None, bool]:  # noqa: ANN401
-    """(the value, whether it is an error). Floats become the decimal that Excel shows: 15 significant digits."""
-    if value is None or isinstance(value, bool):
-        return value, False
-    if isinstance(value, int):
-        return Decimal(value), False
-    if isinstance(value, float):
-        return Decimal(f"{value:.15g}"), False
-    if isinstance(value, datetime | date | time):
-        return value.isoformat(sep=" ").removesuffix(" 00:00:00") if isinstance(value, datetime) else str(value), False
-    text = str(value)
-    return text, text in ERRORS
+def _strings(package: Package, part: str) -> list[Text]:
+    """The texts that cells share. Raises what is in BROKEN: without its words a table is nothing."""
+    name = _part(package, part, "sharedStrings", "sharedstrings.xml")
+    if not name:
+        return []
+    with package.open(name) as stream:
+        return strings(stream)
+
+
+def _styles(package: Package, part: str) -> tuple[Style, ...]:
+    name = _part(package, part, "styles", "styles.xml")
+    return styles(package.tree(name)) if name else ()
+
+
+def _part(package: Package, workbook: str, kind: str, end: str) -> str:
+    targets = (found.target for found in package.relations(workbook).values() if found.kind == kind)
+    return next((target for target in targets if target in package), package.named(end))
+
+
+def _proven(package: Package, workbook: Element) -> bool:
+    """Whether the results of formulas come from a program that computes.
+
+    One that only writes (openpyxl, XlsxWriter) asks for everything to be computed when the file is opened; others
+    that only write leave out the number of the way of computing, which Excel and WPS always give.
+    """
+    setting = workbook.first("calcPr")
+    if switched(setting["fullCalcOnLoad"]):
+        return False
+    if setting["calcId"]:
+        return True
+    try:
+        application = package.tree("docprops/app.xml").first("Application")
+    except (*BROKEN, UnreadableFileError):
+        return False
+    return "".join(application.words).strip().lower().startswith(RECKON)
+
+
+def _sheet(listed: _Listed, parts: SheetParts, said: dict[Place, str]) -> Sheet:
+    cells = parts.cells
+    rows = max((row for row, _ in cells), default=0)
+    columns = max((column for _, column in cells), default=0)
+    for (top, left, bottom, right), link in parts.links:
+        for at in _existing(cells, top, left, min(bottom, rows), min(right, columns)):
+            cells[at] = changed(cells[at], link=link)
+    for at, words in said.items():
+        cells[at] = changed(cells.get(at, CellRead(None)), note=words)
+    hidden = (range(first, min(last, columns) + 1) for first, last in parts.hidden_columns)
+    return Sheet(
+        listed.name,
+        cells,
+        within(parts.merges, rows, columns),
+        hidden=listed.hidden,
+        hidden_rows=frozenset(row for row in parts.hidden_rows if row <= rows),
+        hidden_columns=frozenset(column for span in hidden for column in span),
+    )
+
+
+def _existing(cells: dict[Place, CellRead], top: int, left: int, bottom: int, right: int) -> list[Place]:
+    if (bottom - top + 1) * (right - left + 1) < len(cells):
+        return [
+            at for row in range(top, bottom + 1) for column in range(left, right + 1) if (at := (row, column)) in cells
+        ]
+    return [at for at in cells if top <= at[0] <= bottom and left <= at[1] <= right]

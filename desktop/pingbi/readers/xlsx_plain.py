@@ -1,0 +1,107 @@
+"""The shortcut for plain cells: most of a large sheet is <c r="B2" s="1"><v>12.5</v></c>, and takes no parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import IO
+
+from pingbi.model import UnreadableFileError
+from pingbi.readers.document import CellRead
+from pingbi.readers.xlsx_formulas import LAST_COLUMN, LAST_ROW, column_number
+
+Place = tuple[int, int]
+Made = Callable[[str, str, str], CellRead | None]  # (kind, style, words) -> the cell
+
+MOST_CELLS = 2_000_000
+MOST_KEPT = 20_000  # different cells that are shared by all that look the same
+PIECE = 1 << 18  # bytes
+# As Excel, WPS, LibreOffice, openpyxl and XlsxWriter write a number, a text, or a blank cell with a style.
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="(s|n|inlineStr)")?'
+    r"(?:></c>|/>|><v>([^<>&]*)</v></c>|><is><t(?: xml:space=\"preserve\")?>([^<>&]*)</t></is></c>)"
+)
+_ROW_ENDS = b"</row>"
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?(?:encoding=[\"']([^\"']*)[\"'][^>]*?)?\?>")
+_HIDING = re.compile(rb"<[!?]")
+
+
+class MisplacedError(ValueError):
+    """A cell that no sheet has, or two in one place: whatever was meant, it cannot be read."""
+
+
+class PlainCells:
+    """A stream of a sheet's XML from which the plain cells are taken on the way.
+
+    What is left is still one document: whole elements are gone. Where a comment, CDATA or an instruction could hide
+    what only looks like a cell, nothing more is taken.
+    """
+
+    def __init__(self, stream: IO[bytes], cells: dict[Place, CellRead], made: Made) -> None:
+        self.taken = 0
+        self._stream = stream
+        self._cells = cells
+        self._made = made
+        self._rest = b""
+        self._plain = self._first = True
+        self._columns: dict[str, int] = {}
+        self._kept: dict[tuple[str, str, str], CellRead | None] = {}
+
+    def read(self, _: int) -> bytes:
+        """What the parser shall see of the next piece; nothing at the end."""
+        while self._plain:
+            piece = self._stream.read(PIECE)
+            whole = self._rest + piece
+            begun = _DECLARATION.match(whole) if self._first else None
+            self._first = False
+            other = begun is not None and (begun[1] or b"utf-8").lower() != b"utf-8"
+            if other or _HIDING.search(whole, begun.end() if begun else 0):
+                self._plain, self._rest = False, whole
+                break
+            end = whole.rfind(_ROW_ENDS) + len(_ROW_ENDS)
+            if not piece:
+                end = len(whole)
+            elif end < len(_ROW_ENDS):
+                end = len(whole) - 1  # the last character may begin what hides
+            self._rest = whole[end:]
+            left = self._without(whole[:end].decode("latin-1"))
+            if left or not piece:
+                return left.encode("latin-1")
+        rest, self._rest = self._rest, b""
+        return rest or self._stream.read(PIECE)
+
+    def _without(self, text: str) -> str:
+        """The text without its plain cells, which are now among the cells."""
+        pieces = _CELL.split(text)
+        cells, columns, kept, digits, row = self._cells, self._columns, self._kept, "", 0
+        for letters, below, style, kind, raw, said in zip(*(pieces[at::7] for at in range(1, 7)), strict=True):
+            words = raw or said
+            if not words:
+                continue
+            key = (kind, style, words)
+            cell = kept.get(key)
+            if cell is None:
+                cell = kept[key] = self._of("inlineStr" if said else kind or "n", style or "0", words)
+                if cell is None:
+                    continue
+            if below != digits:
+                digits, row = below, int(below)
+                if row > LAST_ROW:
+                    raise MisplacedError(digits)
+            column = columns.get(letters) or self._column(letters)
+            cells[row, column] = cell
+            self.taken += 1
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        if len(cells) > MOST_CELLS:
+            raise UnreadableFileError("表格过大，不像报送材料，没有读")
+        return "".join(pieces[::7])
+
+    def _of(self, kind: str, style: str, words: str) -> CellRead | None:
+        return self._made(kind, style, words if words.isascii() else words.encode("latin-1").decode("utf-8"))
+
+    def _column(self, letters: str) -> int:
+        column = self._columns[letters] = column_number(letters)
+        if column > LAST_COLUMN:
+            raise MisplacedError(letters)
+        return column
