@@ -43,8 +43,8 @@ class Nothing:
 
 def quantity(cell: CellRead | None) -> Quantity | Nothing:
     """What a cell holds."""
-    if cell is None or (cell.value is None and not cell.formula):
-        return Nothing("empty")
+    if cell is None or cell.from_blanks or (cell.value is None and not cell.formula):
+        return Nothing("empty")  # from_blanks: the 0 that Excel shows for a sum of blank cells
     if cell.error or cell.value is None or isinstance(cell.value, bool):
         return Nothing("unreadable")  # None here is a formula without a cached value: unknown, not 0
     if isinstance(cell.value, Decimal):

@@ -3,8 +3,8 @@
 The rule for a result that the file holds (Excel, WPS and LibreOffice write what they computed; programs that only
 write workbooks leave it out, or write 0 for every formula: XlsxWriter, POI's streaming writer):
 - No result: ours, else none.
-- 0, or 0 because everything it needs is blank: computed again, whoever wrote it. Ours stands where it differs; where
-  all operands are blank nothing was reported, and nothing is known.
+- 0: computed again, whoever wrote it, and ours stands where it differs. Where all operands are blank the 0 that Excel
+  shows too stays, and is marked (`from_blanks`): nothing was reported.
 - 0 that we cannot compute: believed of a program that computes (`proven`), or where the file's other results show that
   its writer had them: every simple formula has the result that we find, and one of them is not 0. Else unknown.
 - Another result: believed. Only where the file asks for everything to be computed on opening does ours stand instead,
@@ -92,7 +92,9 @@ def _settled(cell: CellRead, result: Result, *, believed: bool) -> CellRead:
     """The cell by the rule above."""
     old = cell.value
     if isinstance(result, State):
-        if _nought(old) and (result is not State.UNKNOWN or not believed):
+        if _nought(old) and result is State.BLANK:
+            return changed(cell, from_blanks=True)
+        if _nought(old) and not (result is State.UNKNOWN and believed):
             return changed(cell, value=None)
         return cell
     if old is not None and (old == result or (isinstance(old, Decimal) and _same(old, result))):

@@ -156,7 +156,7 @@ def _sum_of_products(lists: Sequence[Sequence[Value]]) -> Decimal:
 def _rounder(how: str) -> Callable[[Sequence[Sequence[Value]]], Decimal]:
     def rounded(lists: Sequence[Sequence[Value]]) -> Decimal:
         number = as_number(_one(lists, 0))
-        places = int(as_number(_one(lists, 1))) if len(lists) > 1 else 0
+        places = int(as_number(_one(lists, 1)))
         if abs(places) > 100:
             raise ExcelError
         return shown(number).quantize(Decimal(1).scaleb(-places), how, EXACT)

@@ -27,6 +27,7 @@ class CellRead:
     date: bool = False  # kept as a date or time: `value` is its ISO text, also where 1-6 was typed
     struck: bool = False  # shown with a line through it
     computed: bool = False  # the file held the formula without a result; `value` is what we computed
+    from_blanks: bool = False  # a formula all of whose operands are blank: its 0 is nothing that was reported
     outside: bool = False  # the formula reaches into another file: `value` is as old as that link
     note: str = ""  # the comment on it
 

@@ -53,7 +53,7 @@ def number(raw: str) -> Decimal | None:
         value = float(raw)
     except ValueError:
         return None
-    if not isfinite(value) or "_" in raw:
+    if not (isfinite(value) and raw.isascii()) or "_" in raw:
         return None
     return Decimal(f"{value:.15g}") if value else Decimal(0)
 
