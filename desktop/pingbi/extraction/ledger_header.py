@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.extraction.names import without_unit
+from pingbi.extraction.heading_words import without_unit
 from pingbi.model.catalogue import bare
 
 if TYPE_CHECKING:

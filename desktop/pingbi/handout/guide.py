@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi.handout.frame import HEAD, deadline, title
-from pingbi.model.catalogue import words
+from pingbi.model.catalogue import quoted, words
+from pingbi.scheme.ledgers import ledger_rules
 from pingbi.workbook.measure import height
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.styles import Box
@@ -54,7 +55,7 @@ def guide(scheme: Scheme, asked: Sequence[tuple[Indicator, bool]], *, sample: st
     rows[top] = 26
     for line, (row, required) in enumerate(asked, top + 1):
         definition, source = _definition(scheme, row), row.source or "—"
-        filled = "必填" if required else "选填"
+        filled = "台账" if row.ledger is not None else "必填" if required else "选填"
         content: tuple[int | str, ...] = (line - top, row.name, row.unit, filled, definition, source)
         styles = ("numc", "left", "text", "text", "small", "smallc")
         cells += [
@@ -102,4 +103,14 @@ def _definition(scheme: Scheme, row: Indicator) -> str:
     """The definition, what it is part of, and how it is computed."""
     whole = f"其中项，不大于“{scheme.indicators[row.part_of].name}”" if row.part_of else ""
     compute = f"可由系统计算：{row.compute.replace('*', '×').replace('/', '÷')}" if row.compute else ""
-    return "；".join(part for part in (row.definition, whole, compute) if part) or "—"
+    made = f"由台账{_ledger_words(scheme, row)}得出，不另填" if row.ledger is not None else ""
+    return "；".join(part for part in (row.definition, whole, compute, made) if part) or "—"
+
+
+def _ledger_words(scheme: Scheme, row: Indicator) -> str:
+    """“项目台账”合计：完成投资."""
+    for rules in ledger_rules(scheme):
+        words_of_rows = next((make.words for make in rules.makes if make.indicator.id == row.id), None)
+        if words_of_rows is not None:
+            return f"{quoted(rules.ledger.name)}{words_of_rows}"
+    return ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pingbi.handout import asked
 from pingbi.handout.form import COLUMNS, form
 from pingbi.handout.guide import guide
+from pingbi.handout.ledger import keepers, ledger_sheet, ledgers_of_county, ledgers_of_office, sheet_names
 from pingbi.handout.table import tables
 from pingbi.model import PingbiError, Role
 from pingbi.model.catalogue import bare
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pingbi.handout.frame import Made
     from pingbi.model import Figure
     from pingbi.model.figures import Key
-    from pingbi.scheme import Scheme
+    from pingbi.scheme import Indicator, Ledger, Scheme
 
 CITY_FILE = "全市填报"
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -47,7 +48,7 @@ def write_templates(
     if county is None:
         city = city_workbook(scheme, known)
         plans |= {CITY_FILE: city} if city is not None else {}
-        for office in asked.by_offices(scheme):
+        for office in dict.fromkeys((*asked.by_offices(scheme), *keepers(scheme))):
             plans[f"{office}填报表"] = office_workbook(scheme, office, known)
     names = file_names(plans)
     return [write(plan, folder / name) for name, plan in zip(names, plans.values(), strict=True)]
@@ -89,8 +90,11 @@ def county_workbook(
     questions = asked.of_county(scheme)
     made = form(scheme, county, questions, contents, columns=columns, sample=sample)
     handed_out = made.slots if tuple(columns) == COLUMNS else form(scheme, county, questions, {}).slots
-    explained = guide(scheme, [(row.indicator, row.required) for row in questions], sample=sample)
-    return _workbook(scheme, "county", county, [made._replace(slots=handed_out)], explained)
+    ledgers = ledgers_of_county(scheme)
+    asked_for = [(row.indicator, row.required) for row in questions] + _made_of(scheme, ledgers)
+    explained = guide(scheme, asked_for, sample=sample)
+    sheets = [made._replace(slots=handed_out)]
+    return _workbook(scheme, "county", county, sheets, explained, ledgers, sample=sample)
 
 
 def city_workbook(scheme: Scheme, contents: Mapping[Key, Content], *, sample: str = "") -> WorkbookPlan | None:
@@ -123,17 +127,29 @@ def city_workbook(scheme: Scheme, contents: Mapping[Key, Content], *, sample: st
             remark="目标已按方案预填，如有调整请直接修改。",
             sample=sample,
         )
-    return _workbook(scheme, "city", city, made, guide(scheme, explained, sample=sample)) if made else None
+    ledgers = ledgers_of_office(scheme, None)
+    explained += _made_of(scheme, ledgers)
+    if not made and not ledgers:
+        return None
+    return _workbook(scheme, "city", city, made, guide(scheme, explained, sample=sample), ledgers, whose, sample=sample)
 
 
 def office_workbook(scheme: Scheme, office: str, contents: Mapping[Key, Content], *, sample: str = "") -> WorkbookPlan:
     """One reporting office's table: the city, then all counties."""
-    columns = asked.by_offices(scheme)[office]
+    columns = asked.by_offices(scheme).get(office, ())
     everyone = (scheme.city.name, *scheme.counties)
     whose = f"填报部门：{office}"
     made = tables(scheme, everyone, columns, contents, name="部门填报", noun="填报表", whose=whose, sample=sample)
     rows = [(column.indicator, column.indicator.required) for column in columns if column.role is Role.NOW]
-    return _workbook(scheme, "office", office, made, guide(scheme, rows, sample=sample))
+    ledgers = ledgers_of_office(scheme, office)
+    explained = guide(scheme, rows + _made_of(scheme, ledgers), sample=sample)
+    return _workbook(scheme, "office", office, made, explained, ledgers, whose, sample=sample)
+
+
+def _made_of(scheme: Scheme, ledgers: Sequence[Ledger]) -> list[tuple[Indicator, bool]]:
+    """The indicators that the ledgers give: they are explained, not asked."""
+    ids = {ledger.id for ledger in ledgers}
+    return [(row, row.required) for row in scheme.indicator if row.ledger in ids]
 
 
 def _targets(scheme: Scheme) -> dict[Key, Content]:
@@ -145,9 +161,25 @@ def _targets(scheme: Scheme) -> dict[Key, Content]:
     }
 
 
-def _workbook(scheme: Scheme, kind: str, whose: str, made: Sequence[Made], explained: SheetPlan) -> WorkbookPlan:
+def _workbook(
+    scheme: Scheme,
+    kind: str,
+    whose: str,
+    made: Sequence[Made],
+    explained: SheetPlan,
+    ledgers: Sequence[Ledger] = (),
+    line: str = "",
+    *,
+    sample: str = "",
+) -> WorkbookPlan:
+    """`line` is what a ledger of all counties says under its title."""
     slots = tuple(slot for row in made for slot in row.slots)
-    mark = Fingerprint(scheme.scheme.name, version(scheme), scheme.period, whose, kind, slots)
+    names = sheet_names(ledgers, [*(row.sheet.name for row in made), explained.name, SHEET])
+    made = [
+        *made,
+        *(ledger_sheet(scheme, row, names[row.id], line or whose, sample=sample) for row in ledgers),
+    ]
+    mark = Fingerprint(scheme.scheme.name, version(scheme), scheme.period, whose, kind, slots, tuple(names.items()))
     hidden = SheetPlan(
         name=SHEET,
         cells=[
@@ -170,4 +202,5 @@ def _workbook(scheme: Scheme, kind: str, whose: str, made: Sequence[Made], expla
 def version(scheme: Scheme) -> str:
     """Eight hex digits that change with what is asked, not with how it is scored."""
     rows = [(row.id, row.name, row.unit, row.kind, row.reported_by, row.office) for row in scheme.indicator]
-    return sha256(repr((rows, scheme.counties)).encode()).hexdigest()[:8]
+    ledgers = [(row.id, row.name, row.columns, row.units, row.county_column) for row in scheme.ledger]
+    return sha256(repr((rows, scheme.counties, *ledgers)).encode()).hexdigest()[:8]

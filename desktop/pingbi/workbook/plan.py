@@ -97,6 +97,7 @@ class SheetPlan:
     name: str
     cells: Iterable[Cell]
     columns: Mapping[int, int] = field(default_factory=dict)  # width in pixels
+    column_styles: Mapping[int, Style] = field(default_factory=dict)  # of the cells of a column that are not written
     hidden_columns: frozenset[int] = frozenset()
     rows: Mapping[int, float] = field(default_factory=dict)  # height in points
     default_row: float | None = None

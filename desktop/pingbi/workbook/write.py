@@ -115,7 +115,8 @@ def _sheet(plan: SheetPlan, sheet: Worksheet, made: Any) -> None:  # noqa: ANN40
     if plan.default_row is not None:
         sheet.set_default_row(plan.default_row)
     for column, width in plan.columns.items():
-        sheet.set_column_pixels(column, column, width, None, {"hidden": column in plan.hidden_columns})
+        look = made(plan.column_styles[column]) if column in plan.column_styles else None
+        sheet.set_column_pixels(column, column, width, look, {"hidden": column in plan.hidden_columns})
     for row, points in plan.rows.items():
         sheet.set_row(row, points)
     for merge in plan.merges:
