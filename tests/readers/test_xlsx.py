@@ -12,8 +12,9 @@ from zipfile import ZipFile
 import pytest
 
 from pingbi.model import UnreadableFileError
-from pingbi.readers import Document, inputs, read
+from pingbi.readers import CellRead, Document, inputs, read
 from pingbi.readers.archive import names
+from pingbi.readers.document import number_read
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -97,3 +98,7 @@ def test_flipped_and_lost_bytes_never_raise_anything_else(workbook: bytes, tmp_p
 def test_names_of_an_archive_are_given_with_strokes_or_not_at_all(archive: Callable[[dict[str, bytes]], bytes]) -> None:
     assert names(archive({"xl\\a.xml": b""})) == ("xl/a.xml",)
     assert names(b"PK\x03\x04 and no more") is None
+
+
+def test_the_quick_way_to_a_number_makes_the_same_cell() -> None:
+    assert number_read(Decimal("30.58"), "0.00") == CellRead(Decimal("30.58"), "0.00")

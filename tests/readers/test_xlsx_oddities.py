@@ -297,6 +297,44 @@ def _prefixed(xml: bytes) -> bytes:
     return text.replace("xmlns=", "xmlns:x=").encode()
 
 
+SHARED = [
+    pytest.param("<si><t>甲</t></si><si><t>乙</t></si>", ["甲", "乙"], id="plain"),
+    pytest.param("<si><r><t>甲</t></r></si><si><t>乙</t></si>", ["甲", "乙"], id="runs at the beginning"),
+    pytest.param("<si><t>甲</t></si><si><r><t>乙</t></r></si>", ["甲", "乙"], id="runs at the end"),
+    pytest.param(
+        "<si><t>甲</t></si><si><r><t>乙</t></r></si><si><t>丙</t></si>", ["甲", "乙", "丙"], id="in the middle"
+    ),
+    pytest.param("<si/><si><t>乙</t></si>", ["", "乙"], id="an empty one"),
+    pytest.param("<si><t></t></si><si><t/></si><si><t>丙</t></si>", ["", "", "丙"], id="empty in other ways"),
+    pytest.param("<!-- <si><t>无</t></si> --><si><t>甲</t></si>", ["甲"], id="a comment"),
+    pytest.param("<si><t><![CDATA[<si><t>甲</t></si>]]></t></si>", ["<si><t>甲</t></si>"], id="CDATA"),
+    pytest.param('<si><t xml:space="preserve"> 甲 </t></si>\n<si><t>乙</t></si>', [" 甲 ", "乙"], id="blanks kept"),
+    pytest.param("<si><t>a&amp;b</t></si><si><t>_x0041_</t></si>", ["a&b", "A"], id="escaped"),
+]
+
+
+@pytest.mark.parametrize(("strings", "texts"), SHARED)
+def test_shared_texts_are_counted_from_the_first_whatever_they_are_made_of(
+    sheet: Callable[..., Sheet], strings: str, texts: list[str]
+) -> None:
+    cells = "".join(f'<c r="{"ABC"[at]}1" t="s"><v>{at}</v></c>' for at in range(len(texts)))
+    found = sheet(f'<row r="1">{cells}<c r="D1"><v>1</v></c></row>', strings=strings).cells
+    assert [found.get((1, at), CellRead("")).value for at in range(1, len(texts) + 1)] == texts
+
+
+def test_a_part_that_two_sheets_claim_is_read_once_and_said(of: Callable[[dict[str, bytes]], Document]) -> None:
+    twice = '<sheets><sheet name="表" r:id="rId1"/><sheet name="又" r:id="rId1"/></sheets>'
+    found = of(members('<row r="1"><c r="A1"><v>1</v></c></row>') | {"xl/workbook.xml": part("workbook", twice)})
+    assert ([sheet.name for sheet in found.sheets], len(found.lost)) == (["表"], 1)
+    assert "又" in found.lost[0]
+
+
+def test_styles_beyond_all_measure_are_not_read_and_that_is_said(of: Callable[[dict[str, bytes]], Document]) -> None:
+    styles = part("styleSheet", "<cellXfs>" + '<xf numFmtId="10"/>' * 600_000 + "</cellXfs>")
+    found = of(members('<row r="1"><c r="A1" s="1"><v>0.45</v></c></row>') | {"xl/styles.xml": styles})
+    assert (found.sheets[0].cells[1, 1].value, found.formats) == (Decimal("0.45"), False)
+
+
 def test_merged_hidden_and_linked_cells_are_told(sheet: Callable[..., Sheet]) -> None:
     found = sheet(
         '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="D1"><v>2</v></c></row>'

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -102,6 +104,25 @@ def test_results_of_formulas_in_the_workbook_of_results_are_those_that_were_writ
                 assert not cell.computed
     assert formulas > 100
     assert noughts
+
+
+def _without_shortcuts(data: bytes) -> bytes:
+    """A comment before each sheet and of the texts: then the parser sees every cell."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            xml = source.read(name)
+            if name.startswith("xl/worksheets/sheet") or name == "xl/sharedStrings.xml":
+                at = xml.index(b"?>") + 2 if xml.startswith(b"<?xml") else 0
+                xml = xml[:at] + b"<!-- -->" + xml[at:]
+            target.writestr(name, xml)
+    return out.getvalue()
+
+
+def test_the_shortcuts_read_what_the_parser_reads(written: list[Path]) -> None:
+    for path in written:
+        data = path.read_bytes()
+        assert read(_without_shortcuts(data), path.name) == read(data, path.name)
 
 
 def test_a_difference_would_be_found(written: list[Path]) -> None:

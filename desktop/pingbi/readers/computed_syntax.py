@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pingbi.readers.xlsx_formulas import LAST_COLUMN, LAST_ROW, column_number
 
@@ -62,15 +63,19 @@ _TOKEN = re.compile(
     r")",
     re.IGNORECASE,
 )
-# From the loosest to the tightest.
-_LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
+_BINDING = dict.fromkeys(("=", "<>", "<", ">", "<=", ">="), 1) | {"&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
+_NAMES = re.compile(r"([A-Za-z_][\w.]*)\(")
 
 
-def parsed(formula: str) -> Node:
-    """The tree of a formula with its =. Raises NotSimpleError."""
-    if len(formula) > LONGEST:
-        raise NotSimpleError
-    return _Parser(formula.removeprefix("=")).whole()
+@lru_cache(maxsize=8192)  # the forms of all counties hold the same formulas
+def parsed(formula: str, functions: frozenset[str]) -> Node | None:
+    """The tree of a formula with its =; None where it is not simple: it needs more than these functions."""
+    if len(formula) > LONGEST or not functions.issuperset(map(str.upper, _NAMES.findall(formula))):
+        return None
+    try:
+        return _Parser(formula.removeprefix("=")).whole()
+    except NotSimpleError:
+        return None
 
 
 class _Parser:
@@ -90,7 +95,7 @@ class _Parser:
         self._depth = 0
 
     def whole(self) -> Node:
-        node = self._level(0)
+        node = self._operation()
         if self._tokens[self._at][0] != "end":
             raise NotSimpleError
         return node
@@ -103,12 +108,13 @@ class _Parser:
             return words
         return ""
 
-    def _level(self, level: int) -> Node:
-        if level == len(_LEVELS):
-            return self._signed()
-        left = self._level(level + 1)
-        while sign := self._sign(*_LEVELS[level]):
-            left = Call(sign, (left, self._level(level + 1)))
+    def _operation(self, around: int = 0) -> Node:
+        """Operands and the signs between them, as far as these bind tighter than what stands around."""
+        left = self._signed()
+        while (binding := _BINDING.get(self._tokens[self._at][1], 0)) > around and self._tokens[self._at][0] == "sign":
+            sign = self._tokens[self._at][1]
+            self._at += 1
+            left = Call(sign, (left, self._operation(binding)))
         return left
 
     def _signed(self) -> Node:
@@ -139,7 +145,7 @@ class _Parser:
                 return self._call(words.upper())
             case "sign" if words == "(":
                 self._deeper()
-                node = self._level(0)
+                node = self._operation()
                 self._depth -= 1
                 if self._sign(")"):
                     return node
@@ -151,7 +157,7 @@ class _Parser:
         while not self._sign(")"):
             if arguments and not self._sign(","):
                 raise NotSimpleError
-            arguments.append(self._level(0))
+            arguments.append(self._operation())
         self._depth -= 1
         return Call(name, tuple(arguments))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -39,6 +39,23 @@ class CellRead:
         if isinstance(self.value, bool):
             return str(self.value).upper()  # as Excel shows it
         return f"{self.value:f}" if isinstance(self.value, Decimal) else str(self.value).strip()
+
+
+_new, (_set_value, _set_format, *_others) = (
+    object.__new__,
+    [getattr(CellRead, name).__set__ for name in CellRead.__slots__],
+)
+_USUAL = tuple(zip(_others, (f.default for f in fields(CellRead)[2:]), strict=True))
+
+
+def number_read(value: Decimal, number_format: str) -> CellRead:
+    """CellRead(value, number_format) in half the time: a large table holds a million of them."""
+    cell = _new(CellRead)
+    _set_value(cell, value)
+    _set_format(cell, number_format)
+    for put, usual in _USUAL:
+        put(cell, usual)
+    return cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ OTHERWISE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再报"
 # Sheets that hold no cells: a chart over the whole page, and what old macros were written on.
 WITHOUT_CELLS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet", "macrosheet"})
 # Programs whose results of formulas stand although they do not number their way of computing.
+WIDEST_LINK = 100  # cells; over more it is held by the first alone
+MOST_LINKS = 65_530  # Excel's own limit
 RECKON = ("libreoffice", "wps", "openoffice")
 
 
@@ -86,8 +88,12 @@ def _document(archive: ZipFile, name: str) -> Document:
     except BROKEN:
         formats = False
     sheets, lost = [], []
+    read: set[str] = set()
     for listed in _listed(package, part, workbook):
         try:
+            if listed.part in read:
+                raise KeyError(listed.part)  # two sheets cannot be one part
+            read.add(listed.part)
             with package.open(listed.part) as stream:
                 found = sheet_parts(stream, book)
         except BROKEN:
@@ -157,9 +163,12 @@ def _sheet(listed: _Listed, parts: SheetParts, said: dict[Place, str]) -> Sheet:
     cells = parts.cells
     rows = max((row for row, _ in cells), default=0)
     columns = max((column for _, column in cells), default=0)
-    for (top, left, bottom, right), link in parts.links:
-        for at in _existing(cells, top, left, min(bottom, rows), min(right, columns)):
-            cells[at] = changed(cells[at], link=link)
+    for (top, left, bottom, right), link in parts.links[:MOST_LINKS]:
+        one = (bottom - top + 1) * (right - left + 1) > WIDEST_LINK
+        for row in range(top, top + 1 if one else bottom + 1):
+            for column in range(left, left + 1 if one else right + 1):
+                if (row, column) in cells:
+                    cells[row, column] = changed(cells[row, column], link=link)
     for at, words in said.items():
         cells[at] = changed(cells.get(at, CellRead(None)), note=words)
     hidden = (range(first, min(last, columns) + 1) for first, last in parts.hidden_columns)
@@ -171,11 +180,3 @@ def _sheet(listed: _Listed, parts: SheetParts, said: dict[Place, str]) -> Sheet:
         hidden_rows=frozenset(row for row in parts.hidden_rows if row <= rows),
         hidden_columns=frozenset(column for span in hidden for column in span),
     )
-
-
-def _existing(cells: dict[Place, CellRead], top: int, left: int, bottom: int, right: int) -> list[Place]:
-    if (bottom - top + 1) * (right - left + 1) < len(cells):
-        return [
-            at for row in range(top, bottom + 1) for column in range(left, right + 1) if (at := (row, column)) in cells
-        ]
-    return [at for at in cells if top <= at[0] <= bottom and left <= at[1] <= right]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Protocol
@@ -11,8 +12,12 @@ from pingbi.model import UnreadableFileError
 from pingbi.readers import archive as archives
 
 PIECE = 1 << 18  # bytes at a time
+MOST_ELEMENTS = 500_000  # of a part that is read as a tree: the styles of a large workbook have some ten thousand
 # What damaged XML, an encoding that nobody knows, or a torn archive below it provokes.
 BROKEN = (expat.ExpatError, LookupError, *archives.BROKEN)
+
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?(?:encoding=[\"']([^\"']*)[\"'][^>]*?)?\?>")
+_HIDING = re.compile(rb"<[!?]")
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -52,6 +57,17 @@ def _refuse(*_: object) -> None:
     raise UnreadableFileError(archives.HARMFUL)
 
 
+def hides(data: bytes, *, first: bool) -> bool:
+    """Whether something may only look like an element there: in a comment, CDATA, an instruction, another encoding.
+
+    `first`: these bytes are the beginning of the part.
+    """
+    begun = _DECLARATION.match(data) if first else None
+    if begun is not None and (begun[1] or b"utf-8").lower() != b"utf-8":
+        return True
+    return _HIDING.search(data, begun.end() if begun else 0) is not None
+
+
 @dataclass(slots=True)
 class Element:
     """An element of a small part; names without prefixes."""
@@ -87,12 +103,17 @@ def switched(word: str | None) -> bool:
 
 
 def tree(stream: IO[bytes]) -> Element:
-    """A small part as a whole. Raises what is in BROKEN, or UnreadableFileError."""
+    """A small part as a whole. Raises what is in BROKEN (also where it is not small), or UnreadableFileError."""
     names = LocalNames()
+    count = 0
     top = Element("", {})
     open_ones = [top]
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > MOST_ELEMENTS:
+            raise ValueError(tag)
         if any(":" in name for name in attributes):
             attributes = {names[name]: value for name, value in attributes.items() if not name.startswith("xmlns")}
         element = Element(names[tag], attributes)

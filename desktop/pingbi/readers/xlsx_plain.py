@@ -9,12 +9,15 @@ from typing import IO
 from pingbi.model import UnreadableFileError
 from pingbi.readers.document import CellRead
 from pingbi.readers.xlsx_formulas import LAST_COLUMN, LAST_ROW, column_number
+from pingbi.readers.xlsx_markup import hides
 
 Place = tuple[int, int]
 Made = Callable[[str, str, str], CellRead | None]  # (kind, style, words) -> the cell
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 2_000_000  # of a workbook: some 700 megabytes
+TOO_MANY = "表格过大，不像报送材料，没有读"
 MOST_KEPT = 20_000  # different cells that are shared by all that look the same
+SHORT = 4  # characters of a number that many cells hold
 PIECE = 1 << 18  # bytes
 # As Excel, WPS, LibreOffice, openpyxl and XlsxWriter write a number, a text, or a blank cell with a style.
 _CELL = re.compile(
@@ -22,8 +25,6 @@ _CELL = re.compile(
     r"(?:></c>|/>|><v>([^<>&]*)</v></c>|><is><t(?: xml:space=\"preserve\")?>([^<>&]*)</t></is></c>)"
 )
 _ROW_ENDS = b"</row>"
-_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?(?:encoding=[\"']([^\"']*)[\"'][^>]*?)?\?>")
-_HIDING = re.compile(rb"<[!?]")
 
 
 class MisplacedError(ValueError):
@@ -52,10 +53,9 @@ class PlainCells:
         while self._plain:
             piece = self._stream.read(PIECE)
             whole = self._rest + piece
-            begun = _DECLARATION.match(whole) if self._first else None
+            hidden = hides(whole, first=self._first)
             self._first = False
-            other = begun is not None and (begun[1] or b"utf-8").lower() != b"utf-8"
-            if other or _HIDING.search(whole, begun.end() if begun else 0):
+            if hidden:
                 self._plain, self._rest = False, whole
                 break
             end = whole.rfind(_ROW_ENDS) + len(_ROW_ENDS)
@@ -73,32 +73,36 @@ class PlainCells:
     def _without(self, text: str) -> str:
         """The text without its plain cells, which are now among the cells."""
         pieces = _CELL.split(text)
-        cells, columns, kept, digits, row = self._cells, self._columns, self._kept, "", 0
+        taken = 0
+        cells, columns, kept, made, digits, row = self._cells, self._columns, self._kept, self._made, "", 0
         for letters, below, style, kind, raw, said in zip(*(pieces[at::7] for at in range(1, 7)), strict=True):
             words = raw or said
             if not words:
                 continue
-            key = (kind, style, words)
-            cell = kept.get(key)
-            if cell is None:
-                cell = kept[key] = self._of("inlineStr" if said else kind or "n", style or "0", words)
+            if kind is None and len(words) > SHORT and words.isascii():
+                cell = made("n", style or "0", words)
+            else:
+                key = (kind, style, words)
+                cell = kept.get(key)
                 if cell is None:
-                    continue
+                    if not words.isascii():
+                        words = words.encode("latin-1").decode("utf-8")
+                    cell = kept[key] = made("inlineStr" if said else kind or "n", style or "0", words)
+            if cell is None:
+                continue
             if below != digits:
                 digits, row = below, int(below)
                 if row > LAST_ROW:
                     raise MisplacedError(digits)
             column = columns.get(letters) or self._column(letters)
             cells[row, column] = cell
-            self.taken += 1
+            taken += 1
+        self.taken += taken
         if len(kept) > MOST_KEPT:
             kept.clear()
         if len(cells) > MOST_CELLS:
-            raise UnreadableFileError("表格过大，不像报送材料，没有读")
+            raise UnreadableFileError(TOO_MANY)
         return "".join(pieces[::7])
-
-    def _of(self, kind: str, style: str, words: str) -> CellRead | None:
-        return self._made(kind, style, words if words.isascii() else words.encode("latin-1").decode("utf-8"))
 
     def _column(self, letters: str) -> int:
         column = self._columns[letters] = column_number(letters)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import IO, NamedTuple
 
-from pingbi.readers.xlsx_markup import LocalNames, switched, walk
+from pingbi.readers.xlsx_markup import LocalNames, hides, switched, walk
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PLAIN = re.compile(rb"<si><t(?: xml:space=\"preserve\")?>([^<>&]*)</t></si>")  # as nearly all are written
+_ITEM = re.compile(rb"<(?:\w+:)?si\b")
 # A footnote's mark behind a number is no digit of it.
 _RAISED = {
     "superscript": str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾"),
@@ -77,6 +80,24 @@ def _character(found: re.Match[str]) -> str:
 
 def strings(stream: IO[bytes]) -> list[Text]:
     """The texts that cells name by their place. Raises what is in xlsx_markup.BROKEN, or UnreadableFileError."""
+    data = stream.read()
+    pieces = _PLAIN.split(data)
+    if (
+        len(pieces) == 1
+        or any(pieces[2:-1:2])
+        or any(map(_ITEM.search, (pieces[0], pieces[-1])))
+        or hides(data, first=True)
+    ):
+        return _parsed(data)
+    walk(BytesIO(data), _pass, _pass, _pass)  # whether it is XML at all
+    return [Text(unescaped(words.decode())) for words in pieces[1::2]]
+
+
+def _pass(*_: object) -> None:
+    return None
+
+
+def _parsed(data: bytes) -> list[Text]:
     found: list[Text] = []
     names, phrase, pieces = LocalNames(), Phrase(), list[str]()
 
@@ -94,5 +115,5 @@ def strings(stream: IO[bytes]) -> list[Text]:
         else:
             phrase.end(name, "".join(pieces))
 
-    walk(stream, start, end, pieces.append)
+    walk(BytesIO(data), start, end, pieces.append)
     return found

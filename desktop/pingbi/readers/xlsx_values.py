@@ -21,12 +21,16 @@ PLAIN = Style()
 
 @dataclass(slots=True)
 class Book:
-    """What the cells of all sheets share; `unstyled`: a cell names a style that could not be read."""
+    """What the cells of all sheets share; `unstyled`: a cell names a style that could not be read.
+
+    `count`: cells of the sheets that have been read.
+    """
 
     strings: Sequence[Text] = ()
     styles: Sequence[Style] = ()
     since_1904: bool = False
     unstyled: bool = False
+    count: int = 0
 
     def style(self, index: str) -> Style:
         """The style that a cell names."""
