@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.model import Finding, InSheet
@@ -77,12 +78,12 @@ class Sheet:
     @property
     def rows(self) -> int:
         """The last row with anything in it."""
-        return max((row for row, _ in self.cells), default=0)
+        return max(map(itemgetter(0), self.cells), default=0)
 
     @property
     def columns(self) -> int:
         """The last column with anything in it."""
-        return max((column for _, column in self.cells), default=0)
+        return max(map(itemgetter(1), self.cells), default=0)
 
     def spread(self) -> dict[tuple[int, int], str]:
         """Words of every cell, with those of merged ranges in each of their cells."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace as changed
+from operator import itemgetter
 from typing import NamedTuple
 from zipfile import ZipFile
 
@@ -161,8 +162,7 @@ def _proven(package: Package, workbook: Element) -> bool:
 
 def _sheet(listed: _Listed, parts: SheetParts, said: dict[Place, str]) -> Sheet:
     cells = parts.cells
-    rows = max((row for row, _ in cells), default=0)
-    columns = max((column for _, column in cells), default=0)
+    rows, columns = max(map(itemgetter(0), cells), default=0), max(map(itemgetter(1), cells), default=0)
     for (top, left, bottom, right), link in parts.links[:MOST_LINKS]:
         one = (bottom - top + 1) * (right - left + 1) > WIDEST_LINK
         for row in range(top, top + 1 if one else bottom + 1):

@@ -68,6 +68,11 @@ def hides(data: bytes, *, first: bool) -> bool:
     return _HIDING.search(data, begun.end() if begun else 0) is not None
 
 
+def one_ending(words: str) -> str:
+    """What a parser makes of the ends of lines (XML 1.0, 2.11)."""
+    return words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words
+
+
 @dataclass(slots=True)
 class Element:
     """An element of a small part; names without prefixes."""

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import IO
 
 from pingbi.model import UnreadableFileError
-from pingbi.readers.document import CellRead
+from pingbi.readers.document import CellRead, number_read
 from pingbi.readers.xlsx_formulas import LAST_COLUMN, LAST_ROW, column_number
-from pingbi.readers.xlsx_markup import hides
+from pingbi.readers.xlsx_markup import hides, one_ending
 
 Place = tuple[int, int]
 Made = Callable[[str, str, str], CellRead | None]  # (kind, style, words) -> the cell
+Formats = Callable[[str], str]  # style -> its number format; "" where a number of that style is more than a number
 
 MOST_CELLS = 2_000_000  # of a workbook: some 700 megabytes
 TOO_MANY = "表格过大，不像报送材料，没有读"
 MOST_KEPT = 20_000  # different cells that are shared by all that look the same
 SHORT = 4  # characters of a number that many cells hold
 PIECE = 1 << 18  # bytes
-# As Excel, WPS, LibreOffice, openpyxl and XlsxWriter write a number, a text, or a blank cell with a style.
+# As Excel, WPS, LibreOffice, openpyxl and XlsxWriter write a number, a text, or a blank cell with a style. A number of
+# so few digits is what Excel shows as it stands.
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="(s|n|inlineStr)")?'
-    r"(?:></c>|/>|><v>([^<>&]*)</v></c>|><is><t(?: xml:space=\"preserve\")?>([^<>&]*)</t></is></c>)"
+    r"(?:></c>|/>|><v>(?:([0-9]{1,10}(?:\.[0-9]{0,3}[1-9])?)|([^<>&]*))</v></c>"
+    r'|><is><t(?: xml:space="preserve")?>([^<>&]*)</t></is></c>)'
 )
 _ROW_ENDS = b"</row>"
 
@@ -38,11 +42,13 @@ class PlainCells:
     what only looks like a cell, nothing more is taken.
     """
 
-    def __init__(self, stream: IO[bytes], cells: dict[Place, CellRead], made: Made) -> None:
+    def __init__(self, stream: IO[bytes], cells: dict[Place, CellRead], made: Made, form: Formats) -> None:
         self.taken = 0
         self._stream = stream
         self._cells = cells
         self._made = made
+        self._form = form
+        self._formats: dict[str | None, str] = {}
         self._rest = b""
         self._plain = self._first = True
         self._columns: dict[str, int] = {}
@@ -75,19 +81,20 @@ class PlainCells:
         pieces = _CELL.split(text)
         taken = 0
         cells, columns, kept, made, digits, row = self._cells, self._columns, self._kept, self._made, "", 0
-        for letters, below, style, kind, raw, said in zip(*(pieces[at::7] for at in range(1, 7)), strict=True):
-            words = raw or said
+        formats = self._formats
+        cell: CellRead | None
+        for letters, below, style, kind, exact, raw, said in zip(*(pieces[at::8] for at in range(1, 8)), strict=True):
+            words = exact or raw or said
             if not words:
                 continue
-            if kind is None and len(words) > SHORT and words.isascii():
-                cell = made("n", style or "0", words)
+            if exact and kind is None and len(exact) > SHORT and (form := formats.get(style) or self._format(style)):
+                cell = number_read(Decimal(exact), form)
             else:
                 key = (kind, style, words)
                 cell = kept.get(key)
                 if cell is None:
-                    if not words.isascii():
-                        words = words.encode("latin-1").decode("utf-8")
-                    cell = kept[key] = made("inlineStr" if said else kind or "n", style or "0", words)
+                    whole = words if words.isascii() else words.encode("latin-1").decode("utf-8")
+                    cell = kept[key] = made("inlineStr" if said else kind or "n", style or "0", one_ending(whole))
             if cell is None:
                 continue
             if below != digits:
@@ -102,7 +109,11 @@ class PlainCells:
             kept.clear()
         if len(cells) > MOST_CELLS:
             raise UnreadableFileError(TOO_MANY)
-        return "".join(pieces[::7])
+        return "".join(pieces[::8])
+
+    def _format(self, style: str | None) -> str:
+        self._formats[style] = self._form(style or "0")
+        return self._formats[style]
 
     def _column(self, letters: str) -> int:
         column = self._columns[letters] = column_number(letters)

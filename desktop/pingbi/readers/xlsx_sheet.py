@@ -11,13 +11,13 @@ from dataclasses import replace as changed
 from typing import IO
 
 from pingbi.model import UnreadableFileError
-from pingbi.readers.document import CellRead, number_read
+from pingbi.readers.document import CellRead
 from pingbi.readers.xlsx_formulas import LAST_COLUMN, LAST_ROW, column_number, moved
 from pingbi.readers.xlsx_markup import LocalNames, switched, walk
 from pingbi.readers.xlsx_plain import MOST_CELLS, TOO_MANY, MisplacedError, PlainCells
 from pingbi.readers.xlsx_strings import Phrase, Text
 from pingbi.readers.xlsx_styles import Style
-from pingbi.readers.xlsx_values import LOST, Book, cell, number
+from pingbi.readers.xlsx_values import LOST, Book, cell
 
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]  # top left bottom right
@@ -41,7 +41,7 @@ def sheet_parts(stream: IO[bytes], book: Book) -> SheetParts:
     """Read it. Raises MisplacedError, what is in xlsx_markup.BROKEN, or UnreadableFileError."""
     with _no_collection():
         reader = _Reader(book)
-        plain = PlainCells(stream, reader.parts.cells, reader.made)
+        plain = PlainCells(stream, reader.parts.cells, reader.made, reader.form)
         walk(plain, reader.start, reader.end, reader.pieces.append)
         if reader.beside and plain.taken:  # a cell stands beside one that was taken: once more, without the shortcut
             stream.seek(0)
@@ -181,12 +181,12 @@ class _Reader:
 
     def made(self, kind: str, style: str, words: str) -> CellRead | None:
         """A cell that has only a value."""
-        shown = self._styles.get(style) or self._shown(style)
-        if kind == "n" and not (shown.date or shown.struck):
-            value = number(words)
-            if value is not None:
-                return number_read(value, shown.number_format)
-        return cell(self._book, kind, self._text(words) if kind == "s" else words, shown)
+        return cell(self._book, kind, self._text(words) if kind == "s" else words, self._shown(style))
+
+    def form(self, style: str) -> str:
+        """The number format of a style by which a number is a number and no more."""
+        shown = self._shown(style)
+        return "" if shown.date or shown.struck else shown.number_format
 
     def _rare(self, at: Place, kind: str, raw: str) -> CellRead | None:
         """A cell with a formula, or with its text in itself."""

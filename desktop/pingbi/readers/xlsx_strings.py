@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 from typing import IO, NamedTuple
 
-from pingbi.readers.xlsx_markup import LocalNames, hides, switched, walk
+from pingbi.readers.xlsx_markup import LocalNames, hides, one_ending, switched, walk
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PLAIN = re.compile(rb"<si><t(?: xml:space=\"preserve\")?>([^<>&]*)</t></si>")  # as nearly all are written
@@ -90,7 +90,7 @@ def strings(stream: IO[bytes]) -> list[Text]:
     ):
         return _parsed(data)
     walk(BytesIO(data), _pass, _pass, _pass)  # whether it is XML at all
-    return [Text(unescaped(words.decode())) for words in pieces[1::2]]
+    return [Text(unescaped(one_ending(words.decode()))) for words in pieces[1::2]]
 
 
 def _pass(*_: object) -> None:

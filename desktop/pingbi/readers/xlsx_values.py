@@ -15,7 +15,6 @@ from pingbi.readers.xlsx_styles import Style
 
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 LOST = "（文字已损坏）"
-EXACT = 15  # digits
 PLAIN = Style()
 
 
@@ -50,9 +49,6 @@ class Book:
 
 def number(raw: str) -> Decimal | None:
     """The number that Excel shows for this text; None where it is none."""
-    digits = raw.replace(".", "", 1)
-    if len(raw) <= EXACT and digits.isdecimal() and digits.isascii() and raw[-1] != "0":
-        return Decimal(raw)  # most are so: as it stands
     try:
         value = float(raw)
     except ValueError:
