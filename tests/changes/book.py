@@ -59,6 +59,11 @@ class Cell:
     note: str = ""
 
     @property
+    def number(self) -> Decimal:
+        assert isinstance(self.value, Decimal)
+        return self.value
+
+    @property
     def plain(self) -> bool:
         """A number as it should be, not yet touched by any change."""
         return (
@@ -95,6 +100,11 @@ class Sheet:
     def body(self) -> list[int]:
         """Rows with figures."""
         return sorted({row for (row, _), cell in self.cells.items() if cell.part is Part.VALUE})
+
+    def heads(self) -> list[int]:
+        """The rows of headings, and none between them left out."""
+        rows = [row for (row, _), cell in self.cells.items() if cell.part is Part.HEAD]
+        return list(range(min(rows), min(self.body()))) if rows and self.body() else []
 
     def value_columns(self) -> list[int]:
         return sorted({column for (_, column), cell in self.cells.items() if cell.part is Part.VALUE})

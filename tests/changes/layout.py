@@ -5,21 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from book import Cell, Means, Part, Sheet
-from change import LAYOUT, MERGES, WORDS, Change, Here, needs
-
-from pingbi.model import Role
-from pingbi.model.catalogue import Kind
+from book import Means, Part, Sheet
+from change import LAYOUT, Change, Here
 
 _OTHER_ROWS = ("其中：新开工面积", "工业用水量", "在建厂房", "专职人员")
 _OTHER_COLUMNS = ("企业用水量（万立方米）", "厂房面积（平方米）", "在岗人数", "联系电话")
 _TABLES = frozenset({"table", "city", "office"})
-
-
-def _heads(sheet: Sheet) -> list[int]:
-    """The rows of headings, and none between them left out."""
-    rows = [row for (row, _), cell in sheet.cells.items() if cell.part is Part.HEAD]
-    return list(range(min(rows), min(sheet.body()))) if rows and sheet.body() else []
 
 
 def rows_above(here: Here) -> bool:
@@ -62,7 +53,7 @@ def column_between(here: Here) -> bool:
 def column_of_another(here: Here) -> bool:
     """A column that nobody asked for, with numbers: the whole table moves aside."""
     sheet = here.sheet
-    heads = _heads(sheet)
+    heads = sheet.heads()
     column = here.draw.choice(sheet.value_columns())
     if not heads or any(left < column <= right for top, left, _, right in sheet.merges if top in heads):
         return False
@@ -78,7 +69,7 @@ def column_of_another(here: Here) -> bool:
 def column_of_numbers(here: Here) -> bool:
     sheet = here.sheet
     sheet.insert_columns(1)
-    sheet.put(_heads(sheet)[-1], 1, "序号", Part.HEAD)
+    sheet.put(sheet.heads()[-1], 1, "序号", Part.HEAD)
     for at, row in enumerate(sheet.body(), 1):
         sheet.put(row, 1, Decimal(at), Part.NUMBER)
     return True
@@ -93,6 +84,9 @@ def needless_deleted(here: Here) -> bool:
     }
     if not notes and not numbers:
         return False
+    for (row, column), cell in sheet.of(Part.META):
+        if column in numbers:  # whose form it is stands above the numbers: nobody throws that away
+            sheet.cells[row, min(sheet.value_columns())] = cell
     sheet.delete_rows(*notes)
     sheet.delete_columns(*numbers)
     return True
@@ -142,7 +136,7 @@ def rows_shuffled(here: Here) -> bool:
 def columns_swapped(here: Here) -> bool:
     """Two columns of figures with their headings, as far as no merged heading holds them."""
     sheet = here.sheet
-    heads = _heads(sheet)
+    heads = sheet.heads()
     held = [range(left, right + 1) for top, left, _, right in sheet.merges if top in heads and right > left]
     inner = [span for span in held if len(span) < len(sheet.value_columns())]
     free = [column for column in sheet.value_columns() if not any(column in span for span in inner)]
@@ -199,133 +193,57 @@ def total_row(here: Here) -> bool:
     return True
 
 
-def _copied(sheet: Sheet, rows: list[int], down: int, right: int) -> None:
-    """The rows again, elsewhere on the sheet."""
-    for (row, column), cell in list(sheet.cells.items()):
-        if row in rows:
-            sheet.cells[row + down, column + right] = replace(cell)
-    sheet.merges += [
-        (top + down, left + right, bottom + down, end + right)
-        for top, left, bottom, end in sheet.merges
-        if top in rows and bottom in rows
-    ]
-
-
-def cut_in_two(here: Here) -> bool:
-    """The lower half becomes a second table below, with the headings again."""
+def places_beside(here: Here) -> bool:
+    """A column 位次 behind a column of figures."""
     sheet = here.sheet
-    rows, heads = sheet.body(), _heads(sheet)
-    half = rows[len(rows) // 2 :]
-    if len(rows) < 4 or any(top < half[0] <= bottom for top, _, bottom, _ in sheet.merges):
-        return False
-    sheet.insert_rows(half[0], len(heads) + 1)
-    _copied(sheet, heads, half[0] + 1 - heads[0], 0)
-    return True
-
-
-def side_by_side(here: Here) -> bool:
-    """The lower half moves to the right of the upper."""
-    sheet = here.sheet
-    rows, heads = sheet.body(), _heads(sheet)
-    half = rows[(len(rows) + 1) // 2 :]
-    if len(rows) < 4 or half != list(range(half[0], half[-1] + 1)):
-        return False
-    if any(bottom >= rows[0] and top <= half[-1] and bottom > top for top, _, bottom, _ in sheet.merges):
-        return False
-    right = sheet.columns + here.draw.randint(0, 1)
-    _copied(sheet, heads, 0, right)
-    up = half[0] - rows[0]
-    for (row, column), cell in list(sheet.cells.items()):
-        if row in half:
-            sheet.cells[row - up, column + right] = cell
-    sheet.delete_rows(*half)
-    return True
-
-
-def turned(here: Here) -> bool:
-    """Rows become columns: the table only, below its title."""
-    sheet = here.sheet
-    if any(cell.part in (Part.NOTE, Part.META) for cell in sheet.cells.values()):
-        keep = {at: cell for at, cell in sheet.cells.items() if cell.part in (Part.TITLE, Part.META)}
-        top = max((row for row, _ in keep), default=0)
-    else:
-        keep, top = {at: cell for at, cell in sheet.cells.items() if cell.part is Part.TITLE}, 1
-    heads = _heads(sheet)
-    table = {at: cell for at, cell in sheet.cells.items() if heads[0] <= at[0] <= sheet.body()[-1]}
-    merges = [merge for merge in sheet.merges if merge[0] >= heads[0] and merge[2] <= sheet.body()[-1]]
-    first = heads[0]
-    sheet.cells = keep | {(column + top, row - first + 1): cell for (row, column), cell in table.items()}
-    sheet.merges = [(left + top, up - first + 1, right + top, bottom - first + 1) for up, left, bottom, right in merges]
-    return True
-
-
-def last_year_beside(here: Here) -> bool:
-    """A column of last year's figures beside this year's."""
-    sheet = here.sheet
-    heads = _heads(sheet)
-    choices = [
-        (at, cell)
-        for at, cell in sheet.of(Part.HEAD)
-        if cell.about in here.scheme.indicators
-        and here.scheme.indicators[cell.about].kind in (Kind.LEVEL, Kind.COUNT)
-        and not any(top == at[0] and left == at[1] and right > left for top, left, _, right in sheet.merges)
-        and all(row.key and row.key[2] is Role.NOW for (_, column), row in sheet.of(Part.VALUE) if column == at[1])
-    ]
-    taken = {cell.key for _, _, cell in here.book.values() if cell.key and cell.key[2] is Role.LAST_YEAR}
-    choices = [(at, cell) for at, cell in choices if not any(key and key[1] == cell.about for key in taken)]
-    if not choices:
-        return False
-    (row, column), head = here.draw.choice(choices)
-    if any(left <= column < right and top in heads for top, left, _, right in sheet.merges):
+    heads = sheet.heads()
+    column = here.draw.choice(sheet.value_columns())
+    if not heads or any(left <= column < right for top, left, _, right in sheet.merges if top in heads):
         return False
     sheet.insert_columns(column + 1)
-    words = str(head.value).replace("\n", "")
-    name = here.scheme.indicators[head.about].name
-    sheet.put(row, column + 1, words.replace(name, f"{name}上年同期", 1), Part.HEAD)
-    sheet.merges += [
-        (top, column + 1, bottom, column + 1) for top, left, bottom, _ in sheet.merges if (top, left) == (row, column)
-    ]
-    for (line, at), cell in sheet.of(Part.VALUE):
-        if at == column and cell.key and isinstance(cell.value, Decimal):
-            value = (cell.value * here.draw.randint(70, 130) / 100).quantize(cell.value)
-            then = sheet.put(line, column + 1, value, Part.VALUE)
-            then.key, then.means = (cell.key[0], cell.key[1], Role.LAST_YEAR), Means(value)
-    return words != str(sheet.cells[row, column + 1].value)
-
-
-def another_table(here: Here) -> bool:
-    """A small table of something else below."""
-    sheet = here.sheet
-    bottom = sheet.rows + 2
-    rows = (("联系人", "科室", "电话"), ("张某", "运行科", "4412345"), ("李某", "投资科", "4412346"))
-    for down, line in enumerate(rows):
-        for right, word in enumerate(line, 1):
-            sheet.cells[bottom + down, right] = Cell(Decimal(word) if word.isdigit() else word, Part.OTHER)
+    sheet.put(heads[-1], column + 1, here.draw.choice(("位次", "排名", "名次")), Part.HEAD)
+    for at, row in enumerate(sheet.body(), 1):
+        sheet.put(row, column + 1, Decimal(at), Part.OTHER)
     return True
 
 
-def shifted_down(here: Here) -> bool:
-    """All figures of a column slip by a row: to be seen only where they fit worse."""
+def _copied_row(here: Here) -> tuple[Sheet, int] | None:
+    """A row of one county once more below it."""
     sheet = here.sheet
-    column = here.draw.choice(sheet.value_columns())
-    cells = [cell for (_, at), cell in sheet.of(Part.VALUE) if at == column]
-    return _slipped(cells)
+    rows = [at[0] for at, cell in sheet.of(Part.LABEL) if cell.about in here.scheme.counties and at[0] in sheet.body()]
+    if len(rows) < 3 or any(top in rows and bottom > top for top, _, bottom, _ in sheet.merges):
+        return None
+    row = here.draw.choice(rows)
+    sheet.insert_rows(row + 1)
+    for (line, column), cell in list(sheet.cells.items()):
+        if line == row:
+            sheet.cells[row + 1, column] = replace(cell)
+    return sheet, row + 1
 
 
-def shifted_aside(here: Here) -> bool:
-    """All figures of a row slip by a column."""
-    sheet = here.sheet
-    row = here.draw.choice(sheet.body())
-    return _slipped([cell for (at, _), cell in sheet.of(Part.VALUE) if at == row])
-
-
-def _slipped(cells: list[Cell]) -> bool:
-    if len(cells) < 2 or not all(cell.plain or cell.value is None for cell in cells):
+def county_twice(here: Here) -> bool:
+    """One county in two rows with two values: which of them holds cannot be known."""
+    copied = _copied_row(here)
+    if copied is None:
         return False
-    values = [cell.value for cell in cells]
-    for cell, value in zip(cells, [None, *values[:-1]], strict=True):
-        cell.value, cell.means = value, Means(None, loose=True)
-    return any(value is not None for value in values[:-1])
+    for (line, _), cell in copied[0].of(Part.VALUE):
+        if line == copied[1] and cell.plain:
+            cell.value = cell.number + here.draw.randint(1, 9)
+            cell.means = Means(cell.value)
+    return True
+
+
+def stranger(here: Here) -> bool:
+    """The row of a county that the scheme does not know."""
+    copied = _copied_row(here)
+    if copied is None:
+        return False
+    for (line, _), cell in list(copied[0].cells.items()):
+        if line == copied[1] and cell.part is Part.LABEL:
+            cell.value, cell.about = here.draw.choice(("武陵县", "外海区", "高新开发区", "市直")), ""
+        if line == copied[1]:
+            cell.part, cell.key, cell.means = (Part.OTHER if cell.part is Part.VALUE else cell.part), None, None
+    return True
 
 
 CHANGES = (
@@ -343,12 +261,8 @@ CHANGES = (
     Change("rows shuffled", "各行重排", LAYOUT, rows_shuffled),
     Change("columns swapped", "两列对调", LAYOUT, columns_swapped),
     Change("group rows", "插入分组行", LAYOUT, group_rows),
+    Change("places beside", "旁加位次列", LAYOUT, places_beside, kinds=_TABLES),
+    Change("county twice", "同一县区写了两行", LAYOUT, county_twice, kinds=_TABLES),
+    Change("stranger", "多出别处的县区", LAYOUT, stranger, kinds=_TABLES),
     Change("total row", "加合计行", LAYOUT, total_row),
-    Change("cut in two", "拆成上下两张表", LAYOUT, cut_in_two),
-    Change("side by side", "拆成左右两张表", LAYOUT, side_by_side),
-    Change("turned", "行列转置", WORDS, turned, needs(MERGES)),
-    Change("last year beside", "旁加上年同期列", LAYOUT, last_year_beside, kinds=frozenset({"table"})),
-    Change("another table below", "下面另有一张表", LAYOUT, another_table),
-    Change("shifted down", "一列数错下一行", WORDS, shifted_down),
-    Change("shifted aside", "一行数错后一列", WORDS, shifted_aside, kinds=_TABLES),
 )

@@ -15,6 +15,7 @@ from pingbi.scheme import Indicator, Scheme
 Values = Mapping[Key, Decimal | str | None]
 _NOTES = ("注：1.数据为快报数，最终以年报为准。", "制表人：　　　　审核人：", "说明：增速按可比口径计算。")
 _AMOUNT = {Kind.LEVEL: "完成额", Kind.COUNT: "个数"}
+_BESIDE = {Kind.YOY: "同比", Kind.PLAN_RATIO: "占年计划"}  # what stands beside an amount under one heading
 
 
 def table(scheme: Scheme, values: Values, draw: random.Random) -> Book:
@@ -116,12 +117,12 @@ def _headings(sheet: Sheet, first: int, rows: Sequence[Indicator], levels: int, 
     for at, row in enumerate(rows):
         unit = "" if above else f"（{row.unit}）"
         follower = rows[at + 1] if at + 1 < len(rows) else None
-        if deep > 1 and follower is not None and follower.of == row.id and row.kind in _AMOUNT:
+        if deep > 1 and follower is not None and _belongs(follower, row):
             sheet.put(top, column, row.name, Part.HEAD, row.id)
             sheet.merges.append((top, column, top, column + 1))
             sheet.put(last, column, f"{_AMOUNT[row.kind]}{unit}", Part.HEAD)
-        elif deep > 1 and at and row.of == rows[at - 1].id and rows[at - 1].kind in _AMOUNT:
-            sheet.put(last, column, f"同比{unit}", Part.HEAD)
+        elif deep > 1 and at and _belongs(row, rows[at - 1]):
+            sheet.put(last, column, f"{_BESIDE[row.kind]}{unit}", Part.HEAD)
         else:
             sheet.put(top, column, f"{row.name}{unit}", Part.HEAD, row.id)
             if deep > 1:
@@ -131,6 +132,10 @@ def _headings(sheet: Sheet, first: int, rows: Sequence[Indicator], levels: int, 
         for at in range(1, column):
             sheet.put(last + 1, at, Decimal(at), Part.HEAD)
     return deep + (levels == 4), column - 1
+
+
+def _belongs(row: Indicator, owner: Indicator) -> bool:
+    return row.of == owner.id and row.kind in _BESIDE and owner.kind in _AMOUNT
 
 
 def _across(sheet: Sheet, first: int, counties: Sequence[str], rows: Sequence[Indicator], *, above: bool) -> int:

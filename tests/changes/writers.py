@@ -119,6 +119,9 @@ def _by_xlsxwriter(made: Any, row: int, column: int, cell: Cell, look: Any) -> N
         made.write_comment(row, column, cell.note)
 
 
+_ERROR_CODES = {"#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#N/A": 42}
+
+
 def by_xlwt(book: Book) -> bytes:
     out = xlwt.Workbook(encoding="utf-8")
     looks: dict[tuple[str, bool], Any] = {}
@@ -132,7 +135,7 @@ def by_xlwt(book: Book) -> bytes:
                 look.num_format_str = key[0] or "General"
                 look.font.struck_out = key[1]
             if cell.error:
-                made.row(row - 1).set_cell_error(column - 1, cell.value, looks[key])
+                made.row(row - 1).set_cell_error(column - 1, _ERROR_CODES[str(cell.value)], looks[key])
             elif cell.formula:
                 made.write(row - 1, column - 1, xlwt.Formula(cell.formula[1:]), looks[key])
             elif cell.value is not None:
