@@ -8,9 +8,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from pingbi.children import Answered, Loss, Lost, Outcome, Refused, Task, shared
+from pingbi.children import Answered, Loss, Lost, Outcome, Refused, Task, sent_by_values, shared
 from pingbi.extraction import Extracted, extract
-from pingbi.model import Figure, Finding, UnreadableFileError
+from pingbi.model import Fact, Figure, Finding, InSheet, InText, LedgerPart, UnreadableFileError
 from pingbi.readers import DuplicateFile, Input, UnreadableFile, inputs, read
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pingbi.children import Children
-    from pingbi.model import Fact, LedgerPart
     from pingbi.scheme import Scheme
 
 SAMPLE_MARK = "示例数据"
@@ -26,6 +25,8 @@ SECONDS = 60.0  # for one file; a submission takes a hundredth of a second, a ta
 SECONDS_A_MEGABYTE = 3.0
 LARGE = 1024 * 1024  # bytes of a file after which its child is not used again
 _SAVE = "请用 Excel 或 WPS 打开后另存为 .xlsx（表格）或 .docx（文字）再报"
+
+sent_by_values(Figure, InSheet, InText, Fact)  # of these a large file has hundreds of thousands
 
 Given = TypeVar("Given")
 Value = TypeVar("Value")

@@ -6,7 +6,8 @@ Each run is a process of its own, ours and the plain way in turn; time is that o
 runs counts. Ours: start, child processes, reading, finding the table, figures with origins, findings. The plain way:
 start, every sheet of every file as a frame, and nothing found in it. Memory is the greatest sum of the resident memory
 of a process and all below it, looked up every 20 milliseconds (Linux; pages that children share count for each of
-them). pandas is installed into an environment of its own, beside the files.
+them); CPU is theirs together, which other work on the machine changes less. pandas is installed into an environment of
+its own, beside the files.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def ledger(folder: Path, rows: int) -> None:
     here.mkdir(parents=True)
     path = scheme_file(folder / f"ledger{rows}.toml", 20, 2)
     columns = json.dumps([name.partition("（")[0] for name in LEDGER], ensure_ascii=False)
-    units = "{ 概算投资 = '亿元', 年计划投资 = '亿元', 完成投资 = '亿元' }"
+    units = "{ '概算投资' = '亿元', '年计划投资' = '亿元', '完成投资' = '亿元' }"
     text = (
         f'[[ledger]]\nid = "projects"\nname = "项目台账"\nkey = "项目名称"\ncounty_column = "县区"\ncolumns = {columns}'
     )
@@ -155,30 +156,34 @@ def _below(top: int) -> Iterator[int]:
         waiting += parents.get(one, [])
 
 
-def _resident(top: int) -> int:
-    """Bytes."""
+def _use(top: int, seconds: dict[int, float]) -> int:
+    """Bytes that all of them hold now; the seconds of processor time that each has had so far."""
     found = 0
     for process in _below(top):
         try:
             pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+            stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
         except OSError:
             continue
         found += int(pages) * os.sysconf("SC_PAGE_SIZE")
+        seconds[process] = sum(map(int, stat.split()[11:13])) / os.sysconf("SC_CLK_TCK")
     return found
 
 
 def measured(command: list[str]) -> dict[str, float]:
     """Seconds and megabytes of a command, and what it printed as JSON."""
     started, peak = time.perf_counter(), 0
+    used: dict[int, float] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
-            peak = max(peak, _resident(process.pid))
+            peak = max(peak, _use(process.pid, used))
             time.sleep(0.02)
         seconds = time.perf_counter() - started
         said = process.stdout.read() if process.stdout else ""
     if process.returncode:
         raise SystemExit(f"{command[:3]} ended with {process.returncode}")
-    return {"seconds": seconds, "megabytes": peak / 1024**2, **(json.loads(said) if said.strip() else {})}
+    spent = {"seconds": seconds, "cpu": sum(used.values()), "megabytes": peak / 1024**2}
+    return spent | (json.loads(said) if said.strip() else {})
 
 
 def compared(name: str, folder: Path, plain: list[str], runs: int) -> None:
@@ -194,13 +199,12 @@ def compared(name: str, folder: Path, plain: list[str], runs: int) -> None:
             if who not in best or found["seconds"] < best[who]["seconds"]:
                 best[who] = found
     own = best["ours"]
-    row = [name, len(files), f"{own['seconds']:.2f}"]
-    if "plain" in best:
-        row += [f"{best['plain']['seconds']:.2f}", f"{best['plain']['seconds'] / own['seconds']:.1f}"]
-    else:
-        row += ["", ""]
-    row += [f"{own['megabytes']:.0f}", f"{best['plain']['megabytes']:.0f}" if "plain" in best else ""]
+    row = [name, len(files), f"{own['seconds']:.2f}", f"{own['cpu']:.1f}", f"{own['megabytes']:.0f}"]
     row += [f"{own['first']:.2f}", f"{own['figures']:.0f}", f"{own['findings']:.0f}"]
+    if "plain" in best:
+        other = best["plain"]
+        row += [f"{other['seconds']:.2f}", f"{other['cpu']:.1f}", f"{other['megabytes']:.0f}"]
+        row += [f"{other['seconds'] / own['seconds']:.1f}"]
     print("| " + " | ".join(map(str, row)) + " |", flush=True)
 
 
@@ -226,8 +230,9 @@ def main() -> None:
             venv.create(base / "environment", with_pip=True)
             subprocess.run([python, "-m", "pip", "install", "-q", "pandas", "openpyxl"], check=True)
         plain = [str(python), "-c", PLAIN]
-        print("| what | files | ours s | plain s | ratio | ours MB | plain MB | first result s | figures | findings |")
-        print("|---|---|---|---|---|---|---|---|---|---|")
+        heads = ["what", "files", "s", "CPU s", "MB", "first result s", "figures", "findings"]
+        heads += ["plain s", "plain CPU s", "plain MB", "plain/ours"]
+        print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
         for name, number, make in (
             ("submissions", options.submissions, submissions),
             ("tables", options.tables, tables),

@@ -7,6 +7,7 @@ import multiprocessing
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def strange(monkeypatch: pytest.MonkeyPatch) -> None:
     """Children, which find the module by the path that they are given, read as its submission() reads."""
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
     monkeypatch.setattr(reading, "submission", importlib.import_module("strange_submission").submission)
-    monkeypatch.setattr(reading, "SECONDS", 3.0)
+    monkeypatch.setattr(reading, "SECONDS", 8.0)
 
 
 def table(path: Path, seed: int) -> Path:
@@ -53,7 +54,7 @@ def undated(material: Material) -> Material:
 
 
 STRANGE = {
-    "hangs": "3秒还没有读完",
+    "hangs": "8秒还没有读完",
     "aborts": "程序中断（SIGABRT）",
     "crashes": "程序中断（SIGSEGV）",
     "quits": "程序中断（exit 0）",
@@ -170,3 +171,13 @@ def test_a_file_that_is_being_written_is_one_finding(
     assert lost.file == "01.csv"
     assert "写入" in lost.reason
     assert found.read == 2
+
+
+def test_what_is_sent_arrives_as_it_was(shared: Path, scheme: Scheme) -> None:
+    page = shared / "text" / "seed_page.txt"
+    sent = reading.submission(scheme, reading.File(page.name, page.read_bytes()))
+    arrived = ForkingPickler.loads(ForkingPickler.dumps(sent))
+    assert sent[0].figures
+    assert sent[0].facts
+    assert arrived == sent
+    assert [hash(row) for row in arrived[0].figures] == [hash(row) for row in sent[0].figures]

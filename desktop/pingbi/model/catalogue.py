@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -63,6 +64,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
 _SAME_UNIT = {"％": "%", "亿": "亿元", "万": "万元", "项": "个", "户": "家", "元人民币": "元"}
 
 
+@lru_cache(1024)
 def factor(unit: str, wanted: str) -> Decimal | None:
     """By how much a number in `unit` is multiplied to be in `wanted`; None where it cannot be.
 
@@ -150,7 +152,12 @@ def year_before(period: str) -> str:
 
 def bare(name: str) -> str:
     """A name as it is compared: no white space, full-width signs as half-width, quotes and brackets unified."""
-    return re.sub(r"\s", "", name).translate(_WIDTH)
+    return _bare(name) if len(name) <= LONGEST else "".join(name.split()).translate(_WIDTH)
+
+
+@lru_cache(8192)  # a table repeats its words; none of them is long enough to fill the memory
+def _bare(name: str) -> str:
+    return "".join(name.split()).translate(_WIDTH)
 
 
 _WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {ord("“"): '"', ord("”"): '"', ord("％"): "%"}
