@@ -103,7 +103,7 @@ class _Reading:
             yield LedgerOfOtherPeriod(county=county, ledger=ledger.name, found=found, wanted=wanted, places=(origin,))
 
         def again(row: int) -> Head | None:
-            other = head_of(Window(sheet, row - 3, row + 3), head.rules, self._names)
+            other = head_of(Window(sheet, row - 3, row + 3), head.rules, self._names, row)
             return self._settled(other, title, period) if other is not None and other.whole else None
 
         for item in read_sheet(self._document, sheet, head, again, self._names, county):

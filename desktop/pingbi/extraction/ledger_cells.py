@@ -134,7 +134,7 @@ class Words:
         if type(cell.value) is Decimal:
             return cell.value
         text = cell.text
-        if text in DITTO or bare(text) in DITTO:
+        if len(text) <= 3 and bare(text) in DITTO:
             return self._last
         self._last = text or None
         return self._last

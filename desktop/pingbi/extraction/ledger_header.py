@@ -32,11 +32,12 @@ _WHOLE = ("小计", "合计", "总计", "计")  # below a heading: all of it
 # Words that make another thing of a heading: 计划完成投资 is not 完成投资.
 _DIVIDES = re.compile(
     r"计划|概算|预算|总|上年|去年|同期|上月|上期|当月|本月|剩余|未|拟|预计|目标|率|比|增|减|占|其中|差|至|前|后"
-    r"|设备|技改|设计|负责|联系|电话|单位|日期|时间|设|外|内资|贷款|财政|自筹|建筑|土地"
+    r"|年|设备|技改|设计|负责|联系|电话|单位|日期|时间|设|外|内资|贷款|财政|自筹|建筑|土地"
 )
 _META = re.compile(r"^[^:：]{2,8}[:：]")
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[甲乙丙丁戊]|[A-Z])[)）]?|—|-")
 _NUMERIC = re.compile(r"\d")
+_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _NUMBER = ("序号", "编号", "序", "No.", "NO", "No")
 
 
@@ -120,7 +121,7 @@ class Window:
     def levels(self, top: int, bottom: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Each column with its headings, the outermost first; a row of one text over all columns is a title."""
         lines = [self.rows.get(row, {}) for row in range(top, bottom + 1)]
-        lines = [line for line in lines if _is_level(line)]
+        lines = [line for line in lines if _is_level(line) or _is_units(line)]
         columns = sorted({column for line in lines for column in line})
         for column in columns:
             texts: list[str] = []
@@ -138,20 +139,31 @@ def _is_level(line: Mapping[int, str]) -> bool:
     return len(set(line.values())) > 1 and not any(_META.search(text) for text in line.values())
 
 
-def head_of(window: Window, rules: LedgerRules, names: Names) -> Head | None:
-    """The best reading of a ledger's headings within the window; None where hardly any of its columns is named."""
+def head_of(window: Window, rules: LedgerRules, names: Names, row: int = 0) -> Head | None:
+    """The best reading of a ledger's headings within the window; None where hardly any of its columns is named.
+
+    Headings that hold a given `row`, where one is given.
+    """
     known = dict(_names(rules))
     hits = {row: _hits(line.values(), known) for row, line in window.rows.items()}
     best: Head | None = None
     for bottom in sorted(window.rows):
-        for height in range(MOST_LEVELS, 0, -1):
-            top = bottom - height + 1
+        for top in range(bottom, bottom - MOST_LEVELS, -1):
+            if top < bottom and not _may_head(window.rows.get(top, {})):
+                break
+            if row and not top <= row <= bottom:
+                continue
             if sum(hits.get(row, 0) for row in range(top, bottom + 1)) < min(2, len(known)):
                 continue
             head = _head(window, top, bottom, rules, known, names)
-            if best is None or head.score > best.score:
-                best = head
+            if best is None or head.score > best.score or (head.score == best.score and head.bottom == best.bottom):
+                best = head  # of the same columns the more levels: the unit may stand above
     return _lowered(window, best, known, names) if best is not None and best.found else None
+
+
+def _may_head(line: Mapping[int, str]) -> bool:
+    """Whether a row may be an upper level of headings: neither blank nor with figures."""
+    return bool(line) and not any(_FIGURE.fullmatch(bare(text)) for text in line.values())
 
 
 def _lowered(window: Window, head: Head, known: Mapping[str, Sequence[str]], names: Names) -> Head:
@@ -233,7 +245,8 @@ def _meanings(words: Sequence[str], known: Mapping[str, Sequence[str]], year: st
     last = texts[-1].removeprefix(year) or texts[-1]
     said = {last, "".join(texts)}
     if len(texts) > 1:
-        said |= {last + texts[-2], texts[-2] + last} | ({texts[-2]} if last in _WHOLE else set())
+        for above in (texts[-2], _AFTER.sub("", texts[-2])):  # 投资情况 over 概算
+            said |= {last + above, above + last} | ({above} if last in _WHOLE else set())
     for name, called in known.items():
         if said & set(called):
             yield name, 0

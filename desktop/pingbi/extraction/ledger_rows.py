@@ -69,10 +69,11 @@ def rows_of(
     for row in sorted({row for row, _ in sheet.cells if row > head.bottom}):
         if row <= reader.head.bottom:
             continue
-        if title and bare(sheet.text(row, reader.head.key)) == title:
-            again = heads(row)
-            if again is not None:
-                reader = _Reader(sheet, again, names, remarks)
+        again = sheet.text(row, reader.head.key)
+        if title and again[:1] == title[:1] and bare(again) == title:
+            repeated = heads(row)
+            if repeated is not None:
+                reader = _Reader(sheet, repeated, names, remarks)
                 continue
         found = reader.read(row)
         if found is None:
@@ -96,6 +97,8 @@ class _Reader:
         self._sheet = sheet
         self._names = names
         self._remarks = remarks
+        everyone = (names.scheme.city, *names.scheme.county)
+        self._firsts = {word[0] for row in everyone for word in (row.name, *row.aliases) if word} | set("0123456789")
         self._get = sheet.cells.get
         self._key = head.key
         ledger = head.rules.ledger
@@ -133,7 +136,7 @@ class _Reader:
         first = bare(label).replace("：", ":") if label else plain
         if (name and _SPECIAL.match(plain)) or (label and _SPECIAL.match(first)) or not name:
             return self._special(row, name, plain, first)
-        if self._names.county(name) is not None:  # 南乐县 in the place of a name: that county's total
+        if name[0] in self._firsts and self._names.county(name) is not None:  # 南乐县: the total of that county
             return self._contents(row, Kind.TOTAL, name, quiet=True)
         return self._entry(row, name)
 
