@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pingbi.model import UnreadableFileError
-from pingbi.readers import Document, plain_text, read
+from pingbi.readers import Document, plain_text, read, separated
 
 TABLE = "县区,工业投资\n南乐县,30.58\n范县,—\n"
 ENCODINGS = ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
@@ -67,7 +67,7 @@ def test_a_hostile_cell_is_text(cell: str) -> None:
     ("data", "name"),
     [
         pytest.param(b'a,"' + b"x" * 200_000 + b'"\n', "t.csv", id="an endless cell"),
-        pytest.param(b"1\n" * (plain_text.MOST_CELLS + 2), "t.csv", id="an endless table"),
+        pytest.param(b"1\n" * (separated.MOST_CELLS + 2), "t.csv", id="an endless table"),
         pytest.param("字".encode() * (plain_text.LONGEST + 1), "t.txt", id="an endless text"),
         pytest.param(b"", "t.txt", id="nothing"),
         pytest.param(b" \r\n\t ", "t.csv", id="blanks"),

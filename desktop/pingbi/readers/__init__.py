@@ -18,9 +18,12 @@ from pingbi.readers.document import (
 from pingbi.readers.docx import Docx
 from pingbi.readers.html import Html
 from pingbi.readers.inputs import inputs
+from pingbi.readers.locked import Locked
 from pingbi.readers.pdf import Pdf
-from pingbi.readers.plain_text import LONGEST, Csv, Text
+from pingbi.readers.plain_text import LONGEST, Text
 from pingbi.readers.refusal import refusal
+from pingbi.readers.separated import Csv
+from pingbi.readers.xls import Xls
 from pingbi.readers.xlsx import Xlsx
 
 
@@ -34,7 +37,8 @@ class Reader(Protocol):
         """The document. Raises UnreadableFileError with one Chinese line."""
 
 
-READERS: tuple[Reader, ...] = (Xlsx(), Docx(), Pdf(), Html(), Csv(), Text())
+PACKAGES: tuple[Reader, ...] = (Xlsx(), Docx())
+READERS: tuple[Reader, ...] = (*PACKAGES, Locked(PACKAGES), Xls(), Pdf(), Html(), Csv(), Text())
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:

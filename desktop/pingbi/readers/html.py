@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from pingbi.model import UnreadableFileError
+from pingbi.readers.decoding import decode
 from pingbi.readers.flow import WIDEST, Cell, Flow
-from pingbi.readers.plain_text import LONGEST, MARKUP, decode
+from pingbi.readers.plain_text import LONGEST, MARKUP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

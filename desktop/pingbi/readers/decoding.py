@@ -1,0 +1,44 @@
+"""Bytes of a text -> its characters, in the encodings of Chinese offices."""
+
+from __future__ import annotations
+
+import re
+
+from pingbi.model import UnreadableFileError
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SAMPLE = 4096  # bytes that show whether a text without its mark is UTF-16
+# What stands in tables and reports: letters, blanks, Chinese characters and their punctuation.
+_USUAL = re.compile(
+    r"[\t\r\n -~\u00a0-\u00ff\u2010-\u2312\u2460-\u257f\u25a0-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
+_ENOUGH = 0.97
+
+
+def decode(data: bytes) -> str:
+    """The text, newlines untouched. Raises UnreadableFileError where no encoding fits."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, errors="replace")
+    unmarked = _utf16(data[:_SAMPLE])
+    for encoding in (unmarked,) if unmarked else ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    if unmarked:
+        return data.decode(unmarked, errors="replace")
+    raise UnreadableFileError("文字编码无法识别，请另存为 UTF-8")
+
+
+def _utf16(sample: bytes) -> str:
+    """The byte order of UTF-16 without its mark; empty where it is not that. Other texts hold no zero bytes."""
+    if b"\0" not in sample:
+        return ""
+    sample = sample[: len(sample) // 2 * 2]
+    shares = {}
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, errors="replace")
+        shares[encoding] = len(_USUAL.findall(text)) / max(1, len(text))
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return best if shares[best] >= _ENOUGH else ""
