@@ -14,6 +14,7 @@ from pingbi.extraction.ledger_findings import (
     Blank,
     ColumnLikened,
     ColumnLost,
+    ColumnSlip,
     Converted,
     HiddenRows,
     NobodysRows,
@@ -445,6 +446,31 @@ def test_a_number_ten_thousand_times_the_others_is_a_slip(projects: Scheme) -> N
     rows = "".join(f"{number}|厂{number}|装备|{number}|1|1|在建\n" for number in range(4, 9))
     back = of_table(projects, PLAIN + rows + "9|厂9|装备|60000|1|1|在建\n")
     assert "“厂9”的概算投资为60000亿元" in str(back.one(Slip))
+
+
+def test_a_column_that_is_absurd_as_a_whole_is_a_slip(projects: Scheme) -> None:
+    back = of_table(projects, with_cell("|5|", "|50000|").replace("|0.5|", "|5000|").replace("|3|1.6", "|30000|1.6"))
+    assert "概算投资各行多在30000亿元上下" in str(back.one(ColumnSlip))
+
+
+def test_a_row_shifted_by_a_cell_leaves_all_that_it_touches_undecided(projects: Scheme) -> None:
+    back = of_table(projects, with_cell("二期|化工|0.5|0.4|0.3|在建", "二期|3|0.4|0.3|在建"))
+    assert {figure.state for figure in back.figures.values()} == {State.UNDECIDED}
+    assert "像是错了一格" in str(back.one(HiddenRows))
+
+
+def test_a_part_of_the_project_above_is_not_counted_again(projects: Scheme) -> None:
+    back = of_table(projects, with_cell("2|二期", "|其中：一线|装备|4|1|1|在建\n2|二期"))
+    assert {name: back.value(name) for name in RIGHT} == RIGHT
+    assert "是其中项" in str(back.one(RowUnclear))
+
+
+def test_a_column_of_a_part_is_another_column(projects: Scheme) -> None:
+    table = "\n".join(
+        f"{line}|{extra}"
+        for line, extra in zip(PLAIN.strip().splitlines(), ["其中：设备完成投资", *"111"], strict=True)
+    )
+    assert of_table(projects, table).value("done") == 2
 
 
 def test_hidden_rows_count_and_are_said(projects: Scheme) -> None:

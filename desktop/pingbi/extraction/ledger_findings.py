@@ -218,3 +218,15 @@ class HiddenRows(OfLedger):
 
     def __str__(self) -> str:
         return f"{self.whose}有{len(self.rows)}行{self.how}：{listed(self.rows)}，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnSlip(OfLedger):
+    """A whole column of amounts that no county's projects have."""
+
+    code: ClassVar[str] = "unit-slip"
+    column: str
+    usual: str
+
+    def __str__(self) -> str:
+        return f"{self.whose}的{self.column}各行多在{self.usual}上下，没有另写单位：疑似单位误填（万元/亿元）"

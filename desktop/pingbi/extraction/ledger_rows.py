@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,7 @@ class Kind(Enum):
     HEADING = "heading"  # 一、续建项目, also with the group's sums beside it
     NAMELESS = "nameless"  # figures without a name
     NOTHING = "nothing"  # 无: submitted, and there is none
+    PART = "part"  # 其中：…, a part of the entry above
     ALONE = "alone"  # a name and nothing beside it
 
 
@@ -53,9 +55,10 @@ _LABELS = (
     "|报送单位|填报日期|填表日期|报送日期|报送截止|单位负责人|分管领导|主要领导|签字|盖章|日期|时间|附|附注|单位"
 )
 _NOTE = re.compile(rf"(?:{_LABELS})(?:[(][^()]*[)])?(?::.*)?|\d?[.、]?注\d*:.*", re.DOTALL)
+_PART = re.compile(r"其中[:,]?.*|[#]\S.*")
 _NOTHING = re.compile(r"(?:本期|本月|暂|目前)?(?:无|没有|零|0|—+|/|-)(?:此类|相关|该类|新增)?(?:项目|事项|任务|情况)?")
 _SPECIAL = re.compile(
-    rf"[(一二三四五六七八九十第注无没暂目本零0—/-]|.{{0,20}}?[合总小共汇][计总]|计$|总数|共\d|\d?[.、]?注|{_LABELS}"
+    rf"[(一二三四五六七八九十第注无没暂目本零0—/#-]|其中|.{{0,20}}?[合总小共汇][计总]|计$|总数|共\d|\d?[.、]?注|{_LABELS}"
 )
 
 
@@ -147,6 +150,8 @@ class _Reader:
             return None
         if _TOTAL.fullmatch(first) or _TOTAL.fullmatch(plain):
             return self._contents(row, Kind.TOTAL, name or first, quiet=True)
+        if _PART.fullmatch(plain or first) or _PART.fullmatch(first):
+            return self._contents(row, Kind.PART, name or first, quiet=True)
         if _NOTHING.fullmatch(plain or first):
             found = self._contents(row, Kind.NOTHING, name or first, quiet=True)
             return found if not any(found.values[at] for at, _ in self._numbers) else self._entry(row, name or first)
@@ -202,6 +207,10 @@ class _Reader:
             else:
                 values[at] = value
         if kind in (Kind.ENTRY, Kind.MORE):
+            if bad and any(isinstance(values[at], Decimal) for at in self._described):
+                bad = (1 << self._width) - 1  # words among the numbers, a number among the words: nothing holds
+                values = [name if at == self._at_key else None for at in range(self._width)]
+                self._remarks.append(Remark("shifted", self.head.rules.ledger.key, row, self._key, said, name))
             cell = self._get((row, self._key))
             if cell is not None and cell.struck:
                 bad = (1 << self._width) - 1  # is it still one of them?

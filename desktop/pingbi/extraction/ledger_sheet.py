@@ -67,6 +67,7 @@ class _Sheet:
         found = sorted_rows(rows, head.rules)
         for row, why in (
             *((row, "只有名称，没有别的内容，没有计入") for row in found.alone),
+            *((row, "是其中项，已包含在上面的项里，没有另计") for row in found.parts),
             *((row, "没有序号或文字，数与其各行之和相等，按小计看待，没有计入") for row in found.subtotals),
             *((row, "像分组标题，数又与其下各行之和不符，没有计入，相关指标暂不计分") for row in found.unclear),
         ):
@@ -180,6 +181,10 @@ class _Sheet:
                 yield NoNumbers(**about, column=column, cells=cells, made=made)
             elif why == "struck":
                 yield HiddenRows(**about, rows=cells, how="有删除线，不知是否还算数，相关指标暂不计分")
+            elif why == "shifted":
+                yield HiddenRows(
+                    **about, rows=cells, how="像是错了一格，数字列里有文字、文字列里有数，相关指标暂不计分"
+                )
             elif why == "converted":
                 yield Converted(**about, column=column, cells=cells, unit=rules.units[column])
             else:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.extraction.ledger_findings import Blank, RowBroken, RowsBroken, Slip, listed
+from pingbi.extraction.ledger_findings import Blank, ColumnSlip, RowBroken, RowsBroken, Slip, listed
 from pingbi.extraction.ledger_rows import Kind
 from pingbi.model import Entry, Finding, InSheet, Range, State, Sum
 from pingbi.model.catalogue import excerpt, factor, quoted
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_PLACES = 200  # cells that one finding leads to
 MOST_BROKEN = 20  # rows of a county that break a rule and are said one by one
 SLIP, FEWEST = Decimal(10**4), 5
+ABSURD = 500  # 亿元 of an ordinary project of a county: 5000 of them are 万元
 
 
 class Rows:
@@ -235,6 +236,16 @@ def _slips(rows: Sequence[LedgerRow], county: str, place: Place) -> Iterator[Fin
         if name not in rules.summed or factor(rules.units[name], "元") is None:
             continue
         values = [value for row in rows if isinstance(value := row.values[at], Decimal) and value > 0]
+        hundred_millions = factor(rules.units[name], "亿元") or Decimal(1)
+        if values and median(values) * hundred_millions >= ABSURD:
+            yield ColumnSlip(
+                county=county,
+                ledger=rules.ledger.name,
+                column=name,
+                usual=f"{median(values).normalize():f}{rules.units[name]}",
+                places=place.cells([row.row for row in rows], name),
+            )
+            continue
         if len(values) < FEWEST or max(values) < 1000 * min(values):
             continue
         middle = median(values)

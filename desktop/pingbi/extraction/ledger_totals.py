@@ -37,14 +37,16 @@ class Sorted(NamedTuple):
     unclear: list[LedgerRow]
     nameless: list[LedgerRow]
     alone: list[LedgerRow]
+    parts: list[LedgerRow]  # 其中
     nothing: list[LedgerRow]  # 无
 
 
 def sorted_rows(rows: list[LedgerRow], rules: LedgerRules) -> Sorted:
     """What each row is, once all are known."""
-    alone, nothing = ([row for row in rows if row.kind is kind] for kind in (Kind.ALONE, Kind.NOTHING))
-    found = Sorted([], [], [], [], [], alone, nothing)
-    rows = [row for row in rows if row.kind not in (Kind.ALONE, Kind.NOTHING)]
+    apart = (Kind.ALONE, Kind.PART, Kind.NOTHING)
+    alone, parts, nothing = ([row for row in rows if row.kind is kind] for kind in apart)
+    found = Sorted([], [], [], [], [], alone, parts, nothing)
+    rows = [row for row in rows if row.kind not in apart]
     rows = _maybes(rows, rules, found)
     if any(row.kind in _SUMS or row.kind is Kind.NAMELESS for row in rows):
         rows = _sums(rows, rules, found)
