@@ -138,6 +138,11 @@ def test_of_blank_cells_alone_nothing_is_known(formula: str) -> None:
     assert told.value == Decimal("30.58")  # to another formula it is 0, as in Excel
 
 
+def test_a_formula_that_makes_a_date_is_not_taken_for_a_number() -> None:
+    cells = {**FIGURES, (99, 26): CellRead(None, "yyyy-mm-dd", "=A2+44711")}
+    assert computed([Sheet("表", cells)])[0].cells[99, 26].value is None
+
+
 def test_formulas_follow_each_other_in_any_order_and_however_many() -> None:
     cells = {(row, 1): CellRead(None, formula=f"=A{row + 1}+1") for row in range(1, 5001)}
     cells[5001, 1] = CellRead(Decimal(1))

@@ -30,6 +30,7 @@ from pingbi.readers.computed_functions import (
     shown,
 )
 from pingbi.readers.computed_syntax import Call, Constant, Node, NotSimpleError, Reference, parsed
+from pingbi.readers.dates import is_date
 from pingbi.readers.document import CellRead, Sheet
 
 Place = tuple[int, int, int]  # sheet, row, column
@@ -97,6 +98,8 @@ def _settled(cell: CellRead, result: Result, *, believed: bool) -> CellRead:
         if _nought(old) and not (result is State.UNKNOWN and believed):
             return changed(cell, value=None)
         return cell
+    if isinstance(result, Decimal) and is_date(cell.number_format):
+        return changed(cell, value=None) if _nought(old) else cell  # a date that a formula makes is not made here
     if old is not None and (old == result or (isinstance(old, Decimal) and _same(old, result))):
         return cell
     return changed(cell, value=result, date=False, computed=True)

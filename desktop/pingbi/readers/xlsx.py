@@ -169,8 +169,11 @@ def _sheet(listed: _Listed, parts: SheetParts, said: dict[Place, str]) -> Sheet:
             for column in range(left, left + 1 if one else right + 1):
                 if (row, column) in cells:
                     cells[row, column] = changed(cells[row, column], link=link)
+    alone = [at for at in said if at not in cells]
     for at, words in said.items():
         cells[at] = changed(cells.get(at, CellRead(None)), note=words)
+    if alone:
+        cells = dict(sorted(cells.items()))
     hidden = (range(first, min(last, columns) + 1) for first, last in parts.hidden_columns)
     return Sheet(
         listed.name,
