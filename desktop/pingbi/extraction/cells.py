@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingbi.extraction.findings import (
     Doubtful,
+    FormulaComputed,
     NotANumber,
     OtherPeriod,
+    OutsideLink,
     PartOfOne,
+    PerhapsPercent,
+    SeenOtherwise,
+    StruckThrough,
     UnitConverted,
     UnitsDiffer,
 )
-from pingbi.extraction.quantity import Nothing, converted, quantity
-from pingbi.model import Figure, Finding, Role, Source, State
+from pingbi.extraction.quantity import Nothing, Quantity, converted, in_chinese, quantity
+from pingbi.model import ROLE_WORDS, Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import factor, same_period, words
 from pingbi.readers import in_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
-    from pingbi.readers import Document, Sheet
+    from pingbi.readers import CellRead, Document, Sheet
     from pingbi.scheme import Indicator, Scheme
+
+LARGEST_PART = Decimal("1.5")  # a bare number up to here may be a percentage whose sign is lost
 
 
 class Where(NamedTuple):
@@ -45,60 +54,137 @@ class Where(NamedTuple):
 
 def read_cell(where: Where, scheme: Scheme) -> Iterator[Figure | Finding]:
     """The figure (also of what cannot be read, so that it is shown) and its findings; nothing for an empty cell."""
-    found = quantity(where.sheet.cells.get((where.row, where.column)))
-    origin = in_sheet(where.document, where.sheet, where.row, where.column)
-    indicator, name = where.indicator, where.indicator.name
-    if isinstance(found, Nothing) and found.why == "empty":
+    cell = where.sheet.cells.get((where.row, where.column))
+    found = quantity(cell, where.indicator.unit)
+    if cell is None or (isinstance(found, Nothing) and found.why == "empty"):
         return
-    period = where.period or scheme.period
+    if isinstance(found, Nothing) and found.why == "unreadable" and isinstance(cell.value, str) and not cell.error:
+        in_words = in_chinese(cell.value)
+        found = in_words if isinstance(in_words, Quantity) and not cell.date else found
+    yield from _Cell(where, scheme, cell).read(found)
 
-    def figure(state: State, value: Decimal | None = None, unit: str = "") -> Figure:
+
+@dataclass(frozen=True)
+class _Cell:
+    """One reading of one cell that is not empty."""
+
+    where: Where
+    scheme: Scheme
+    cell: CellRead
+
+    def read(self, found: Quantity | Nothing) -> Iterator[Figure | Finding]:
+        """The figure first."""
+        if isinstance(found, Quantity):
+            yield from self._number(found)
+        elif found.why == "exempt":
+            yield self._figure(State.UNDECIDED if self.cell.struck else State.EXEMPT)
+            yield from self._struck()
+        else:
+            yield self._figure(State.UNREADABLE)
+            written = self._origin.text or self.cell.formula
+            yield NotANumber(**self._about, written=written, why=found.because or "不是数字")
+
+    @cached_property
+    def _origin(self) -> InSheet:
+        where = self.where
+        return in_sheet(where.document, where.sheet, where.row, where.column)
+
+    @cached_property
+    def _about(self) -> dict[str, Any]:
+        where = self.where
+        name = f"{where.indicator.name}{ROLE_WORDS[where.role]}"
+        return {"county": where.county, "indicator": where.indicator.id, "places": (self._origin,), "name": name}
+
+    def _figure(self, state: State, value: Decimal | None = None, unit: str = "") -> Figure:
+        where = self.where
         return Figure(
             county=where.county,
-            indicator=indicator.id,
+            indicator=where.indicator.id,
             value=value,
-            period=period,
+            period=where.period or self.scheme.period,
             source=where.source,
-            origin=origin,
+            origin=self._origin,
             state=state,
             role=where.role,
-            reported=origin.text,
-            reported_unit=unit or where.unit or indicator.unit,
+            reported=self._origin.text,
+            reported_unit=unit or where.unit or where.indicator.unit,
             order=where.order,
+            note=self.cell.note,
         )
 
-    about: dict[str, Any] = {"county": where.county, "indicator": indicator.id, "places": (origin,)}
-    if isinstance(found, Nothing):
-        if found.why == "exempt":
-            yield figure(State.EXEMPT)
+    def _shown(self, value: Decimal) -> str:
+        return f"{value.normalize() + 0:f}{self.where.indicator.unit}"
+
+    def _number(self, found: Quantity) -> Iterator[Figure | Finding]:
+        where, wanted = self.where, self.where.indicator.unit
+        value = converted(found, wanted, where.unit)
+        if value is None and found.unit == "%" and isinstance(self.cell.value, Decimal):
+            yield self._figure(State.UNDECIDED, converted(Quantity(self.cell.value), wanted, where.unit))
+            yield self._seen_otherwise(f"{found.value.normalize() + 0:f}%")
             return
-        cell = where.sheet.cells[where.row, where.column]
-        why = "公式没有计算结果" if cell.formula and cell.value is None else "是错误值" if cell.error else "不是数字"
-        yield figure(State.UNREADABLE)
-        written = origin.text or cell.formula
-        yield NotANumber(**about, name=name, written=written, why=why)
-        return
-    value = converted(found, indicator.unit, where.unit)
-    if value is None:
-        yield figure(State.UNREADABLE, unit=found.unit)
-        why = f"单位“{found.unit or where.unit}”与要求的“{indicator.unit}”不符"
-        yield NotANumber(**about, name=name, written=origin.text, why=why)
-        return
-    value *= 100 if where.fraction else 1
-    shown = f"{value.normalize():f}{indicator.unit}"
-    if where.role is Role.NOW and not same_period(period, scheme.period):
-        yield figure(State.OTHER_PERIOD, value, found.unit)
-        wanted = words(scheme.period)
-        yield OtherPeriod(**about, name=name, value=shown, found=words(period), wanted=wanted)
-        return
-    if where.rivals and not found.unit:
-        yield figure(State.UNDECIDED, value)
-        yield UnitsDiffer(**about, name=name, written=origin.text, units=where.rivals)
-        return
-    yield figure(State.READ, value, found.unit)
-    if found.unit and factor(found.unit, where.unit or indicator.unit) != 1:
-        yield UnitConverted(**about, name=name, written=origin.text, value=shown)
-    if where.fraction:
-        yield PartOfOne(**about, name=name, written=origin.text, value=shown)
-    if found.doubtful:
-        yield Doubtful(**about, name=name, written=origin.text, value=shown)
+        if value is None:
+            yield self._figure(State.UNREADABLE, unit=found.unit)
+            yield NotANumber(**self._about, written=self._origin.text, why=self._misfit(found))
+            return
+        value *= 100 if where.fraction else 1
+        period = where.period or self.scheme.period
+        if where.role is Role.NOW and not same_period(period, self.scheme.period):
+            yield self._figure(State.OTHER_PERIOD, value, found.unit)
+            said, asked = words(period), words(self.scheme.period)
+            yield OtherPeriod(**self._about, value=self._shown(value), found=said, wanted=asked)
+            return
+        undecided = list(self._undecided(found, value))
+        yield self._figure(State.UNDECIDED if undecided else State.READ, value, found.unit)
+        yield from undecided or self._remarks(found, value)
+
+    def _misfit(self, found: Quantity) -> str:
+        """Why a number is none of the indicator's."""
+        wanted = self.where.indicator.unit
+        unit = found.unit or self.where.unit
+        if found.moved and factor(unit or wanted, wanted) is not None:
+            return f"是升降幅度，不是以“{wanted}”计的数"
+        if unit.endswith(("美元", "港元", "欧元", "日元")) and wanted.endswith("元"):
+            return f"单位“{unit}”与要求的“{wanted}”币种不同，不能折算"
+        return f"单位“{unit}”与要求的“{wanted}”不符"
+
+    def _undecided(self, found: Quantity, value: Decimal) -> Iterator[Finding]:
+        """Why the number must not be scored."""
+        where = self.where
+        yield from self._struck()
+        if where.rivals and not found.unit:
+            yield UnitsDiffer(**self._about, written=self._origin.text, units=where.rivals)
+        if found.stored is not None:
+            stored = converted(Quantity(found.stored), where.indicator.unit, where.unit)
+            if stored != value:
+                yield self._seen_otherwise(f"{found.value.normalize() + 0:f}{found.unit}")
+        bare = not where.document.formats and not found.unit and isinstance(self.cell.value, Decimal)
+        unit = where.unit or where.indicator.unit
+        if bare and unit == "%" and not where.fraction and 0 < abs(found.value) <= LARGEST_PART:
+            both = (self._shown(value * 100), self._shown(value))
+            yield PerhapsPercent(**self._about, written=self._origin.text, values=both)
+
+    def _struck(self) -> Iterator[Finding]:
+        if self.cell.struck:
+            yield StruckThrough(**self._about, written=self._origin.text)
+
+    def _seen_otherwise(self, seen: str) -> Finding:
+        return SeenOtherwise(**self._about, seen=seen, stored=self._origin.text)
+
+    def _remarks(self, found: Quantity, value: Decimal) -> Iterator[Finding]:
+        """What must be said of a number that may be scored."""
+        where, shown, written = self.where, self._shown(value), self._origin.text
+        if found.unit and factor(found.unit, where.unit or where.indicator.unit) != 1:
+            yield UnitConverted(**self._about, written=_seen(found, written), value=shown)
+        if where.fraction:
+            yield PartOfOne(**self._about, written=written, value=shown)
+        if found.doubtful and found.stored is None:
+            yield Doubtful(**self._about, written=written, value=shown, why=found.doubtful)
+        if self.cell.outside:
+            yield OutsideLink(**self._about, formula=self.cell.formula, value=shown)
+        if self.cell.computed:
+            yield FormulaComputed(**self._about, formula=self.cell.formula, value=shown)
+
+
+def _seen(found: Quantity, written: str) -> str:
+    """The words of the cell; a unit that only its number format has is added."""
+    return written if found.unit in written else f"{written}{found.unit}"

@@ -72,9 +72,83 @@ class Doubtful(Finding):
     name: str
     written: str
     value: str
+    why: str = "不是确数"
 
     def __str__(self) -> str:
-        return f"{self.county}的{self.name}填的是“{excerpt(self.written)}”，不是确数，暂按{self.value}计，请核实"
+        return f"{self.county}的{self.name}填的是“{excerpt(self.written)}”，{self.why}，暂按{self.value}计，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenOtherwise(Finding):
+    """The cell's format shows another number than the cell holds: 30.6万 for 305800, 3058% for 30.58. Not scored."""
+
+    code: ClassVar[str] = "unit-slip"
+    name: str
+    seen: str
+    stored: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.county}的{self.name}显示的是{self.seen}，单元格里存的却是{self.stored}（单元格格式所致），"
+            "无法判断以哪个为准，暂不计分，请核实"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerhapsPercent(Finding):
+    """0.45 in a file whose number formats are unknown: 45 % to the filler, or 0.45 %. Not scored."""
+
+    code: ClassVar[str] = "unit-slip"
+    name: str
+    written: str
+    values: tuple[str, str]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.county}的{self.name}读到的是{self.written}，这种文件看不出单元格格式，"
+            f"可能是{self.values[0]}，也可能是{self.values[1]}，无法判断，暂不计分，请核实"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StruckThrough(Finding):
+    """A number with a line through it: shown, not scored."""
+
+    code: ClassVar[str] = "struck-through"
+    name: str
+    written: str
+
+    def __str__(self) -> str:
+        written = excerpt(self.written)
+        return f"{self.county}的{self.name}填的是“{written}”，字上有删除线，不知是否作废，已列出但不计分，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideLink(Finding):
+    """A formula that reaches into another file: its last known result is taken."""
+
+    code: ClassVar[str] = "outside-link"
+    name: str
+    formula: str
+    value: str
+
+    def __str__(self) -> str:
+        formula = f"公式{excerpt(self.formula)}" if len(self.formula) > 1 else "公式"
+        end = f"采用文件里存的{self.value}，可能已不是最新，请核实"
+        return f"{self.county}的{self.name}是引用其他文件的{formula}，{end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaComputed(Finding):
+    """The file held a formula without its result: computed here, and said."""
+
+    code: ClassVar[str] = "formula-computed"
+    name: str
+    formula: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的{self.name}是公式{excerpt(self.formula)}，文件里没有结果，由本程序算得{self.value}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

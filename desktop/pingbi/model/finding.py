@@ -33,10 +33,10 @@ _CODES = {
     " implied-target-differs place-contradicts"
     " offered not-exact other-source-used file-of-other-county template-of-other-scheme label-changed hidden-sheet"
     " ledger-blank ledger-row ledger-row-unclear ledger-empty ledger-in-parts column-by-likeness"
-    " entry-twice entry-in-two-counties",
+    " entry-twice entry-in-two-counties struck-through outside-link shifted same-as-before same-as-other-county",
     Level.HINT: "unit-converted template-changed result-as-input decimals outlier changed-since-last"
     " same-value-two-places unmapped duplicate-file base-not-positive all-equal implied implausible hidden-read"
-    " other-period-beside",
+    " other-period-beside formula-computed",
     Level.UNCHECKED: "no-operand",
 }
 LEVELS: dict[str, Level] = {code: level for level, codes in _CODES.items() for code in codes.split()}

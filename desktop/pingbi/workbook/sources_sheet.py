@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import ByHand, Derived, State
-from pingbi.model.catalogue import words
+from pingbi.model.catalogue import excerpt, words
 from pingbi.scheme import formula
 from pingbi.workbook.formula_words import ROLES, in_words
 from pingbi.workbook.frame import heading
@@ -290,4 +290,6 @@ def _remark(row: SourceRow, figure: Figure, unit: str) -> str:
         found.append("另一来源，未采用")
     elif figure.reported_unit and figure.reported_unit != unit and figure.value is not None:
         found.append(f"折算为{unit}")
+    if figure.note:
+        found.append(f"批注：{excerpt(figure.note)}")
     return "；".join(found) or NOTHING
