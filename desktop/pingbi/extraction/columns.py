@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.extraction.cells import Where, read_cell
 from pingbi.extraction.findings import OtherPeriod, Unmapped
 from pingbi.extraction.fractions import fractions
-from pingbi.extraction.heading_words import is_no_value, without_unit
+from pingbi.extraction.heading_words import COUNTING, is_no_value, without_unit
 from pingbi.extraction.period_words import period_of, with_year
 from pingbi.extraction.quantity import Quantity, quantity
 from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from pingbi.extraction.grid import Block, Grid, Line
     from pingbi.extraction.names import Meaning, Names
+    from pingbi.scheme import Indicator
 
 _UNIT_LINE = re.compile(r"单位[:：]\s*([^\s。；)）]+)")
 _LAST_YEAR = re.compile(r"(?:上年|去年)(?:同期)?")
@@ -41,6 +42,7 @@ class Head(NamedTuple):
     period: str
     units: tuple[str, ...]
     role: Role = Role.NOW
+    about: Indicator | None = None  # the one indicator that a title names
 
 
 class _Column(NamedTuple):
@@ -62,7 +64,8 @@ def head_of(grid: Grid, block: Block, before: Head | None, names: Names) -> Head
     role = Role.NOW
     if any(_LAST_YEAR.search(line) and not _COMPARED.search(line) for line in text.split("\n")):
         role = Role.LAST_YEAR
-    return Head(text, period, units or (before.units if before is not None else ()), role)
+    about = names.titled(text) if text else None
+    return Head(text, period, units or (before.units if before is not None else ()), role, about)
 
 
 def read_block(
@@ -107,6 +110,8 @@ def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Co
             meaning = names.meaning(heads, head.period)
             if meaning is None and grew is not None and not sub:
                 meaning = names.growth_of(grew, levels, head.period)
+            if meaning is None and head.about is not None and heads:
+                meaning = names.meaning([head.about.name, *heads], head.period)
             if meaning is not None:
                 grew = meaning.indicator if meaning.indicator.kind in (Kind.LEVEL, Kind.COUNT) else None
                 yield _Column(other, lines, heads, meaning)
@@ -163,27 +168,34 @@ def _figures(
         role = Role.LAST_YEAR
     if role is not Role.NOW and not meaning.period:
         period = names.scheme.period
-    unit = meaning.unit or default_unit(head.units, indicator)
-    parts = _fractions(grid, column, unit)
-    own = [without_unit(text)[1] for text in column.heads]
+    unit = "" if meaning.unit in COUNTING and indicator.unit in COUNTING else meaning.unit
+    table_unit = default_unit(head.units, indicator)
+    parts = _fractions(grid, column, unit or table_unit)
+    own = [found for text in column.heads if (found := without_unit(text)[1])]
+    besides = [beside_number(grid, block, line, other) for line in column.lines]
+    base = Where(
+        document=grid.document,
+        sheet=grid.sheet,
+        row=0,
+        column=0,
+        county="",
+        indicator=indicator,
+        role=role,
+        period=period,
+        source=source,
+        order=order,
+    )
     read: list[Figure | Finding] = []
-    for line in column.lines:
+    for line, said in zip(column.lines, besides, strict=True):
         row, at = grid.place(line.at, other)
-        beside = beside_number(grid, block, line, other)
-        over = default_unit([without_unit(line.head)[1]], indicator)
-        where = Where(
-            document=grid.document,
-            sheet=grid.sheet,
+        beside = "" if said in COUNTING and indicator.unit in COUNTING else said
+        over = default_unit([without_unit(line.head)[1]], indicator) if line.head else ""
+        where = base._replace(
             row=row,
             column=at,
             county=line.county,
-            indicator=indicator,
-            role=role,
-            unit=beside or meaning.unit or over or unit,
-            rivals=rivals([*own, beside], indicator),
-            period=period,
-            source=source,
-            order=order,
+            unit=beside or unit or over or table_unit,
+            rivals=rivals([*own, beside], indicator) if own or beside else (),
             fraction=line.at in parts,
         )
         read += read_cell(where, names.scheme)
@@ -203,7 +215,7 @@ def _figures(
             )
         )
     yield from read
-    if role is Role.NOW and not any(beside_number(grid, block, line, other) for line in column.lines):
+    if role is Role.NOW and not any(besides):
         yield from sums(grid, block, other, indicator, names)
 
 

@@ -20,6 +20,7 @@ _OFFICE = re.compile(
     r"|统计局|工信委)$"
 )
 _PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|自治区)")
+MOST_KEPT = 20_000  # cells whose county is remembered
 _NO_COUNTY = ("县区", "地区", "市区", "园区", "社区", "小区", "专区", "辖区", "城区", "郊区", "功能区")
 
 
@@ -41,6 +42,8 @@ class Counties:
     def county(self, words: str) -> str | None:
         """The county (or the city) that a cell names, and nothing else."""
         if words not in self._said:
+            if len(self._said) >= MOST_KEPT:
+                self._said.clear()
             self._said[words] = self._county(words) if len(words) <= 40 else None
         return self._said[words]
 

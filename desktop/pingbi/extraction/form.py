@@ -27,9 +27,9 @@ from pingbi.extraction.form_findings import (
 )
 from pingbi.extraction.form_labels import Labels
 from pingbi.extraction.form_places import Spot, spots
-from pingbi.extraction.heading_words import plain_label
 from pingbi.extraction.hidden import hidden_cells, hidden_sheet
-from pingbi.extraction.names import Names
+from pingbi.extraction.names import names_of
+from pingbi.extraction.period_words import period_of
 from pingbi.extraction.table import read_sheets
 from pingbi.extraction.units import rivals
 from pingbi.model import Figure, Finding, InSheet, Role, Source, State
@@ -45,6 +45,10 @@ if TYPE_CHECKING:
 
 _WHOSE = re.compile(rf"\s*{WHOSE}\s*[:：](.+)", re.DOTALL)
 _TOP_ROWS = 10
+_TITLE_ROWS = 4
+_DATED = re.compile(
+    r"截[止至]|日期|报送|前报|上报|填报时间|\d+\s*日"
+)  # a date of the form itself is no period of its figures
 
 
 def fingerprint(document: Document) -> Fingerprint | None:
@@ -78,7 +82,7 @@ class _Form:
         self._document = document
         self._mark = mark
         self._scheme = scheme
-        self._names = Names(scheme)
+        self._names = names_of(scheme)
         self._order = order
         self._known = {*scheme.counties, scheme.city.name}
         self._own_scheme = bare(mark.scheme) == bare(scheme.scheme.name)
@@ -93,6 +97,7 @@ class _Form:
         self._county = mark.county if mark.county in self._known else None
         self._rows = Labels(mark, self._names, columns=False)
         self._columns = Labels(mark, self._names, columns=True)
+        self._periods = {sheet.name: self._said_period(sheet) for sheet in self._sheets}
 
     def read(self) -> Iterator[Figure | Finding]:
         """What is wrong with the form as a whole, its figures, and the sheets that are not its own."""
@@ -137,6 +142,17 @@ class _Form:
                 return county
         return ""
 
+    def _said_period(self, sheet: Sheet) -> str:
+        """Another period than the fingerprint's that the words above the headings name; empty where there is none."""
+        texts = {at: cell.value for at, cell in sheet.cells.items() if isinstance(cell.value, str)}
+        first = min((row for (row, _), text in texts.items() if bare(text) in self._columns.keys), default=_TITLE_ROWS)
+        for (row, _), text in texts.items():
+            found = period_of(text, self._mark.period) if row < first and not _DATED.search(text) else None
+            known = (self._mark.period, self._scheme.period)
+            if found and len(found) > 4 and not any(same_period(found, period) for period in known):
+                return found
+        return ""
+
     def _elsewhere(self, *, lost: bool) -> Iterator[Figure | Finding]:
         """Sheets of other counties in the same workbook; and, where no label is left at all, the sheets by their words.
 
@@ -167,6 +183,7 @@ class _Form:
         """Every slot by its labels; then what was done to the template, what is lost, and whose it is not."""
         lost: list[str] = []
         moved = late = 0
+        found_period = self._mark.period
         strangers: dict[str, None] = {}
         placed: list[tuple[Slot, Spot]] = []
         for slot, cells in found:
@@ -184,10 +201,11 @@ class _Form:
                 yield item
                 if isinstance(item, Figure):
                     moved += _cell(item) != f"{column_letter(slot.column)}{slot.row}"
-                    late += item.state is State.OTHER_PERIOD and not self._own_period
+                    late += item.state is State.OTHER_PERIOD
+                    found_period = item.period if item.state is State.OTHER_PERIOD else found_period
         if late:
             yield OtherPeriodForm(
-                **self._whose(), found=words(self._mark.period), wanted=words(self._scheme.period), count=late
+                **self._whose(), found=words(found_period), wanted=words(self._scheme.period), count=late
             )
         for name in strangers:
             yield UnknownCounty(name=name, places=(self._origin,))
@@ -198,19 +216,19 @@ class _Form:
     def _figures(self, places: _Places) -> Iterator[Figure | Finding]:
         """One slot's figures: several where its labels stand several times."""
         for spot in places.spots:
+            if places.slot.role is not Role.NOW and self._periods.get(spot.sheet.name):
+                continue
             found = list(self._cell(places, spot))
-            if not spot.new:
+            if not spot.near:
                 yield from found
                 continue
-            old, new = spot.new[0]
+            old, new = next(pair for pair in spot.new if pair[1])
             for item in found:
                 if not isinstance(item, Figure):
                     yield item
                     continue
                 read = item if spot.sure or item.state is not State.READ else replace(item, state=State.UNDECIDED)
                 yield read
-                if _is_known(old, new, places.indicator):
-                    continue
                 value = (
                     f"{item.value.normalize():f}{places.indicator.unit}" if item.value is not None else item.reported
                 )
@@ -231,7 +249,7 @@ class _Form:
             indicator=indicator,
             role=slot.role,
             unit=unit,
-            period=spot.period or self._mark.period,
+            period=spot.period or self._periods.get(spot.sheet.name) or self._mark.period,
             source=source,
             order=self._order,
             rivals=rivals(spot.units, indicator),
@@ -261,9 +279,3 @@ def _named(slot: Slot, indicator: Indicator) -> bool:
     """Whether the label is a name of the indicator: the ids of another scheme may mean something else."""
     names = {bare(name) for name in (indicator.name, *indicator.aliases)}
     return bool({bare(slot.row_label), re.sub(r"\([^()]*\)$", "", bare(slot.column_label))} & names)
-
-
-def _is_known(old: str, new: str, indicator: Indicator) -> bool:
-    """Whether the new words are names of the same indicator, or say no more than the old: nothing is in doubt."""
-    known = {plain_label(name) for name in (indicator.name, *indicator.aliases)}
-    return plain_label(new) == plain_label(old) or plain_label(new) in known

@@ -38,6 +38,7 @@ class Spot(NamedTuple):
     units: tuple[str, ...] = ()
     period: str = ""
     new: tuple[tuple[str, str], ...] = ()  # (label as handed out, as it stands now)
+    near: bool = False  # whether one of the labels is only nearly that
     sure: bool = True
 
 
@@ -92,6 +93,7 @@ class _Table:
         self._words = {at: bare(text) for at, text in self._texts.items()}
         self._sides = {at: Label(text) for at, text in self._words.items() if text in rows.keys}
         self._heads = {at: Label(text) for at, text in self._words.items() if text in columns.keys}
+        self._near: set[Place] = set()
         self._unsure: set[Place] = set()
 
     def widen(self, missing: Collection[Key], step: str) -> None:
@@ -159,6 +161,7 @@ class _Table:
             fits = _between(order, key, before, after)
             if fits or labels.nearly(text, wanted, LEAST) is not None:
                 found[at] = Label(key, new=text)
+                self._near.add(at)
                 self._unsure |= set() if fits else {at}
         counts = Counter(label.key for label in found.values())
         return {at: label for at, label in found.items() if counts[label.key] == 1}  # two could fit: neither does
@@ -192,8 +195,9 @@ class _Table:
             if item.new
         ]
         sure = side not in self._unsure and head not in self._unsure
+        near = side in self._near or head in self._near
         units = tuple(dict.fromkeys(text for text in (unit, label.unit, above.unit) if text))
-        return (label.key, above.key), Spot(self._sheet, row, column, units, above.period, tuple(new), sure)
+        return (label.key, above.key), Spot(self._sheet, row, column, units, above.period, tuple(new), near, sure)
 
     def _strays(self, side_columns: Collection[int]) -> dict[Place, int]:
         """A label that stands beside the column of labels, where that has none in its row: moved, or merged."""

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pingbi.extraction.quantity import NOT_APPLICABLE, UNIT
 from pingbi.model import Role
 from pingbi.model.catalogue import Kind, bare
 
-_BRACKETED = re.compile(r"[(（\[［]\s*(?:单位[:：])?\s*([^()（）\[\]［］]{1,6}?)\s*[)）\]］]")
+_BRACKETED = re.compile(r"[(（\[［]\s*(?:单位[:：])?\s*([^()（）\[\]［］]{1,8}?)\s*[)）\]］]")
+# Units that no cell is written with, but headings are.
+_MORE = (
+    "(?:万|亿|千)?(?:平方米|亩|公顷|吨标准?煤|千瓦时|度|台|套|件|辆|千克|公里)"
+    "|[\u4e00-\u9fff]{1,4}/[\u4e00-\u9fff]{1,4}"
+)
+_UNIT = re.compile(rf"{UNIT}|{_MORE}")
+_UNIT_ALONE = re.compile(rf"[(\[]?(?:(?:计量)?单位[:：]?)?({UNIT}|{_MORE})[)\]]?")
 _BEHIND_COMMA = re.compile(rf"[,，/／:：]\s*(?:单位[:：])?\s*({UNIT})\s*$")  # 工业投资，亿元
 _MARKS = re.compile(r"[(（]\d+(?:\.\d+)?分[)）]")
 _LEADING = re.compile(
@@ -64,6 +72,7 @@ AMOUNTS = {
     Kind.COUNT: ("个数", "数量", "家数", "总数", "数", "户数"),
 }
 LEADING_WORDS = re.compile(r"^(?:全县|全区|本县|本区|本年|年初至今|累计|实际|共|完成|实现|实际完成)+")
+COUNTING = frozenset({"个", "家", "户", "项", "次", "起"})  # one as good as another: 76个 and 76家 enterprises
 # Between a name and what is said of it: 工业投资 / 完成情况 / 同比.
 HARMLESS = re.compile(r".{0,6}(?:情况|指标|数据|实绩)|其中")
 
@@ -78,26 +87,30 @@ def role_in(word: str) -> tuple[Role, str]:
     return Role.NOW, word
 
 
+def is_unit(text: str) -> bool:
+    """亿元, 万千瓦时, 万元/亩."""
+    return _UNIT.fullmatch(text) is not None
+
+
 def is_no_value(word: str) -> bool:
     """位次, 得分, 备注 and the like."""
     return any(other in word for other in NO_VALUE)
 
 
+@lru_cache(4096)
 def without_unit(level: str) -> tuple[str, str]:
     """(the heading without its unit, the unit): 完成额（亿元）, or a level that is nothing but 亿元."""
-    plain = bare(level)
-    if plain and re.fullmatch(UNIT, plain):
-        return "", plain
-    if single := re.fullmatch(rf"[(\[]?(?:(?:计量)?单位[:：]?)?({UNIT})[)\]]?", plain):
+    if single := _UNIT_ALONE.fullmatch(bare(level)):
         return "", single[1]
     for found in _BRACKETED.finditer(level):
         unit = bare(found[1])
-        if re.fullmatch(UNIT, unit):
+        if _UNIT.fullmatch(unit):
             return level[: found.start()] + level[found.end() :], unit
     behind = _BEHIND_COMMA.search(level)
     return (level[: behind.start()], bare(behind[1])) if behind is not None else (level, "")
 
 
+@lru_cache(4096)
 def plain_label(level: str) -> str:
     """A name without what people write around it: number, 其中：, unit, marks, footnote."""
     text = bare(_MARKS.sub("", without_unit(level)[0]))

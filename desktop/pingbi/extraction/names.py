@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.extraction.county_names import Counties
 from pingbi.extraction.heading_words import (
     AMOUNTS,
+    COUNTING,
     FOREIGN,
     GROWTH,
     HARMLESS,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from pingbi.scheme import Indicator, Scheme
 
+MOST_KEPT = 20_000  # headings and names whose meaning is remembered
+_ABOUT = r"(?:额|值|数)?(?:累计|分月|主要)?(?:完成|情况|统计|进展|表|汇总|增长|总量|$|[(（])"
 _AMOUNT_KINDS = (Kind.LEVEL, Kind.COUNT)
 
 
@@ -42,6 +45,16 @@ class Meaning(NamedTuple):
     role: Role
     unit: str
     period: str = ""
+
+
+_kept: list[Names] = []  # the last one: a folder of files is read by one scheme
+
+
+def names_of(scheme: Scheme) -> Names:
+    """The scheme's names, made once."""
+    if not _kept or _kept[0].scheme is not scheme:
+        _kept[:] = [Names(scheme)]
+    return _kept[0]
 
 
 class Names(Counties):
@@ -55,6 +68,7 @@ class Names(Counties):
             for name in dict.fromkeys((row.name, *row.aliases, row.id)):
                 self._indicators.setdefault(bare(name), []).append(row)
         self._criteria = {bare(row.name): row for row in scheme.criterion}
+        self._by_length = sorted(self._indicators, key=len, reverse=True)
         self._parts = {bare(row.name) for row in scheme.part}
         self._meanings: dict[tuple[tuple[str, ...], str], Meaning | None] = {}
         self._families: dict[str, list[Indicator]] = {}
@@ -66,6 +80,8 @@ class Names(Counties):
         """
         key = (tuple(levels), table_period)
         if key not in self._meanings:
+            if len(self._meanings) >= MOST_KEPT:
+                self._meanings.clear()
             self._meanings[key] = self._meaning(*key)
         return self._meanings[key]
 
@@ -129,8 +145,9 @@ class Names(Counties):
         default = table_period or self.scheme.period
         for level in levels:
             text, own = without_unit(level)
-            unit = own or unit
             text = plain_label(text)
+            # A rate is not in the unit of the amount above it: 工业投资（亿元） / 同比.
+            unit = own or ("" if any(pattern.fullmatch(text) for pattern in KINDS.values()) else unit)
             if text not in self._indicators and text not in self._criteria:
                 own_period = period_of(text, period or default, months=True, run=self.scheme.period)
                 period = with_year(own_period, period or table_period) if own_period else period
@@ -159,6 +176,20 @@ class Names(Counties):
             if found is not None:
                 return word, found._replace(period=period)
         return None
+
+    def titled(self, title: str) -> Indicator | None:
+        """The one amount that a title says its whole table is about: 2022年上半年工业投资完成情况表."""
+        found: set[str] = set()
+        for line in title.split("\n"):
+            text = bare(without_period(line))
+            for name in self._by_length:
+                rows = [row for row in self._indicators[name] if row.kind in _AMOUNT_KINDS]
+                if len(name) >= 3 and rows and (match := re.search(re.escape(name) + _ABOUT, text)) is not None:
+                    found.add(rows[0].id)
+                    text = text.replace(match[0], "\0")
+                elif len(name) >= 3:
+                    text = text.replace(name, "\0")
+        return self.scheme.indicators[found.pop()] if len(found) == 1 else None
 
     def _lookup(self, words: Sequence[str], unit: str) -> Indicator | None:
         """By the innermost name first, then by name and what stands below it (工业投资 / 同比)."""
@@ -200,7 +231,7 @@ class Names(Counties):
 
     def _of_unit(self, rows: Sequence[Indicator], unit: str) -> Indicator | None:
         """The indicator whose unit the heading's can be turned into; % beside a total means its growth."""
-        fitting = [row for row in rows if not unit or factor(unit, row.unit) is not None]
+        fitting = [row for row in rows if fits(unit, row)]
         if fitting:
             return fitting[0]
         return self._below(self._related({row.id for row in rows}), "同比", unit) if unit == "%" else None
@@ -234,7 +265,7 @@ class Names(Counties):
 
     def _below(self, family: Sequence[Indicator], word: str, unit: str) -> Indicator | None:
         """The one of a family that a word means: by its own heading or name, else by its kind; None where two fit."""
-        fitting = [row for row in family if not unit or factor(unit, row.unit) is not None]
+        fitting = [row for row in family if fits(unit, row)]
         named = [row for row in fitting if word in _own_names(row)]
         if named:
             return named[0] if len(named) == 1 else None
@@ -244,6 +275,11 @@ class Names(Counties):
         kinds = (kind,) if kind is not None else tuple(kind for kind in _AMOUNT_KINDS if word in AMOUNTS[kind])
         found = [row for row in fitting if row.kind in kinds]
         return found[0] if len(found) == 1 else None
+
+
+def fits(unit: str, row: Indicator) -> bool:
+    """Whether a heading's unit can be the indicator's."""
+    return not unit or factor(unit, row.unit) is not None or (unit in COUNTING and row.unit in COUNTING)
 
 
 def _own_names(row: Indicator) -> tuple[str, ...]:

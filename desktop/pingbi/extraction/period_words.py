@@ -23,7 +23,10 @@ _UNTIL = rf"{_YEAR}(?P<until>1[0-2]|[1-9])\s*月份?(?:[末底]|累计)"  # 6月
 _MONTH = rf"{_YEAR}(?<![\d—–－~至到-])(?P<month>1[0-2]|[1-9])\s*月(?:份|当月|单月)?(?!\s*\d*\s*[日底末初—–－~至到-])"
 _LAST_MONTH = r"^(?:当月|本月|单月)(?:份|数|值|完成|实际|完成数|完成额)*$"
 _LAST_QUARTER = r"^(?:当季|本季度?|单季)(?:数|值|完成|实际|完成数|完成额)*$"
-_IN_HEADINGS = (_SOME, _UNTIL, _MONTH)
+_COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _PATTERNS)
+_OF_HEADINGS = (*_COMPILED, (re.compile(_SOME), "some"), (re.compile(_UNTIL), "until"), (re.compile(_MONTH), "month"))
+_LAST = (re.compile(_LAST_MONTH), re.compile(_LAST_QUARTER))
+_ANY = re.compile(r"[年月季当单]|上半|下半")  # no period is named without one of these
 
 
 def span_of(year: str, last: int) -> str:
@@ -33,8 +36,10 @@ def span_of(year: str, last: int) -> str:
 
 def without_period(text: str) -> str:
     """A heading without the period it names: 1—7月完成额 is 完成额, 2021年上半年 is nothing."""
-    for pattern in (*(pattern for pattern, _ in _PATTERNS), *_IN_HEADINGS, _LAST_MONTH, _LAST_QUARTER):
-        text = re.sub(pattern, "", text)
+    if _ANY.search(text) is None:
+        return text
+    for pattern in (*(pattern for pattern, _ in _OF_HEADINGS), *_LAST):
+        text = pattern.sub("", text)
     return "" if text in ("份", "末", "底", "年末", "年底", "当月", "单月") else text
 
 
@@ -51,18 +56,19 @@ def period_of(text: str, default: str, *, months: bool = False, run: str = "") -
     A single month counts where `months` says so: at the head of a page it is more often the date of the report. 当月 is
     then the last one of `run`.
     """
+    if _ANY.search(text) is None:
+        return None
     text = re.sub(r"\s+", " ", text)  # a cell may hold 40,000 blanks
     found: list[tuple[int, str]] = []
-    patterns = (*_PATTERNS, (_SOME, "some"), (_UNTIL, "until"), (_MONTH, "month")) if months else _PATTERNS
-    for pattern, kind in patterns:
-        match = re.search(pattern, text)
+    for pattern, kind in _OF_HEADINGS if months else _COMPILED:
+        match = pattern.search(text)
         if match is not None:
             period = _period(match, kind, match["year"] or default[:4])
             found.append((match.start() if kind != "year" else match.start() + len(text), period))
     if not found and months and (last := months_of(run)) is not None:
-        if re.search(_LAST_MONTH, text):
+        if _LAST[0].search(text):
             return f"{default[:4]}M{last[2]:02d}"
-        if re.search(_LAST_QUARTER, text):
+        if _LAST[1].search(text):
             return f"{default[:4]}Q{(last[2] + 2) // 3}"
     return min(found)[1] if found else None
 

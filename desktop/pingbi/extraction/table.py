@@ -13,7 +13,7 @@ from pingbi.extraction.findings import UnknownCounty, UnmappedRow
 from pingbi.extraction.heading_words import is_no_value
 from pingbi.extraction.hidden import hidden_cells, hidden_sheet
 from pingbi.extraction.labelled import read_forms
-from pingbi.extraction.names import Names
+from pingbi.extraction.names import Names, names_of
 from pingbi.extraction.quantity import Quantity, quantity
 from pingbi.extraction.table_findings import LikeCounty
 from pingbi.model import Figure, Finding, Source
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def read_table(document: Document, scheme: Scheme, order: int) -> Iterator[Figure | Finding]:
     """Figures and findings of every visible sheet; none where no county is named."""
-    yield from read_sheets(document, document.sheets, Names(scheme), order)
+    yield from read_sheets(document, document.sheets, names_of(scheme), order)
 
 
 def read_sheets(document: Document, sheets: Sequence[Sheet], names: Names, order: int) -> Iterator[Figure | Finding]:

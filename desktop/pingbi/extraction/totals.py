@@ -32,6 +32,8 @@ def sums(grid: Grid, block: Block, other: int, indicator: Indicator, names: Name
         return
     first, last = min(counties), max(counties)
     labels = _labels(grid, block, first, last)
+    if not labels:
+        return
     numbers = _numbers(grid, other, range(block.bottom, last + FARTHEST + 1))
     cities = {line.at for line in block.lines} - set(counties)
     if any(at not in counties and at not in labels and at not in cities for at in numbers if at <= last):
@@ -49,8 +51,8 @@ def _labels(grid: Grid, block: Block, first: int, last: int) -> dict[int, str]:
     """The lines that call themselves a sum, before, among and just behind the counties."""
     found = {}
     for at in range(max(block.bottom, first - FARTHEST), last + FARTHEST + 1):
-        texts = (bare(grid.text(at, other)) for other in range(max(grid.axis - 1, 1), grid.axis + 1))
-        label = next((text for text in texts if _SUM.fullmatch(text)), "")
+        texts = (grid.text(at, other) for other in range(max(grid.axis - 1, 1), grid.axis + 1))
+        label = next((plain for text in texts if "计" in text and _SUM.fullmatch(plain := bare(text))), "")
         if label:
             found[at] = label
     return found

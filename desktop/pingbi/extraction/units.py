@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from pingbi.extraction.quantity import UNIT
+from pingbi.extraction.heading_words import is_unit
 from pingbi.model.catalogue import bare, factor
 
 if TYPE_CHECKING:
@@ -28,13 +27,13 @@ def beside_number(grid: Grid, block: Block, line: Line, other: int) -> str:
         texts = [grid.text(at, other) for at in cells]
     else:
         texts = [grid.text(line.at, other + 1)]
-    found = {plain for text in texts if re.fullmatch(UNIT, plain := bare(text))}
+    found = {plain for text in texts if text and not text[0].isdigit() and is_unit(plain := bare(text))}
     return found.pop() if len(found) == 1 else ""
 
 
 def default_unit(units: Sequence[str], indicator: Indicator) -> str:
     """The one unit of a line 单位：万元、% (or over a column) that suits an indicator; none where several do."""
-    found = {unit for unit in units if re.fullmatch(UNIT, unit) and factor(unit, indicator.unit) is not None}
+    found = {unit for unit in units if unit and is_unit(unit) and factor(unit, indicator.unit) is not None}
     return found.pop() if len(found) == 1 else ""
 
 
