@@ -17,6 +17,7 @@ from pingbi.extraction.ledger_findings import (
     ColumnSlip,
     Converted,
     HiddenRows,
+    Inexact,
     NobodysRows,
     NoName,
     NoNumbers,
@@ -471,6 +472,30 @@ def test_a_column_of_a_part_is_another_column(projects: Scheme) -> None:
         for line, extra in zip(PLAIN.strip().splitlines(), ["其中：设备完成投资", *"111"], strict=True)
     )
     assert of_table(projects, table).value("done") == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "total", "kind"),
+    [
+        pytest.param(CellRead(None, formula="=A1*2"), None, NoNumbers, id="a formula without a result"),
+        pytest.param(CellRead("#REF!", error=True), None, NoNumbers, id="an error"),
+        pytest.param(CellRead("2022-01-06", date=True), None, NoNumbers, id="a date"),
+        pytest.param(CellRead(Decimal("0.3"), struck=True), None, NoNumbers, id="struck through"),
+        pytest.param(CellRead(Decimal(0), formula="=J1", from_blanks=True), Decimal("1.7"), Blank, id="of blanks"),
+        pytest.param(CellRead(Decimal("0.3"), formula="=J1", computed=True), Decimal(2), Inexact, id="computed by us"),
+        pytest.param(CellRead(Decimal("0.3"), formula="=[1]A!J1", outside=True), Decimal(2), Inexact, id="linked"),
+        pytest.param(CellRead("约0.3"), Decimal(2), Inexact, id="about"),
+        pytest.param(CellRead("3000万"), Decimal(2), Converted, id="another unit"),
+    ],
+)
+def test_what_a_cell_is_besides_its_number_is_said(
+    projects: Scheme, written: CellRead, total: Decimal | None, kind: type[Finding]
+) -> None:
+    cells = dict(sheet(PLAIN).cells) | {(3, 6): written}
+    back = came(projects, Document("甲县.xlsx", (Sheet("表", cells),)))
+    assert back.value("done") == total
+    assert back.kinds() == {kind}
+    assert back.value("large") == 1
 
 
 def test_hidden_rows_count_and_are_said(projects: Scheme) -> None:

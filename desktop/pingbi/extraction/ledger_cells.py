@@ -54,7 +54,7 @@ class Numbers:
         if cell is None:
             return None
         value = cell.value
-        if type(value) is Decimal and not cell.outside and not cell.computed and not cell.struck and not cell.error:
+        if type(value) is Decimal and not cell.formula and not cell.struck and not cell.error:
             plain = self._plain.get(cell.number_format)
             if plain is None:
                 plain = self._plain[cell.number_format] = _is_plain(cell)
@@ -63,6 +63,8 @@ class Numbers:
         return self._slowly(cell, row, county, quiet=quiet)
 
     def _slowly(self, cell: CellRead, row: int, county: str, *, quiet: bool) -> Decimal | None:
+        if cell.from_blanks:
+            return None
         found = self._quantity(cell)
         if isinstance(found, Nothing):
             self.void = int(found.why == "exempt")
