@@ -184,6 +184,9 @@ def test_strange_texts_are_unreadable(text: str) -> None:
     [
         pytest.param(None, Nothing("empty"), id="no cell"),
         pytest.param(CellRead(None), Nothing("empty"), id="an empty cell"),
+        pytest.param(
+            CellRead(Decimal(0), formula="=A1+A2", from_blanks=True), Nothing("empty"), id="a formula of blank cells"
+        ),
         pytest.param(CellRead(Decimal("30.58")), Quantity(Decimal("30.58")), id="a number"),
         pytest.param(CellRead(Decimal("0.45"), "0.0%"), Quantity(Decimal(45), "%"), id="a number shown as per cent"),
         pytest.param(CellRead(Decimal(0)), Quantity(Decimal(0)), id="zero is zero"),

@@ -78,7 +78,7 @@ class Nothing:
 
 def quantity(cell: CellRead | None, own: str = "") -> Quantity | Nothing:
     """What a cell holds. `own` is a unit that may stand behind the number besides those everybody knows."""
-    if cell is None or (cell.value is None and not cell.formula):
+    if cell is None or (cell.value is None and not cell.formula) or cell.from_blanks:
         return Nothing("empty")
     because = _no_number(cell)
     if because:
@@ -143,12 +143,13 @@ def in_chinese(text: str) -> Quantity | Nothing:
     """三十点五, 十二亿. Only for a cell that is known to hold a figure: elsewhere 一 二 三 number the lines."""
     plain = re.sub(r"\s", "", _UNSEEN.sub("", text))
     match = _WORDS.fullmatch(plain) if len(plain) <= LONGEST else None
-    for digits in (match["digits"], match["digits"].rstrip("万亿")) if match is not None else ():
-        value = numeral(digits) if match is not None else None
-        if match is None or value is None or abs(value) >= GREATEST:
-            continue
-        return Quantity(-value if match["sign"] else value, f"{match['digits'][len(digits) :]}{match['unit'] or ''}")
-    return Nothing("unreadable")
+    if match is None:
+        return Nothing("unreadable")
+    digits = match["digits"].rstrip("万亿")  # as in 12亿: money under 亿元, a multiple elsewhere
+    value = numeral(digits)
+    if value is None or value >= GREATEST:
+        return Nothing("unreadable")
+    return Quantity(-value if match["sign"] else value, f"{match['digits'][len(digits) :]}{match['unit'] or ''}")
 
 
 @lru_cache(maxsize=256)
