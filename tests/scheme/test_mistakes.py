@@ -103,6 +103,42 @@ EDITS = [
     edit("no column to sum", 'column = "年计划投资"\n', "", "“planned”", "aggregate 是 sum", "缺少 column"),
     edit("no aggregate", 'aggregate = "count"\n', "", "“large_projects”", "缺少 aggregate"),
     edit("a ledger's key", 'key = "项目名称"', 'key = "项目"', "[[ledger]] “projects”", "没有列“项目”", "项目名称"),
+    edit(
+        "a heading of no column",
+        'key = "项目名称"',
+        'key = "项目名称"\naliases = { "完成" = ["完成额"] }',
+        "[[ledger]] “projects”",
+        "没有列“完成”",
+    ),
+    edit(
+        "two columns of one name",
+        'key = "项目名称"',
+        'key = "项目名称"\naliases = { "完成投资" = ["状态"] }',
+        "[[ledger]] “projects”",
+        "列名“状态”重复",
+    ),
+    edit(
+        "a check of no row",
+        'key = "项目名称"',
+        'key = "项目名称"\nchecks = ["完成投资"]',
+        "[[ledger]] “projects”",
+        "checks",
+        "应是比较",
+    ),
+    edit(
+        "a county column that is the key",
+        'key = "项目名称"',
+        'key = "项目名称"\ncounty_column = "项目名称"',
+        "[[ledger]] “projects”",
+        "是同一列“项目名称”",
+    ),
+    edit(
+        "a unit that cannot become the indicator's",
+        '"完成投资" = "亿元"',
+        '"完成投资" = "吨"',
+        "“completed”",
+        "列“完成投资”却是“吨”",
+    ),
     edit("a unit of no column", '{ "概算投资"', '{ "概算"', "[[ledger]] “projects”", "没有列“概算”"),
     edit(
         "a column in where", '"概算投资 >= 1"', '"概算 >= 1"', "“large_projects”", "where", "没有列“概算”", "概算投资"
