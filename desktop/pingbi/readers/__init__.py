@@ -19,12 +19,14 @@ from pingbi.readers.docx import Docx
 from pingbi.readers.html import Html
 from pingbi.readers.inputs import inputs
 from pingbi.readers.locked import Locked
+from pingbi.readers.ods import Ods
 from pingbi.readers.pdf import Pdf
 from pingbi.readers.plain_text import LONGEST, Text
 from pingbi.readers.refusal import refusal
 from pingbi.readers.separated import Csv
 from pingbi.readers.xls import Xls
 from pingbi.readers.xlsx import Xlsx
+from pingbi.readers.xml2003 import Xml2003
 
 
 class Reader(Protocol):
@@ -38,7 +40,7 @@ class Reader(Protocol):
 
 
 PACKAGES: tuple[Reader, ...] = (Xlsx(), Docx())
-READERS: tuple[Reader, ...] = (*PACKAGES, Locked(PACKAGES), Xls(), Pdf(), Html(), Csv(), Text())
+READERS: tuple[Reader, ...] = (*PACKAGES, Locked(PACKAGES), Xls(), Ods(), Xml2003(), Pdf(), Html(), Csv(), Text())
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
