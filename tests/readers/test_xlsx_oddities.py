@@ -498,6 +498,11 @@ def test_a_workbook_of_which_nothing_can_be_read_is_refused_in_one_line(
         of(members('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>甲</t></si>") | {name: xml})
 
 
+def test_of_two_values_in_one_place_none_is_chosen_by_anybody(sheet: Callable[..., Sheet]) -> None:
+    with pytest.raises(UnreadableFileError, match="“表”已损坏"):
+        sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A1"><v>2</v></c></row>')
+
+
 def test_a_second_opinion_is_asked_where_ours_fails(of: Callable[[dict[str, bytes]], Document]) -> None:
     """python-calamine minds no words before the root element; it gives no number formats, and that is said."""
     found = members('<row r="1"><c r="A1"><v>30.58</v></c></row>')

@@ -16,6 +16,7 @@ from pingbi.readers.xlsx_markup import BROKEN, Element, switched
 from pingbi.readers.xlsx_merges import within
 from pingbi.readers.xlsx_notes import notes
 from pingbi.readers.xlsx_package import Package
+from pingbi.readers.xlsx_plain import MisplacedError
 from pingbi.readers.xlsx_sheet import Place, SheetParts, sheet_parts
 from pingbi.readers.xlsx_strings import Text, strings
 from pingbi.readers.xlsx_styles import Style, styles
@@ -59,7 +60,7 @@ class Xlsx:
             found = second_opinion(data, name, OTHERWISE)
             if found is None:
                 raise UnreadableFileError(f"文件不完整或已损坏，{OTHERWISE}") from error
-            document = found
+            document = changed(found, sheets=computed(found.sheets, proven=False))
         return document
 
 
@@ -90,6 +91,7 @@ def _document(archive: ZipFile, name: str) -> Document:
         formats = False
     sheets, lost = [], []
     read: set[str] = set()
+    contradictory = False
     for listed in _listed(package, part, workbook):
         try:
             if listed.part in read:
@@ -97,10 +99,13 @@ def _document(archive: ZipFile, name: str) -> Document:
             read.add(listed.part)
             with package.open(listed.part) as stream:
                 found = sheet_parts(stream, book)
-        except BROKEN:
+        except BROKEN as error:
             lost.append(f"工作表“{listed.name}”已损坏，没有读出，{OTHERWISE}")
+            contradictory = contradictory or isinstance(error, MisplacedError)
         else:
             sheets.append(_sheet(listed, found, notes(package, listed.part)))
+    if not sheets and contradictory:  # others would take one of the two values in a place
+        raise UnreadableFileError(lost[0])
     if not sheets and (lost or not workbook.children):
         raise _SenselessError
     return Document(

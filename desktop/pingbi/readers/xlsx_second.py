@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
 from openpyxl import load_workbook
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from pingbi.readers import archive as archives
 from pingbi.readers.document import CellRead, CellValue, Document, Sheet
+from pingbi.readers.lenient import lenient
 from pingbi.readers.xlsx_values import ERRORS
 
 if TYPE_CHECKING:
@@ -31,22 +30,18 @@ def second_opinion(data: bytes, name: str, otherwise: str) -> Document | None:
     parts = dict(archives.parts(data, otherwise))
     if any(len(xml) > LARGEST or _FAR.search(xml) for part, xml in parts.items() if "sheet" in part.lower()):
         return None
-    opinions: tuple[Callable[[bytes, str], Document], ...] = (_openpyxl, _calamine)
-    for opinion in opinions:
-        try:
-            with catch_warnings():
-                simplefilter("ignore")
-                document = opinion(data, name)
-        except Exception:  # noqa: BLE001, S112  # they raise whatever the broken part provokes; the next one is asked
-            continue
-        if any(sheet.cells for sheet in document.sheets):
-            return document
-    return None
+    return _openpyxl(data, name) or lenient(data, name)
 
 
-def _openpyxl(data: bytes, name: str) -> Document:
-    values, formulas = load_workbook(BytesIO(data), data_only=True), load_workbook(BytesIO(data))
-    return Document(name, tuple(_sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets))
+def _openpyxl(data: bytes, name: str) -> Document | None:
+    try:
+        with catch_warnings():
+            simplefilter("ignore")
+            values, formulas = load_workbook(BytesIO(data), data_only=True), load_workbook(BytesIO(data))
+            sheets = tuple(_sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets)
+    except Exception:  # noqa: BLE001  # it raises whatever the broken part provokes; the next one is asked
+        return None
+    return Document(name, sheets) if any(sheet.cells for sheet in sheets) else None
 
 
 def _sheet(values: Worksheet, formulas: Worksheet) -> Sheet:
@@ -70,30 +65,7 @@ def _formula(value: Any) -> str:  # noqa: ANN401  # whatever a cell may hold
     return f"={str(text).lstrip('=')}" if text else ""
 
 
-def _calamine(data: bytes, name: str) -> Document:
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
-    sheets = []
-    for about in book.sheets_metadata:
-        if about.typ is SheetTypeEnum.WorkSheet:
-            rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-            cells = {
-                (row, column): _read(value)
-                for row, values in enumerate(rows, 1)
-                for column, value in enumerate(values, 1)
-                if value != ""
-            }
-            sheets.append(Sheet(about.name, cells, hidden=about.visible is not SheetVisibleEnum.Visible))
-    return Document(name, tuple(sheets), formats=False)
-
-
-def _read(
-    value: Any,  # noqa: ANN401  # whatever a library gives
-    number_format: str = "General",
-    formula: str = "",
-    link: str = "",
-    *,
-    struck: bool = False,
-) -> CellRead:
+def _read(value: Any, number_format: str, formula: str, link: str, *, struck: bool) -> CellRead:  # noqa: ANN401
     found, dated = _value(value)
     return CellRead(found, number_format, formula, link, found in ERRORS, date=dated, struck=struck)
 
