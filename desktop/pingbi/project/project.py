@@ -1,0 +1,250 @@
+"""An open project: its state, and the few ways to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from pingbi.model import PingbiError
+from pingbi.project.change import short
+from pingbi.project.changes import kept, names_of
+from pingbi.project.encoding import decoded, encoded
+from pingbi.project.failures import DamagedError, ReadOnlyError
+from pingbi.project.lock import Lock, holder_of
+from pingbi.project.log import EXPORT, REDO, UNDO, Log, Row, Step, broken, fold, step_of
+from pingbi.project.readings import Readings, storable
+from pingbi.project.recorded import Export, Reading, recorded
+from pingbi.project.state import SchemeVersion, State, Submission
+from pingbi.project.store import packed, unpacked
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from pingbi.project.change import Change, Names
+    from pingbi.project.store import Store
+
+
+def now() -> str:
+    """The clock, in the ISO form of the whole project."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+class Project:
+    """One file, open; `create` and `open` make it. Everything that changes it is in the file when the call returns."""
+
+    def __init__(self, path: Path, store: Store, by: str, lock: Lock | None = None, read_only: str = "") -> None:
+        self.path, self.by = path, by
+        self.read_only = read_only  # why it cannot be changed, in Chinese; empty where it can
+        self._store, self._lock = store, lock
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            self._base = decoded(self._store.meta("base"), SchemeVersion)
+            rows = self._store.rows()
+            if wrong := broken(rows, int(self._store.meta("last"))):
+                raise DamagedError(self.path.name, wrong)
+            self._log = Log(rows)
+            self.state = self.state_at(self._log.head)
+        except ValueError as error:
+            raise DamagedError(self.path.name, f"历史读不懂：{error}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, and let others write."""
+        self._store.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def refresh(self) -> None:
+        """Read again what another program has written (for a project that is open for reading)."""
+        self._load()
+
+    # What is there
+
+    @property
+    def first(self) -> State:
+        """The state of the empty project."""
+        return State(schemes=(self._base,))
+
+    def state_at(self, number: int) -> State:
+        """The state after that change, as it was when it was the last one (0: the empty project)."""
+        return fold(self.first, self._log.done(number))
+
+    @property
+    def made_from(self) -> int:
+        """The last change that is done: what an export made now is made from; 0 where there is none."""
+        return self._log.head
+
+    def history(self) -> tuple[Step, ...]:
+        """All that was ever done, oldest first: also undone, 已放弃, undo, redo and exports."""
+        return self._log.steps()
+
+    def content(self, sha: str) -> bytes:
+        """The bytes as they came. Raises PingbiError where they are not there, DamagedError where altered."""
+        return self._store.content(sha)
+
+    def scheme_text(self, sha: str = "") -> str:
+        """The text of a scheme; of the one in force where none is named."""
+        return self.content(sha or self.state.scheme.sha).decode("utf-8")
+
+    @property
+    def names(self) -> Names:
+        """The names of the indicators and criteria of the scheme in force, by id."""
+        sha = self.state.scheme.sha
+        if sha not in self._names:
+            with suppress(PingbiError, ValueError):  # without them ids stand in the history; `scheme_text` says why
+                self._names[sha] = names_of(self.scheme_text(sha))
+        return self._names.get(sha, {})
+
+    @cached_property
+    def _names(self) -> dict[str, Names]:
+        return {}
+
+    def reading(self, submission: Submission, rules: str = "") -> Reading | None:
+        """What was read from a submission under the rules in force (or those); None where nothing was read yet."""
+        return Readings(self._store, rules or self.state.rules, (submission,)).get(submission.number)
+
+    def readings(self) -> Mapping[int, Reading]:
+        """The readings of the submissions in use, by their number; each is unpacked when it is asked for."""
+        return Readings(self._store, self.state.rules, self.state.taken)
+
+    # What changes it
+
+    def record(self, change: Change, *, contents: Iterable[bytes] = (), reading: Reading | None = None) -> Step:
+        """One change, with the bytes it brings and what was read from them: all of it or nothing.
+
+        Raises PingbiError where it cannot be made (refused, read-only, full disk); then nothing has changed.
+        """
+        if refusal := change.refusal(self.state):
+            raise PingbiError(refusal)
+        line = change.line(self.state, self.names)
+        kind, payload = kept(change)
+        row = self._row(kind, line, len(self._log.rows) + 1, payload, change.whose)
+        state = fold(self.state, (row,))
+        with self._changing():
+            for data in contents:
+                self._store.add_content(data)
+            needed = getattr(change, "sha", "")
+            if needed:
+                self._store.content(needed)  # no change refers to bytes that are not in the file
+            if reading is not None:
+                self._keep(reading)
+            self._write(row)
+        return self._made(row, state)
+
+    def undo(self) -> Step:
+        """Undo the last change that is done. Raises PingbiError where there is none."""
+        head = self._log.head
+        if not head:
+            raise PingbiError("没有可以撤销的改动")
+        before = self._log.at(head)
+        return self._move(UNDO, f"撤销第{head}步：{before.line}", before.parent, before.county)
+
+    def redo(self) -> Step:
+        """Do again what was undone last. Raises PingbiError where there is nothing."""
+        head = self._log.to_redo()
+        if head is None:
+            raise PingbiError("没有可以重做的改动")
+        again = self._log.at(head)
+        return self._move(REDO, f"重做第{head}步：{again.line}", head, again.county)
+
+    def store(self, data: bytes) -> str:
+        """Keep bytes that belong to no change (a logo); their SHA-256."""
+        with self._changing():
+            return self._store.add_content(data)
+
+    def keep(self, reading: Reading) -> None:
+        """Keep a reading made again, by other rules or a newer program."""
+        with self._changing():
+            self._keep(reading)
+
+    # Exports
+
+    def exports(self) -> tuple[Export, ...]:
+        """Every export, oldest first, without its figures and result (`export` has them)."""
+        return tuple(decoded(row.payload, Export) for row in self._log.rows if row.kind == EXPORT)
+
+    def export(self, number: int) -> Export:
+        """One export with all it printed. Raises PingbiError where there is none, DamagedError where altered."""
+        brief = next((row for row in self.exports() if row.number == number), None)
+        if brief is None:
+            raise PingbiError(f"没有编号为{number}的导出")
+        found = self._store.exported(number)
+        if found is None or brief.lost:
+            raise DamagedError(self.path.name, f"第{number}号导出的数据缺失")
+        try:
+            return decoded(unpacked(found), Export)
+        except ValueError as error:
+            raise DamagedError(self.path.name, f"第{number}号导出的数据已变") from error
+
+    def next_export(self, file: str, *, program: str, digest: str = "", final: bool = False) -> Export:
+        """What the next export is called: its number, draft number and time. Nothing is written."""
+        rows = self.exports()
+        draft = 0 if final else max((row.draft for row in rows), default=0) + 1
+        number = max((row.number for row in rows), default=0) + 1
+        return Export(number, draft, digest, now(), self.by, self.made_from, self.state.rules, program, file)
+
+    def record_export(self, export: Export) -> Step:
+        """Keep an export with its figures and result. Raises PingbiError where its number is taken."""
+        if any(row.number == export.number for row in self.exports()):
+            raise PingbiError(f"第{export.number}号导出已经有了")
+        which = f"第{export.draft}稿" if export.draft else "定稿"
+        line = f"导出{short(export.file)}（第{export.number}号，{which}，摘要 {export.digest}）"
+        brief = replace(export, figures=(), result=None)
+        row = self._row(EXPORT, line, self._log.head, encoded(brief), at=export.when)
+        with self._changing():
+            self._store.add_exported(export.number, row.seq, packed(encoded(export)))
+            self._write(row)
+        return self._made(row, self.state)
+
+    # Within
+
+    def _row(self, kind: str, line: str, head: int, payload: bytes, county: str = "", at: str = "") -> Row:
+        seq, by = len(self._log.rows) + 1, storable(self.by)
+        row = Row(seq, self._log.head, head, at or now(), by, kind, storable(county), storable(line), payload)
+        return row.sealed()
+
+    def _move(self, kind: str, line: str, head: int, county: str) -> Step:
+        row = self._row(kind, line, head, b"{}", county)
+        state = self.state_at(head)
+        with self._changing():
+            self._write(row)
+        return self._made(row, state)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A transaction, if the project may be changed and nobody else has changed it."""
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
+        if self._lock is not None and not self._lock.held():
+            now_has = holder_of(self._lock.path)
+            raise ReadOnlyError(f"{self.path.name} 已由{now_has}接着使用，本次改动没有保存；请重新打开")
+        with self._store.writing():
+            if self._store.last() != len(self._log.rows):
+                raise ReadOnlyError(f"{self.path.name} 已被别的程序改动，本次改动没有保存；请重新打开")
+            yield
+
+    def _write(self, row: Row) -> None:
+        self._store.add_row(row)
+        self._store.set_meta("last", b"%d" % row.seq)
+
+    def _keep(self, reading: Reading) -> None:
+        name = storable(reading.name)
+        row = packed(encoded(replace(reading, findings=tuple(map(recorded, reading.findings)))))
+        self._store.add_reading(reading.sha, name, reading.rules, reading.program, row)
+
+    def _made(self, row: Row, state: State) -> Step:
+        self._log.add(row)
+        self.state = state
+        return step_of(row)

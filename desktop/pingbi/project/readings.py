@@ -1,0 +1,60 @@
+"""The readings of a project, unpacked one by one when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pingbi.project.encoding import decoded
+from pingbi.project.failures import DamagedError
+from pingbi.project.recorded import Reading
+from pingbi.project.store import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pingbi.project.state import Submission
+    from pingbi.project.store import Store
+
+
+def storable(text: str) -> str:
+    """A text as a column of the file can hold it: half characters of strange file names become `?`."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+class Readings(Mapping[int, Reading]):
+    """By the numbers of the submissions; those that nothing was read of are not there.
+
+    Of two submissions the newer has the greater `order`, so that of one source the newer file counts.
+    """
+
+    def __init__(self, store: Store, rules: str, submissions: Iterable[Submission]) -> None:
+        self._store, self._rules = store, rules
+        self._submissions = {row.number: row for row in submissions}
+
+    def __getitem__(self, number: int) -> Reading:
+        row = self._submissions[number]
+        found = self._store.reading(row.sha, storable(row.name), self._rules)
+        if found is None:
+            raise KeyError(number)
+        try:
+            return placed(decoded(unpacked(found), Reading), number)
+        except ValueError as error:
+            raise DamagedError(self._store.name, f"{storable(row.name)} 的读取结果已变") from error
+
+    def __iter__(self) -> Iterator[int]:
+        there = self._store.read_already(self._rules)
+        return (number for number, row in self._submissions.items() if (row.sha, storable(row.name)) in there)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def placed(reading: Reading, order: int) -> Reading:
+    """The reading with the order and time in each of its figures and ledgers."""
+    return replace(
+        reading,
+        figures=tuple([replace(row, order=order, read_at=reading.read_at) for row in reading.figures]),
+        ledgers=tuple([replace(row, order=order, read_at=reading.read_at) for row in reading.ledgers]),
+    )
