@@ -37,6 +37,7 @@ class Means(NamedTuple):
     exempt: bool = False
     said: bool = False  # it must be said even where the value is read right: 约30.58, a hidden row
     loose: bool = False  # wrong, but hardly to be seen: counted by itself
+    either: bool = False  # left out and said is as right as read and said: a struck-through number, a hidden sheet
 
 
 UNKNOWN = Means(None)
@@ -200,7 +201,7 @@ def truth(sheets: list[Sheet]) -> dict[Key, Means]:
             if cell.key is None or cell.means is None:
                 continue
             before = found.get(cell.key, cell.means)
-            said = before.said or cell.means.said
+            said, either = before.said or cell.means.said, before.either or cell.means.either
             same = before[:2] == cell.means[:2]
-            found[cell.key] = cell.means._replace(said=said) if same else UNKNOWN
+            found[cell.key] = cell.means._replace(said=said, either=either) if same else UNKNOWN
     return found

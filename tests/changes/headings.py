@@ -38,7 +38,7 @@ def other_period(here: Here) -> bool:
         words(here.scheme.period) not in str(c.value) for s in here.book.tables for c in s.cells.values()
     ):
         for _, _, cell in here.book.values():
-            if cell.key and cell.key[2] is Role.NOW and cell.means and cell.means.value is not None:
+            if cell.key and cell.key[2] is not Role.TARGET and cell.means and cell.means.value is not None:
                 cell.means = UNKNOWN
     return changed
 

@@ -105,7 +105,7 @@ def link_outside(here: Here) -> bool:
 def struck_through(here: Here) -> bool:
     found = here.cells(most=2)
     for cell in found:
-        cell.struck, cell.means = True, Means(cell.number, said=True)
+        cell.struck, cell.means = True, Means(cell.number, said=True, either=True)
     return bool(found)
 
 

@@ -4,13 +4,14 @@ Of each figure that stands in the changed file (county, indicator, role), what `
 
 - right: READ with the value that stands there (免报 where “—” does). Where doubt must be said (约30.58, a hidden row, a
   struck-through number, 0.456 for 45.6 %) there is also a finding about it; where the value cannot be known (同上, an
-  error, two different copies) it is not READ and that is said, or READ with a finding about it.
+  error, two different copies) it is not READ and that is said, or READ with a finding about it. A struck-through number
+  and a hidden sheet may be read or not, and either is said.
 - said: not read, or read with another value, but the reader of the findings learns of it. Its state is UNREADABLE,
   UNDECIDED or OTHER_PERIOD; or a finding names its county and indicator or its very cell; or, where nothing was read at
   all, a finding is about its whole row, column, sheet or file (not read, not understood, not found), or the audit says
   that it is missing.
 - silent: anything else. A wrong number, an unsaid doubt, a number lost without a word. A figure READ that stands
-  nowhere in the file is silent too, unless a finding names it.
+  nowhere in the file is silent too, unless a finding names it (another county's name over the whole form).
 
 A finding of the audit that would stand beside the right figures as well says nothing of a change and does not count.
 Figures that slipped by a row, column or unit (`loose`) look like any others: how many are said is counted apart.
@@ -35,6 +36,7 @@ from pingbi.scoring import derive
 # Findings about a row, a column, a sheet or a file: what is not read is said by them.
 _WHOLE_FILE = {"unreadable-file", "result-as-input", "template-of-other-scheme"}
 _LINES = {"unmapped", "unknown-county"}
+_OF_FILE = {*_LINES, "period-mixed"}  # where they name a file and no cell
 RIGHT, SAID, SILENT, LOOSE_SAID, LOOSE = "right", "said", "silent", "loose-said", "loose"
 
 
@@ -82,8 +84,8 @@ def judge(case: Case) -> list[Verdict]:
             continue
         cells = {(figure.origin.sheet, _at(figure.origin))} if isinstance(figure.origin, InSheet) else set()
         about = _About(key, cells, one_sheet=one_sheet, scheme=case.scheme)
-        how = SAID if any(about.named(finding) for finding in came.findings) else SILENT
-        verdicts.append(Verdict(key, how, "不应有", _came(figure)))
+        if not any(about.named(finding) for finding in came.findings):
+            verdicts.append(Verdict(key, SILENT, "不应有", _came(figure)))
     return verdicts
 
 
@@ -141,12 +143,18 @@ class _About(NamedTuple):
             return True
         if finding.code == "file-of-other-county":  # whose all of its figures are is in doubt, and that is said
             return True
+        if finding.code == "hidden-read":  # it names the rows and columns, and how many figures it means
+            rows, columns = getattr(finding, "rows", ()), getattr(finding, "columns", ())
+            on = any(self._on_sheet(place) for place in _places(finding))
+            return on and any(row in rows or column_letter(column) in columns for _, (row, column) in self.cells)
         return any(self._on_sheet(place) and _at(place) == at for place in _places(finding) for _, at in self.cells)
 
     def covered(self, finding: Finding) -> bool:
         """Whether the finding says of something larger that it was not read."""
-        if finding.code in _WHOLE_FILE or (finding.code in _LINES and hasattr(finding, "file")):
+        if finding.code in _WHOLE_FILE or (finding.code in _OF_FILE and hasattr(finding, "file")):
             return True
+        if finding.code == "hidden-sheet":
+            return any(self._on_sheet(place) for place in _places(finding))
         if finding.code == "missing":
             county, indicator, role = self.key
             whole = finding.indicator is None and finding.county == county
@@ -172,6 +180,8 @@ def _how(means: Means, figure: Figure | None, about: _About, findings: Sequence[
     value = figure.value if figure is not None else None
     if means.loose:
         return LOOSE_SAID if named or (covered and figure is None) else LOOSE
+    if means.either and state is not State.READ and state is not State.EXEMPT:
+        return RIGHT if covered or state is not None else SILENT
     if means.exempt:
         if state is State.EXEMPT:
             return RIGHT

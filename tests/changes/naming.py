@@ -100,7 +100,7 @@ def likened_name(here: Here) -> bool:
     if not found:
         return False
     sheet, _, _, indicator = here.draw.choice(found)
-    name = f"{indicator.name}{here.draw.choice(('情况', '完成数', '值'))}"
+    name = f"{indicator.name}{here.draw.choice(('情况', '指标', '有关数据'))}"
     rows, columns = set[int](), set[int]()
     for other, (row, column), cell, same in found:
         if other is sheet and same is indicator:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from decimal import Decimal
 
@@ -75,7 +76,7 @@ def sheet_hidden(here: Here) -> bool:
     if all(other.state != "visible" for other in here.book.sheets):
         sheet.state = "visible"
         return False
-    _doubtful(sheet, lambda _, __: True)
+    _doubtful(sheet, lambda _, __: True, either=True)
     return True
 
 
@@ -95,11 +96,10 @@ def columns_hidden(here: Here) -> bool:
     return True
 
 
-def _doubtful(sheet: Sheet, where: object) -> None:
-    assert callable(where)
+def _doubtful(sheet: Sheet, where: Callable[[int, int], bool], *, either: bool = False) -> None:
     for at, cell in sheet.of(Part.VALUE):
-        if where(*at) and cell.means is not None and cell.means.value is not None:
-            cell.means = cell.means._replace(said=True)
+        if where(*at) and cell.means is not None and (cell.means.value is not None or cell.means.exempt):
+            cell.means = cell.means._replace(said=True, either=either)
 
 
 def notes_below(here: Here) -> bool:
