@@ -20,7 +20,7 @@ def _figure(value: str | None, source: Source, order: int = 0, state: State = St
     origin: Origin = InSheet(f"{order}.xlsx", "表", "B2", value or "")
     origin = ByHand("电话更正") if source is Source.CORRECTION else origin
     number = None if value is None else Decimal(value)
-    return Figure(KEY[0], KEY[1], number, "2022H1", source, origin, state, Role.NOW, order=order)
+    return Figure(KEY[0], KEY[1], number, "2022H1", source, origin, state, Role.NOW, reported=value or "", order=order)
 
 
 ORDER = (Source.CORRECTION, Source.CITY_TABLE, Source.TEMPLATE, Source.LEDGER, Source.TEXT)
@@ -48,6 +48,79 @@ def test_of_one_source_the_newer_file_counts_and_what_changed_is_said(scheme: Sc
     assert str(finding) == (
         "南乐县的工业投资前后报了两个数：1.xlsx为1亿元，2.xlsx为2亿元；按较新的文件采用2亿元，请核实"
     )
+
+
+def _file(values: dict[str, str], order: int, county: str = "南乐县") -> list[Figure]:
+    """One file's figures: indicator -> value, empty for what cannot be read."""
+    return [
+        Figure(
+            county,
+            indicator,
+            Decimal(value) if value else None,
+            "2022H1",
+            Source.TEMPLATE,
+            InSheet(f"{order}.xlsx", "表", f"D{at}", value),
+            State.READ if value else State.UNREADABLE,
+            order=order,
+        )
+        for at, (indicator, value) in enumerate(values.items(), 5)
+    ]
+
+
+BEFORE = {"industrial_investment": "30.58", "rd_enterprises": "220", "high_tech_new": "9"}
+
+
+def _of_files(scheme: Scheme, newer: dict[str, str]) -> list[str]:
+    return [str(row) for row in choose([*_file(newer, 2), *_file(BEFORE, 1)], scheme)[1]]
+
+
+def test_a_newer_file_says_which_it_replaces_and_what_is_otherwise(scheme: Scheme) -> None:
+    newer = {"industrial_investment": "31", "rd_enterprises": "220", "rd_active": "150"}
+    assert _of_files(scheme, newer)[1:] == [
+        (
+            "南乐县先后有两份数：以较新的2.xlsx为准，与1.xlsx相比，改了1项（工业投资），新报1项（有研发活动企业数），"
+            "没有再报1项（高新技术企业新增数）（沿用前一份的数）"
+        ),
+        "南乐县的高新技术企业新增数在较新的2.xlsx里是空的，前一份1.xlsx报的是9家；暂沿用9家，请核实是否撤销",
+    ]
+
+
+def test_what_a_newer_file_leaves_out_counts_as_before(scheme: Scheme) -> None:
+    figures, findings = choose([*_file({"rd_enterprises": "220", "high_tech_new": "9"}, 2), *_file(BEFORE, 1)], scheme)
+    assert figures.value(*KEY) == Decimal("30.58")
+    assert [(row.code, row.indicator, row.level) for row in findings] == [
+        ("other-source-used", "industrial_investment", Level.VERIFY)
+    ]
+
+
+def test_a_file_that_brings_one_correction_withdraws_nothing(scheme: Scheme) -> None:
+    (words,) = _of_files(scheme, {"industrial_investment": "31"})
+    assert "前后报了两个数" in words
+
+
+def test_files_of_different_figures_are_no_versions_of_each_other(scheme: Scheme) -> None:
+    assert _of_files(scheme, {"rd_active": "150"}) == []
+
+
+def test_what_cannot_be_read_in_the_newer_file_is_not_left_out_of_it(scheme: Scheme) -> None:
+    words = _of_files(scheme, {**BEFORE, "high_tech_new": ""})
+    assert words == ["南乐县的高新技术企业新增数在2.xlsx中填的是“”，读不出数，暂用1.xlsx的9家，请核实"]
+
+
+def test_two_tables_of_all_counties_are_compared_once(scheme: Scheme) -> None:
+    rows = [row for county in ("南乐县", "范县") for row in _file(BEFORE, 1, county)]
+    rows += [row for county in ("南乐县", "范县") for row in _file({**BEFORE, "high_tech_new": "8"}, 2, county)]
+    (finding,) = (row for row in choose(rows, scheme)[1] if row.county is None)
+    assert str(finding) == (
+        "各县区先后有两份数：以较新的2.xlsx为准，与1.xlsx相比，改了2项（南乐县高新技术企业新增数、范县高新技术企业新增数）"
+    )
+
+
+def test_a_newer_figure_in_doubt_gives_way_to_the_older_and_that_is_said(scheme: Scheme) -> None:
+    rows = [_figure("1", Source.TEMPLATE, 1), _figure("2", Source.TEMPLATE, 2, State.UNDECIDED)]
+    figures, (finding,) = choose(rows, scheme)
+    assert figures.value(*KEY) == 1
+    assert str(finding) == "南乐县的工业投资在2.xlsx中填的是“2”，不能确定，暂用1.xlsx的1亿元，请核实"
 
 
 def test_a_newer_file_that_says_the_same_is_no_finding(scheme: Scheme) -> None:

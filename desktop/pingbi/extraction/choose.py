@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.findings import ChangedSinceLast, OtherSourceUsed, TwoValues
+from pingbi.extraction.versions import versions
 from pingbi.model import ByHand, Figure, Figures, Finding, InRows, InSheet, InText, Role, Source, State
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def choose(figures: Iterable[Figure], scheme: Scheme) -> tuple[Figures, tuple[Fi
     """
     rank = {source: at for at, source in enumerate(scheme.scheme.sources)}
     rows: dict[Key, list[Figure]] = {}
-    for figure in figures:
+    every = tuple(figures)
+    for figure in every:
         rows.setdefault((figure.county, figure.indicator, figure.role), []).append(figure)
     chosen: dict[Key, Figure] = {}
     beside: dict[Key, tuple[Figure, ...]] = {}
@@ -47,7 +49,7 @@ def choose(figures: Iterable[Figure], scheme: Scheme) -> tuple[Figures, tuple[Fi
         if len(settled) > 1:
             beside[key] = tuple(settled[1:])
         findings += found
-    return Figures(chosen, beside), tuple(findings)
+    return Figures(chosen, beside), (*findings, *versions(every, scheme))
 
 
 def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Finding]]:
@@ -123,17 +125,19 @@ def _versions(usable: list[Figure], scheme: Scheme) -> Iterator[Finding]:
 
 
 def _passed_over(group: list[Figure], first: Figure, scheme: Scheme) -> Iterator[Finding]:
-    """A figure that would have counted, had it been a number."""
+    """A figure that would have counted, had it been a number, or one that nothing speaks against."""
     rank = {source: at for at, source in enumerate(scheme.scheme.sources)}
     for row in group:
         nearer = rank.get(row.source, len(rank)) - rank.get(first.source, len(rank))
-        if row.state is State.UNREADABLE and (nearer < 0 or (nearer == 0 and row.order > first.order)):
+        undecided = row.state is State.UNDECIDED and isinstance(row.origin, InSheet)
+        if (row.state is State.UNREADABLE or undecided) and (nearer < 0 or (nearer == 0 and row.order > first.order)):
             yield OtherSourceUsed(
                 county=first.county,
                 indicator=first.indicator,
                 places=(row.origin, first.origin),
                 name=scheme.indicators[first.indicator].name,
                 written=row.reported,
+                why="不能确定" if undecided else "读不出数",
                 file=_file(row),
                 value=_shown(first, scheme),
                 used_file=_file(first),

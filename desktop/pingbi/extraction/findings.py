@@ -224,10 +224,11 @@ class OtherSourceUsed(Finding):
     file: str
     value: str
     used_file: str
+    why: str = "读不出数"
 
     def __str__(self) -> str:
         return (
-            f"{self.county}的{self.name}在{self.file}中填的是“{excerpt(self.written)}”，读不出数，"
+            f"{self.county}的{self.name}在{self.file}中填的是“{excerpt(self.written)}”，{self.why}，"
             f"暂用{self.used_file}的{self.value}，请核实"
         )
 
