@@ -180,7 +180,8 @@ def test_a_title_of_another_period_shows_the_figures_and_scores_none(scheme: Sch
 
     found = extract(_changed(form, retitled), scheme)
     assert _values(found, scheme) == {}
-    assert {row.state for row in found.figures} == {State.OTHER_PERIOD}
+    states = {(row.role, row.state) for row in found.figures}
+    assert states == {(Role.NOW, State.OTHER_PERIOD), (Role.LAST_YEAR, State.UNDECIDED)}
     assert "是2022年1—7月的填报表" in str(_said(found, "period-mixed")[0])
 
 

@@ -149,6 +149,21 @@ def test_a_table_of_targets_is_not_what_was_reached(table: Table, scheme: Scheme
     assert found.findings
 
 
+def test_targets_in_a_table_of_targets_are_targets(table: Table) -> None:
+    found = table("2022年上半年评比\n市定目标表\n县区 | 工业投资市定目标（亿元）\n南乐县 | 77\n台前县 | 78")
+    assert {(row.county, row.role, str(row.value)) for row in found.figures} == {
+        ("南乐县", Role.TARGET, "77"),
+        ("台前县", Role.TARGET, "78"),
+    }
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("title", ["目标任务完成情况", "2022年上半年年度计划完成进度表", "重点目标进展情况"])
+def test_a_table_of_how_targets_are_reached_is_one_of_figures(table: Table, scheme: Scheme, title: str) -> None:
+    found = table(f"{title}\n县区 | 工业投资（亿元）\n南乐县 | 77\n台前县 | 78")
+    assert _scored(found, scheme) == {INVESTMENT: "77"}
+
+
 def test_a_table_below_whose_headings_are_not_known_is_not_the_first_continued(table: Table, scheme: Scheme) -> None:
     found = table("""
         县区 | 工业投资（亿元） | 技改投资（亿元）

@@ -72,22 +72,28 @@ def read_block(
     grid: Grid, block: Block, head: Head, names: Names, source: Source, order: int
 ) -> Iterator[Figure | Finding]:
     """All columns of one table."""
-    plan = next((line for line in head.text.split("\n") if _PLAN.search(line) and not _DONE.search(line)), "")
-    if plan:
-        count = sum(_numbers(grid, block.lines, other) for other in block.others)
-        if count:
-            at = grid.place(block.bottom, block.others[0])
-            yield PlanTable(title=plan, count=count, places=(in_sheet(grid.document, grid.sheet, *at),))
-        return
+    plan = next((line for line in head.text.split("\n") if _is_plan(line)), "")
     columns: list[_Column] = []
     for item in _columns(grid, block, head, names):
-        if isinstance(item, _Column):
-            columns.append(item)
-        else:
+        if not isinstance(item, _Column):
             yield item
+        elif plan and item.meaning.role is not Role.TARGET:
+            at = grid.place(max(block.bottom - 1, 1), item.other)
+            count = _numbers(grid, item.lines, item.other)
+            place = in_sheet(grid.document, grid.sheet, *at)
+            yield PlanTable(title=plan, name=item.meaning.indicator.name, count=count, places=(place,))
+        else:
+            columns.append(item)
     wanted = {column.meaning.indicator.id for column in columns if _is_now(column, head, names)}
     for column in columns:
         yield from _figures(grid, block, column, head, names, source, order, wanted)
+
+
+def _is_plan(title: str) -> bool:
+    """目标任务分解表, but not 目标完成情况: the last word counts."""
+    plans = [found.end() for found in _PLAN.finditer(title)]
+    done = [found.end() for found in _DONE.finditer(title)]
+    return bool(plans) and plans[-1] > max(done, default=0)
 
 
 def _is_now(column: _Column, head: Head, names: Names) -> bool:

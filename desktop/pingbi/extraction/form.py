@@ -216,9 +216,9 @@ class _Form:
     def _figures(self, places: _Places) -> Iterator[Figure | Finding]:
         """One slot's figures: several where its labels stand several times."""
         for spot in places.spots:
-            if places.slot.role is not Role.NOW and self._periods.get(spot.sheet.name):
-                continue
             found = list(self._cell(places, spot))
+            if places.slot.role is not Role.NOW and self._periods.get(spot.sheet.name):
+                found = [_undecided(item) for item in found]
             if not spot.near:
                 yield from found
                 continue
@@ -269,6 +269,11 @@ class _Form:
                     written=f"{item.reported}{unit}",
                     value=f"{item.value.normalize():f}{indicator.unit}",
                 )
+
+
+def _undecided(item: Figure | Finding) -> Figure | Finding:
+    """Last year of which period, a title of another period leaves open."""
+    return replace(item, state=State.UNDECIDED) if isinstance(item, Figure) and item.state is State.READ else item
 
 
 def _cell(figure: Figure) -> str:

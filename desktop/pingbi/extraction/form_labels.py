@@ -41,6 +41,7 @@ class Labels:
         self._units: dict[str, str] = {}
         self._loose: dict[str, str | None] = {}
         self._counties: dict[str, str] = {}
+        self._meant: dict[tuple[str, Role], set[str]] = {}
         for slot in mark.slots:
             written = slot.column_label if columns else slot.row_label
             key = bare(written)
@@ -49,6 +50,7 @@ class Labels:
             self.keys[key] = written
             self._units[key] = without_unit(written)[1]
             self._roles.setdefault(slot.role, set()).add(key)
+            self._meant.setdefault((slot.indicator, slot.role if columns else Role.NOW), set()).add(key)
             if slot.county == written:
                 self._counties[slot.county] = key
             for form in self._forms(written, slot.indicator, slot.role):
@@ -103,8 +105,12 @@ class Labels:
 
     def nearly(self, text: str, wanted: Sequence[str], least: float) -> str | None:
         """The one of `wanted` that a text is nearly; never what it means already."""
-        if self._names.county(text) is not None or self._names.meaning([text]) is not None:
+        if self._names.county(text) is not None:
             return None
+        meaning = self._names.meaning([text])
+        if meaning is not None:  # by the words of the scheme: one of these, or something else
+            found = self._meant.get((meaning.indicator.id, meaning.role), set()) & set(wanted)
+            return found.pop() if len(found) == 1 and not meaning.period else None
         plain = plain_label(text)
-        found = like(plain, {plain_label(self.keys[key]): key for key in wanted}, least)
-        return next((key for key in wanted if found is not None and plain_label(self.keys[key]) == found), None)
+        winner = like(plain, {plain_label(self.keys[key]): key for key in wanted}, least)
+        return next((key for key in wanted if winner is not None and plain_label(self.keys[key]) == winner), None)

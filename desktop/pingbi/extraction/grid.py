@@ -122,7 +122,7 @@ class Grid(NamedTuple):
         rows: dict[int, list[tuple[int, str]]] = {}
         for (row, column), text in self.words.items():
             if top <= row < last and text:
-                rows.setdefault(row, []).append((column, text))
+                rows.setdefault(row, []).append((column, text.replace("\n", "")))
         return "\n".join(text for _, row in sorted(rows.items()) for text in self._said_above(sorted(row), block))
 
     def _said_above(self, row: list[tuple[int, str]], block: Block) -> list[str]:

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 def hidden_sheet(document: Document, sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Finding]:
     """That figures could have been read from it."""
-    count = sum(figure.state is not State.UNREADABLE for figure in figures)
-    if count:
-        where = InSheet(document.name, sheet.name, "A1", "")
-        yield HiddenSheet(file=document.name, sheet=sheet.name, count=count, places=(where,))
+    places = tuple(figure.origin for figure in figures if figure.state is not State.UNREADABLE)
+    if places:
+        yield HiddenSheet(file=document.name, sheet=sheet.name, count=len(places), places=places)
 
 
 def hidden_cells(document: Document, sheet: Sheet, figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -40,7 +39,7 @@ def hidden_cells(document: Document, sheet: Sheet, figures: Sequence[Figure]) ->
             count=len(hidden),
             rows=tuple(rows),
             columns=tuple(map(column_letter, columns)),
-            places=(hidden[0].origin,),
+            places=tuple(figure.origin for figure in hidden),
         )
 
 

@@ -21,8 +21,10 @@ from pingbi.extraction.heading_words import (
 )
 from pingbi.extraction.period_words import without_period
 from pingbi.extraction.quantity import Nothing, Quantity, quantity
+from pingbi.extraction.table_findings import RowsOfWhat
 from pingbi.model import Figure, Finding, InSheet, Role, Source
 from pingbi.model.catalogue import Kind, bare
+from pingbi.readers import in_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +47,11 @@ def read_forms(document: Document, sheet: Sheet, names: Names, words: Words, ord
     if county is None:
         return
     read: list[Figure | Finding] = []
-    for grid, block in _forms(document, sheet, county, names, words):
+    for form in _forms(document, sheet, county, names, words):
+        if isinstance(form, Finding):
+            read.append(form)
+            continue
+        grid, block = form
         read += read_block(grid, block, head_of(grid, block, None, names), names, Source.TEMPLATE, order)
     named = names.county_in(PurePosixPath(document.name).name)
     if named not in (None, county) and any(isinstance(item, Figure) for item in read) and len(document.sheets) == 1:
@@ -54,7 +60,7 @@ def read_forms(document: Document, sheet: Sheet, names: Names, words: Words, ord
     yield from read
 
 
-def _forms(document: Document, sheet: Sheet, county: str, names: Names, words: Words) -> Iterator[Form]:
+def _forms(document: Document, sheet: Sheet, county: str, names: Names, words: Words) -> Iterator[Form | Finding]:
     """Each column (or the row) of labels with its numbers; none where no indicators are found."""
     labels = {
         at for at, cell in sheet.cells.items() if isinstance(cell.value, str) and names.meaning([cell.text]) is not None
@@ -67,7 +73,12 @@ def _forms(document: Document, sheet: Sheet, county: str, names: Names, words: W
         return
     right = _numbers_right(sheet, labels, columns)
     most = max(columns[column] for column in right)
-    sides = sorted(column for column in right if columns[column] * 2 > most)
+    main = max(right, key=lambda column: (columns[column], -column))
+    sides = sorted(
+        column
+        for column in right
+        if columns[column] * 2 > most or _above(words, labels, column) == _above(words, labels, main)
+    )
     for number, column in enumerate(sides):
         start = sides[number - 1] + 1 if number else 1
         end = sides[number + 1] if number + 1 < len(sides) else sheet.columns + 1
@@ -77,6 +88,12 @@ def _forms(document: Document, sheet: Sheet, county: str, names: Names, words: W
             top = max((at + 1 for at in range(start, column) if _has_numbers(sheet, labels, column, at)), default=start)
             others = tuple(sorted(row for row in {row for row, _ in words} if row > grid.axis))
             yield grid, Block(top, tuple(lines), 0, others)
+
+
+def _above(words: Words, labels: set[tuple[int, int]], column: int) -> str:
+    """What heads a column of labels: 指标."""
+    first = min(row for row, at in labels if at == column)
+    return words.get((first - 1, column), "")
 
 
 def _has_numbers(sheet: Sheet, labels: set[tuple[int, int]], side: int, at: int) -> bool:
@@ -125,7 +142,7 @@ def _downwards(
 
 def _across(
     document: Document, sheet: Sheet, county: str, words: Words, labels: set[tuple[int, int]], head: int
-) -> Iterator[Form]:
+) -> Iterator[Form | Finding]:
     """Indicators beside each other over one row of numbers, or over rows that say of when they are."""
     columns = sorted(column for row, column in labels if row == head)
     rows = [
@@ -137,11 +154,13 @@ def _across(
     before = {row: [words.get((row, at), "") for at in range(1, columns[0])] for row in rows}
     said = {row: next((text for text in texts if _is_head(text)), "") for row, texts in before.items()}
     if len(rows) > 1 and not all(said.values()):
-        return  # rows of what? of towns or firms, perhaps
+        where = in_sheet(document, sheet, rows[0], columns[0])  # of towns or firms, perhaps
+        yield RowsOfWhat(county=county, file=document.name, sheet=sheet.name, count=len(rows), places=(where,))
+        return
     lines = [Line(row, county, "" if _plain(said[row]) in _NOW else bare(said[row])) for row in rows]
     if lines:
         grid = Grid(document, sheet, words, 0, transposed=False)
-        yield grid, Block(1, tuple(lines), lines[0].at - head - 1, tuple(sorted({column for _, column in words})))
+        yield grid, Block(1, tuple(lines), 0, tuple(sorted({column for _, column in words})))
 
 
 def _is_numbering_row(sheet: Sheet, row: int, columns: list[int]) -> bool:

@@ -89,10 +89,11 @@ class PlanTable(Finding):
 
     code: ClassVar[str] = "unmapped"
     title: str
+    name: str
     count: int
 
     def __str__(self) -> str:
-        return f"表题“{excerpt(self.title)}”说的是目标或计划，不是完成数，表中{self.count}个数没有读入"
+        return f"表题“{excerpt(self.title)}”说的是目标或计划，不是完成数，其中{self.name}的{self.count}个数没有读入"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,3 +127,16 @@ class TableSum(Finding):
             f"表中{self.name}的“{excerpt(self.label)}”写的是{excerpt(self.written)}，"
             f"{self.count}个县区相加为{self.total}，对不上，请核实"
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsOfWhat(Finding):
+    """Several rows of numbers under one county's headings: of towns, of firms, of months. None is the county's."""
+
+    code: ClassVar[str] = "unmapped"
+    file: str
+    sheet: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.file}［{excerpt(self.sheet)}］有{self.count}行数，看不出哪一行是{self.county}的本期数，没有读入"

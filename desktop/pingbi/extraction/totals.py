@@ -34,9 +34,9 @@ def sums(grid: Grid, block: Block, other: int, indicator: Indicator, names: Name
     labels = _labels(grid, block, first, last)
     if not labels:
         return
-    numbers = _numbers(grid, other, range(block.bottom, last + FARTHEST + 1))
+    numbers = _numbers(grid, other, range(max(block.top, first - FARTHEST), last + FARTHEST + 1))
     cities = {line.at for line in block.lines} - set(counties)
-    if any(at not in counties and at not in labels and at not in cities for at in numbers if at <= last):
+    if any(at not in counties and at not in labels and at not in cities for at in numbers if first <= at <= last):
         return
     for at, label in labels.items():
         groups = _summed(at, label, labels, sorted(counties))
@@ -50,7 +50,7 @@ def sums(grid: Grid, block: Block, other: int, indicator: Indicator, names: Name
 def _labels(grid: Grid, block: Block, first: int, last: int) -> dict[int, str]:
     """The lines that call themselves a sum, before, among and just behind the counties."""
     found = {}
-    for at in range(max(block.bottom, first - FARTHEST), last + FARTHEST + 1):
+    for at in range(max(block.top, first - FARTHEST), last + FARTHEST + 1):
         texts = (grid.text(at, other) for other in range(max(grid.axis - 1, 1), grid.axis + 1))
         label = next((plain for text in texts if "计" in text and _SUM.fullmatch(plain := bare(text))), "")
         if label:

@@ -8,7 +8,7 @@ from pingbi.extraction.heading_words import is_unit
 from pingbi.model.catalogue import bare, factor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pingbi.extraction.grid import Block, Grid, Line
     from pingbi.scheme import Indicator
@@ -21,14 +21,24 @@ def beside_number(grid: Grid, block: Block, line: Line, other: int) -> str:
 
     Those before the numbers are headings already.
     """
-    if grid.transposed:
-        taken = {row.at for row in block.lines}
-        cells = [at for at in range(min(taken) + 1, max(taken) + FARTHEST + 1) if at not in taken]
-        texts = [grid.text(at, other) for at in cells]
-    else:
-        texts = [grid.text(line.at, other + 1)]
+    texts = list(_behind(grid, block, other)) if grid.transposed else [grid.text(line.at, other + 1)]
     found = {plain for text in texts if text and not text[0].isdigit() and is_unit(plain := bare(text))}
     return found.pop() if len(found) == 1 else ""
+
+
+def _behind(grid: Grid, block: Block, other: int) -> Iterator[str]:
+    """What stands among and behind a row's numbers, up to the next table's labels or an empty column."""
+    taken = {row.at for row in block.lines}
+    last = max(taken)
+    for at in range(min(taken) + 1, last + FARTHEST + 1):
+        text = grid.text(at, other) if at not in taken else ""
+        if at > last and ((not text and not grid.text(at, grid.axis)) or (text and _is_words(text))):
+            return
+        yield text
+
+
+def _is_words(text: str) -> bool:
+    return not is_unit(bare(text)) and not any(letter.isdecimal() for letter in text)
 
 
 def default_unit(units: Sequence[str], indicator: Indicator) -> str:

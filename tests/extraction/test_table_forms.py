@@ -1,0 +1,140 @@
+"""One county's form without a fingerprint, as people lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from pingbi.extraction import Extracted, choose, extract
+from pingbi.extraction.table_findings import HiddenSheet, RowsOfWhat, TableSum
+from pingbi.model import Role
+from pingbi.readers import CellRead, Document, Sheet
+from pingbi.scheme import Scheme
+
+Table = Callable[..., Extracted]
+INVESTMENT, GROWTH, TECHNICAL = "industrial_investment", "industrial_investment_yoy", "technical_investment"
+FIGURES = {INVESTMENT: "30.58", GROWTH: "45", TECHNICAL: "4.1"}
+
+
+def _scored(found: Extracted, scheme: Scheme, county: str = "南乐县") -> dict[str, str]:
+    figures, _ = choose(found.figures, scheme)
+    keys = [key for key in figures.chosen if key[0] == county and key[2] is Role.NOW]
+    values = {indicator: figures.value(county, indicator) for _, indicator, _ in keys}
+    return {indicator: f"{value.normalize():f}" for indicator, value in values.items() if value is not None}
+
+
+FORMS = [
+    pytest.param(
+        "南乐县2022年上半年\n工业投资（亿元） | 工业投资增速（%） | 技改投资（亿元）\n30.58 | 45 | 4.1",
+        id="lying across",
+    ),
+    pytest.param(
+        "南乐县2022年上半年\n工业投资 | | 技改投资\n完成额（亿元） | 增速（%） | （亿元）\n1 | 2 | 3\n30.58 | 45 | 4.1",
+        id="lying across with numbered columns",
+    ),
+    pytest.param(
+        "南乐县\n时期 | 工业投资 | 工业投资增速 | 技改投资\n本期 | 30.58 | 45 | 4.1\n上年同期 | 21 | 44 | 3",
+        id="lying across over two periods",
+    ),
+    pytest.param(
+        "填报单位：南乐县工信局\n指标 | 数值 | 指标 | 数值\n工业投资 | 30.58 | 技改投资 | 4.1\n工业投资增速 | 45 | |",
+        id="pairs side by side",
+    ),
+    pytest.param(
+        "县区 | 南乐县\n指标 | 单位 | 目标 | 完成 | 完成率 | 位次\n工业投资 | 亿元 | 77 | 30.58 | 39.7 | 3\n"
+        "工业投资增速 | % | 44 | 45 | | 2\n技改投资 | 亿元 | 8 | 4.1 | 51 | 1",
+        id="between a target and a place",
+    ),
+    pytest.param(
+        "填报单位（盖章）：南乐县\n指标 | 1月 | 2月 | 1—6月 | 上年同期\n工业投资 | 4 | 5 | 30.58 | 21\n"
+        "工业投资增速 | 1 | 2 | 45 | 44\n技改投资 | 1 | 1 | 4.1 | 3",
+        id="beside the months",
+    ),
+    pytest.param(
+        "南乐县\n指标 | 本期数 | 同比（%）\n工业投资 | 30.58 | 45\n技改投资 | 4.1 |", id="with its growth beside"
+    ),
+]
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_one_countys_figures_are_read_however_the_form_lies(table: Table, scheme: Scheme, text: str) -> None:
+    assert _scored(table(text), scheme) == FIGURES
+
+
+@pytest.mark.parametrize("heading", ["位次", "计划数", "上年同期", "1—5月", "当月数", "年度目标"])
+def test_the_only_column_of_numbers_is_not_this_period_where_it_says_otherwise(
+    table: Table, scheme: Scheme, heading: str
+) -> None:
+    found = table(f"填报单位：南乐县\n指标 | 单位 | {heading}\n工业投资 | 亿元 | 77\n技改投资 | 亿元 | 76")
+    assert _scored(found, scheme) == {}
+
+
+def test_rows_of_towns_are_not_the_county(table: Table, scheme: Scheme) -> None:
+    found = table("南乐县各乡镇\n乡镇 | 工业投资（亿元） | 技改投资（亿元）\n城关镇 | 7 | 1\n韩张镇 | 8 | 2")
+    assert _scored(found, scheme) == {}
+    assert [str(row) for row in found.findings if isinstance(row, RowsOfWhat)] == [
+        "表.xlsx［表］有2行数，看不出哪一行是南乐县的本期数，没有读入"
+    ]
+
+
+def test_a_sheet_for_each_county_is_read_by_its_name(scheme: Scheme, document: Callable[..., Document]) -> None:
+    sheets = [document(f"指标 | 本期数\n工业投资 | {at}.5").sheets[0] for at in (1, 2)]
+    named = tuple(Sheet(name, row.cells) for name, row in zip(("南乐县", "台前"), sheets, strict=True))
+    found = extract(Document("汇总.xlsx", (named[0], Sheet("台前县", named[1].cells))), scheme)
+    assert (_scored(found, scheme), _scored(found, scheme, "台前县")) == ({INVESTMENT: "1.5"}, {INVESTMENT: "2.5"})
+
+
+def test_a_county_of_nobody_beside_the_words_is_not_that_of_the_files_name(table: Table, scheme: Scheme) -> None:
+    found = table("填报单位：武陵县\n指标 | 本期数\n工业投资 | 77", name="南乐县.xlsx")
+    assert _scored(found, scheme) == {}
+
+
+def test_a_hidden_sheet_with_figures_is_said_and_not_read(scheme: Scheme, document: Callable[..., Document]) -> None:
+    rows = document("县区 | 工业投资（亿元）\n南乐县 | 77\n台前县 | 78").sheets[0]
+    shown = document("县区 | 工业投资（亿元）\n南乐县 | 30.58\n台前县 | 21.3").sheets[0]
+    found = extract(Document("表.xlsx", (shown, Sheet("底稿", rows.cells, hidden=True))), scheme)
+    assert _scored(found, scheme) == {INVESTMENT: "30.58"}
+    assert [(row.sheet, row.count) for row in found.findings if isinstance(row, HiddenSheet)] == [("底稿", 2)]
+
+
+SUMS = [
+    pytest.param("南乐县 | 1.2\n台前县 | 2.3\n合计 | 3.5", None, id="adds up"),
+    pytest.param("南乐县 | 1.2\n台前县 | 2.3\n合计 | 3.6", None, id="as far as its digits say"),
+    pytest.param("南乐县 | 1.2\n台前县 | 2.3\n合计 | 4.5", "4.5", id="below"),
+    pytest.param("合计 | 4.5\n南乐县 | 1.2\n台前县 | 2.3", "4.5", id="above"),
+    pytest.param("全市 | 9\n南乐县 | 1.2\n台前县 | 2.3", None, id="the city is no sum"),
+    pytest.param("南乐县 | 1.2\n台前县 | \n合计 | 4.5", None, id="not where one is missing"),
+    pytest.param("南乐县 | 1.2\n某某县 | 2.3\n台前县 | 1\n合计 | 4.5", None, id="not where others are summed too"),
+    pytest.param("南乐县 | 1.2\n台前县 | 2.3\n小计 | 3.5\n范县 | 1\n清丰县 | 2\n小计 | 4\n合计 | 6.5", "4", id="parts"),
+    pytest.param(
+        "小计 | 3.5\n南乐县 | 1.2\n台前县 | 2.3\n小计 | 3\n范县 | 1\n清丰县 | 2\n合计 | 6.5", None, id="parts before"
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "written"), SUMS)
+def test_a_sum_is_compared_where_it_can_be(table: Table, rows: str, written: str | None) -> None:
+    found = table(f"县区 | 工业投资（亿元）\n{rows}")
+    assert "合计" not in {row.county for row in found.figures}
+    assert [row.written for row in found.findings if isinstance(row, TableSum)] == ([written] if written else [])
+
+
+def test_the_words_for_a_sum(table: Table) -> None:
+    found = table("指标 | 南乐县 | 台前县 | 合计\n工业投资 | 1.2 | 2.3 | 4.5\n工业投资增速 | 5 | 6 | 7")
+    assert [str(row) for row in found.findings] == ["表中工业投资的“合计”写的是4.5，2个县区相加为3.5，对不上，请核实"]
+    assert {row.value for row in found.figures if row.indicator == INVESTMENT} == {Decimal("1.2"), Decimal("2.3")}
+
+
+def test_cells_may_hold_numbers_and_codes(scheme: Scheme) -> None:
+    cells = {
+        (1, 1): CellRead("县区代码"),
+        (1, 2): CellRead("工业投资（亿元）"),
+        (2, 1): CellRead(Decimal(410923)),
+        (2, 2): CellRead(Decimal("30.58")),
+        (3, 1): CellRead(Decimal(410927)),
+        (3, 2): CellRead(Decimal("21.3")),
+    }
+    found = extract(Document("表.xlsx", (Sheet("表", cells),)), scheme)
+    assert _scored(found, scheme) == {INVESTMENT: "30.58"}
