@@ -130,14 +130,15 @@ def ledger(folder: Path, rows: int) -> None:
 
 
 def ours(folder: Path) -> None:
-    """Read each folder by its scheme; when the first file was read, and how many figures there are."""
+    """Read each folder by its scheme; when the first was read, how many figures and sums there are."""
     started, first, figures, findings = time.perf_counter(), 0.0, 0, 0
     for path in sorted(folder.glob("*.toml")):
         scheme = pipeline.load_scheme(str(path))
         for file in each_read([path.with_suffix("")], scheme):
             first = first or time.perf_counter() - started
-            figures += len(file.extracted.figures) if file.extracted else 0
-            findings += len(file.extracted.findings) if file.extracted else 1
+            found = file.extracted
+            figures += len(found.figures) + sum(len(part.sums) for part in found.ledgers) if found else 0
+            findings += len(found.findings) if found else 1
     print(json.dumps({"first": first, "figures": figures, "findings": findings}))
 
 
