@@ -114,7 +114,7 @@ def each_read(
 
 def _tasks(paths: Sequence[str | Path], password: str | None, waiting: _Waiting) -> Iterator[Task[File]]:
     contents: dict[bytes, str] = {}
-    for order, item in enumerate(inputs(paths)):
+    for order, item in enumerate(inputs(paths, password)):
         here = FileRead(item.name, order, 0, item.modified)
         same_as = contents.setdefault(sha256(item.data).digest(), item.name)
         if item.error:

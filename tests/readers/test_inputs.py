@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import struct
 import sys
+import zlib
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
@@ -69,11 +72,112 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     assert _names(path, tmp_path, path) == ["a.txt"]
 
 
-def test_links_that_lead_in_circles_end(tmp_path: Path) -> None:
+def test_links_that_lead_in_circles_or_nowhere_are_said(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
-    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
-    assert _names(tmp_path) == ["a.txt"]
+    (tmp_path / "b.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "nothing.txt")
+    found = list(inputs([tmp_path]))
+    assert [(item.name, bool(item.error)) for item in found] == [("a.txt", False), ("b.txt", True), ("c.txt", True)]
+    assert found[2].error == "是一个链接，它指向的文件不存在"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    for path in (tmp_path, tmp_path / "a.csv"):
+        assert [(item.name, item.error) for item in inputs([path])] == [("a.csv", "不是普通文件，没有读")]
+
+
+def test_a_folder_that_cannot_be_listed_is_said_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "乙").mkdir()
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    scandir = os.scandir
+
+    def listed(path: str) -> object:
+        if str(path).endswith("乙"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", listed)
+    found = {item.name: item.error for item in inputs([tmp_path])}
+    assert found == {"a.txt": "", "乙": "文件夹打不开（没有权限，或正被别的程序打开）"}
+
+
+def test_a_file_that_vanishes_before_it_is_read_is_said_and_the_others_go_on(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    found = inputs([tmp_path])
+    first = next(found)
+    (tmp_path / "b.txt").unlink()
+    assert [(item.name, item.error) for item in (first, *found)] == [
+        ("a.txt", ""),
+        ("b.txt", "没有这个文件或文件夹"),
+        ("c.txt", ""),
+    ]
+
+
+def test_inputs_are_read_only_when_they_are_asked_for(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"old")
+    found = inputs([tmp_path])
+    next(found)
+    (tmp_path / "b.txt").write_bytes(b"new")
+    assert next(found).data == b"new"
+
+
+def _locked(name: str, data: bytes, password: bytes) -> bytes:
+    """An archive with a password: APPNOTE 6.1, each byte is masked by three keys that follow what was written."""
+    keys = [0x12345678, 0x23456789, 0x34567890]
+    table = [zlib.crc32(bytes([value])) ^ zlib.crc32(b"\0") for value in range(256)]
+
+    def follow(byte: int) -> None:
+        keys[0] = keys[0] >> 8 ^ table[(keys[0] ^ byte) & 0xFF]
+        keys[1] = ((keys[1] + (keys[0] & 0xFF)) * 134775813 + 1) & 0xFFFFFFFF
+        keys[2] = keys[2] >> 8 ^ table[(keys[2] ^ keys[1] >> 24) & 0xFF]
+
+    for byte in password:
+        follow(byte)
+    crc, hidden = zlib.crc32(data), bytearray()
+    for byte in bytes(11) + bytes([crc >> 24]) + data:
+        mask = keys[2] | 2
+        hidden.append(byte ^ (mask * (mask ^ 1) >> 8 & 0xFF))
+        follow(byte)
+    out = BytesIO()
+    with ZipFile(out, "w") as target:
+        target.writestr(name, bytes(hidden))
+    archive = bytearray(out.getvalue())
+    for mark, flags, sizes in ((b"PK\3\4", 6, 14), (b"PK\1\2", 8, 16)):
+        at = archive.index(mark)
+        struct.pack_into("<H", archive, at + flags, struct.unpack_from("<H", archive, at + flags)[0] | 1)
+        struct.pack_into("<3I", archive, at + sizes, crc, len(hidden), len(data))
+    return bytes(archive)
+
+
+@pytest.mark.parametrize(
+    ("given", "used", "wanted"),
+    [
+        pytest.param("abc123", b"abc123", (b"30.58", ""), id="the right one"),
+        pytest.param("口令", "口令".encode("gbk"), (b"30.58", ""), id="in GBK"),
+        pytest.param("abc", b"abc123", (b"", "压缩包的口令不对，或这个文件已损坏"), id="a wrong one"),
+        pytest.param(None, b"abc123", (b"", "压缩包有密码，请用 --password 给出口令，或解压后再读"), id="none"),
+    ],
+)
+def test_an_archive_with_a_password(tmp_path: Path, given: str | None, used: bytes, wanted: tuple[bytes, str]) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(_locked("南乐县.csv", b"30.58", used))
+    (found,) = inputs([path], given)
+    assert (found.name, found.data, found.error) == ("a.zip/南乐县.csv", *wanted)
+
+
+def test_stronger_encryption_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    archive = bytearray(_locked("a.csv", b"30.58", b"abc"))
+    archive[8] = archive[archive.index(b"PK\1\2") + 10] = 99
+    path.write_bytes(bytes(archive))
+    assert [item.error for item in inputs([path], "abc")] == ["压缩包用 AES 加密，这里解不开，请解压后再读"]
 
 
 def test_a_path_that_is_not_there_is_said_and_the_others_go_on(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from pingbi.model import UnreadableFileError
 from pingbi.readers.document import (
     CellRead,
@@ -22,24 +20,15 @@ from pingbi.readers.locked import Locked
 from pingbi.readers.ods import Ods
 from pingbi.readers.pdf import Pdf
 from pingbi.readers.plain_text import LONGEST, Text
+from pingbi.readers.reader import Reader
 from pingbi.readers.refusal import refusal
 from pingbi.readers.separated import Csv
 from pingbi.readers.xls import Xls
+from pingbi.readers.xlsb import Xlsb
 from pingbi.readers.xlsx import Xlsx
 from pingbi.readers.xml2003 import Xml2003
 
-
-class Reader(Protocol):
-    """A file format."""
-
-    def recognises(self, data: bytes, name: str, /) -> bool:
-        """Whether the bytes are of this format."""
-
-    def read(self, data: bytes, name: str, password: str | None, /) -> Document:
-        """The document. Raises UnreadableFileError with one Chinese line."""
-
-
-PACKAGES: tuple[Reader, ...] = (Xlsx(), Docx())
+PACKAGES: tuple[Reader, ...] = (Xlsx(), Xlsb(), Docx())
 READERS: tuple[Reader, ...] = (*PACKAGES, Locked(PACKAGES), Xls(), Ods(), Xml2003(), Pdf(), Html(), Csv(), Text())
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Protocol
 
 from pingbi.model import UnreadableFileError
 from pingbi.readers import compound
 from pingbi.readers.document import Document
+from pingbi.readers.reader import Reader
 
 # What Excel itself uses where a workbook is only protected against changes ([MS-OFFCRYPTO] 2.1.4).
 _KNOWN_TO_ALL = "VelvetSweatshop"
@@ -16,16 +16,10 @@ WITHOUT = "请用 --password 给出口令，或请报送单位在 Excel、WPS �
 _MARK = "EncryptedPackage"
 
 
-class _Reader(Protocol):
-    def recognises(self, data: bytes, name: str, /) -> bool: ...
-
-    def read(self, data: bytes, name: str, password: str | None, /) -> Document: ...
-
-
 class Locked:
     """A workbook or document of today's formats inside a compound file that keeps it encrypted."""
 
-    def __init__(self, readers: Sequence[_Reader]) -> None:
+    def __init__(self, readers: Sequence[Reader]) -> None:
         self._readers = readers
 
     @staticmethod
