@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from pingbi.model import UnreadableFileError
 from pingbi.readers import CellRead, Document, inputs, read
 from pingbi.readers.archive import names
 from pingbi.readers.document import number_read
+from pingbi.readers.xlsx_second import second_opinion
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -102,3 +104,23 @@ def test_names_of_an_archive_are_given_with_strokes_or_not_at_all(archive: Calla
 
 def test_the_quick_way_to_a_number_makes_the_same_cell() -> None:
     assert number_read(Decimal("30.58"), "0.00") == CellRead(Decimal("30.58"), "0.00")
+
+
+def test_a_second_opinion_is_the_same_where_both_can_read(workbook: bytes) -> None:
+    """openpyxl is asked only where our reader fails: its cells have the same shape; none is computed yet."""
+    ours, theirs = read(workbook, "表.xlsx"), second_opinion(workbook, "表.xlsx", "另存")
+    assert theirs is not None
+    assert [(sheet.name, sheet.hidden, sheet.merges) for sheet in theirs.sheets] == [
+        (sheet.name, sheet.hidden, sheet.merges) for sheet in ours.sheets
+    ]
+    for at, cell in ours.sheets[0].cells.items():
+        other = theirs.sheets[0].cells[at]
+        assert replace(cell, computed=False, value=None if cell.computed else cell.value) == other
+    assert theirs.formats
+
+
+def test_a_second_opinion_is_not_asked_about_far_cells_or_document_types(workbook: bytes) -> None:
+    far = _changed(workbook, lambda xml: xml.replace(b'r="B2"', b'r="XFD1048576"'))
+    assert second_opinion(far, "表.xlsx", "另存") is None
+    with pytest.raises(UnreadableFileError, match="外部实体"):
+        second_opinion(_changed(workbook, _with_entity), "表.xlsx", "另存")

@@ -34,7 +34,9 @@ from pingbi.readers.dates import is_date
 from pingbi.readers.document import CellRead, Sheet
 
 Place = tuple[int, int, int]  # sheet, row, column
-MOST_STEPS = 8_000_000  # characters of all formulas of a file, and cells they look at: some seconds
+MOST_STEPS = (
+    12_000_000  # cells that all formulas of a file look at, and four for each of their characters: some seconds
+)
 ALIKE = Decimal("1e-9")  # of a result: floats of Excel and decimals of ours differ less
 
 
@@ -134,7 +136,7 @@ class _Engine:
                 self._results[here] = self._finished(here)
                 waiting.pop()
                 continue
-            self._steps += len(self._asked[here].formula)
+            self._steps += 4 * len(self._asked[here].formula)
             if self._steps > MOST_STEPS:
                 self._results[here] = State.UNKNOWN
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace as changed
 from operator import itemgetter
 from typing import NamedTuple
@@ -179,12 +179,19 @@ def _sheet(listed: _Listed, parts: SheetParts, said: dict[Place, str]) -> Sheet:
         cells[at] = changed(cells.get(at, CellRead(None)), note=words)
     if alone:
         cells = dict(sorted(cells.items()))
-    hidden = (range(first, min(last, columns) + 1) for first, last in parts.hidden_columns)
     return Sheet(
         listed.name,
         cells,
         within(parts.merges, rows, columns),
         hidden=listed.hidden,
         hidden_rows=frozenset(row for row in parts.hidden_rows if row <= rows),
-        hidden_columns=frozenset(column for span in hidden for column in span),
+        hidden_columns=frozenset(_spanned(parts.hidden_columns, columns)),
     )
+
+
+def _spanned(spans: list[tuple[int, int]], columns: int) -> Iterator[int]:
+    """Every column of these spans once, as far as there are columns."""
+    done = 0
+    for first, last in sorted(spans):
+        yield from range(max(first, done + 1), min(last, columns) + 1)
+        done = max(done, last)

@@ -22,7 +22,7 @@ from pingbi.readers.xlsx_values import LOST, Book, cell
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]  # top left bottom right
 
-LONGEST = 20_000_000  # characters of all formulas that are written once for many cells; beyond that they stay unknown
+LONGEST = 10_000_000  # characters of all formulas that are written once for many cells; beyond that they stay unknown
 _PLACE = re.compile(r"\$?([A-Za-z]+)\$?([0-9]+)")
 
 
