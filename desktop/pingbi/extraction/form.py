@@ -217,7 +217,7 @@ class _Form:
         """One slot's figures: several where its labels stand several times."""
         for spot in places.spots:
             found = list(self._cell(places, spot))
-            if places.slot.role is not Role.NOW and self._periods.get(spot.sheet.name):
+            if places.slot.role is Role.LAST_YEAR and self._periods.get(spot.sheet.name):
                 found = [_undecided(item) for item in found]
             if not spot.near:
                 yield from found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingbi.extraction.heading_words import is_numbering
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -102,7 +104,8 @@ class Grid(NamedTuple):
 
     def _further_left(self, at: int, other: int, block: Block, *, last: bool) -> str:
         """A heading that reaches over empty cells where its merge was left out or a sheet (every CSV) has none."""
-        if last or not self.text(at + 1, other):
+        below = (self.text(line, other) for line in range(at + 1, block.bottom))
+        if last or not self.text(at + 1, other) or all(not text or is_numbering(text) for text in below):
             return ""
         for left in range(other - 1, self.axis, -1):
             if left not in block.others and block.others and left > min(block.others):

@@ -10,7 +10,7 @@ from pingbi.extraction.axes import grids_of
 from pingbi.extraction.blocks import TOTALS, blocks, raised
 from pingbi.extraction.columns import Head, head_of, read_block
 from pingbi.extraction.findings import UnknownCounty, UnmappedRow
-from pingbi.extraction.heading_words import is_no_value
+from pingbi.extraction.heading_words import is_no_value, is_numbering
 from pingbi.extraction.hidden import hidden_cells, hidden_sheet
 from pingbi.extraction.labelled import read_forms
 from pingbi.extraction.names import Names, names_of
@@ -96,5 +96,5 @@ def _numbers_columns(grid: Grid, block: Block, at: int) -> bool:
     values = [item.value for item in found if isinstance(item, Quantity)]
     whole = all(value == int(value) for value in values)
     steps = {right - left for left, right in pairwise(values)}
-    counted = steps == {Decimal(1)} or values == [1]
+    counted = steps == {Decimal(1)} or values == [1] or is_numbering(grid.text(at, grid.axis))
     return at < block.bottom and whole and (counted or all(1990 < value < 2100 for value in values))
