@@ -11,7 +11,9 @@ from pingbi.audit.ledgers import ledgers
 from pingbi.audit.limits import limits
 from pingbi.audit.missing import missing
 from pingbi.audit.relations import parts, ratios
+from pingbi.audit.repeated import repeated
 from pingbi.audit.rules import rules
+from pingbi.audit.shifted import shifted
 from pingbi.audit.slips import slips
 from pingbi.audit.texts import texts
 from pingbi.model import Level
@@ -26,6 +28,8 @@ CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (
     missing,
     limits,
     slips,
+    shifted,
+    repeated,
     parts,
     ratios,
     shares,

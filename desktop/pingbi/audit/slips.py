@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.audit.examined import origins, shown, with_unit
-from pingbi.model import Derived, Finding, Role
-from pingbi.model.catalogue import RATES, Kind
+from pingbi.model import ROLE_WORDS, Derived, Finding, Level, Role, State
+from pingbi.model.catalogue import RATES, Kind, factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 FEWEST = 3  # other counties that can speak for what is usual
 MOST_RATES = 1  # a rate below this may be a part of one
+MONEY = ("元", "千元", "万元", "百万元", "亿元")
+LEAST_RATE, GREATEST_RATE = Decimal("5.9"), Decimal("7.4")  # 元 for a dollar
+_ABROAD = re.compile("进出口|出口|外贸|外资|境外")
 TEN_THOUSAND, HUNDRED = Decimal(10_000), Decimal(100)
 WITHIN = 20  # how far a county may be from the others when the unit is right; its own last year from now: half of it
 
@@ -39,11 +43,12 @@ class UnitSlip(Finding):
 
 
 def slips(examined: Examined) -> Iterator[Finding]:
-    """Amounts against last year's, else against the other counties'; rates against the other counties'."""
-    for indicator, figure, value in examined.read():
-        if isinstance(figure.origin, Derived) or value == 0:
+    """Amounts against last year's, else against the other counties'; rates against what they should be near."""
+    for (_, name, role), figure in examined.figures.chosen.items():
+        value, indicator = figure.value, examined.indicators[name]
+        if figure.state is not State.READ or isinstance(figure.origin, Derived) or not value:
             continue
-        if indicator.kind is Kind.LEVEL:
+        if role is Role.NOW and indicator.kind is Kind.LEVEL:
             yield from _amount(examined, indicator, figure, value)
         elif indicator.unit == "%" and indicator.kind in RATES and abs(value) < MOST_RATES:
             yield from _rate(examined, indicator, figure, value)
@@ -51,48 +56,103 @@ def slips(examined: Examined) -> Iterator[Finding]:
 
 def _amount(examined: Examined, indicator: Indicator, figure: Figure, value: Decimal) -> Iterator[Finding]:
     then = examined.figures.get(figure.county, indicator.id, Role.LAST_YEAR)
-    usual, beside, places, within = None, "", origins(figure), Decimal(WITHIN)
-    if then is not None and then.value:
-        usual, within = then.value, within / 2
-        beside, places = f"上年同期为{with_unit(then.value, indicator.unit)}", origins(figure, then)
-    elif figure.county != examined.scheme.city.name:
-        others = _others(examined, indicator, figure)
-        usual = median(others) if len(others) >= FEWEST else None
-        beside = f"其他县区的中位数为{with_unit(usual, indicator.unit)}" if usual else ""
-    if usual and any(_near(abs(value), abs(usual) * times, within) for times in (TEN_THOUSAND, 1 / TEN_THOUSAND)):
-        yield UnitSlip(
-            county=figure.county,
-            indicator=indicator.id,
-            places=places,
-            name=indicator.name,
-            value=shown(figure, indicator),
-            beside=beside,
-            suspicion="单位误填（如万元与亿元）",
-        )
+    before = abs(then.value) if then is not None and then.value else None
+    counties = _others(examined, indicator, figure) if figure.county != examined.scheme.city.name else []
+    others = median(counties) if len(counties) >= FEWEST else None
+    usual = before or others
+    if not usual:
+        return
+    ratio, within = abs(value) / usual, Decimal(WITHIN) / (2 if before else 1)
+    suspicion = _unit(indicator, ratio, within)
+    if not suspicion and before and others:
+        suspicion = _hundredfold(indicator, ratio, abs(value) / others)
+    dollars = not suspicion and before is not None and _in_dollars(indicator, ratio)
+    if not suspicion and not dollars:
+        return
+    whose = (
+        f"上年同期为{with_unit(then.value, indicator.unit)}"
+        if then is not None and then.value
+        else f"其他县区的中位数为{with_unit(usual, indicator.unit)}"
+    )
+    yield UnitSlip(
+        county=figure.county,
+        indicator=indicator.id,
+        places=origins(figure, then) if before else origins(figure),
+        name=indicator.name,
+        value=shown(figure, indicator),
+        beside=whose,
+        suspicion="按美元填报（约为原数的七分之一）" if dollars else suspicion,
+        level_override=Level.HINT if dollars else None,
+    )
+
+
+def _unit(indicator: Indicator, ratio: Decimal, within: Decimal) -> str:
+    """Which unit the number is probably in; empty where its own will do. Steps below 10,000 are no clear slips."""
+    steps = dict.fromkeys((TEN_THOUSAND, 1 / TEN_THOUSAND), "单位误填（如万元与亿元）")
+    for unit in MONEY:
+        times = factor(unit, indicator.unit)
+        if times is not None and max(times, 1 / times) > TEN_THOUSAND:
+            steps[1 / times] = f"单位误填（像是按{unit}填的）"
+    near = [times for times in steps if _near(ratio, times, within)]
+    return steps[min(near, key=lambda times: max(ratio / times, times / ratio))] if near else ""
+
+
+def _hundredfold(indicator: Indicator, ratio: Decimal, beside_others: Decimal) -> str:
+    """百万元 for 亿元: only where last year's and the other counties' figures agree on it."""
+    for unit in MONEY:
+        times = factor(unit, indicator.unit)
+        if times is None or max(times, 1 / times) != HUNDRED:
+            continue
+        if _near(ratio, 1 / times, Decimal(3)) and _near(beside_others, 1 / times, Decimal(5)):
+            return f"单位误填（像是按{unit}填的）"
+    return ""
+
+
+def _in_dollars(indicator: Indicator, ratio: Decimal) -> bool:
+    """Foreign trade and investment at some 6 to 7.3 to the dollar."""
+    return (
+        _ABROAD.search(indicator.name) is not None
+        and factor("元", indicator.unit) is not None
+        and (1 / LEAST_RATE >= ratio >= 1 / GREATEST_RATE)
+    )
 
 
 def _rate(examined: Examined, indicator: Indicator, figure: Figure, value: Decimal) -> Iterator[Finding]:
-    """A growth may well be 0.4 %: only one with more decimals than are asked is suspected of being a part of one."""
+    """A growth may well be 0.4 %: only one with more decimals than are asked is suspected of being a part of one.
+
+    This period's is held against the other counties', others against this period's too; else their decimals must do.
+    """
     others = _others(examined, indicator, figure)
     usual = median(others) if len(others) >= FEWEST else None
-    exact = indicator.kind is Kind.YOY and value == round(value, indicator.shown_decimals)
-    if not usual or exact or not _near(abs(value) * HUNDRED, usual, Decimal(WITHIN) / 2):
+    beside = f"其他县区的中位数为{with_unit(usual, indicator.unit)}" if usual else ""
+    exact = value == round(value, indicator.shown_decimals)
+    if figure.role is not Role.NOW and not usual:
+        now = examined.figures.value(figure.county, indicator.id)
+        usual = abs(now) if now else None
+        beside = f"本期为{with_unit(now, indicator.unit)}" if now else ""
+    near = usual is not None and _near(abs(value) * HUNDRED, usual, Decimal(WITHIN) / 2)
+    if exact and (indicator.kind is Kind.YOY or not near):
+        return
+    if not near and figure.role is Role.NOW:
         return
     yield UnitSlip(
         county=figure.county,
         indicator=indicator.id,
         places=origins(figure),
-        name=indicator.name,
+        name=f"{indicator.name}{ROLE_WORDS[figure.role]}",
         value=shown(figure, indicator),
-        beside=f"其他县区的中位数为{with_unit(usual, indicator.unit)}",
+        beside=beside if near else f"小数位比要求的{indicator.shown_decimals}位多",
         suspicion=f"把{with_unit((value * HUNDRED).normalize(), indicator.unit)}写成了小数",
+        level_override=None if near else Level.VERIFY,
     )
 
 
 def _others(examined: Examined, indicator: Indicator, figure: Figure) -> list[Decimal]:
     """What the other counties have, without signs."""
     values = (
-        examined.figures.value(county, indicator.id) for county in examined.scheme.counties if county != figure.county
+        examined.figures.value(county, indicator.id, figure.role)
+        for county in examined.scheme.counties
+        if county != figure.county
     )
     return [abs(value) for value in values if value]
 

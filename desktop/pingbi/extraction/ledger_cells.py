@@ -74,7 +74,7 @@ class Numbers:
         elif self._unit:
             number = converted(found, self._unit, self._heading)
         else:
-            number = found.value
+            number = None if found.moved else found.value
         said = []
         if number is None or cell.struck:
             self.bad, number = 1, None
