@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pingbi.extraction import Extracted, choose
-from pingbi.model import Role
+from pingbi.model import Role, State
 from pingbi.scheme import Scheme
 
 Table = Callable[..., Extracted]
@@ -128,6 +128,14 @@ def test_a_repeated_heading_keeps_the_period_and_the_unit_of_the_first(table: Ta
     """)
     assert {row.period for row in found.figures} == {"2022M01-07"}
     assert {str(row.value.normalize()) for row in found.figures if row.value} == {"30.58", "21.3"}
+
+
+def test_last_year_under_a_title_of_another_period_is_left_open(table: Table) -> None:
+    found = table("2022年1—7月\n县区 | 工业投资 | 工业投资上年同期\n南乐县 | 30.58 | 21\n台前县 | 21.3 | 14")
+    assert {(row.role, row.state) for row in found.figures} == {
+        (Role.NOW, State.OTHER_PERIOD),
+        (Role.LAST_YEAR, State.UNDECIDED),
+    }
 
 
 def test_a_title_over_two_tables_side_by_side_holds_for_both(table: Table) -> None:

@@ -207,6 +207,12 @@ def _figures(
         read += read_cell(where, names.scheme)
     if column.near:
         read = list(_offered(read, column))
+    late_title = len(head.period) > 4 and not same_period(head.period, names.scheme.period)
+    if role is Role.LAST_YEAR and late_title:  # last year of which period, the title leaves open
+        read = [
+            replace(item, state=State.UNDECIDED) if isinstance(item, Figure) and item.state is State.READ else item
+            for item in read
+        ]
     late = [item for item in read if isinstance(item, OtherPeriod)]
     if late and indicator.id in wanted:  # once for the column: the period's own stands beside it
         read = [item for item in read if not isinstance(item, OtherPeriod)]
