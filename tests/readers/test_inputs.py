@@ -114,7 +114,7 @@ def test_a_file_that_vanishes_before_it_is_read_is_said_and_the_others_go_on(tmp
     (tmp_path / "b.txt").unlink()
     assert [(item.name, item.error) for item in (first, *found)] == [
         ("a.txt", ""),
-        ("b.txt", "没有这个文件或文件夹"),
+        ("b.txt", "打不开（没有这个文件或文件夹）"),
         ("c.txt", ""),
     ]
 

@@ -17,6 +17,7 @@ from pingbi.readers.docx import Docx
 from pingbi.readers.html import Html
 from pingbi.readers.inputs import inputs
 from pingbi.readers.locked import Locked
+from pingbi.readers.mht import Mht
 from pingbi.readers.ods import Ods
 from pingbi.readers.pdf import Pdf
 from pingbi.readers.plain_text import LONGEST, Text
@@ -29,7 +30,18 @@ from pingbi.readers.xlsx import Xlsx
 from pingbi.readers.xml2003 import Xml2003
 
 PACKAGES: tuple[Reader, ...] = (Xlsx(), Xlsb(), Docx())
-READERS: tuple[Reader, ...] = (*PACKAGES, Locked(PACKAGES), Xls(), Ods(), Xml2003(), Pdf(), Html(), Csv(), Text())
+READERS: tuple[Reader, ...] = (
+    *PACKAGES,
+    Locked(PACKAGES),
+    Xls(),
+    Ods(),
+    Xml2003(),
+    Pdf(),
+    Mht(),
+    Html(),
+    Csv(),
+    Text(),
+)
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:

@@ -17,12 +17,16 @@ _END = re.compile(r"[。！？；：!?;:][”’』」）)]*\s*$")
 
 
 class Cell(NamedTuple):
-    """A cell as it is written: its paragraphs, and how far it reaches. `nested`: a table stands in it."""
+    """A cell as it is written: its paragraphs, and how far it reaches. `nested`: a table stands in it.
+
+    `struck`: a line goes through some of it.
+    """
 
     paragraphs: tuple[str, ...]
     columns: int = 1
     rows: int = 1
     nested: bool = False
+    struck: bool = False
 
 
 class Flow:
@@ -76,7 +80,8 @@ class Flow:
         cells = {(row, 1): CellRead(text) for row, text in enumerate(captions, 1)}
         merges = [(row, 1, row, width) for row in range(1, down + 1)]
         for (row, column), cell in table.items():
-            cells[row + down, column] = CellRead("\n".join(text.strip() for text in cell.paragraphs).strip())
+            words = "\n".join(text.strip() for text in cell.paragraphs).strip()
+            cells[row + down, column] = CellRead(words, struck=cell.struck)
             if cell.rows > 1 or cell.columns > 1:
                 merges.append((row + down, column, row + down + cell.rows - 1, column + cell.columns - 1))
         return Sheet(name, cells, tuple(merges))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from pingbi.model import UnreadableFileError
 from pingbi.readers.decoding import decode
 from pingbi.readers.flow import WIDEST, Cell, Flow
 from pingbi.readers.plain_text import LONGEST, MARKUP
+from pingbi.readers.xlsx_values import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,7 @@ _MOST_CELLS = 200_000
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:html|body|table|div|p|h[1-6]|meta)[\s>]", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_LINES = frozenset(("s", "strike"))  # what they hold is shown with a line through it
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
@@ -35,6 +38,9 @@ _BLOCKS = frozenset(
 ) | frozenset(
     ("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "ul")
 )
+# Classes of the styles that Excel writes above its tables.
+_STRUCK_CLASS = re.compile(r"\.([\w-]+)\s*\{[^{}]*line-through")
+_NUMBER = re.compile(r"([-+]?)([0-9,]+)(?:\.([0-9]+))?(%?)")
 _PARTS = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
 Attributes = list[tuple[str, str | None]]
 
@@ -57,7 +63,7 @@ class Html:
             raise UnreadableFileError("网页过长，不像报送材料，没有读")
         if text.count("<") > 2 * text.count(">") + 1000:  # the parser would look for every end to the end of the page
             raise UnreadableFileError("网页不完整或已损坏，请让报送单位重新发送")
-        page = _Page()
+        page = _Page(frozenset(_STRUCK_CLASS.findall(text)))
         page.feed(text)
         page.close()
         document = page.end().document(name)
@@ -92,13 +98,17 @@ class _Table:
         self.taken: set[tuple[int, int]] = set()
         self.row = self.column = 0
         self.reach: tuple[int, int] | None = None  # (rows, columns) of the open cell
+        self.exact = ""  # the number in it with all its digits, as Excel (x:num) and LibreOffice (sdval) keep it
+        self.struck = False
 
 
 class _Page(HTMLParser):
     """Elements as they come -> paragraphs and tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, struck: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._struck_classes = struck
+        self._lines = 0  # open <s> and <strike>
         self._flow = Flow()
         self._words: list[str] = []
         self._tables: list[_Table] = []
@@ -126,6 +136,10 @@ class _Page(HTMLParser):
             self._break()
         if tag in _VOID:
             return
+        if tag in _LINES:
+            self._lines += 1
+        elif self._tables and tag in {"span", "font"} and self._is_struck(dict(attrs)):
+            self._tables[-1].struck = True
         if tag in _LEFT_OUT or _is_hidden(attrs):
             self._without, self._depth = tag, 1
         elif tag == "pre":
@@ -150,6 +164,8 @@ class _Page(HTMLParser):
             return
         if tag in _BLOCKS | _PARTS:
             self._break()
+        if tag in _LINES:
+            self._lines = max(0, self._lines - 1)
         if tag == "pre":
             self._kept = max(0, self._kept - 1)
         elif tag == "table" and self._tables:
@@ -160,6 +176,8 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Words."""
         if not self._without:
+            if self._lines and self._tables and data.strip():
+                self._tables[-1].struck = True
             self._words.append(data if self._kept else re.sub(r"[ \t\r\n\f]+", " ", data))
 
     def _break(self) -> None:
@@ -189,21 +207,42 @@ class _Page(HTMLParser):
         if len(table.taken) > _MOST_CELLS:
             raise UnreadableFileError("表格过大，不像报送材料，没有读")
         table.reach = rows, columns
+        table.exact = attributes.get("x:num") or attributes.get("sdval") or ""
+        table.struck = self._is_struck(attributes)
         self._flow.open_cell()
 
     def _close_cell(self) -> None:
         table = self._tables[-1]
         if table.reach is not None:
             rows, columns = table.reach
-            cell = self._flow.close_cell()._replace(rows=rows, columns=columns)
+            cell = self._flow.close_cell()._replace(rows=rows, columns=columns, struck=table.struck)
+            if table.exact:
+                cell = cell._replace(paragraphs=(_with_all_digits("".join(cell.paragraphs), table.exact),))
             if table.column <= WIDEST:
                 table.cells[table.row, table.column] = cell
             table.column += columns - 1
             table.reach = None
 
+    def _is_struck(self, attributes: dict[str, str | None]) -> bool:
+        classes = (attributes.get("class") or "").split()
+        return "line-through" in (attributes.get("style") or "") or not self._struck_classes.isdisjoint(classes)
+
     def _close_table(self) -> None:
         self._close_cell()
         self._flow.table(self._tables.pop().cells)
+
+
+def _with_all_digits(shown: str, exact: str) -> str:
+    """The number in full where the words show it rounded: 45.3% of 0.45312 is 45.312%. Else the words."""
+    found, value = _NUMBER.fullmatch(shown.strip()), number(exact.strip())
+    if found is None or value is None:
+        return shown
+    whole = value * 100 if found[4] else value
+    digits = len(found[3] or "")
+    written = Decimal(shown.strip().rstrip("%").replace(",", ""))
+    if abs(whole - written) * 2 > Decimal(1).scaleb(-digits):
+        return shown
+    return f"{whole.normalize():f}{found[4]}"
 
 
 def _is_hidden(attrs: Sequence[tuple[str, str | None]]) -> bool:

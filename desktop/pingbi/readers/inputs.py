@@ -96,12 +96,9 @@ def _file(path: Path, name: str, password: str | None) -> Iterator[Input]:
             return
         data = path.read_bytes()
         after = path.stat()
-    except FileNotFoundError:
-        gone = "是一个链接，它指向的文件不存在" if path.is_symlink() else "没有这个文件或文件夹"
-        yield Input(name, error=gone)
-        return
     except OSError as error:
-        yield Input(name, error=f"打不开（{reason(error)}）")
+        nowhere = isinstance(error, FileNotFoundError) and path.is_symlink()
+        yield Input(name, error="是一个链接，它指向的文件不存在" if nowhere else f"打不开（{reason(error)}）")
         return
     if (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns) or len(data) != found.st_size:
         yield Input(name, error="正被别的程序写入，没有读；请等写完后再读一次")
