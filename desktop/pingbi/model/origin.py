@@ -18,6 +18,10 @@ class InSheet:
     def __str__(self) -> str:
         return f"{self.file}［{self.sheet}!{self.cell}］" if self.sheet else f"{self.file}［{self.cell}］"
 
+    def __reduce__(self) -> tuple[type[InSheet], tuple[str, str, str, str]]:
+        """As with Figure: quicker than the way of dataclasses."""
+        return InSheet, (self.file, self.sheet, self.cell, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class InText:
