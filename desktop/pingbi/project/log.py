@@ -142,8 +142,14 @@ def broken(rows: Sequence[Row], last: int) -> str:
 
 def is_sound(row: Row) -> bool:
     """Whether it is a row as one was written: its digest agrees, and it leads to a change that was there."""
-    known = row.kind in CHANGES or row.kind in NO_CHANGES
-    return row.sealed().digest == row.digest and known and 0 <= row.parent < row.seq and 0 <= row.head <= row.seq
+    kinds = (int, int, int, str, str, str, str, str, bytes, bytes)
+    return (
+        all(isinstance(value, kind) for value, kind in zip(row, kinds, strict=True))
+        and row.sealed().digest == row.digest
+        and (row.kind in CHANGES or row.kind in NO_CHANGES)
+        and 0 <= row.parent < row.seq
+        and 0 <= row.head <= row.seq
+    )
 
 
 def fold(state: State, rows: Iterable[Row]) -> State:

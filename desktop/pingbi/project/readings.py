@@ -30,25 +30,23 @@ class Readings(Mapping[int, Reading]):
     """
 
     def __init__(self, store: Store, rules: str, submissions: Iterable[Submission]) -> None:
-        self._store, self._rules = store, rules
-        self._submissions = {row.number: row for row in submissions}
+        self._store = store
+        rows = store.readings(rules)
+        keys = {row.number: (row.sha, storable(row.name)) for row in submissions}
+        self._rows = {number: rows[key] for number, key in keys.items() if key in rows}
 
     def __getitem__(self, number: int) -> Reading:
-        row = self._submissions[number]
-        found = self._store.reading(row.sha, storable(row.name), self._rules)
-        if found is None:
-            raise KeyError(number)
+        found = self._store.reading(self._rows[number])
         try:
             return placed(decoded(unpacked(found), Reading), number)
         except ValueError as error:
-            raise DamagedError(self._store.name, f"{storable(row.name)} 的读取结果已变") from error
+            raise DamagedError(self._store.name, f"第{number}步收到的材料的读取结果已变") from error
 
     def __iter__(self) -> Iterator[int]:
-        there = self._store.read_already(self._rules)
-        return (number for number, row in self._submissions.items() if (row.sha, storable(row.name)) in there)
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._rows)
 
 
 def placed(reading: Reading, order: int) -> Reading:

@@ -26,6 +26,9 @@ from pingbi.project.tables import check_version, migrate
 MOST_TRIED = 200_000  # numbers of rows that are asked for one by one where a table does not say how many it has
 
 
+MORE = 100  # rows of other tables than there are changes: logos, readings made again
+
+
 class Recovered(NamedTuple):
     """The new file, and what it lacks: one Chinese line each, none where all was there."""
 
@@ -83,7 +86,8 @@ class _Rescue:
 
     def __init__(self, damaged: sqlite3.Connection, size: int) -> None:
         self.damaged = damaged
-        self.tried = min(MOST_TRIED, size // 16)
+        last = self._meta("last")
+        self.tried = min(MOST_TRIED, size // 16 if last is None else int(last) + MORE)
         self.base: SchemeVersion | None = None
         self.names: dict[str, str] = {}  # SHA-256 of a content -> what it is
 
@@ -181,8 +185,8 @@ class _Rescue:
         found: dict[int, Row] = {}
         altered: dict[int, str] = {}
         for values in self._rows("change", "seq", files.COLUMNS):
-            row = _row(values)
-            if row is not None:
+            row = Row(*values)  # type: ignore[arg-type]  # they are looked at in the next line
+            if is_sound(row):
                 found[row.seq] = row
             elif isinstance(values[0], int):
                 altered[values[0]] = excerpt(str(values[7]))
@@ -221,15 +225,6 @@ class _Rescue:
 def _lost(seq: int, head: int, after: int | None) -> Row:
     line = "（这一步在损坏的文件中，已丢失）"
     return Row(seq, head, head if after is None else after, "", "", LOST, "", line, b"{}").sealed()
-
-
-def _row(values: tuple[object, ...]) -> Row | None:
-    """The row, where it is as it was written."""
-    kinds = (int, int, int, str, str, str, str, str, bytes, bytes)
-    if not all(isinstance(value, kind) for value, kind in zip(values, kinds, strict=True)):
-        return None
-    row = Row(*values)  # type: ignore[arg-type]  # each has just been looked at
-    return row if is_sound(row) else None
 
 
 def _change(row: Row) -> object:

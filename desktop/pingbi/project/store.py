@@ -39,9 +39,9 @@ def packed(data: bytes) -> Packed:
     return Packed(small, sha256(small).digest())
 
 
-def unpacked(row: Packed) -> bytes:
-    """The JSON. Raises ValueError where the row was altered or is too large."""
-    if sha256(row.data).digest() != row.digest:
+def unpacked(row: Packed | None) -> bytes:
+    """The JSON. Raises ValueError where the row is gone, was altered or is too large."""
+    if row is None or not isinstance(row.data, bytes) or sha256(row.data).digest() != row.digest:
         raise ValueError("digest")
     unfold = zlib.decompressobj()
     data = unfold.decompress(row.data, LARGEST)
@@ -138,17 +138,14 @@ class Store:
             (sha, name, rules, program, row.digest, row.data),
         )
 
-    def reading(self, sha: str, name: str, rules: str) -> Packed | None:
-        """The newest reading of a content under that name and those rules."""
-        query = "SELECT data, digest FROM reading WHERE (sha, rules, name) = (?,?,?) ORDER BY id DESC LIMIT 1"
-        rows = self._all(query, (sha, rules, name))
-        return Packed(*rows[0]) if rows else None  # type: ignore[arg-type]
+    def reading(self, number: int) -> Packed | None:
+        """The reading in that row."""
+        return self._one("SELECT data, digest FROM reading WHERE id = ?", number)
 
-    def read_already(self, rules: str) -> set[tuple[str, str]]:
-        """The (SHA-256, name) of all that was read under those rules."""
-        return {
-            (str(sha), str(name)) for sha, name in self._all("SELECT sha, name FROM reading WHERE rules = ?", (rules,))
-        }
+    def readings(self, rules: str) -> dict[tuple[object, object], int]:
+        """(SHA-256, name) of all that was read under those rules, with the row of the newest reading."""
+        found = self._all("SELECT sha, name, id FROM reading WHERE rules = ? ORDER BY id", (rules,))
+        return {(sha, name): int(str(number)) for sha, name, number in found}
 
     def add_exported(self, number: int, seq: int, row: Packed) -> None:
         """Within `writing`."""
@@ -156,8 +153,11 @@ class Store:
 
     def exported(self, number: int) -> Packed | None:
         """What an export printed."""
-        rows = self._all("SELECT data, digest FROM exported WHERE number = ?", (number,))
-        return Packed(*rows[0]) if rows else None  # type: ignore[arg-type]
+        return self._one("SELECT data, digest FROM exported WHERE number = ?", number)
+
+    def _one(self, query: str, number: int) -> Packed | None:
+        rows = self._all(query, (number,))
+        return Packed(*rows[0]) if rows else None  # type: ignore[arg-type]  # `unpacked` looks at them
 
 
 def opened(path: Path, *, writable: bool) -> Store:

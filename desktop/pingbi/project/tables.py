@@ -24,7 +24,6 @@ MIGRATIONS: tuple[str, ...] = (
         id INTEGER PRIMARY KEY, sha TEXT NOT NULL, name TEXT NOT NULL, rules TEXT NOT NULL, program TEXT NOT NULL,
         digest BLOB NOT NULL, data BLOB NOT NULL
     );
-    CREATE INDEX reading_of ON reading (sha, rules);
     CREATE TABLE exported (number INTEGER PRIMARY KEY, seq INTEGER NOT NULL, digest BLOB NOT NULL, data BLOB NOT NULL);
     """,
 )
@@ -78,5 +77,6 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has ended it
+            connection.execute("ROLLBACK")
         raise
