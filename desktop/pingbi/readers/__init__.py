@@ -29,19 +29,8 @@ from pingbi.readers.xlsb import Xlsb
 from pingbi.readers.xlsx import Xlsx
 from pingbi.readers.xml2003 import Xml2003
 
-PACKAGES: tuple[Reader, ...] = (Xlsx(), Xlsb(), Docx())
-READERS: tuple[Reader, ...] = (
-    *PACKAGES,
-    Locked(PACKAGES),
-    Xls(),
-    Ods(),
-    Xml2003(),
-    Pdf(),
-    Mht(),
-    Html(),
-    Csv(),
-    Text(),
-)
+ZIPPED: tuple[Reader, ...] = (Xlsx(), Xlsb(), Docx())
+READERS: tuple[Reader, ...] = (*ZIPPED, Locked(ZIPPED), Xls(), Ods(), Xml2003(), Pdf(), Mht(), Html(), Csv(), Text())
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
