@@ -55,6 +55,31 @@ def test_a_hundredfold_is_said_only_where_last_year_and_the_others_agree(
     )
 
 
+@pytest.mark.parametrize(("role", "words"), [(Role.PREVIOUS, "上期"), (Role.TARGET, "目标")])
+def test_without_last_years_the_last_periods_or_the_target_speaks(
+    told: Tell, figure: Make, role: Role, words: str
+) -> None:
+    rows = [figure("done", "305800"), figure("done", "40", role=role)]
+    assert told(rows).words("unit-slip") == [
+        f"甲县的完成投资为305800亿元，{words}为40亿元：疑似单位误填（如万元与亿元），请核实更正"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "others", "said"),
+    [
+        pytest.param("452", "4.1", True, id="a hundredth is usual"),
+        pytest.param("452", "50", False, id="the others grow fast too"),
+        pytest.param("45", "0.4", False, id="no growth beyond belief"),
+    ],
+)
+def test_a_growth_a_hundred_times_too_large(told: Tell, figure: Make, value: str, others: str, said: bool) -> None:
+    rows = [figure("yoy", value), *(figure("yoy", others, county=f"{name}县") for name in "乙丙丁")]
+    assert told(rows, changed=MANY).words("unit-slip") == (
+        ["甲县的投资增速为452%，其他县区的中位数为4.1%：疑似把4.52%多乘了100，请核实更正"] if said else []
+    )
+
+
 def test_foreign_trade_of_a_seventh_may_be_dollars(told: Tell, figure: Make) -> None:
     rows = [figure("done", "3.2"), figure("done", "21.1", role=Role.LAST_YEAR)]
     (finding,) = told(rows, changed=('name = "完成投资"', 'name = "进出口总额"')).of("unit-slip")

@@ -139,6 +139,13 @@ SHOWN_ONLY = [
         id="an amount shown as per cent",
     ),
     pytest.param(
+        CellRead(Decimal("45.2"), "0.0%"),
+        RATE,
+        "unit-slip",
+        "南乐县的工业投资增速显示的是4520%，单元格里存的却是45.2（单元格格式所致），无法判断以哪个为准，暂不计分，请核实",
+        id="a rate multiplied by its format",
+    ),
+    pytest.param(
         CellRead(Decimal(305800), '0!.0,"万"'),
         AMOUNT,
         "unit-slip",

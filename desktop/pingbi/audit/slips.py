@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FEWEST = 3  # other counties that can speak for what is usual
 MOST_RATES = 1  # a rate below this may be a part of one
+BEFORE = {Role.LAST_YEAR: "上年同期", Role.PREVIOUS: "上期", Role.TARGET: "目标"}
 MONEY = ("元", "千元", "万元", "百万元", "亿元")
 LEAST_RATE, GREATEST_RATE = Decimal("5.9"), Decimal("7.4")  # 元 for a dollar
 _ABROAD = re.compile("进出口|出口|外贸|外资|境外")
@@ -52,10 +53,12 @@ def slips(examined: Examined) -> Iterator[Finding]:
             yield from _amount(examined, indicator, figure, value)
         elif indicator.unit == "%" and indicator.kind in RATES and abs(value) < MOST_RATES:
             yield from _rate(examined, indicator, figure, value)
+        elif indicator.unit == "%" and indicator.kind is Kind.YOY and role is Role.NOW and abs(value) >= HUNDRED:
+            yield from _hundred_rate(examined, indicator, figure, value)
 
 
 def _amount(examined: Examined, indicator: Indicator, figure: Figure, value: Decimal) -> Iterator[Finding]:
-    then = examined.figures.get(figure.county, indicator.id, Role.LAST_YEAR)
+    then, words = _then(examined, indicator, figure)
     before = abs(then.value) if then is not None and then.value else None
     counties = _others(examined, indicator, figure) if figure.county != examined.scheme.city.name else []
     others = median(counties) if len(counties) >= FEWEST else None
@@ -66,24 +69,29 @@ def _amount(examined: Examined, indicator: Indicator, figure: Figure, value: Dec
     suspicion = _unit(indicator, ratio, within)
     if not suspicion and before and others:
         suspicion = _hundredfold(indicator, ratio, abs(value) / others)
-    dollars = not suspicion and before is not None and _in_dollars(indicator, ratio)
+    dollars = not suspicion and words == BEFORE[Role.LAST_YEAR] and _in_dollars(indicator, ratio)
     if not suspicion and not dollars:
         return
-    whose = (
-        f"上年同期为{with_unit(then.value, indicator.unit)}"
-        if then is not None and then.value
-        else f"其他县区的中位数为{with_unit(usual, indicator.unit)}"
-    )
+    beside = then.value if then is not None and then.value else usual
     yield UnitSlip(
         county=figure.county,
         indicator=indicator.id,
         places=origins(figure, then) if before else origins(figure),
         name=indicator.name,
         value=shown(figure, indicator),
-        beside=whose,
+        beside=f"{words if before else '其他县区的中位数'}为{with_unit(beside, indicator.unit)}",
         suspicion="按美元填报（约为原数的七分之一）" if dollars else suspicion,
         level_override=Level.HINT if dollars else None,
     )
+
+
+def _then(examined: Examined, indicator: Indicator, figure: Figure) -> tuple[Figure | None, str]:
+    """The county's own figure that this one should be near, and what it is: last year's before the others."""
+    for role, words in BEFORE.items():
+        then = examined.figures.get(figure.county, indicator.id, role)
+        if then is not None and then.state is State.READ and then.value:
+            return then, words
+    return None, ""
 
 
 def _unit(indicator: Indicator, ratio: Decimal, within: Decimal) -> str:
@@ -144,6 +152,27 @@ def _rate(examined: Examined, indicator: Indicator, figure: Figure, value: Decim
         beside=beside if near else f"小数位比要求的{indicator.shown_decimals}位多",
         suspicion=f"把{with_unit((value * HUNDRED).normalize(), indicator.unit)}写成了小数",
         level_override=None if near else Level.VERIFY,
+    )
+
+
+def _hundred_rate(examined: Examined, indicator: Indicator, figure: Figure, value: Decimal) -> Iterator[Finding]:
+    """A growth of 452 % where all others are a tenth of it at most, and a hundredth of it is usual."""
+    others = _others(examined, indicator, figure)
+    if (
+        len(others) < FEWEST
+        or max(others) * 10 > abs(value)
+        or not _near(abs(value) / HUNDRED, median(others), Decimal(3))
+    ):
+        return
+    yield UnitSlip(
+        county=figure.county,
+        indicator=indicator.id,
+        places=origins(figure),
+        name=indicator.name,
+        value=shown(figure, indicator),
+        beside=f"其他县区的中位数为{with_unit(median(others), indicator.unit)}",
+        suspicion=f"把{with_unit(value / HUNDRED, indicator.unit)}多乘了100",
+        level_override=Level.VERIFY,
     )
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pingbi.readers import CellRead, Document, Sheet
     from pingbi.scheme import Indicator, Scheme
 
+GREATEST_BY_FORMAT = 1000  # % that a format may make of a number before it looks as if 45 had been meant
 LARGEST_PART = Decimal("1.5")  # a bare number up to here may be a percentage whose sign is lost
 
 
@@ -157,6 +158,9 @@ class _Cell:
             stored = converted(Quantity(found.stored), where.indicator.unit, where.unit)
             if stored != value:
                 yield self._seen_otherwise(f"{found.value.normalize() + 0:f}{found.unit}")
+        by_format = found.unit == "%" and isinstance(self.cell.value, Decimal) and found.value != self.cell.value
+        if by_format and abs(found.value) >= GREATEST_BY_FORMAT:
+            yield self._seen_otherwise(f"{found.value.normalize() + 0:f}%")
         bare = not where.document.formats and not found.unit and isinstance(self.cell.value, Decimal)
         unit = where.unit or where.indicator.unit
         if bare and unit == "%" and not where.fraction and 0 < abs(found.value) <= LARGEST_PART:
