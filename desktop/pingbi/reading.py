@@ -157,7 +157,8 @@ def gather(
 ) -> Material:
     """Read every input; one that cannot be read becomes a finding and never stops the others.
 
-    Of two versions that one of them is newer is told by when the files were last changed, else by their order.
+    Of two versions that one of them is newer is told by when the files were last changed; `choose` takes neither where
+    that was at the same time.
     The same inputs make the same material whichever is read first. Raises StoppedError.
     """
     read_at = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -170,7 +171,12 @@ def gather(
     ranks = {file.order: rank for rank, file in enumerate(by_time)}
     held = [file.extracted for file in files if file.extracted is not None]
     return Material(
-        tuple(replace(row, read_at=read_at, order=ranks[row.order]) for extracted in held for row in extracted.figures),
+        tuple(
+            replace(row, read_at=read_at, order=ranks[file.order], modified=file.modified)
+            for file in files
+            if file.extracted is not None
+            for row in file.extracted.figures
+        ),
         tuple(fact for extracted in held for fact in extracted.facts),
         tuple(finding for file in files for finding in _findings(file)),
         sum(not extracted.result for extracted in held),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -153,6 +154,27 @@ def test_twice_in_one_file_with_two_values_neither_counts(scheme: Scheme) -> Non
     assert figures.value(*KEY) is None
     assert figures.chosen[KEY].state is State.UNDECIDED
     assert [(type(row), row.code) for row in findings] == [(TwoValues, "two-values")]
+
+
+def test_of_two_files_of_the_same_time_neither_counts(scheme: Scheme) -> None:
+    rows = [
+        replace(_figure(value, Source.TEMPLATE, order), modified=1_657_000_000.0) for order, value in enumerate("12")
+    ]
+    figures, (finding,) = choose(rows, scheme)
+    assert figures.chosen[KEY].state is State.UNDECIDED
+    assert str(finding) == (
+        "南乐县的工业投资有两个数：1.xlsx为2亿元，0.xlsx为1亿元；文件的修改时间相同，不知哪份较新，无法判断，暂不计分"
+    )
+    same = [replace(row, value=Decimal(1)) for row in rows]
+    assert choose(same, scheme)[1] == ()
+
+
+@pytest.mark.parametrize(("role", "words"), [(Role.LAST_YEAR, "工业投资上年同期"), (Role.TARGET, "工业投资目标")])
+def test_what_changed_of_last_year_or_the_target_is_said_too(scheme: Scheme, role: Role, words: str) -> None:
+    rows = [replace(_figure(value, Source.TEMPLATE, order), role=role) for order, value in enumerate("12")]
+    figures, (finding,) = choose(rows, scheme)
+    assert figures.value(*KEY[:2], role) == 2
+    assert str(finding).startswith(f"南乐县的{words}前后报了两个数：0.xlsx为1亿元，1.xlsx为2亿元")
 
 
 def test_twice_in_one_file_with_one_value_is_no_contradiction(scheme: Scheme) -> None:

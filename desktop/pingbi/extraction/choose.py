@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.findings import ChangedSinceLast, OtherSourceUsed, TwoValues
 from pingbi.extraction.versions import versions
-from pingbi.model import ByHand, Figure, Figures, Finding, InRows, InSheet, InText, Role, Source, State
+from pingbi.model import ROLE_WORDS, ByHand, Figure, Figures, Finding, InRows, InSheet, InText, Role, Source, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
     if not usable:
         return group, []
     first = usable[0]
-    same_file = [row for row in usable if row.source == first.source and row.order == first.order]
+    same_file = [row for row in usable if row.source == first.source and _at_once(row, first)]
     finest = [row for row in same_file if not any(_rounded(row, other) for other in same_file)]
     first = finest[0]
     if len({row.value for row in finest}) > 1:
@@ -70,14 +70,19 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
     others = [row for row in others if row.value is not None and first.value is not None and not _rounded(row, first)]
     others = [row for row in others if not _as_printed(row, first, scheme)]
     ordered = [first, *(row for row in group if row is not first)]
-    if first.role is not Role.NOW or isinstance(first.origin, ByHand):  # a correction is there to differ
+    if isinstance(first.origin, ByHand):  # a correction is there to differ
         return ordered, []
     said = [*_versions(usable, scheme), *_passed_over(group, first, scheme)]
-    if not others:
+    if not others or first.role is not Role.NOW:
         return ordered, said
     rank = {source: at for at, source in enumerate(scheme.scheme.sources)}
     others.sort(key=lambda row: rank.get(row.source, len(rank)))
     return ordered, [*said, _two_values([first, *others], scheme, scored=True)]
+
+
+def _at_once(row: Figure, other: Figure) -> bool:
+    """Whether neither is newer: they stand in one file, or in two that were last changed at the same time."""
+    return row.order == other.order or (row.modified == other.modified != 0)
 
 
 def _rounded(row: Figure, other: Figure) -> bool:
@@ -116,7 +121,7 @@ def _versions(usable: list[Figure], scheme: Scheme) -> Iterator[Finding]:
             county=first.county,
             indicator=first.indicator,
             places=(first.origin, before.origin),
-            name=scheme.indicators[first.indicator].name,
+            name=_name(first, scheme),
             value=_shown(first, scheme),
             file=_file(first),
             before=_shown(before, scheme),
@@ -135,7 +140,7 @@ def _passed_over(group: list[Figure], first: Figure, scheme: Scheme) -> Iterator
                 county=first.county,
                 indicator=first.indicator,
                 places=(row.origin, first.origin),
-                name=scheme.indicators[first.indicator].name,
+                name=_name(first, scheme),
                 written=row.reported,
                 why="不能确定" if undecided else "读不出数",
                 file=_file(row),
@@ -143,6 +148,10 @@ def _passed_over(group: list[Figure], first: Figure, scheme: Scheme) -> Iterator
                 used_file=_file(first),
             )
             return
+
+
+def _name(row: Figure, scheme: Scheme) -> str:
+    return f"{scheme.indicators[row.indicator].name}{ROLE_WORDS[row.role]}"
 
 
 def _file(row: Figure) -> str:
@@ -154,22 +163,25 @@ def _shown(row: Figure, scheme: Scheme) -> str:
 
 
 def _two_values(rows: list[Figure], scheme: Scheme, *, scored: bool) -> Finding:
-    indicator = scheme.indicators[rows[0].indicator]
     shown: dict[str, Figure] = {}
     for row in rows:
         shown.setdefault(_shown(row, scheme), row)
+    several = len({row.order for row in rows}) > 1
     return TwoValues(
         county=rows[0].county,
-        indicator=indicator.id,
-        name=indicator.name,
+        indicator=rows[0].indicator,
+        name=_name(rows[0], scheme),
         places=tuple(row.origin for row in shown.values()),
-        values=tuple((value, _source(row)) for value, row in shown.items()),
+        values=tuple((value, _source(row, files=several and not scored)) for value, row in shown.items()),
         scored=scored,
+        tied=several and not scored,
     )
 
 
-def _source(row: Figure) -> str:
+def _source(row: Figure, *, files: bool) -> str:
     origin = row.origin
+    if files:
+        return _file(row)
     if isinstance(origin, InText):
         return f"{SOURCE_WORDS[row.source]}“{origin.quote}”"
     return SOURCE_WORDS[row.source]

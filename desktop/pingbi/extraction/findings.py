@@ -189,10 +189,12 @@ class TwoValues(Finding):
     name: str
     values: tuple[tuple[str, str], ...]  # (value with unit, source in words), the scored one first
     scored: bool
+    tied: bool = False  # they stand in two files of the same time
 
     def __str__(self) -> str:
         both = "，".join(f"{source}为{value}" for value, source in self.values)
         end = f"按来源顺序采用{self.values[0][0]}" if self.scored else "无法判断，暂不计分"
+        end = f"文件的修改时间相同，不知哪份较新，{end}" if self.tied else end
         return f"{self.county}的{self.name}有两个数：{both}；{end}"
 
 

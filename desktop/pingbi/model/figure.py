@@ -62,6 +62,7 @@ class Figure:
     reported_unit: str = ""  # the unit exactly as it stood; may differ from the indicator's (converted, and said)
     read_at: str = ""  # ISO time of the reading, for 数据来源
     order: int = 0  # newer files have greater numbers: of one source the newer file of a county wins
+    modified: float = 0.0  # when its file was last changed, in seconds; 0 where that is not known
     note: str = ""  # the filler's comment on the cell
 
     def __reduce__(self) -> tuple[type[Figure], tuple[object, ...]]:
