@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from book import UNKNOWN, Part
-from change import LAST, LAYOUT, MERGES, WORDS, Change, Here, needs
+from change import CONTENTS, LAST, LAYOUT, MERGES, Change, Here, needs
 
 from pingbi.model import Role
 from pingbi.model.catalogue import factor, words
@@ -128,6 +128,8 @@ def unit_and_values(here: Here) -> bool:
             if f"{indicator.unit}" not in str(unit.value) or not all(f.plain or f.value is None for f in figures):
                 continue
             unit.value = str(unit.value).replace(indicator.unit, new)
+            if unit is not cell:  # a unit in brackets behind the name as well
+                cell.value = re.sub(rf"({re.escape(indicator.unit)})(?=[)）\]])", new, str(cell.value))
             rate = factor(indicator.unit, new)
             for figure in figures:
                 if isinstance(figure.value, Decimal) and rate is not None:
@@ -175,5 +177,5 @@ CHANGES = (
     Change("merged aside", "表头向右合并", LAYOUT, label_merged_aside, needs(MERGES)),
     Change("unit below", "单位另起一行", LAYOUT, unit_below),
     Change("heading above", "表头上再加一层", LAYOUT, head_above),
-    Change("unit and values", "单位和数一起换", WORDS, unit_and_values),
+    Change("unit and values", "单位和数一起换", CONTENTS, unit_and_values),
 )

@@ -19,11 +19,17 @@ def sheet_renamed(here: Here) -> bool:
     return True
 
 
+def _free(here: Here, name: str) -> str:
+    """As Excel names a copy."""
+    taken = {sheet.name for sheet in here.book.sheets}
+    return next(free for number in range(2, 9) if (free := f"{name} ({number})") not in taken)
+
+
 def sheet_copied(here: Here) -> bool:
     """The sheet twice, with the same figures."""
     sheet = here.sheet
     copy = deepcopy(sheet)
-    copy.name = f"{sheet.name} (2)"
+    copy.name = _free(here, sheet.name)
     here.book.sheets.insert(here.draw.randint(0, len(here.book.sheets)), copy)
     return True
 
@@ -32,7 +38,7 @@ def older_copy(here: Here) -> bool:
     """The sheet twice, and some figures differ: which of them holds cannot be known."""
     sheet = here.sheet
     copy = deepcopy(sheet)
-    copy.name = f"{sheet.name} (2)"
+    copy.name = _free(here, sheet.name)
     changed = 0
     for _, cell in copy.of(Part.VALUE):
         if cell.plain and isinstance(cell.value, Decimal) and here.draw.random() < 0.3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,9 @@ def read_forms(document: Document, sheet: Sheet, names: Names, words: Words, ord
         grid, block = form
         read += read_block(grid, block, head_of(grid, block, None, names), names, Source.TEMPLATE, order)
     named = names.county_in(PurePosixPath(document.name).name)
-    if named not in (None, county) and any(isinstance(item, Figure) for item in read) and len(document.sheets) == 1:
+    unnamed = replace(document, name="")
+    elsewhere = any(_owner(unnamed, other, names) == named for other in document.sheets)
+    if named not in (None, county) and any(isinstance(item, Figure) for item in read) and not elsewhere:
         where = InSheet(document.name, sheet.name, "A1", "")
         yield FileOfOtherCounty(county=county, file=document.name, named=str(named), places=(where,))
     yield from read
