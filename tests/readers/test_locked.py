@@ -1,0 +1,63 @@
+"""Files with a password."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from pingbi.model import UnreadableFileError
+from pingbi.readers import READERS, read
+from pingbi.readers.refusal import refusal
+
+
+def _locked(data: bytes, password: str) -> bytes:
+    out = BytesIO()
+    OOXMLFile(BytesIO(data)).encrypt(password, out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_opened_with_its_password(workbook: bytes) -> None:
+    data = _locked(workbook, "口令123")
+    assert [type(reader).__name__ for reader in READERS if reader.recognises(data, "表.xlsx")] == ["Locked"]
+    assert read(data, "表.xlsx", "口令123").sheets == read(workbook, "表.xlsx").sheets
+
+
+def test_a_workbook_that_is_only_protected_against_changes_needs_none(workbook: bytes) -> None:
+    data = _locked(workbook, "VelvetSweatshop")
+    assert read(data, "表.xlsx").sheets == read(data, "表.xlsx", "另一个").sheets == read(workbook, "表.xlsx").sheets
+
+
+@pytest.mark.parametrize(
+    ("password", "words"), [(None, "文件有打开密码；请用 --password 给出口令"), ("错", "口令不对，打不开；")]
+)
+def test_without_the_password_one_line_says_what_to_do(workbook: bytes, password: str | None, words: str) -> None:
+    with pytest.raises(UnreadableFileError, match=words) as caught:
+        read(_locked(workbook, "对"), "表.xlsx", password)
+    assert "\n" not in str(caught.value)
+
+
+REAL = [
+    pytest.param("1752_97_rc4cryptoapi_password.xls", "Password1234_", id="xls, RC4 CryptoAPI"),
+    pytest.param("0cba_60320-protected.xlsx", "Test001!!", id="xlsx, standard"),
+    pytest.param("080f_encryptSHA512.xlsx", "password", id="xlsx, agile with SHA-512"),
+]
+
+
+@pytest.mark.parametrize(("name", "password"), REAL)
+def test_files_of_other_programs(shared: Path, name: str, password: str) -> None:
+    data = (shared / "excel/real" / name).read_bytes()
+    assert any(sheet.cells for sheet in read(data, name, password).sheets)
+    for wrong, words in ((None, "有打开密码"), ("x", "口令不对")):
+        with pytest.raises(UnreadableFileError, match=words):
+            read(data, name, wrong)
+
+
+def test_a_damaged_one_is_one_line(workbook: bytes) -> None:
+    data = bytearray(_locked(workbook, "对"))
+    data[1500:3000] = bytes(1500)
+    with pytest.raises(UnreadableFileError):
+        read(bytes(data), "表.xlsx", "对")
+    assert refusal(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")).count("密码") > 0
