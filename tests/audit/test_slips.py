@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingbi.model import Figure, Level, Role, Source
+from pingbi.model import Figure, InSheet, Level, Role, Source
 
 Tell = Callable[..., Any]
 Make = Callable[..., Figure]
@@ -151,6 +151,42 @@ def test_values_that_slipped_upwards_are_seen_beside_the_other_counties(told: Te
 )
 def test_weak_evidence_of_a_slipped_row_is_silent(told: Tell, figure: Make, now: dict[str, str]) -> None:
     assert told(_with(figure, now, THEN)).of("shifted") == []
+
+
+SIZES = dict(zip("甲乙丙丁戊", ("20", "45", "9", "130", "60"), strict=True))
+
+
+def _column(figure: Make, values: dict[str, str]) -> list[Figure]:
+    """One table of all counties, with last year's figures."""
+    rows = [
+        figure("done", value, county=f"{who}县", origin=InSheet("全市.xlsx", "表", f"C{who}", value))
+        for who, value in values.items()
+    ]
+    return rows + [figure("done", value, county=f"{who}县", role=Role.LAST_YEAR) for who, value in SIZES.items()]
+
+
+def test_a_column_that_slipped_by_a_county_is_said(told: Tell, figure: Make) -> None:
+    rows = _column(figure, {"乙": "21", "丙": "44", "丁": "9.5", "戊": "133"})
+    (finding,) = told(rows, changed=MANY).of("shifted")
+    assert str(finding) == (
+        "完成投资一列有4个县区的数疑似错了一行：乙县为21亿元（上年同期为45亿元），更像甲县（上年同期为20亿元）；"
+        "丙县为44亿元（上年同期为9亿元），更像乙县（上年同期为45亿元）；"
+        "丁县为9.5亿元（上年同期为130亿元），更像丙县（上年同期为9亿元）；"
+        "戊县为133亿元（上年同期为60亿元），更像丁县（上年同期为130亿元）；请对照原表核实"
+    )
+    assert (finding.county, finding.indicator, len(finding.places)) == (None, "done", 4)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({"乙": "48", "丙": "10", "丁": "140", "戊": "66"}, id="each its own"),
+        pytest.param({"乙": "21", "丙": "44", "丁": "9.5", "戊": "66"}, id="three only"),
+        pytest.param({"乙": "21", "丙": "30", "丁": "9.5", "戊": "133"}, id="one between them fits nobody"),
+    ],
+)
+def test_a_column_without_strong_evidence_is_silent(told: Tell, figure: Make, values: dict[str, str]) -> None:
+    assert told(_column(figure, values), changed=MANY).of("shifted") == []
 
 
 # Files.

@@ -14,6 +14,7 @@ from pingbi.audit.relations import parts, ratios
 from pingbi.audit.repeated import repeated
 from pingbi.audit.rules import rules
 from pingbi.audit.shifted import shifted
+from pingbi.audit.shifted_rows import shifted_rows
 from pingbi.audit.slips import slips
 from pingbi.audit.texts import texts
 from pingbi.model import Level
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (
     limits,
     slips,
     shifted,
+    shifted_rows,
     repeated,
     parts,
     ratios,

@@ -117,9 +117,9 @@ def _slip(
     own, others = known.get(indicator.id), known.get(neighbour.id)
     if figure is None or figure.state is not State.READ or isinstance(figure.origin, Derived) or not figure.value:
         return None
-    if own is None or others is None or _decades(figure.value, others.value) > near:
+    if own is None or others is None or decades(figure.value, others.value) > near:
         return None
-    far = _decades(figure.value, own.value) >= FAR
+    far = decades(figure.value, own.value) >= FAR
     return _Slip(figure, indicator, own, neighbour, others, far)
 
 
@@ -128,7 +128,7 @@ def _strong(run: list[_Slip]) -> Iterator[list[_Slip]]:
         yield run
 
 
-def _decades(value: Decimal, other: Decimal) -> float:
+def decades(value: Decimal, other: Decimal) -> float:
     """How many powers of ten lie between two numbers; numbers of different signs are far from each other."""
     return abs(log10(float(abs(value))) - log10(float(abs(other)))) if value * other > 0 else 2 * FAR
 
