@@ -105,7 +105,7 @@ def columns_hidden(here: Here) -> bool:
 def _doubtful(sheet: Sheet, where: Callable[[int, int], bool], *, either: bool = False) -> None:
     for at, cell in sheet.of(Part.VALUE):
         if where(*at) and cell.means is not None and (cell.means.value is not None or cell.means.exempt):
-            cell.means = cell.means._replace(said=True, either=either)
+            cell.means = cell.means._replace(said=True, either=either or cell.means.either)
 
 
 def notes_below(here: Here) -> bool:
