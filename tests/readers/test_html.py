@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 from hypothesis import given
@@ -112,3 +114,52 @@ def test_elements_in_any_order_give_a_document_or_one_line(parts: list[str]) -> 
     except UnreadableFileError:
         return
     assert document.sheets or document.text
+
+
+SHOWN = [
+    pytest.param('<td x:num="0.45312">45.3%</td>', "45.312%", id="a percentage of Excel"),
+    pytest.param('<td sdval="30.58" sdnum="1033;0;0.0">30.6</td>', "30.58", id="a number of LibreOffice"),
+    pytest.param('<td x:num="1234.5">1,234.5</td>', "1234.5", id="thousands"),
+    pytest.param("<td x:num>30.58</td>", "30.58", id="as it is shown"),
+    pytest.param('<td x:num="44713">2022-06-01</td>', "2022-06-01", id="a date"),
+    pytest.param('<td x:num="305800">30.58</td>', "30.58", id="another unit"),
+    pytest.param('<td x:num="7">7.00万元</td>', "7.00万元", id="a unit"),
+]
+
+
+@pytest.mark.parametrize(("cell", "wanted"), SHOWN)
+def test_numbers_have_all_their_digits(cell: str, wanted: str) -> None:
+    page = f"<html><table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td>{cell}</tr></table></html>"
+    assert read(page.encode("gb18030"), "表.xls").sheets[0].text(2, 2) == wanted
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td class='xl66'>30</td>",
+        "<td style='text-decoration:line-through'>30</td>",
+        "<td><s>3</s>0</td>",
+        "<td>3<span style='text-decoration: line-through'>0</span></td>",
+    ],
+)
+def test_what_is_struck_through_is_said(cell: str) -> None:
+    page = "<html><style>.xl65 {color:red} .xl66 {text-decoration:line-through}</style><table>"
+    page += f"<tr><td>甲</td>{cell}</tr>"
+    page += "<tr><td class='xl65'>乙</td><td>31</td></tr></table></html>"
+    cells = read(page.encode(), "表.xls").sheets[0].cells
+    assert {at: found.struck for at, found in cells.items()} == {
+        (1, 1): False,
+        (1, 2): True,
+        (2, 1): False,
+        (2, 2): False,
+    }
+
+
+def test_a_page_with_its_parts_in_one_file_is_read() -> None:
+    page = f"<html><body><table>{TABLE}</table></body></html>"
+    letter = MIMEMultipart("related")
+    letter.attach(MIMEText("<html><frameset><frame src='a.htm'></frameset></html>", "html", "utf-8"))
+    letter.attach(MIMEText(page, "html", "utf-8"))
+    letter.attach(MIMEText("p {}", "css", "utf-8"))
+    (sheet,) = read(letter.as_bytes(), "上半年.mht").sheets
+    assert (sheet.text(3, 1), sheet.text(3, 2)) == ("南乐县", "30.58")

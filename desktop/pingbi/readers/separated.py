@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from pingbi.model import UnreadableFileError
@@ -18,10 +18,11 @@ WIDEST = 512  # columns of a table
 MOST_CELLS = 1_000_000
 SAMPLE = 64 * 1024  # characters that show how a table is divided
 DELIMITERS = ("\t", ",", ";", "|", "，")
-_ALSO_INSIDE, _MOST_LINES = ("|", "，"), 0.5
+_ALSO_INSIDE, _MOST_LINES = ("|", "，"), 0.6
 _NAMED = (".csv", ".tsv")
 # Excel's own first line, which only says what stands between the cells.
 _DECLARED = re.compile(r"\ufeff?sep=(.)\r?\n?", re.IGNORECASE)
+_VALUE = re.compile(r"\s*[-+−]?[0-9][0-9,]*(?:\.[0-9]+)?\s*[%％]?\s*")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _SENTENCE = re.compile(r"[。！？]|[；;：:，,]\s*$")
 _LONGEST_CELL = 40  # characters of a cell in a table that only its shape shows
@@ -115,14 +116,18 @@ def _divided(sample: str, delimiter: str) -> _Shape:
 
 
 def _is_table(text: str) -> bool:
-    """Whether lines without a name that says so are a table: nobody writes sentences between its strokes."""
+    """Whether lines without a name that says so are a table: no sentences, and a column that is mostly numbers."""
     shape = _shape(text)
     lines = [line for line in _lines(text[:SAMPLE], shape.delimiter) if any(line)][:50]
     if len(lines) < 2 or shape.cells < 2 or shape.share < (_ENOUGH / 2 if shape.delimiter == "\t" else _ENOUGH):
         return False
     if shape.delimiter == "\t":
         return True
-    return not any(_SENTENCE.search(cell) or len(cell) > _LONGEST_CELL for line in lines for cell in line)
+    if any(_SENTENCE.search(cell) or len(cell) > _LONGEST_CELL for line in lines for cell in line):
+        return False
+    columns = [[cell for cell in column if cell.strip()] for column in zip_longest(*lines[1:], fillvalue="")][1:]
+    numbers = [sum(_VALUE.fullmatch(cell) is not None for cell in column) for column in columns]
+    return any(count and count * 2 >= len(column) for count, column in zip(numbers, columns, strict=True))
 
 
 def _torn(line: Sequence[str]) -> bool:
