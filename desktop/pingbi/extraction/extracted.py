@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.findings import NothingRead, ResultAsInput
 from pingbi.extraction.form import fingerprint, read_form
+from pingbi.extraction.gathered import gathered
 from pingbi.extraction.ledger import read_ledgers
 from pingbi.extraction.on_pages import on_pages
 from pingbi.extraction.previous import is_result
@@ -38,7 +39,7 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
     text = _of_text(document, scheme, order)
     tables = _of_tables(document, scheme, order)
     lost = tuple(UnreadableFile(file=document.name, reason=reason) for reason in document.lost)
-    findings = (*tables.findings, *text.findings, *lost)
+    findings = (*gathered(tables.findings, document.name), *text.findings, *lost)
     return Extracted((*tables.figures, *text.figures), text.facts, findings, ledgers=tables.ledgers)
 
 
