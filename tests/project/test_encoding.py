@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pingbi import model, project
 from pingbi.model.catalogue import Kind
 from pingbi.project import changes
-from pingbi.project.encoding import TAGS, from_json, hints_of, to_json
+from pingbi.project.encoding import TAGS, _made, from_json, hints_of, to_json
 
 TEXTS = st.text(max_size=8)
 LONE = "半个\ud83d字"  # half of a pair, as damaged texts and strange file names have it
@@ -162,10 +162,28 @@ def test_json_of_something_else_is_a_value_error(data: bytes) -> None:
         project.decoded(data, changes.Learnt)
 
 
-def test_the_names_in_the_file_stay(golden: Callable[[Path, str], None]) -> None:
-    """A change of this golden file needs a migration: files of users hold these words."""
+def test_the_names_in_the_file_stay_and_new_ones_have_defaults(golden: Callable[[Path, str], None]) -> None:
+    """Files of users hold these words: one that goes needs a migration first, then a new golden file."""
     kinds = [project.Reading, project.Export, model.Figure, model.Fact, model.LedgerPart, model.Result, model.Score]
     kinds += [model.Total, model.CriterionResult, project.Recorded, *TAGS, *changes.CHANGES.values()]
-    words = {kind.__name__: [row.name for row in fields(kind)] for kind in kinds}
-    held = {"fields": words, "origins": sorted(TAGS.values()), "changes": list(changes.CHANGES)}
-    golden(Path(__file__).with_name("golden") / "names.json", json.dumps(held, ensure_ascii=False, indent=1) + "\n")
+    needed = {kind.__name__: [row.name for row in fields(kind) if row.default is row.default_factory] for kind in kinds}
+    there = {kind.__name__: [row.name for row in fields(kind)] for kind in kinds}
+    path = Path(__file__).with_name("golden") / "names.json"
+    held = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    lost = {name: sorted(set(words) - set(there.get(name, ()))) for name, words in held.get("fields", {}).items()}
+    strange = {
+        name: sorted(set(words) - set(held.get("fields", {}).get(name, words))) for name, words in needed.items()
+    }
+    assert {name: words for name, words in lost.items() if words} == {}
+    assert {name: words for name, words in strange.items() if words} == {}
+    words = {"origins": sorted(TAGS.values()), "changes": sorted(changes.CHANGES)}
+    fields_held = {**there, **held.get("fields", {})} if held else there
+    golden(path, json.dumps({"fields": fields_held, **words}, ensure_ascii=False, indent=1) + "\n")
+
+
+def test_a_time_in_seconds_is_exact() -> None:
+    assert [_made(float).decode(_made(float).encode(value)) for value in (0.1, 1e300, float("inf"))] == [
+        0.1,
+        1e300,
+        float("inf"),
+    ]

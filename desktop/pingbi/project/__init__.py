@@ -24,6 +24,7 @@ from pingbi.project.encoding import decoded, digest, encoded, export_digest
 from pingbi.project.explanation import explains
 from pingbi.project.failures import DamagedError, ReadOnlyError
 from pingbi.project.log import Standing, Step
+from pingbi.project.merging import Merged, merge
 from pingbi.project.opening import create
 from pingbi.project.opening import open_project as open  # noqa: A004  # as gzip.open: project.open(path, by)
 from pingbi.project.project import Project
@@ -34,6 +35,7 @@ from pingbi.project.state import State, Submission
 __all__ = [
     "DamagedError",
     "Export",
+    "Merged",
     "Project",
     "ReadOnlyError",
     "Reading",
@@ -50,6 +52,7 @@ __all__ = [
     "encoded",
     "explains",
     "export_digest",
+    "merge",
     "open",
     "recorded",
     "recover",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias, TypeVar
 
 from pingbi.model.catalogue import excerpt
@@ -52,8 +53,9 @@ Row = TypeVar("Row")
 
 def put(rows: tuple[Row, ...], row: Row, *fields: str) -> tuple[Row, ...]:
     """The rows with this one at the end, instead of the one that agrees with it in these fields."""
-    key = [getattr(row, name) for name in fields]
-    return (*(old for old in rows if [getattr(old, name) for name in fields] != key), row)
+    key_of = attrgetter(*fields)
+    key = key_of(row)
+    return (*[old for old in rows if key_of(old) != key], row)
 
 
 def short(text: str) -> str:

@@ -52,8 +52,13 @@ def encoded(value: object, kind: Any = None) -> bytes:  # noqa: ANN401  # any ty
 
 def decoded(data: bytes, kind: type[Kept]) -> Kept:
     """The value that `encoded` was given. Raises ValueError where the JSON holds something else."""
+    return restored(from_json(data), kind)
+
+
+def restored(raw: Json, kind: type[Kept]) -> Kept:
+    """The value of a JSON that has been read. Raises ValueError where it holds something else."""
     try:
-        made: Kept = _coder(kind).decode(from_json(data))
+        made: Kept = _coder(kind).decode(raw)
     except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise ValueError(f"{kind.__name__}: {error}") from error
     return made
@@ -88,6 +93,7 @@ def from_json(data: bytes) -> Json:
 
 _PLAIN = Coder(lambda value: value, lambda raw: raw, plain=True)
 _DECIMAL = Coder(str, Decimal)
+_FLOAT = Coder(float.hex, float.fromhex)  # a time in seconds: to the last bit
 _NUMBER = Coder(  # an integer and a decimal stay apart
     lambda value: str(value) if isinstance(value, Decimal) else value,
     lambda raw: Decimal(raw) if isinstance(raw, str) else raw,
@@ -109,10 +115,11 @@ def _made(kind: Any) -> Coder:  # noqa: ANN401  # any type hint
         return _mapping(*parts)
     if kind in {str, int, bool}:
         return _PLAIN
-    if kind is Decimal:
-        return _DECIMAL
+    if kind in {Decimal, float}:
+        return _DECIMAL if kind is Decimal else _FLOAT
     if issubclass(kind, StrEnum):
-        return Coder(lambda value: value.value, kind)
+        members = {member.value: member for member in kind}
+        return Coder(lambda value: value.value, members.__getitem__)
     if issubclass(kind, tuple):
         hints = hints_of(kind)
         return _fixed(kind._make, tuple(hints[name] for name in kind._fields))
@@ -189,7 +196,7 @@ def _fields(kind: type) -> Coder:
         raise TypeError(f"{kind} is not kept in a project file")
     hints = hints_of(kind)
     fields = [(row.name, _default(row), _coder(hints[row.name])) for row in dataclasses.fields(kind)]
-    special = {name: coder.decode for name, _, coder in fields if not coder.plain}
+    special = [(name, coder.decode) for name, _, coder in fields if not coder.plain]
 
     def encode(value: object) -> Json:
         made = {}
@@ -200,8 +207,9 @@ def _fields(kind: type) -> Coder:
         return made
 
     def decode(raw: Json) -> object:
-        for name in special.keys() & raw.keys():
-            raw[name] = special[name](raw[name])
+        for name, other in special:
+            if (item := raw.get(name)) is not None:
+                raw[name] = other(item)
         return kind(**raw)
 
     return Coder(encode, decode)

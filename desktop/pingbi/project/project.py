@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pingbi.model import PingbiError
 from pingbi.project.change import short
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
     from pingbi.project.store import Store
 
 
+class Merging(NamedTuple):
+    """Where a change was made that comes from another file: who made it and when stays."""
+
+    file: str
+    by: str
+    when: str
+
+
 def now() -> str:
     """The clock, in the ISO form of the whole project."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
@@ -41,7 +49,11 @@ class Project:
         self.path, self.by = path, by
         self.read_only = read_only  # why it cannot be changed, in Chinese; empty where it can
         self._store, self._lock = store, lock
-        self._load()
+        try:
+            self._load()
+        except BaseException:
+            store.close()
+            raise
 
     def _load(self) -> None:
         try:
@@ -50,6 +62,7 @@ class Project:
             if wrong := broken(rows, int(self._store.meta("last"))):
                 raise DamagedError(self.path.name, wrong)
             self._log = Log(rows)
+            self._seen: dict[int, State] = {}  # the states after changes of this session, for undo
             self.state = self.state_at(self._log.head)
         except ValueError as error:
             raise DamagedError(self.path.name, f"历史读不懂：{error}") from error
@@ -86,6 +99,16 @@ class Project:
         """The last change that is done: what an export made now is made from; 0 where there is none."""
         return self._log.head
 
+    def common(self, other: Project) -> int:
+        """How many steps of the history are the very same in both, from the first on."""
+        pairs = zip(self._log.rows, other._log.rows, strict=False)
+        return next((at for at, (mine, theirs) in enumerate(pairs) if mine != theirs), min(self.steps, other.steps))
+
+    @property
+    def steps(self) -> int:
+        """How many steps the history has."""
+        return len(self._log.rows)
+
     def history(self) -> tuple[Step, ...]:
         """All that was ever done, oldest first: also undone, 已放弃, undo, redo and exports."""
         return self._log.steps()
@@ -121,7 +144,14 @@ class Project:
 
     # What changes it
 
-    def record(self, change: Change, *, contents: Iterable[bytes] = (), reading: Reading | None = None) -> Step:
+    def record(
+        self,
+        change: Change,
+        *,
+        contents: Iterable[bytes] = (),
+        reading: Reading | None = None,
+        merged: Merging | None = None,
+    ) -> Step:
         """One change, with the bytes it brings and what was read from them: all of it or nothing.
 
         Raises PingbiError where it cannot be made (refused, read-only, full disk); then nothing has changed.
@@ -130,7 +160,11 @@ class Project:
             raise PingbiError(refusal)
         line = change.line(self.state, self.names)
         kind, payload = kept(change)
-        row = self._row(kind, line, len(self._log.rows) + 1, payload, change.whose)
+        if merged is None:
+            row = self._row(kind, line, len(self._log.rows) + 1, payload, change.whose)
+        else:
+            line = f"{line}（{self.by}合并自{short(merged.file)}）"
+            row = self._row(kind, line, len(self._log.rows) + 1, payload, change.whose, merged.when, merged.by)
         state = fold(self.state, (row,))
         with self._changing():
             for data in contents:
@@ -210,14 +244,16 @@ class Project:
 
     # Within
 
-    def _row(self, kind: str, line: str, head: int, payload: bytes, county: str = "", at: str = "") -> Row:
-        seq, by = len(self._log.rows) + 1, storable(self.by)
+    def _row(
+        self, kind: str, line: str, head: int, payload: bytes, county: str = "", at: str = "", by: str = ""
+    ) -> Row:
+        seq, by = len(self._log.rows) + 1, storable(by or self.by)
         row = Row(seq, self._log.head, head, at or now(), by, kind, storable(county), storable(line), payload)
         return row.sealed()
 
     def _move(self, kind: str, line: str, head: int, county: str) -> Step:
         row = self._row(kind, line, head, b"{}", county)
-        state = self.state_at(head)
+        state = self._seen[head] if head in self._seen else self.state_at(head)
         with self._changing():
             self._write(row)
         return self._made(row, state)
@@ -245,6 +281,7 @@ class Project:
         self._store.add_reading(reading.sha, name, reading.rules, reading.program, row)
 
     def _made(self, row: Row, state: State) -> Step:
+        self._seen[self._log.head] = self.state
         self._log.add(row)
         self.state = state
         return step_of(row)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pingbi.project.encoding import decoded
+from pingbi.project.encoding import from_json, restored
 from pingbi.project.failures import DamagedError
 from pingbi.project.recorded import Reading
 from pingbi.project.store import unpacked
@@ -38,7 +37,7 @@ class Readings(Mapping[int, Reading]):
     def __getitem__(self, number: int) -> Reading:
         found = self._store.reading(self._rows[number])
         try:
-            return placed(decoded(unpacked(found), Reading), number)
+            return placed(from_json(unpacked(found)), number)
         except ValueError as error:
             raise DamagedError(self._store.name, f"第{number}步收到的材料的读取结果已变") from error
 
@@ -49,10 +48,10 @@ class Readings(Mapping[int, Reading]):
         return len(self._rows)
 
 
-def placed(reading: Reading, order: int) -> Reading:
-    """The reading with the order and time in each of its figures and ledgers."""
-    return replace(
-        reading,
-        figures=tuple([replace(row, order=order, read_at=reading.read_at) for row in reading.figures]),
-        ledgers=tuple([replace(row, order=order, read_at=reading.read_at) for row in reading.ledgers]),
-    )
+def placed(raw: dict[str, Any], order: int) -> Reading:
+    """The reading of that JSON with the order and time in each of its figures and ledgers. Raises ValueError."""
+    if not isinstance(raw, dict):
+        raise ValueError(type(raw))  # noqa: TRY004  # what the file holds is bad data
+    for row in (*raw.get("figures", ()), *raw.get("ledgers", ())):
+        row["order"], row["read_at"] = order, raw.get("read_at", "")
+    return restored(raw, Reading)

@@ -23,7 +23,8 @@ WAIT = 10.0  # seconds for another's transaction to end
 LARGEST = 1 << 30  # bytes that a packed reading may unfold to
 COLUMNS = ", ".join(Row._fields)
 _SAFE = ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY", "foreign_keys = OFF")
-_SURE = ("journal_mode = DELETE", "synchronous = FULL")  # no WAL: it needs memory shared by both machines of a share
+# No WAL: it needs memory that both machines of a network share see. EXTRA: as FULL, and the folder too is on the disk.
+_SURE = ("journal_mode = DELETE", "synchronous = EXTRA")
 
 
 class Packed(NamedTuple):

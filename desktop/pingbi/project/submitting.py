@@ -23,8 +23,6 @@ class Received(Change):
     modified: str = ""
     taken: bool = True
     reason: str = ""
-    received: str = ""  # where it came at another time or to another person than the change tells (a merge)
-    receiver: str = ""
 
     @property
     def whose(self) -> str:
@@ -44,8 +42,8 @@ class Received(Change):
             sha=self.sha,
             size=self.size,
             counties=self.counties,
-            received=self.received or stamp.when,
-            by=self.receiver or stamp.by,
+            received=stamp.when,
+            by=stamp.by,
             modified=self.modified,
             taken=self.taken,
             reason=self.reason,
