@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pingbi.model import UnreadableFileError
@@ -25,6 +24,7 @@ _PASSED_OVER = frozenset(
     ("rect", "ellipse", "polyline", "polygon", "path", "connector", "control", "ruby-text", "creator", "date")
 )
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _TIME = re.compile(r"-?PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:[.,][0-9]+)?S)?")
 _ERROR = re.compile(r"Err:[0-9]{3}")
 _COMPUTING = ("libreoffice", "openoffice", "microsoftoffice", "wps", "collabora", "neooffice")
@@ -46,6 +46,15 @@ class _Table:
     row_style: str = ""
 
 
+class _Keys(dict[str, str]):
+    """An attribute as written -> its name without the prefix; LibreOffice's own kind of a value is told apart."""
+
+    def __missing__(self, key: str) -> str:
+        prefix, _, local = key.rpartition(":")
+        self[key] = f"calc-{local}" if prefix == "calcext" else local
+        return self[key]
+
+
 class Tables:
     """Gathers `sheets`; `proven`: the program that wrote the results of formulas computes."""
 
@@ -54,6 +63,7 @@ class Tables:
         self.proven = False
         self.words: list[str] = []
         self._names = LocalNames()
+        self._keys = _Keys()
         self._styles = Styles()
         self._shown: dict[str, bool] = {}  # styles of tables
         self._table_style = ""
@@ -74,10 +84,8 @@ class Tables:
         if self._passed:
             self._depth += name == self._passed
             return
-        found = {
-            ("calc-" if key.startswith("calcext:") else "") + self._names[key]: value
-            for key, value in attributes.items()
-        }
+        keys = self._keys
+        found = {keys[key]: value for key, value in attributes.items()}
         if name in _PASSED_OVER and (self._table is not None or name in {"tracked-changes", "dde-links"}):
             self._passed, self._depth = name, 1
         elif self._cell is not None:
@@ -141,7 +149,7 @@ class Tables:
 
     def _inside(self, name: str, found: dict[str, str]) -> None:
         """A tag in a cell."""
-        self._line.extend(self._taken())
+        self._take()
         if name == "annotation":
             self._note = []
         elif name == "p":
@@ -156,14 +164,13 @@ class Tables:
         elif name == "span":
             self._struck = self._struck or self._styles.style(found.get("style-name", "")).struck
 
-    def _taken(self) -> Iterator[str]:
-        text = re.sub(r"[ \t\r\n]+", " ", "".join(self.words))
-        self.words.clear()
-        if text:
-            yield text
+    def _take(self) -> None:
+        if self.words:
+            self._line.append(_BLANKS.sub(" ", "".join(self.words)))
+            self.words.clear()
 
     def _inside_end(self, name: str) -> None:
-        self._line.extend(self._taken())
+        self._take()
         if name == "p":
             text = "".join(self._line).replace("\N{NO-BREAK SPACE}", " ")
             (self._lines if self._note is None else self._note).append(text)
@@ -179,7 +186,7 @@ class Tables:
         table.column = span.stop - 1
         if "covered" in found:
             return
-        down, across = (int(found.get(f"number-{way}-spanned", "1")) for way in ("rows", "columns"))
+        down, across = int(found.get("number-rows-spanned", "1")), int(found.get("number-columns-spanned", "1"))
         if down > 1 or across > 1:
             table.merges.append((table.row, span.start, table.row + down - 1, span.start + across - 1))
         cell = self._made(table, found, span.start)
@@ -189,11 +196,10 @@ class Tables:
             table.new += [(column, cell) for column in span]
 
     def _made(self, table: _Table, found: dict[str, str], column: int) -> CellRead | None:
-        style = self._styles.style(
-            found.get("style-name")
-            or table.row_style
-            or next((name for span, name in table.column_styles if column in span), "")
-        )
+        named = found.get("style-name") or table.row_style
+        if not named and (found.get("value-type") or self._said):
+            named = next((name for span, name in table.column_styles if column in span), "")
+        style = self._styles.style(named)
         value, dated, error = _value(found, "\n".join(self._lines))
         written = found.get("formula", "")
         if written.endswith(("=TRUE()", "=FALSE()")):  # as LibreOffice keeps what Excel calls a truth value

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from io import BytesIO
-from itertools import chain
 
 from pingbi.model import UnreadableFileError
 from pingbi.readers.computed import computed
@@ -20,6 +19,7 @@ from pingbi.readers.xlsx_values import number
 from pingbi.readers.xml2003_formulas import translated
 
 _SPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
+_PLAIN = Style()
 _MOST_CELLS = 1_000_000
 _OTHERWISE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再报"
 # Formats that have a name; the others are spelt as in the number format of a cell.
@@ -173,19 +173,21 @@ class _Book:
             if found.get("Hidden") == "1" or found.get("Height") == "0":
                 sheet.hidden_rows.append(span)
         elif name == "Cell":
-            column = _span(sheet.column, {"Index": found["Index"]} if "Index" in found else {}, LAST_COLUMN).start
-            sheet.column = column
+            sheet.column = int(found["Index"]) if "Index" in found else sheet.column + 1
+            if not 0 < sheet.column <= LAST_COLUMN:
+                raise ValueError(sheet.column)
             self._cell, self._data, self._struck, self._note = found, None, False, ""
 
     def _put(self, sheet: _Sheet, found: dict[str, str]) -> None:
         at = sheet.row, sheet.column
-        down, across = (_count(found.get(way)) for way in ("MergeDown", "MergeAcross"))
-        if down or across:
+        if "MergeDown" in found or "MergeAcross" in found:
+            down, across = (_count(found.get(way)) for way in ("MergeDown", "MergeAcross"))
             sheet.merges.append((*at, at[0] + down, at[1] + across))
-        sheet.column += across
-        columns = (style for span, style in sheet.column_styles if at[1] in span)
-        named = next(chain((style for style in (found.get("StyleID"), sheet.row_style) if style), columns), "Default")
-        style = self._styles.get(named, Style())
+            sheet.column += across
+        named = found.get("StyleID") or sheet.row_style
+        if not named:
+            named = next((style for span, style in sheet.column_styles if at[1] in span), "Default")
+        style = self._styles.get(named, _PLAIN)
         value, dated, error = self._value(style)
         written = found.get("Formula", "")
         if value in {None, ""} and not written and not self._note:
