@@ -99,6 +99,9 @@ def test_what_no_number_cell_can_say_stays_the_reported_text(made: Made, at: At,
             figure("30.58", "305800", reported_unit="万元"), Decimal("30.58"), "折算为亿元", id="another unit"
         ),
         pytest.param(
+            figure("30.58", note="含续建\n项目"), Decimal("30.58"), "批注：含续建 项目", id="a comment on the cell"
+        ),
+        pytest.param(
             figure("31", origin=ByHand("电话核实", "张三", "2022-07-09", figure("30").origin)),
             Decimal(31),
             "电话核实，张三，2022-07-09",

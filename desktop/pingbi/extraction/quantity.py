@@ -23,6 +23,8 @@ NOT_APPLICABLE = frozenset(
 LONGEST = 40  # characters of a number with its unit
 GREATEST = Decimal(10) ** 15  # no figure of a county has more digits before the point, not even in 元
 MOST_DECIMALS = 20
+_DIGIT = re.compile("[0-9]")
+_ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | dict(zip(map(ord, "﹣﹢﹪−’"), "-+%-'", strict=True))
 _AMOUNTS = "万亿元|千万元|百万元|亿元|万元|千元|元|亿|万个|万家|万户|万人|万吨|万"
@@ -104,7 +106,7 @@ def _of_number(value: Decimal, number_format: str, own: str) -> Quantity | Nothi
     if not value.is_finite() or abs(value) >= GREATEST:
         return Nothing("unreadable", TOO_LARGE)
     look = shown(value, number_format)
-    if look == PLAIN:
+    if look is PLAIN or look == PLAIN:
         return Quantity(value)
     if look.nothing:
         return Quantity(value, doubtful="单元格格式让这个数不显示" if value else "")
@@ -130,7 +132,9 @@ def of_text(text: str, own: str = "") -> Quantity | Nothing:
         return Nothing("empty")
     if seen in NOT_APPLICABLE or plain in NOT_APPLICABLE:
         return Nothing("exempt")
-    if len(plain) > LONGEST:
+    if plain in _ERRORS:
+        return Nothing("unreadable", "是错误值")
+    if len(plain) > LONGEST or _DIGIT.search(plain) is None:
         return Nothing("unreadable", "不是数字")
     plain = plain.lstrip("'").lstrip()
     found = _number(plain, own)
@@ -225,8 +229,6 @@ def _with_a_remark(plain: str, own: str) -> Quantity | Nothing:
 
 def _why(plain: str) -> str:
     """What can be said of words that are no number."""
-    if plain.startswith("#"):
-        return "是错误值"
     if re.search(r"[0-9]\s*[年月]|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]", plain):
         return "像是日期"
     numbers = re.findall(r"[0-9]+(?:[.][0-9]+)?", plain)
