@@ -62,8 +62,12 @@ class Project:
             if wrong := broken(rows, int(self._store.meta("last"))):
                 raise DamagedError(self.path.name, wrong)
             self._log = Log(rows)
-            self._seen: dict[int, State] = {}  # the states after changes of this session, for undo
-            self.state = self.state_at(self._log.head)
+            self._seen: dict[int, State] = {}  # states by their last change, for a quick undo
+            done = self._log.done()
+            before = fold(self.first, done[:-1])
+            if done:
+                self._seen[done[-1].parent] = before
+            self.state = fold(before, done[-1:])
         except ValueError as error:
             raise DamagedError(self.path.name, f"历史读不懂：{error}") from error
 
