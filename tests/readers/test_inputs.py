@@ -252,3 +252,12 @@ def test_a_files_name_can_always_be_printed(tmp_path: Path, written: bytes, want
     (name,) = _names(tmp_path)
     assert name == wanted
     assert name.encode().decode() == name
+
+
+def test_a_lock_file_that_is_named_is_said_and_what_has_another_makers_parts_stays_whole(
+    tmp_path: Path, archive: Archive
+) -> None:
+    (tmp_path / "~$a.xlsx").write_bytes(b"x")
+    (tmp_path / "a.numbers").write_bytes(archive({"Index/Document.iwa": b"x", "preview.jpg": b"x"}))
+    found = list(inputs([tmp_path / "~$a.xlsx", tmp_path]))
+    assert [(item.name, bool(item.error)) for item in found] == [("~$a.xlsx", True), ("a.numbers", False)]

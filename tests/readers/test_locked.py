@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from pingbi.model import UnreadableFileError
 from pingbi.readers import READERS, read
 from pingbi.readers.refusal import refusal
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def _locked(data: bytes, password: str) -> bytes:
@@ -23,6 +26,13 @@ def test_a_workbook_is_opened_with_its_password(workbook: bytes) -> None:
     data = _locked(workbook, "口令123")
     assert [type(reader).__name__ for reader in READERS if reader.recognises(data, "表.xlsx")] == ["Locked"]
     assert read(data, "表.xlsx", "口令123").sheets == read(workbook, "表.xlsx").sheets
+
+
+def test_a_document_of_word_too(archive: Callable[[dict[str, bytes]], bytes]) -> None:
+    kinds = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    body = f"<w:document {WORD}><w:body><w:p><w:r><w:t>工业投资30.58亿元。</w:t></w:r></w:p></w:body></w:document>"
+    data = _locked(archive({"[Content_Types].xml": kinds, "word/document.xml": body.encode()}), "x")
+    assert read(data, "材料.docx", "x").text == "工业投资30.58亿元。"
 
 
 def test_a_workbook_that_is_only_protected_against_changes_needs_none(workbook: bytes) -> None:

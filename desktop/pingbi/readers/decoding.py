@@ -33,7 +33,8 @@ def decode(data: bytes) -> str:
 
 def _utf16(sample: bytes) -> str:
     """The byte order of UTF-16 without its mark; empty where it is not that. Other texts hold no zero bytes."""
-    if b"\0" not in sample:
+    zeros = sample.count(0)
+    if not zeros or (zeros * 4 < len(sample) and sample.isascii()):  # half-width text in UTF-16 is half zeros
         return ""
     sample = sample[: len(sample) // 2 * 2]
     shares = {}

@@ -25,7 +25,7 @@ TABLES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb",
 )
 TEXTS = frozenset({".txt", ".docx", ".docm", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".ofd", ".htm", ".html", ".mht"})
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".heic"})
-KNOWN = TABLES | TEXTS | PICTURES | {".zip", ".rar", ".7z", ""}
+KNOWN = TABLES | TEXTS | PICTURES | {".zip", ".rar", ".7z", ".numbers", ".mdb", ".accdb", ""}
 LARGEST = 64 * 1024 * 1024  # bytes of one input; a submission has some hundred kilobytes
 DEEPEST = 3  # archives in archives
 MOST = 2000  # files of one archive
@@ -44,7 +44,11 @@ def inputs(paths: Iterable[str | Path], password: str | None = None) -> Iterator
             yield Input("标准输入", sys.stdin.buffer.read(LARGEST), modified=time.time())
             continue
         where = Path(path)
-        named = _below(where) if where.is_dir() else [(where, _readable(where.name), "")]
+        if not os.path.lexists(where):
+            yield Input(_readable(where.name), error="没有这个文件或文件夹")
+            continue
+        lock = "是 Office 打开文件时留下的临时文件，不是表格" if where.name.startswith("~$") else ""
+        named = _below(where) if where.is_dir() else [(where, _readable(where.name), lock)]
         for file, name, error in named:
             real = os.path.realpath(file)
             if real not in seen:
@@ -187,4 +191,5 @@ def _is_office(data: bytes) -> bool:
     names = archives.names(data)
     if names is None:
         return any(mark in data[:4096] for mark in (b"xl/", b"word/", b"[Content_Types].xml"))
-    return "[Content_Types].xml" in names or "mimetype" in names or any(name.startswith("xl/") for name in names)
+    known = "[Content_Types].xml" in names or "mimetype" in names
+    return known or any(name.startswith("xl/") or name.endswith(".iwa") for name in names)
