@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -31,7 +32,9 @@ def test_a_workbook_is_opened_with_its_password(workbook: bytes) -> None:
 def test_a_document_of_word_too(archive: Callable[[dict[str, bytes]], bytes]) -> None:
     kinds = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
     body = f"<w:document {WORD}><w:body><w:p><w:r><w:t>工业投资30.58亿元。</w:t></w:r></w:p></w:body></w:document>"
-    data = _locked(archive({"[Content_Types].xml": kinds, "word/document.xml": body.encode()}), "x")
+    picture = b"".join(sha256(bytes([at])).digest() for at in range(200))  # what is smaller is not encrypted rightly
+    parts = {"[Content_Types].xml": kinds, "word/document.xml": body.encode(), "word/media/a.png": picture}
+    data = _locked(archive(parts), "x")
     assert read(data, "材料.docx", "x").text == "工业投资30.58亿元。"
 
 
