@@ -11,7 +11,6 @@ from math import isfinite
 from typing import Any
 
 import xlrd
-from xlrd.compdoc import CompDoc, CompDocError
 
 from pingbi.model import UnreadableFileError
 from pingbi.readers import compound
@@ -19,7 +18,6 @@ from pingbi.readers.biff import Kept, encrypted, walked
 from pingbi.readers.computed import computed
 from pingbi.readers.dates import is_date, moment
 from pingbi.readers.document import CellRead, CellValue, Document, Sheet
-from pingbi.readers.lenient import lenient
 from pingbi.readers.locked import unlocked
 from pingbi.readers.xlsx_merges import within
 from pingbi.readers.xlsx_styles import BUILT_IN, Style
@@ -27,7 +25,7 @@ from pingbi.readers.xlsx_styles import BUILT_IN, Style
 _STREAMS = ("Workbook", "Book")
 _RAW = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")  # a sheet of Excel 2 to 4 has no file around it
 # What xlrd provokes in torn workbooks, and where a workbook names an encoding that nobody knows.
-_BROKEN = (xlrd.XLRDError, CompDocError, struct.error, *compound.BROKEN, AssertionError, LookupError)
+_BROKEN = (xlrd.XLRDError, struct.error, *compound.BROKEN, AssertionError, LookupError)
 _WESTERN = re.compile(r"[\x80-\xff]")
 _CHINESE = "gb18030"
 _OTHERWISE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再报"
@@ -63,19 +61,8 @@ class Xls:
                 return _document(_opened(stream, formats=formats), stream, name, formats=formats)
             except _BROKEN:
                 continue
-        document = lenient(data, name) if _sound(data) else None
-        if document is None:
-            raise UnreadableFileError(f"文件不完整或已损坏，{_OTHERWISE}")
-        return document
-
-
-def _sound(data: bytes) -> bool:
-    """Whether the file around the workbook holds together: calamine ends the process where sectors go in circles."""
-    try:
-        CompDoc(data, logfile=StringIO())
-    except _BROKEN:
-        return False
-    return True
+        # Not python-calamine: it ends the process where a damaged text table asks for all the memory there is.
+        raise UnreadableFileError(f"文件不完整或已损坏，{_OTHERWISE}")
 
 
 def _opened(stream: bytes, *, formats: bool) -> Any:  # noqa: ANN401  # xlrd brings no types
