@@ -15,6 +15,7 @@ _FORMULAS = (0x0006, 0x0206, 0x0406)
 _SHARED = (0x04BC, 0x00BC)
 _BEGINNINGS, _END = (0x0009, 0x0209, 0x0409, 0x0809), 0x000A
 _PASSWORD, _SHEET, _BOOKS, _SHEETS_NAMED, _COMPUTED_BY = 0x002F, 0x0085, 0x01AE, 0x0017, 0x01C1
+_OF_FONTS, _PLAIN_TEXT = 0x00D6, 0x0204
 _OWN_BOOK = b"\x01\x04"
 _WITHOUT_RESULT = b"\xff\xff"
 
@@ -46,6 +47,16 @@ def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
 def encrypted(stream: bytes) -> bool:
     """Whether a password is needed to read it; that is said at the beginning."""
     return any(number == _PASSWORD for number, _ in islice(records(stream), 40))
+
+
+def without_runs(stream: bytes) -> bytes:
+    """The stream with its texts of several fonts as plain ones, for where the list of their fonts is torn."""
+    plain, at = bytearray(stream), 0
+    for number, data in records(stream):
+        if number == _OF_FONTS:
+            struct.pack_into("<H", plain, at, _PLAIN_TEXT)
+        at += 4 + len(data)
+    return bytes(plain)
 
 
 def walked(stream: bytes) -> Records:

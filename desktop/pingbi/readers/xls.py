@@ -14,7 +14,7 @@ import xlrd
 
 from pingbi.model import UnreadableFileError
 from pingbi.readers import compound
-from pingbi.readers.biff import Kept, encrypted, walked
+from pingbi.readers.biff import Kept, encrypted, walked, without_runs
 from pingbi.readers.computed import computed
 from pingbi.readers.dates import is_date, moment
 from pingbi.readers.document import CellRead, CellValue, Document, Sheet
@@ -56,9 +56,9 @@ class Xls:
                 stream = compound.stream(data, *_STREAMS)
         elif encrypted(stream):
             raise UnreadableFileError("文件有密码，请去掉密码后再报")
-        for formats in (True, False):
+        for attempt, formats in ((stream, True), (without_runs(stream), True), (stream, False)):
             try:
-                return _document(_opened(stream, formats=formats), stream, name, formats=formats)
+                return _document(_opened(attempt, formats=formats), attempt, name, formats=formats)
             except _BROKEN:
                 continue
         # Not python-calamine: it ends the process where a damaged text table asks for all the memory there is.
