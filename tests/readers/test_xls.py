@@ -156,8 +156,3 @@ def test_dates_count_from_1904_where_the_file_says_so(shared: Path) -> None:
 def test_texts_whose_list_of_fonts_is_torn_are_read(shared: Path) -> None:
     (sheet,) = read((shared / "excel/real/50cf_phonetic_text.xls").read_bytes(), "表.xls").sheets
     assert len([cell for cell in sheet.cells.values() if cell.text]) == 2
-
-
-def test_a_workbook_of_which_only_values_can_be_read_says_that_formats_are_unknown() -> None:
-    document = read(_sheet_of_excel_5("南乐县".encode("gbk"), 936), "表.xls")  # it names a style and has none
-    assert not document.formats
