@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "scheme": {"model"},
     **dict.fromkeys(STAGES, GROUND),
     "extraction": GROUND | {"readers"},
+    "workbook": GROUND | {"__init__"},  # a workbook says which version wrote it
     "handout": GROUND | {"workbook"},
     # The upper floor: where the stages meet, and the doors to the world.
     "children": {"model"},  # work in processes of its own, whatever the work
@@ -29,8 +30,9 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": GROUND | STAGES | {"reading"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},
+    "verifying": GROUND | {"readers", "reading", "scoring", "workbook"},
     "scheme_commands": GROUND | {"pipeline", "scoring"},
-    "commands": GROUND | STAGES | {"pipeline", "exchange", "tracing", "scheme_commands"},
+    "commands": GROUND | STAGES | {"pipeline", "exchange", "tracing", "verifying", "scheme_commands"},
     "cli": GROUND | STAGES | {"__init__", "pipeline", "exchange", "tracing", "commands", "children"},
     "__main__": {"cli", "pipeline"},
 }

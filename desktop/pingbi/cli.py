@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 UNUSABLE = 2
 STOPPED = 130
-READING = {"evaluate", "extract", "check", "score", "trace"}  # commands that read files of others
+READING = {"evaluate", "extract", "check", "score", "trace", "verify"}  # commands that read files of others
 
 EPILOG = """示例：
   pingbi sample -o 示例                        写出一套完整的示例材料
@@ -118,6 +118,12 @@ def parser() -> Parser:
     trace = commands.add_parser("trace", help="一个数从哪里来，直到单元格或句子")
     trace.add_argument("workbook", type=Path, metavar="工作簿")
     trace.add_argument("cell", metavar="工作表!单元格", help="如 综合排名!F8")
+
+    commands.add_parser(
+        "verify",
+        help="核对工作簿：得分名次是否由表里的数算出，写出后改过哪些单元格",
+        description="核对工作簿与写出时是否一致，逐格列出改动。能发现疏忽，防不住有意作假：隐藏表也可以一并改掉。",
+    ).add_argument("workbook", type=Path, metavar="工作簿")
 
     scheme = commands.add_parser("scheme", help="检查方案，新建下期方案，记住名称")
     actions = scheme.add_subparsers(dest="action", metavar="做什么", title="做什么", parser_class=Parser, required=True)

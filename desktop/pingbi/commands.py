@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pingbi import exchange, pipeline, tracing
+from pingbi import exchange, pipeline, tracing, verifying
 from pingbi.model import Level, PingbiError, UnreadableFileError, reason
 from pingbi.scheme_commands import SCHEME_COMMANDS, save
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pingbi.pipeline import Evaluation, FileRead, Material
     from pingbi.scheme import Scheme
 
-DONE, WITH_FINDINGS = 0, 1
+DONE, WITH_FINDINGS, CHANGED = 0, 1, 1
 Read = TypeVar("Read")
 
 
@@ -246,6 +246,14 @@ def trace(options: Namespace) -> int:
     return DONE
 
 
+def verify(options: Namespace) -> int:
+    """Whether a workbook is what was written."""
+    found = verifying.verify(options.workbook)
+    for line in found.lines:
+        print(line)
+    return DONE if found.agrees else CHANGED
+
+
 COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "evaluate": evaluate,
     "extract": extract,
@@ -254,5 +262,6 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "template": template,
     "sample": sample,
     "trace": trace,
+    "verify": verify,
     **SCHEME_COMMANDS,
 }

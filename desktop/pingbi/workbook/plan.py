@@ -115,10 +115,14 @@ class SheetPlan:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookPlan:
-    """Sheets in order. `names` are defined names; `properties` the document's title, author …"""
+    """Sheets in order. `names` are defined names; `properties` the document's title, author …
+
+    With a `record` the file gets one very hidden sheet more: the record, and what was written into each cell.
+    """
 
     sheets: tuple[SheetPlan, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
     custom: Mapping[str, str] = field(default_factory=dict)  # custom document properties
     names: Mapping[str, str] = field(default_factory=dict)
     fonts: Mapping[str, str] = field(default_factory=dict)  # official font -> the one to write
+    record: bytes = b""

@@ -11,6 +11,7 @@ from pingbi.workbook.indicators import plan as indicators
 from pingbi.workbook.method_sheet import plan as method
 from pingbi.workbook.plan import SheetPlan, WorkbookPlan
 from pingbi.workbook.ranking import plan as ranking
+from pingbi.workbook.record import record_of
 from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
 from pingbi.workbook.single import plan as single
 from pingbi.workbook.sources_sheet import plan as sources
@@ -49,6 +50,7 @@ def plan_workbook(book: Book) -> WorkbookPlan:
         properties={"title": book.title(RANKING, "得分表"), "author": rules.issuer, "company": rules.issuer},
         custom={"scheme": rules.name, "period": rules.period},
         fonts=book.fonts,
+        record=record_of(book),
     )
 
 

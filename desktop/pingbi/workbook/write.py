@@ -17,8 +17,11 @@ from xlsxwriter.exceptions import FileCreateError
 
 from pingbi.workbook.plan import Cell, Chart, Merge, Page, SheetPlan, Style, WorkbookPlan
 from pingbi.workbook.styles import properties
+from pingbi.workbook.written import SHEET, Written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -98,11 +101,14 @@ def _written(plan: WorkbookPlan, folder: str) -> memoryview:
         sheets[opened][1].set_first_sheet()
     for name, reference in plan.names.items():
         book.define_name(name, f"={reference}")
+    written = Written(plan.record) if plan.record else None
     for row, sheet in sheets:
-        _sheet(row, sheet, made)
+        _sheet(row, sheet, made, written)
         for chart in row.charts:
             place = {"object_position": 2, "x_offset": chart.offset}
             sheet.insert_chart(chart.row, chart.column, _chart(book, chart), place)
+    if written is not None:
+        _keep(written, book.add_worksheet(SHEET))
     try:
         book.close()
     except FileCreateError as error:  # its parts did not fit into the folder
@@ -110,7 +116,19 @@ def _written(plan: WorkbookPlan, folder: str) -> memoryview:
     return made_of.getbuffer()
 
 
-def _sheet(plan: SheetPlan, sheet: Worksheet, made: Any) -> None:  # noqa: ANN401  # Style -> Format
+def _keep(written: Written, sheet: Worksheet) -> None:
+    """The very hidden sheet that `pingbi verify` reads."""
+    for row, text in enumerate(written.texts()):
+        sheet.write_string(row, 0, text)
+    sheet.freeze_panes(1, 0)
+    sheet.very_hidden()
+
+
+def _sheet(plan: SheetPlan, sheet: Worksheet, made: Any, written: Written | None) -> None:  # noqa: ANN401
+    put = partial(_put, sheet, made)
+    if written is not None:
+        written.sheet(plan.name)
+        put = partial(_noted, put, written.note)
     sheet.hide_gridlines(2)
     if plan.default_row is not None:
         sheet.set_default_row(plan.default_row)
@@ -120,8 +138,7 @@ def _sheet(plan: SheetPlan, sheet: Worksheet, made: Any) -> None:  # noqa: ANN40
     for row, points in plan.rows.items():
         sheet.set_row(row, points)
     for merge in plan.merges:
-        _merge(sheet, merge, made)
-    put = partial(_put, sheet, made)
+        _merge(sheet, merge, made, put)
     for cell in plan.cells:
         put(cell)
     _page(plan.page, sheet)
@@ -145,6 +162,12 @@ def _sheet(plan: SheetPlan, sheet: Worksheet, made: Any) -> None:  # noqa: ANN40
         sheet.hide()
     elif plan.visibility == "very_hidden":
         sheet.very_hidden()
+
+
+def _noted(put: Callable[[Cell], None], note: Callable[[Cell, str | None], None], cell: Cell) -> None:
+    put(cell)
+    value = cell.value
+    note(cell, clean(value) if isinstance(value, str) and not cell.formula else None)
 
 
 def _put(sheet: Worksheet, made: Any, cell: Cell) -> None:  # noqa: ANN401
@@ -173,13 +196,10 @@ def _cached(value: Decimal | int | str | bool | None) -> float | int | str | boo
     return "" if value is None else value
 
 
-def _merge(sheet: Worksheet, merge: Merge, made: Any) -> None:  # noqa: ANN401
-    look = made(merge.style)
-    if (merge.top, merge.left) == (merge.bottom, merge.right):
-        _put(sheet, made, Cell(merge.top, merge.left, merge.value, merge.style, merge.formula))
-        return
-    sheet.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", look)
-    _put(sheet, made, Cell(merge.top, merge.left, merge.value, merge.style, merge.formula))
+def _merge(sheet: Worksheet, merge: Merge, made: Any, put: Callable[[Cell], None]) -> None:  # noqa: ANN401
+    if (merge.top, merge.left) != (merge.bottom, merge.right):
+        sheet.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", made(merge.style))
+    put(Cell(merge.top, merge.left, merge.value, merge.style, merge.formula))
 
 
 def _page(page: Page, sheet: Worksheet) -> None:

@@ -1,0 +1,31 @@
+"""Whether a workbook is still what was written: its cells one by one, and its points made again from its figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pingbi.model import PingbiError, reason
+from pingbi.readers import Input, read
+from pingbi.reading import apart
+from pingbi.verifying.verdict import Verdict, verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pingbi.reading import File
+
+
+def verify(path: Path) -> Verdict:
+    """What differs in a workbook, in Chinese lines. Raises PingbiError where it is none of ours."""
+    try:
+        item = Input(path.name, path.read_bytes())
+    except OSError as error:
+        raise PingbiError(f"{path.name} 打不开（{reason(error)}）") from None
+    return apart(_verified, None, item)
+
+
+def _verified(_: None, file: File) -> Verdict:
+    return verdict(read(file.data, file.name))
+
+
+__all__ = ["Verdict", "verdict", "verify"]

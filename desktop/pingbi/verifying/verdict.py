@@ -1,0 +1,95 @@
+"""What is said of a workbook: that it agrees, or every cell that was changed and whether the points follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pingbi.model import PingbiError
+from pingbi.verifying.again import again
+from pingbi.verifying.cells import compare
+from pingbi.workbook.record import FORMAT, read_record
+from pingbi.workbook.written import DAMAGED, SHEET, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pingbi.readers import Document
+    from pingbi.verifying.again import Again
+    from pingbi.verifying.cells import Compared
+    from pingbi.workbook.record import Record
+
+MOST = 200  # cells named one by one
+
+
+class Verdict(NamedTuple):
+    """Whether the workbook is as it was written, and the lines that say so."""
+
+    agrees: bool
+    lines: tuple[str, ...]
+
+
+def verdict(document: Document) -> Verdict:
+    """Compare a workbook with what it keeps of itself. Raises PingbiError where it keeps nothing."""
+    sheet = next((sheet for sheet in document.sheets if sheet.name == SHEET), None)
+    if sheet is None:
+        raise PingbiError(f"{document.name} 不是本程序写出的工作簿，或核对用的隐藏表已被删去，无法核对")
+    try:
+        kept = unpacked([sheet.text(row, 1) for row in range(1, sheet.rows + 1)])
+        record = read_record(kept.record)
+        if record.format > FORMAT:
+            raise PingbiError(f"{document.name} 由较新的程序（{record.version}）写出，请用新程序核对")
+        compared = compare(document, kept.sheets)
+        made = again(document, record, compared.changes)
+    except (ValueError, KeyError) as error:
+        if isinstance(error, UnicodeError) or str(error) != DAMAGED:
+            raise PingbiError(f"{document.name}：{DAMAGED}，无法核对") from error
+        return Verdict(agrees=False, lines=(f"{DAMAGED}，不能说明哪些单元格被改动",))
+    lines = tuple(_lines(compared, made))
+    if not lines:
+        return Verdict(agrees=True, lines=(_agreed(record, kept.tied, compared, made),))
+    return Verdict(agrees=False, lines=(f"与写出时不一致（{_origin(record, kept.tied)}）：", *lines))
+
+
+def _origin(record: Record, tied: str) -> str:
+    trial = f"，试算：{'、'.join(record.trial)}" if record.trial else ""
+    return f"pingbi {record.version} 写出，校验码 {tied}{trial}"
+
+
+def _agreed(record: Record, tied: str, compared: Compared, made: Again) -> str:
+    return (
+        f"与写出时一致：{compared.count}个单元格没有改动，{len(made.shown)}个得分和名次由{made.figures}个数"
+        f"按办法重算无误（{_origin(record, tied)}）"
+    )
+
+
+def _lines(compared: Compared, made: Again) -> Iterator[str]:
+    yield from compared.sheets
+    yield from _first([str(row) for row in compared.changes])
+    if compared.unsaved:
+        yield f"{compared.unsaved}个公式没有存下结果：请用 Excel 或 WPS 打开、保存后再核对得分"
+    wrong = [row for row in made.shown if not row.agrees]
+    moved = [row for row in made.shown if row.agrees and row.at in compared.results]
+    stale = bool(wrong) and not moved and not any(row.at in compared.results for row in wrong)
+    followed = bool(moved) and bool(compared.changes)
+    known = {row.at for row in made.shown}
+    if stale and compared.changes:
+        yield f"得分和名次没有随改动重算，有{len(wrong)}个与表里现在的数不符，如：{wrong[0]}"
+    else:
+        yield from _first([str(row) for row in wrong])
+    others = [row for at, row in compared.results.items() if at not in known]
+    named = {row.at for row in wrong}
+    if followed:
+        yield f"得分和名次已随改动重算{'' if wrong else '，与表里现在的数和办法相符'}：{len(moved)}个与写出时不同"
+        if others:
+            yield f"另有{len(others)}个公式的结果随之不同"
+    else:
+        shown = [row for at, row in compared.results.items() if at in known - named]
+        yield from _first([str(row) for row in (*shown, *others)])
+    if made.unknown:
+        yield f"改动的办法参数（{'、'.join(map(str, made.unknown))}）不能从表里还原，得分未按它核验"
+
+
+def _first(lines: Sequence[str]) -> Iterator[str]:
+    yield from lines[:MOST]
+    if len(lines) > MOST:
+        yield f"……共{len(lines)}处，以上是前{MOST}处"
