@@ -43,6 +43,7 @@ FENCES = {
     "xlrd": {"readers"},
     "python_calamine": {"readers"},
     "msoffcrypto": {"readers"},
+    "olefile": {"readers"},
     "pypdfium2": {"readers"},
     "xlsxwriter": {"workbook"},
     "sqlite3": {"project"},
