@@ -26,7 +26,7 @@ from pingbi.readers.refusal import refusal
 from pingbi.readers.separated import Csv
 from pingbi.readers.xls import Xls
 from pingbi.readers.xlsb import Xlsb
-from pingbi.readers.xlsx import Xlsx
+from pingbi.readers.xlsx import Xlsx, as_saved
 from pingbi.readers.xml2003 import Xml2003
 
 ZIPPED: tuple[Reader, ...] = (Xlsx(), Xlsb(), Docx())
@@ -55,6 +55,7 @@ __all__ = [
     "Reader",
     "Sheet",
     "UnreadableFile",
+    "as_saved",
     "column_letter",
     "in_sheet",
     "inputs",

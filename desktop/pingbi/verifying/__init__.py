@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi.model import PingbiError, reason
-from pingbi.readers import Input, read
+from pingbi.readers import Input, as_saved
 from pingbi.reading import apart
 from pingbi.verifying.verdict import Verdict, verdict
 
@@ -25,7 +25,7 @@ def verify(path: Path) -> Verdict:
 
 
 def _verified(_: None, file: File) -> Verdict:
-    return verdict(read(file.data, file.name))
+    return verdict(as_saved(file.data, file.name))
 
 
 __all__ = ["Verdict", "verdict", "verify"]

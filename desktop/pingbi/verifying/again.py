@@ -129,7 +129,7 @@ def _shown(document: Document, record: Record, scheme: Scheme, result: Result) -
             if county not in totals or sheet not in sheets:
                 continue
             cell = sheets[sheet].get((row, column))
-            if cell is not None and cell.formula and (cell.computed or cell.value is None):
+            if cell is not None and cell.formula and cell.value is None:
                 continue  # without a result
             value = cell.value if cell is not None and isinstance(cell.value, Decimal) else None
             scored: Any = criteria[criterion].scores[county] if criterion else totals[county]

@@ -92,7 +92,7 @@ def _sheet(sheet: Sheet, cells: Iterator[Was], found: Compared) -> None:
         change = Change(At(*was[:3]), was, now)
         if was.formula and not change.by_formula:
             found.changes.append(change)
-        elif was.formula and now is not None and (now.computed or now.value is None) and was.text:
+        elif was.formula and now is not None and now.value is None and was.text:
             found.unsaved += 1
         elif not same(was, now):
             if was.formula:

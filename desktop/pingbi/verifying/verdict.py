@@ -11,11 +11,11 @@ from pingbi.workbook.record import FORMAT, read_record
 from pingbi.workbook.written import DAMAGED, SHEET, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pingbi.readers import Document
-    from pingbi.verifying.again import Again
-    from pingbi.verifying.cells import Compared
+    from pingbi.verifying.again import Again, Shown
+    from pingbi.verifying.cells import At, Compared
     from pingbi.workbook.record import Record
 
 MOST = 200  # cells named one by one
@@ -63,33 +63,38 @@ def _agreed(record: Record, tied: str, compared: Compared, made: Again) -> str:
 
 
 def _lines(compared: Compared, made: Again) -> Iterator[str]:
+    """What was changed; results of formulas that nothing explains; whether the points follow."""
     yield from compared.sheets
-    yield from _first([str(row) for row in compared.changes])
+    yield from _first(compared.changes)
+    wrong = {row.at: row for row in made.shown if not row.agrees}
+    followed = {row.at for row in made.shown if row.agrees and row.at in compared.results}
+    if not (compared.changes and followed):  # nothing was computed again: results do not change by themselves
+        yield from _first([row for at, row in compared.results.items() if at not in wrong])
+    yield from _points(compared, made, wrong, followed)
     if compared.unsaved:
         yield f"{compared.unsaved}个公式没有存下结果：请用 Excel 或 WPS 打开、保存后再核对得分"
-    wrong = [row for row in made.shown if not row.agrees]
-    moved = [row for row in made.shown if row.agrees and row.at in compared.results]
-    stale = bool(wrong) and not moved and not any(row.at in compared.results for row in wrong)
-    followed = bool(moved) and bool(compared.changes)
-    known = {row.at for row in made.shown}
-    if stale and compared.changes:
-        yield f"得分和名次没有随改动重算，有{len(wrong)}个与表里现在的数不符，如：{wrong[0]}"
-    else:
-        yield from _first([str(row) for row in wrong])
-    others = [row for at, row in compared.results.items() if at not in known]
-    named = {row.at for row in wrong}
-    if followed:
-        yield f"得分和名次已随改动重算{'' if wrong else '，与表里现在的数和办法相符'}：{len(moved)}个与写出时不同"
-        if others:
-            yield f"另有{len(others)}个公式的结果随之不同"
-    else:
-        shown = [row for at, row in compared.results.items() if at in known - named]
-        yield from _first([str(row) for row in (*shown, *others)])
     if made.unknown:
         yield f"改动的办法参数（{'、'.join(map(str, made.unknown))}）不能从表里还原，得分未按它核验"
 
 
-def _first(lines: Sequence[str]) -> Iterator[str]:
-    yield from lines[:MOST]
-    if len(lines) > MOST:
-        yield f"……共{len(lines)}处，以上是前{MOST}处"
+def _points(compared: Compared, made: Again, wrong: Mapping[At, Shown], followed: Collection[At]) -> Iterator[str]:
+    if not compared.changes:
+        yield from _first(list(wrong.values()))
+    elif wrong and not followed and not wrong.keys() & compared.results.keys():
+        yield f"得分和名次没有随改动重算，有{len(wrong)}个与表里现在的数不符，如：{next(iter(wrong.values()))}"
+    elif wrong:
+        yield from _first(list(wrong.values()))
+    elif followed:
+        others = len(compared.results) - len(followed)
+        yield (
+            f"得分和名次已随改动重算，与表里现在的数和办法相符：{len(followed)}个与写出时不同"
+            f"{f'，另有{others}个公式的结果随之不同' if others else ''}"
+        )
+    elif made.shown:
+        yield "得分和名次没有变，与表里现在的数和办法相符"
+
+
+def _first(rows: Sequence[object]) -> Iterator[str]:
+    yield from map(str, rows[:MOST])
+    if len(rows) > MOST:
+        yield f"……共{len(rows)}处，以上是前{MOST}处"
