@@ -261,6 +261,14 @@ def test_a_workbook_of_others_cannot_be_verified(tmp_path: Path) -> None:
         verify(tmp_path / "别的.xlsx")
 
 
+def test_a_result_that_does_not_depend_on_a_change_is_named_beside_it(document: Document, patched: Patched) -> None:
+    at, _ = sheet_of(document, "主要指标")
+    figure = place(document, "主要指标", "台前县", "完成额")
+    other = place(document, "主要指标", "范县", "较全市")
+    found = verdict(patched((at, figure, "99.5"), (at, other, "123.4")))
+    assert named(found) == {f"主要指标!{figure}", f"主要指标!{other}"}
+
+
 def test_the_exit_status_says_it(workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed = edited(workbook, tmp_path / "改.xlsx", {"综合排名!B6": "东县"})
     (tmp_path / "别的.txt").write_text("范县工业投资30.58亿元", encoding="utf-8")

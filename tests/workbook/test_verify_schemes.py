@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from pingbi.model import ByHand, Figure, Figures, Role, Source
 from pingbi.readers import as_saved, column_letter
+from pingbi.scheme import Scheme
+from pingbi.scoring import METHODS, derive, evaluate, place_formula
 from pingbi.verifying import Verdict, verdict
 from pingbi.workbook import Book, plan_workbook, write
 from pingbi.workbook.record import read_record, record_of
@@ -41,6 +45,25 @@ criterion = [
   {id = "three", name = "占比", weight = 30, method = "efficacy", value = "e"},
 ]
 """
+
+
+FIGURES = "a b c d\n甲县 30.5 8.1 2 0\n乙县 25 7 4 1\n丙县 20 ? 1 0\n丁县 12.25 6.5 3 0\n全市 - 5 - -"
+
+
+def pictured(scheme: Scheme, draw: random.Random) -> Book:
+    """The scheme with a figure for every county and indicator, the city too, now and in the past."""
+    chosen = {
+        (county, row.id, role): Figure(
+            county, row.id, Decimal(draw.randint(1, 99)), scheme.period, Source.TEMPLATE, ByHand(reason=""), role=role
+        )
+        for county in (scheme.city.name, *scheme.counties)
+        for row in scheme.indicator
+        for role in Role
+        if row.compute is None
+    }
+    figures, findings = derive(scheme, Figures(chosen))
+    result = evaluate(scheme, figures)
+    return Book(scheme, figures, result, findings, METHODS, place_formula)
 
 
 def chosen_rules(draw: random.Random) -> str:
@@ -98,3 +121,30 @@ def test_after_a_figure_and_a_rule_were_changed_scoring_gives_what_libreoffice_c
         named = {match[1] for line in found.lines if (match := re.match(r"([^ ，：]+![A-Z]+\d+) ", line))}
         assert (path.name, named) == (path.name, changed), found.lines
         assert re.match(r"得分和名次(已随改动重算|没有变)，与表里现在的数和办法相符", found.lines[-1])
+
+
+@pytest.mark.office
+def test_each_number_of_the_rules_is_taken_from_the_sheet(
+    made: Made, example: Scheme, recalculated: Callable[..., list[Path]], tmp_path: Path
+) -> None:
+    """One number of 计分办法 changed at a time (some of the example's): scoring agrees with what LibreOffice computes."""
+    own = made(FIGURES, tables=ITEMS, scheme='missing = "rescale"\nbonus_cap = 0.8\ntotal_cap = 95\ndecimals = 4')
+    draw = random.Random(5)  # noqa: S311  # no secret
+    paths, places = [], []
+    for name, book in {"own": own, "example": pictured(example, draw)}.items():
+        plan = write(plan_workbook(book), tmp_path / f"{name}.xlsx")
+        numbers = read_record(record_of(book)).numbers
+        for number in draw.sample(numbers, 10) if book is not own else numbers:
+            cell = f"{column_letter(number.column)}{number.row}"
+            opened = openpyxl.load_workbook(plan)
+            before = opened[METHOD][cell].value
+            opened[METHOD][cell].value = (
+                before + 1 if number.key == "" and number.table == "grade" else (before * 1.25 or 1)
+            )
+            paths.append(tmp_path / f"{name}-{cell}.xlsx")
+            places.append({f"{METHOD}!{cell}"})
+            opened.save(paths[-1])
+    for path, changed in zip(recalculated(*paths), places, strict=True):
+        found = verdict(as_saved(path.read_bytes(), path.name))
+        named = {match[1] for line in found.lines if (match := re.match(r"([^ ，：]+![A-Z]+\d+) ", line))}
+        assert (path.name, named) == (path.name, changed), found.lines

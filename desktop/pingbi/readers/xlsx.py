@@ -67,12 +67,12 @@ class Xlsx:
 def as_saved(data: bytes, name: str) -> Document:
     """A workbook with the results of formulas as the file holds them, right or not. Raises UnreadableFileError."""
     if not Xlsx.recognises(data, name):
-        raise UnreadableFileError(f"{name} 不是 .xlsx 工作簿")
+        raise UnreadableFileError("不是 .xlsx 工作簿")
     with archives.opened(data, OTHERWISE) as archive:
         try:
             return _document(archive, name, believed=True)
         except _SenselessError as error:
-            raise UnreadableFileError(f"{name} 不完整或已损坏") from error
+            raise UnreadableFileError("文件不完整或已损坏") from error
 
 
 class _SenselessError(Exception):

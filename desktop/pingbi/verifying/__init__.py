@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pingbi.model import PingbiError, reason
+from pingbi.model import PingbiError, UnreadableFileError, reason
 from pingbi.readers import Input, as_saved
 from pingbi.reading import apart
 from pingbi.verifying.verdict import Verdict, verdict
@@ -21,7 +21,10 @@ def verify(path: Path) -> Verdict:
         item = Input(path.name, path.read_bytes())
     except OSError as error:
         raise PingbiError(f"{path.name} 打不开（{reason(error)}）") from None
-    return apart(_verified, None, item)
+    try:
+        return apart(_verified, None, item)
+    except UnreadableFileError as error:
+        raise PingbiError(f"{path.name} 不能核对：{error}") from None
 
 
 def _verified(_: None, file: File) -> Verdict:

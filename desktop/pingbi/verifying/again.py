@@ -6,13 +6,12 @@ from decimal import Decimal
 from math import isclose
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
-
 from pingbi.model import Figures, State
 from pingbi.scheme import Scheme
 from pingbi.scoring import derive, evaluate
 from pingbi.verifying.cells import CLOSE, At
-from pingbi.workbook.record import WEIGHTED, Kept, figure
+from pingbi.verifying.rules import ruled
+from pingbi.workbook.record import Kept, figure
 from pingbi.workbook.references import METHOD
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from pingbi.model import Result, Role
     from pingbi.readers import CellRead, Document
     from pingbi.verifying.cells import Change
-    from pingbi.workbook.record import Record, RuleCell
+    from pingbi.workbook.record import Record
 
 EXEMPT = "免报"
 WORDS = {"points": "得分", "shown": "得分", "place": "位次", "group_place": "组内位次", "total": "综合得分"}
@@ -49,7 +48,7 @@ class Shown(NamedTuple):
 
 
 class Again(NamedTuple):
-    """Every cell of points and places; rules that were changed and that this program cannot apply from the sheet."""
+    """Every cell of points and places; rules that are no numbers any more."""
 
     shown: tuple[Shown, ...]
     figures: int
@@ -88,35 +87,16 @@ def _kept(county: str, indicator: str, role: Role, cell: CellRead | None) -> Kep
 
 
 def _ruled(record: Record, changed: Mapping[At, CellRead | None]) -> tuple[Scheme, tuple[At, ...]]:
-    """The scheme with the weights and parameters that stand on 计分办法; the cells of other numbers changed there."""
-    scheme = record.scheme
+    """The scheme with the numbers that stand on 计分办法; the cells there that should hold one and do not."""
     cells = {At(METHOD, row.row, row.column): row for row in record.numbers}
     new, unknown = [], []
     for at, cell in changed.items():
         value = cell.value if cell is not None else None
-        if at.sheet != METHOD or not (at in cells or isinstance(value, Decimal)):
-            continue
         if at in cells and isinstance(value, Decimal):
             new.append((cells[at], value))
-        else:
+        elif at in cells:
             unknown.append(at)
-    return (_with(scheme, new) if new else scheme), tuple(unknown)
-
-
-def _with(scheme: Scheme, new: Iterable[tuple[RuleCell, Decimal]]) -> Scheme:
-    """A part that weighs what its criteria weigh together goes on doing so, as the sheet's formulas have it."""
-    rows = {row.id: row for row in scheme.criterion}
-    for (_, _, name, key), value in new:
-        own: dict[str, Any] = {"parameters": {**rows[name].parameters, key: value}}
-        if key in (WEIGHTED, "scale"):
-            own = {key: value}
-        rows[name] = msgspec.structs.replace(rows[name], **own)
-    parts = []
-    for part in scheme.part:
-        before = sum(row.weight for row in scheme.criterion if row.part == part.id)
-        after = sum((row.weight for row in rows.values() if row.part == part.id), Decimal(0))
-        parts.append(msgspec.structs.replace(part, weight=after) if part.weight == before else part)
-    return msgspec.structs.replace(scheme, criterion=tuple(rows.values()), part=tuple(parts))
+    return ruled(record.scheme, new), tuple(unknown)
 
 
 def _shown(document: Document, record: Record, scheme: Scheme, result: Result) -> Iterator[Shown]:

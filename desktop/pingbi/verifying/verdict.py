@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import PingbiError
 from pingbi.verifying.again import again
-from pingbi.verifying.cells import compare
+from pingbi.verifying.cells import At, compare
+from pingbi.verifying.following import following
 from pingbi.workbook.record import FORMAT, read_record
 from pingbi.workbook.written import DAMAGED, SHEET, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pingbi.readers import Document
-    from pingbi.verifying.again import Again, Shown
-    from pingbi.verifying.cells import At, Compared
+    from pingbi.verifying.again import Again
+    from pingbi.verifying.cells import Compared
     from pingbi.workbook.record import Record
 
 MOST = 200  # cells named one by one
@@ -66,32 +67,30 @@ def _lines(compared: Compared, made: Again) -> Iterator[str]:
     """What was changed; results of formulas that nothing explains; whether the points follow."""
     yield from compared.sheets
     yield from _first(compared.changes)
+    results = compared.results
     wrong = {row.at: row for row in made.shown if not row.agrees}
-    followed = {row.at for row in made.shown if row.agrees and row.at in compared.results}
-    if not (compared.changes and followed):  # nothing was computed again: results do not change by themselves
-        yield from _first([row for at, row in compared.results.items() if at not in wrong])
-    yield from _points(compared, made, wrong, followed)
+    right = {row.at for row in made.shown if row.agrees and row.at in results}
+    stale = bool(wrong) and not right and not wrong.keys() & results.keys()
+    changed = [row.at for row in compared.changes]
+    explained = frozenset[At]() if stale else following(changed, results) - wrong.keys()
+    yield from _first([row for at, row in results.items() if at not in wrong and at not in explained])
+    if stale and changed:
+        yield f"得分和名次没有随改动重算，有{len(wrong)}个与表里现在的数不符，如：{next(iter(wrong.values()))}"
+    else:
+        yield from _first(list(wrong.values()))
+    if changed and made.shown and not wrong:
+        yield _followed(len(right & explained), len(explained - right))
     if compared.unsaved:
         yield f"{compared.unsaved}个公式没有存下结果：请用 Excel 或 WPS 打开、保存后再核对得分"
     if made.unknown:
-        yield f"改动的办法参数（{'、'.join(map(str, made.unknown))}）不能从表里还原，得分未按它核验"
+        yield f"办法里的{'、'.join(map(str, made.unknown))}已不是数，得分按原来的数核验"
 
 
-def _points(compared: Compared, made: Again, wrong: Mapping[At, Shown], followed: Collection[At]) -> Iterator[str]:
-    if not compared.changes:
-        yield from _first(list(wrong.values()))
-    elif wrong and not followed and not wrong.keys() & compared.results.keys():
-        yield f"得分和名次没有随改动重算，有{len(wrong)}个与表里现在的数不符，如：{next(iter(wrong.values()))}"
-    elif wrong:
-        yield from _first(list(wrong.values()))
-    elif followed:
-        others = len(compared.results) - len(followed)
-        yield (
-            f"得分和名次已随改动重算，与表里现在的数和办法相符：{len(followed)}个与写出时不同"
-            f"{f'，另有{others}个公式的结果随之不同' if others else ''}"
-        )
-    elif made.shown:
-        yield "得分和名次没有变，与表里现在的数和办法相符"
+def _followed(points: int, others: int) -> str:
+    more = f"；另有{others}个公式的结果随改动不同" if others else ""
+    if not points:
+        return f"得分和名次没有变，与表里现在的数和办法相符{more}"
+    return f"得分和名次已随改动重算，与表里现在的数和办法相符：{points}个与写出时不同{more}"
 
 
 def _first(rows: Sequence[object]) -> Iterator[str]:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pingbi.workbook.addresses import Book
 
 FORMAT = 1
-WEIGHTED = "weight"  # the key of a criterion's weight among its numbers
 _NUMBER = "decimal"
 
 
@@ -56,12 +55,19 @@ class ShownColumn(NamedTuple):
 
 
 class RuleCell(NamedTuple):
-    """A number of 计分办法: a criterion's weight or parameter."""
+    """A number of 计分办法. `table`: criterion (its weight or a parameter), or the kind of a small table below.
+
+    `owner` is the criterion's id, else the item's name; in a table of a method `at` and `across` count from 0.
+    """
 
     row: int
     column: int
-    criterion: str
-    key: str
+    table: str
+    owner: str
+    key: str = ""
+    group: str = ""
+    at: int = 0
+    across: int = 0
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,7 +189,13 @@ def _shown(book: Book) -> Iterator[ShownColumn]:
 
 def _numbers(book: Book) -> Iterator[RuleCell]:
     for criterion, row in book.method.row.items():
-        yield RuleCell(row + 1, WEIGHT + 1, criterion, WEIGHTED)
+        yield RuleCell(row + 1, WEIGHT + 1, "criterion", criterion, "weight")
         for given in book.method.given[criterion]:
-            if isinstance(book.criteria[criterion].parameters.get(given.key, Decimal(0)), Decimal | int):
-                yield RuleCell(row + 1, given.column + 1, criterion, given.key)
+            yield RuleCell(row + 1, given.column + 1, "criterion", criterion, given.key)
+    for extra in book.method.extras:
+        table, *rest = extra.key
+        for at, (_, item, numbers) in enumerate(extra.rows):
+            owner, key, group = rest or (item, "", "")
+            for across, value in enumerate(numbers):
+                if value is not None:
+                    yield RuleCell(extra.top + at + 2, WEIGHT + across + 1, table, owner, key, group, at, across)
