@@ -127,7 +127,7 @@ def test_after_a_figure_and_a_rule_were_changed_scoring_gives_what_libreoffice_c
 def test_each_number_of_the_rules_is_taken_from_the_sheet(
     made: Made, example: Scheme, recalculated: Callable[..., list[Path]], tmp_path: Path
 ) -> None:
-    """One number of 计分办法 changed at a time (some of the example's): scoring agrees with what LibreOffice computes."""
+    """One number of 计分办法 changed at a time (ten of the example's): scoring agrees with LibreOffice."""
     own = made(FIGURES, tables=ITEMS, scheme='missing = "rescale"\nbonus_cap = 0.8\ntotal_cap = 95\ndecimals = 4')
     draw = random.Random(5)  # noqa: S311  # no secret
     paths, places = [], []
