@@ -172,7 +172,7 @@ def gather(
     held = [file.extracted for file in files if file.extracted is not None]
     return Material(
         tuple(
-            replace(row, read_at=read_at, order=ranks[file.order], modified=file.modified)
+            row.received(read_at, ranks[file.order], file.modified)
             for file in files
             if file.extracted is not None
             for row in file.extracted.figures

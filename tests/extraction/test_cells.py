@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingbi.extraction.cells import Where, read_cell
+from pingbi.extraction.cells import Where, read_cell, read_with_care
 from pingbi.model import Figure, Finding, Level, Role, State
 from pingbi.readers import CellRead, Document, Sheet
 from pingbi.scheme import Scheme
@@ -305,3 +305,53 @@ def test_there_is_no_fourth_state(
         assert not struck
     else:
         assert found.state is State.EXEMPT or not str(value).strip()
+
+
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.sampled_from([Decimal("1E15"), Decimal(0)])
+
+
+@given(
+    value=NUMBERS | st.sampled_from(["30.58", "—", "约8", "", True, None]),
+    number_format=st.sampled_from(["General", "0.0", "0.00", "0.0%", '0.00"万元"', "0", ";;;", "@"]),
+    mark=st.sampled_from(["", "", "", "struck", "date", "error", "computed", "outside", "from_blanks"]),
+    formula=st.sampled_from(["", "=A1"]),
+    note=st.sampled_from(["", "含园区"]),
+    unit=st.sampled_from(["", "亿元", "万元", "%", "家"]),
+    period=st.sampled_from(["", "2022H1", "2022M01-07", "2021H1"]),
+    role=st.sampled_from(list(Role)),
+    rivals=st.sampled_from([(), ("亿元", "万元")]),
+    fraction=st.booleans(),
+    formats=st.booleans(),
+    indicator=st.sampled_from([AMOUNT, RATE, COUNT]),
+)
+def test_the_short_way_says_what_the_careful_way_says(
+    scheme: Scheme,
+    value: Decimal | str | bool | None,
+    number_format: str,
+    mark: str,
+    formula: str,
+    note: str,
+    unit: str,
+    period: str,
+    role: Role,
+    rivals: tuple[str, ...],
+    fraction: bool,
+    formats: bool,
+    indicator: str,
+) -> None:
+    cell = CellRead(value, number_format, formula, note=note, **({mark: True} if mark else {}))  # type: ignore[arg-type]
+    document = Document("南乐县.xlsx", (Sheet("填报表", {(7, 4): cell}),), formats=formats)
+    where = Where(
+        document,
+        document.sheets[0],
+        7,
+        4,
+        "南乐县",
+        scheme.indicators[indicator],
+        role,
+        unit,
+        period,
+        rivals=rivals,
+        fraction=fraction,
+    )
+    assert read_cell(where, scheme) == list(read_with_care(where, scheme, cell))

@@ -20,10 +20,11 @@ from pingbi.extraction.findings import (
     UnitConverted,
     UnitsDiffer,
 )
-from pingbi.extraction.quantity import Nothing, Quantity, converted, in_chinese, quantity
+from pingbi.extraction.quantity import GREATEST, Nothing, Quantity, converted, in_chinese, quantity
+from pingbi.extraction.shown import SHOWN_AS_IS
 from pingbi.model import ROLE_WORDS, Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import factor, same_period, words
-from pingbi.readers import in_sheet
+from pingbi.readers import column_letter, in_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +54,57 @@ class Where(NamedTuple):
     fraction: bool = False  # the number is a part of one in a % column: 0.45 for 45
 
 
-def read_cell(where: Where, scheme: Scheme) -> Iterator[Figure | Finding]:
+def read_cell(where: Where, scheme: Scheme) -> list[Figure | Finding]:
     """The figure (also of what cannot be read, so that it is shown) and its findings; nothing for an empty cell."""
     cell = where.sheet.cells.get((where.row, where.column))
+    if cell is None:
+        return []
+    plain = _plain(where, scheme, cell)
+    return [plain] if plain is not None else list(read_with_care(where, scheme, cell))
+
+
+def _plain(where: Where, scheme: Scheme, cell: CellRead) -> Figure | None:
+    """The figure of a number of which nothing need be said, as nearly all are; None where more must be looked at."""
+    value = cell.value
+    if (
+        not isinstance(value, Decimal)
+        or cell.number_format not in SHOWN_AS_IS
+        or cell.struck
+        or cell.date
+        or cell.error
+        or cell.computed
+        or cell.outside
+        or cell.from_blanks
+        or where.rivals
+        or where.fraction
+        or where.unit not in ("", where.indicator.unit)
+        or where.period not in ("", scheme.period)
+        or not where.document.formats
+        or not value.is_finite()
+        or abs(value) >= GREATEST
+    ):
+        return None
+    indicator, text = where.indicator, f"{value:f}"
+    return Figure(
+        where.county,
+        indicator.id,
+        value,
+        scheme.period,
+        where.source,
+        InSheet(where.document.name, where.sheet.name, f"{column_letter(where.column)}{where.row}", text),
+        State.READ,
+        where.role,
+        text,
+        indicator.unit,
+        order=where.order,
+        note=cell.note,
+    )
+
+
+def read_with_care(where: Where, scheme: Scheme, cell: CellRead) -> Iterator[Figure | Finding]:
+    """The same for whatever a cell may hold."""
     found = quantity(cell, where.indicator.unit)
-    if cell is None or (isinstance(found, Nothing) and found.why == "empty"):
+    if isinstance(found, Nothing) and found.why == "empty":
         return
     if isinstance(found, Nothing) and found.why == "unreadable" and isinstance(cell.value, str) and not cell.error:
         in_words = in_chinese(cell.value)

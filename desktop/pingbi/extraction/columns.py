@@ -179,30 +179,26 @@ def _figures(
     parts = _fractions(grid, column, unit or table_unit)
     own = [found for text in column.heads if (found := without_unit(text)[1])]
     besides = [beside_number(grid, block, line, other) for line in column.lines]
-    base = Where(
-        document=grid.document,
-        sheet=grid.sheet,
-        row=0,
-        column=0,
-        county="",
-        indicator=indicator,
-        role=role,
-        period=period,
-        source=source,
-        order=order,
-    )
+    claims = {said: rivals([*own, said], indicator) if own or said else () for said in {"", *besides}}
     read: list[Figure | Finding] = []
     for line, said in zip(column.lines, besides, strict=True):
         row, at = grid.place(line.at, other)
         beside = "" if said in COUNTING and indicator.unit in COUNTING else said
         over = default_unit([without_unit(line.head)[1]], indicator) if line.head else ""
-        where = base._replace(
-            row=row,
-            column=at,
-            county=line.county,
-            unit=beside or unit or over or table_unit,
-            rivals=rivals([*own, beside], indicator) if own or beside else (),
-            fraction=line.at in parts,
+        where = Where(
+            grid.document,
+            grid.sheet,
+            row,
+            at,
+            line.county,
+            indicator,
+            role,
+            beside or unit or over or table_unit,
+            period,
+            source,
+            order,
+            claims[beside],
+            line.at in parts,
         )
         read += read_cell(where, names.scheme)
     if column.near:

@@ -20,6 +20,7 @@ _CURRENCY = re.compile(r"\$([^-]*)")
 _SILENT = str.maketrans("", "", "()（）-+−－$¥￥/ \u00a0\u3000")  # signs, and the currency that Excel puts by itself
 _HOME = frozenset({"", "¥", "￥", "元", "CNY", "RMB", "人民币"})
 _PLACES = "0#?"
+SHOWN_AS_IS = frozenset({"General", "0", "0.0", "0.00", "@"})  # formats that show the number that is stored
 
 
 class Shown(NamedTuple):
@@ -44,7 +45,7 @@ class _Section(NamedTuple):
 
 def shown(value: Decimal, number_format: str) -> Shown:
     """How a number is seen under a format."""
-    if number_format in ("General", "0", "0.00", "@"):
+    if number_format in SHOWN_AS_IS:
         return PLAIN
     sections = _sections(number_format)
     if len(sections) == 1 and sections[0].condition is None:

@@ -21,7 +21,10 @@ def beside_number(grid: Grid, block: Block, line: Line, other: int) -> str:
 
     Those before the numbers are headings already.
     """
-    texts = list(_behind(grid, block, other)) if grid.transposed else [grid.text(line.at, other + 1)]
+    if not grid.transposed:
+        text = grid.text(line.at, other + 1)
+        return plain if text and not text[0].isdigit() and is_unit(plain := bare(text)) else ""
+    texts = _behind(grid, block, other)
     found = {plain for text in texts if text and not text[0].isdigit() and is_unit(plain := bare(text))}
     return found.pop() if len(found) == 1 else ""
 

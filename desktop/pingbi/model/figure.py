@@ -65,6 +65,10 @@ class Figure:
     modified: float = 0.0  # when its file was last changed, in seconds; 0 where that is not known
     note: str = ""  # the filler's comment on the cell
 
+    def received(self, read_at: str, order: int, modified: float) -> Figure:
+        """The same, with when it was read and which of the files it stands in; half the time of `replace`."""
+        return Figure(*(*_ALL(self)[:-4], read_at, order, modified, self.note))
+
     def __reduce__(self) -> tuple[type[Figure], tuple[object, ...]]:
         """Figures come from child processes by the thousand: three times quicker than the way of dataclasses."""
         return Figure, _ALL(self)
