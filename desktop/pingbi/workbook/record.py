@@ -88,7 +88,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def scheme(self) -> Scheme:
-        """The rules that the workbook was made by. Raises ValueError."""
+        """The rules that points were made by (see `scoring_part`). Raises ValueError."""
         criteria = [{**row, "parameters": _restored(row["parameters"])} for row in self.rules["criterion"]]
         return msgspec.convert({**self.rules, "criterion": criteria}, Scheme)
 
@@ -113,7 +113,7 @@ def record_of(book: Book) -> bytes:
         sample=book.sample,
         trial=book.trial,
         previous=dict(book.previous.places) if book.previous is not None else {},
-        rules=_rules(book.scheme),
+        rules=_rules(scoring_part(book.scheme)),
         figures=tuple(
             Kept(county, indicator, role, found.state, found.value)
             for (county, indicator, role), found in book.figures.chosen.items()
@@ -130,6 +130,12 @@ def record_of(book: Book) -> bytes:
 def read_record(data: bytes) -> Record:
     """As `record_of` wrote it. Raises ValueError."""
     return msgspec.json.decode(data, type=Record)
+
+
+def scoring_part(scheme: Scheme) -> Scheme:
+    """The scheme without what points do not depend on: contacts, print, wordings, ledgers, checks."""
+    blank = {name: type(getattr(scheme, name))() for name in ("handout", "print", "notice", "ledger", "check")}
+    return msgspec.structs.replace(scheme, **blank)
 
 
 def _rules(scheme: Scheme) -> dict[str, Any]:
