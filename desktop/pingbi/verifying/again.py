@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pingbi.model import Figures, State
 from pingbi.scheme import Scheme
 from pingbi.scoring import derive, evaluate
-from pingbi.verifying.cells import CLOSE, At
+from pingbi.verifying.cells import At
 from pingbi.verifying.rules import ruled
 from pingbi.workbook.record import Kept, figure
 from pingbi.workbook.references import METHOD
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pingbi.workbook.record import Record
 
 EXEMPT = "免报"
+CLOSE = 1e-9  # of points: exact decimals here, floats rounded to 10 decimals there
 WORDS = {"points": "得分", "shown": "得分", "place": "位次", "group_place": "组内位次", "total": "综合得分"}
 
 

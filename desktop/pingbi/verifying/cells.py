@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pingbi.readers import CellRead, Document, Sheet
     from pingbi.workbook.written import Was
 
-CLOSE = 1e-9  # what another program's arithmetic may differ by
+CLOSE, TINY = 1e-11, 1e-10  # what results may differ by: other arithmetic; formulas round to 10 decimals
 
 
 class At(NamedTuple):
@@ -113,7 +113,7 @@ def same(was: Was, now: CellRead | None) -> bool:
         if not isinstance(value, Decimal) or isinstance(value, bool):
             return False
         if was.formula:
-            return math.isclose(float(value), float(was.text), rel_tol=CLOSE, abs_tol=CLOSE)
+            return math.isclose(float(value), float(was.text), rel_tol=CLOSE, abs_tol=TINY)
         return f"{float(value):.15g}" == was.text
     if was.kind == "b" or isinstance(value, bool):
         return was.kind == "b" and isinstance(value, bool) and str(value).upper() == was.text
