@@ -137,13 +137,16 @@ NUMBERS = re.compile(r"[\d.,，．—–\-~～至０-９]*[\d０-９][\d.,—–
 
 
 def gaps(text: str) -> list[int]:
-    """The places between two characters of a sentence, not in a number nor beside white space; titles are none."""
+    """The places between two characters of a sentence, not in a number nor beside white space; titles are none.
+
+    Nor behind the first two or three characters of a line: what then stands by itself is an author's name.
+    """
     taken = {at for match in NUMBERS.finditer(text) for at in range(match.start() + 1, match.end())}
     lines = [match.span() for match in re.finditer(r".*[，。；].*", text)]
     return [
         at
         for start, end in lines
-        for at in range(start + 1, end)
+        for at in range(start + 4, end)
         if at not in taken and not text[at - 1].isspace() and not text[at].isspace()
     ]
 
