@@ -15,7 +15,7 @@ import pytest
 from pingbi.children import Answered, Children, Loss, Lost, Refused, StoppedError, Task, windows_job
 
 HERE = Path(__file__).parent
-FORKED = pytest.mark.skipif(sys.platform == "win32", reason="signals")
+BY_SIGNAL = pytest.mark.skipif(sys.platform == "win32", reason="no signal ends a process on Windows")
 
 
 @pytest.fixture
@@ -58,8 +58,8 @@ def test_each_task_has_its_outcome(children: Children, strange: ModuleType) -> N
     [
         pytest.param("hang", 0, Lost(Loss.TIME), id="sleeps for ever"),
         pytest.param("spin", 0, Lost(Loss.TIME), id="never lets go of the interpreter"),
-        pytest.param("abort", 0, Lost(Loss.DIED, "SIGABRT"), id="aborts", marks=FORKED),
-        pytest.param("segfault", 0, Lost(Loss.DIED, "SIGSEGV"), id="segfault", marks=FORKED),
+        pytest.param("abort", 0, Lost(Loss.DIED, "SIGABRT"), id="aborts", marks=BY_SIGNAL),
+        pytest.param("segfault", 0, Lost(Loss.DIED, "SIGSEGV"), id="segfault", marks=BY_SIGNAL),
         pytest.param("quit_with", 3, Lost(Loss.DIED, "exit 3"), id="quits"),
         pytest.param("quit_with", 0, Lost(Loss.DIED, "exit 0"), id="quits as if all were well"),
         pytest.param("leave", 0, Lost(Loss.DIED, "exit 0"), id="leaves by SystemExit"),
@@ -168,7 +168,7 @@ def test_one_that_died_while_it_waited_is_replaced(children: Children, strange: 
     assert children.one(strange.doubled, 1, Task(1, 30)) == Answered(2)
 
 
-@FORKED
+@BY_SIGNAL
 @pytest.mark.parametrize("work", ["hang", "spin"])
 def test_children_end_with_their_parent_however_it_ends(work: str, tmp_path: Path) -> None:
     """Killed, it can end nobody: one that can notices, one that cannot is ended by its own timer."""

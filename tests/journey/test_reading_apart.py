@@ -63,7 +63,7 @@ STRANGE = {
 }
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals have other names")
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal ends a process on Windows")
 @pytest.mark.usefixtures("strange")
 def test_each_strange_file_is_one_finding_and_the_others_are_read(
     tmp_path: Path, scheme: Scheme, children: Children, capfd: pytest.CaptureFixture[str]

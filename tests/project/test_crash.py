@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -64,22 +63,6 @@ def test_killed_at_random_moments_nothing_finished_is_lost_and_nothing_half_is_t
             assert held.record(changes.DeadlineSet("")).number == len(steps) + 1
             finished[len(steps) + 1] = "-"
         assert sorted(row.name for row in made.parent.iterdir()) == [made.name]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of half a megabyte."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
-    try:
-        made = subprocess.run(mount, check=False, capture_output=True).returncode == 0
-    except OSError:
-        made = False
-    if not made:
-        pytest.skip("a small disk can only be made by root on Linux")
-    yield folder
-    subprocess.run([shutil.which("umount") or "umount", str(folder)], check=True)
 
 
 def test_a_full_disk_is_one_line_and_everything_before_stays(
