@@ -254,7 +254,7 @@ class _Form:
             order=self._order,
             rivals=rivals(spot.units, indicator),
         )
-        found = list(read_cell(where, self._scheme))
+        found = read_cell(where, self._scheme)
         # Said once, for the whole form, unless the heading itself says another period.
         yield from (item for item in found if not (isinstance(item, OtherPeriod) and not spot.period))
         if factor(unit, indicator.unit) == 1 or any(isinstance(item, UnitConverted) for item in found):

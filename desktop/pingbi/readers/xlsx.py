@@ -25,9 +25,9 @@ from pingbi.readers.xlsx_values import Book
 OTHERWISE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再报"
 # Sheets that hold no cells: a chart over the whole page, and what old macros were written on.
 WITHOUT_CELLS = frozenset({"chartsheet", "dialogsheet", "xlmacrosheet", "xlintlmacrosheet", "macrosheet"})
-# Programs whose results of formulas stand although they do not number their way of computing.
 WIDEST_LINK = 100  # cells; over more it is held by the first alone
 MOST_LINKS = 65_530  # Excel's own limit
+# Programs whose results of formulas stand although they do not number their way of computing.
 RECKON = ("libreoffice", "wps", "openoffice")
 
 
