@@ -13,6 +13,7 @@ from pingbi.extraction.on_pages import on_pages
 from pingbi.extraction.previous import is_result
 from pingbi.extraction.prose import read_text
 from pingbi.extraction.table import read_table
+from pingbi.extraction.twice import on_two_lines
 from pingbi.model import Fact, Figure, Finding, InSheet, LedgerPart
 from pingbi.readers import UnreadableFile
 
@@ -58,8 +59,9 @@ def _of_tables(document: Document, scheme: Scheme, order: int) -> Extracted:
     ledgers = read_ledgers(document, scheme, mark, order)
     rest = ledgers.rest
     rows = list(read_form(rest, mark, scheme, order) if mark else read_table(rest, scheme, order))
-    figures = tuple(row for row in rows if isinstance(row, Figure))
-    findings = [*(row for row in rows if isinstance(row, Finding)), *ledgers.findings]
+    told = list(on_two_lines([row for row in rows if isinstance(row, Figure)]))
+    figures = tuple(row for row in told if isinstance(row, Figure))
+    findings = [*(row for row in (*rows, *told) if isinstance(row, Finding)), *ledgers.findings]
     if not (figures or ledgers.parts or ledgers.findings) and document.text is None:
         where = InSheet(document.name, document.sheets[0].name if document.sheets else "", "A1", "")
         findings.append(NothingRead(file=document.name, places=(where,)))
