@@ -122,7 +122,9 @@ def unit_and_values(here: Here) -> bool:
             figures = [
                 figure
                 for at, figure in sheet.of(Part.VALUE)
-                if (at[1] == column if head else at[0] == row) and figure.key and figure.key[1] == indicator.id
+                if (at[1] == column or at[0] == row)
+                and figure.key
+                and figure.key[1] == indicator.id  # it may be turned
             ]
             unit = next((c for at, c in sheet.of(Part.UNIT) if not head and at[0] == row), cell)
             if f"{indicator.unit}" not in str(unit.value) or not all(f.plain or f.value is None for f in figures):

@@ -28,6 +28,7 @@ from pingbi.extraction.form_findings import (
 )
 from pingbi.handout.templates import city_workbook, county_workbook, office_workbook
 from pingbi.model import Figures, Finding, Role, Source, State
+from pingbi.model.catalogue import bare
 from pingbi.model.figures import Key
 from pingbi.model.fingerprint import SHEET
 from pingbi.readers import read
@@ -561,3 +562,19 @@ def test_two_indicators_that_only_a_blank_tells_apart_are_not_mixed_up(scheme: S
     back = came(other, form_of(other, works=Decimal(6), twin=Decimal(7)))
     assert (back.value("works"), back.value("twin")) == (None, None)
     assert "找不到：项目" in back.one(TemplateChanged)
+
+
+@pytest.mark.parametrize(("old", "lost"), [("产值", "产值"), ("表扬（次）", "表扬")])
+def test_of_the_workbook_of_the_office_it_is_said_which_indicator_is_lost(scheme: Scheme, old: str, lost: str) -> None:
+    """In the city's own rows the indicator's name stands beside the numbers, in the counties' table above them."""
+
+    def renamed(book: Workbook) -> None:
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows() if sheet.sheet_state == "visible" else ():
+                for cell in row:
+                    if bare(str(cell.value)) == bare(old) and cell.row < 20:
+                        cell.value = "别的事情"
+
+    contents = {("全市", "output", Role.NOW): Decimal(90), ("甲县", "praise", Role.NOW): Decimal(2)}
+    back = came(scheme, handled(bytes_of(city_workbook(scheme, contents)), renamed), "全市填报.xlsx")
+    assert f"找不到：{lost}" in back.one(TemplateChanged)

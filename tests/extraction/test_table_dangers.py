@@ -215,6 +215,12 @@ def test_a_near_name_is_offered_and_not_taken(table: Table, scheme: Scheme, writ
     assert [row.code for row in found.findings] == ["offered"]
 
 
+def test_that_there_is_nothing_to_report_under_a_near_name_is_said_too(table: Table) -> None:
+    found = table("县区 | 工业投姿\n南乐县 | —\n台前县 | —")
+    assert [row.code for row in found.findings if row.code == "offered"] == ["offered"]
+    assert [figure.state.value for figure in found.figures] == ["undecided"] * 2
+
+
 def test_the_words_for_a_near_name(table: Table) -> None:
     found = table("县区 | 工业投姿\n南乐县 | 30.58\n台前县 | 21.3")
     assert str(found.findings[0]) == (

@@ -122,7 +122,7 @@ def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Co
                 grew = meaning.indicator if meaning.indicator.kind in (Kind.LEVEL, Kind.COUNT) else None
                 yield _Column(other, lines, heads, meaning)
                 continue
-            near = names.near(heads, head.period) if _numbers(grid, lines, other) else None
+            near = names.near(heads, head.period) if _reported(grid, lines, other) else None
             grew = grew if _says_nothing(levels, names) else None
             if near is not None:
                 yield _Column(other, lines, heads, near[1], near[0])
@@ -138,6 +138,12 @@ def _says_nothing(levels: Sequence[str], names: Names) -> bool:
 
 def _numbers(grid: Grid, lines: Sequence[Line], other: int) -> int:
     return sum(isinstance(quantity(grid.cell(line.at, other)), Quantity) for line in lines)
+
+
+def _reported(grid: Grid, lines: Sequence[Line], other: int) -> bool:
+    """Whether any cell holds a number, or that there is none to report (—)."""
+    found = (quantity(grid.cell(line.at, other)) for line in lines)
+    return any(isinstance(item, Quantity) or item.why == "exempt" for item in found)
 
 
 def _unmapped(grid: Grid, block: Block, heads: Sequence[str], other: int, names: Names) -> Iterator[Finding]:

@@ -192,7 +192,7 @@ class _Form:
                 strangers[slot.county] = None
                 continue
             if indicator is None or not (self._own_scheme or _named(slot, indicator)) or not cells:
-                lost.append(slot.row_label if self._mark.kind == "county" else slot.column_label)
+                lost.append(slot.row_label if self._names.county(slot.row_label) is None else slot.column_label)
                 continue
             placed.append((slot, cells[0]))
             if slot.role is not Role.NOW and not self._own_period:
