@@ -572,9 +572,24 @@ def test_of_the_workbook_of_the_office_it_is_said_which_indicator_is_lost(scheme
         for sheet in book.worksheets:
             for row in sheet.iter_rows() if sheet.sheet_state == "visible" else ():
                 for cell in row:
-                    if bare(str(cell.value)) == bare(old) and cell.row < 20:
+                    if bare(str(cell.value)) == bare(old):
                         cell.value = "别的事情"
 
     contents = {("全市", "output", Role.NOW): Decimal(90), ("甲县", "praise", Role.NOW): Decimal(2)}
     back = came(scheme, handled(bytes_of(city_workbook(scheme, contents)), renamed), "全市填报.xlsx")
     assert f"找不到：{lost}" in back.one(TemplateChanged)
+
+
+def test_a_county_that_stands_twice_in_the_counties_table_is_two_values_however_it_is_written(scheme: Scheme) -> None:
+    def doubled(book: Workbook) -> None:
+        for sheet in book.worksheets:
+            for (row, column), cell in list(sheet._cells.items()):
+                if bare(str(cell.value)) == "甲县" and sheet.cell(row, column + 1).value == 2:
+                    sheet.insert_rows(row)
+                    sheet.cell(row, column, "甲县*")
+                    sheet.cell(row, column + 1, 3)
+
+    contents = {("甲县", "praise", Role.NOW): Decimal(2)}
+    back = came(scheme, handled(bytes_of(city_workbook(scheme, contents)), doubled), "全市填报.xlsx")
+    assert back.value("praise") is None
+    assert back.one(TwoValues).startswith("甲县的表扬有两个数")

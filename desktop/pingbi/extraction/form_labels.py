@@ -75,9 +75,13 @@ class Labels:
             found |= set(ROLE_WORDS[said])
         return found
 
+    def of_county(self, text: str) -> str | None:
+        """The label that is the county which a text names, however it is written: 南乐县*, 南乐."""
+        return self._counties.get(self._names.county(text) or "") if self._counties else None
+
     def loosely(self, text: str, wanted: Collection[str]) -> Label | None:
         """The label that a text means by other words, if it is one of `wanted`."""
-        county = self._counties.get(self._names.county(text) or "")
+        county = self.of_county(text)
         if county is not None:
             return Label(county) if county in wanted else None
         plain = plain_label(text)

@@ -92,6 +92,9 @@ class _Table:
         }
         self._words = {at: bare(text) for at, text in self._texts.items()}
         self._sides = {at: Label(text) for at, text in self._words.items() if text in rows.keys}
+        for at, text in self._texts.items():  # a county that is there twice must be seen twice, also as 南乐县*
+            if at not in self._sides and (county := rows.of_county(text)) is not None:
+                self._sides[at] = Label(county)
         self._heads = {at: Label(text) for at, text in self._words.items() if text in columns.keys}
         self._near: set[Place] = set()
         self._unsure: set[Place] = set()
