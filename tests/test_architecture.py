@@ -28,15 +28,25 @@ ALLOWED: dict[str, set[str]] = {
     "children": {"model"},  # work in processes of its own, whatever the work
     "reading": GROUND | {"readers", "extraction", "children"},
     "pipeline": GROUND | STAGES | {"reading"},
+    "casework": GROUND | {"__init__", "readers", "children", "scoring", "project", "reading", "pipeline"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},
     "verifying": GROUND | {"readers", "reading", "scoring", "workbook"},
     "scheme_commands": GROUND | {"pipeline", "scoring"},
-    "commands": GROUND | STAGES | {"pipeline", "exchange", "tracing", "verifying", "scheme_commands"},
-    "cli": GROUND | STAGES | {"__init__", "pipeline", "exchange", "tracing", "commands", "children"},
+    "answers": GROUND | {"pipeline"},
+    "project_commands": GROUND
+    | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing"},
+    "commands": GROUND
+    | STAGES
+    | {"pipeline", "exchange", "tracing", "verifying", "answers", "scheme_commands", "project_commands"},
+    "project_parser": {"parsing"},
+    "parsing": set(),
+    "cli": GROUND
+    | STAGES
+    | {"__init__", "pipeline", "exchange", "tracing", "commands", "children", "parsing", "project_parser"},
     "__main__": {"cli", "pipeline"},
 }
-WINDOW_ALLOWED = GROUND | {"__init__", "pipeline", "project"}
+WINDOW_ALLOWED = GROUND | {"__init__", "pipeline", "project", "casework"}
 # A library that stands behind a fence, and the only rooms that may touch it.
 FENCES = {
     "openpyxl": {"readers"},

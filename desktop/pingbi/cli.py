@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from pingbi import __version__
 from pingbi.model import PingbiError, reason
+from pingbi.parsing import UNUSABLE, Parser
+from pingbi.project_parser import add_project_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from argparse import _SubParsersAction
+    from collections.abc import Sequence
 
-UNUSABLE = 2
 STOPPED = 130
-READING = {"evaluate", "extract", "check", "score", "trace", "verify"}  # commands that read files of others
+READING = {"evaluate", "extract", "check", "score", "trace", "verify", "import"}  # commands that read files of others
 
 EPILOG = """示例：
   pingbi sample -o 示例                        写出一套完整的示例材料
@@ -26,49 +26,6 @@ EPILOG = """示例：
   pingbi template -o 空白模板                  给每个县区写一份空白填报表
   pingbi trace 综合评比.xlsx 综合排名!F8       一个数从哪里来
 """
-
-# argparse words its mistakes in English: (pattern, Chinese)
-_MISTAKES = (
-    (r"the following arguments are required: (.+)", r"缺少：\1"),
-    (r"argument (.+): invalid choice: '(.+?)' \(choose from (.+)\)", r"没有“\2”；可用的有：\3"),
-    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
-    (r"argument (.+): expected one argument", r"\1 后面要跟一个值"),
-    (r"argument (.+): expected at least one argument", r"\1 后面至少要跟一个值"),
-    (r"ambiguous option: (.+) could match (.+)", r"\1 不明确，可能是：\2"),
-    (r"argument (.+): not allowed with argument (.+)", r"\1 不能与 \2 同用"),
-)
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help under Chinese headings."""
-
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[argparse._MutuallyExclusiveGroup],
-        prefix: str | None = None,
-    ) -> None:
-        """The usage line, begun in Chinese."""
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that speaks Chinese and ends with one line."""
-
-    def __init__(
-        self, prog: str, description: str | None = None, epilog: str | None = None, **_colours_of_newer_pythons: object
-    ) -> None:
-        super().__init__(prog, description=description, epilog=epilog, formatter_class=_Help, add_help=False)
-        self._positionals.title = "内容"
-        self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        """One line: what is wrong and where the help is. Exit status 2."""
-        for pattern, words in _MISTAKES:
-            message = re.sub(f"^{pattern}$", words, message)
-        self.exit(UNUSABLE, f"{message.replace(', ', '、').replace(chr(39), '')}。用 {self.prog} -h 查看说明\n")
 
 
 def parser() -> Parser:
@@ -97,7 +54,8 @@ def parser() -> Parser:
     extract.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     check = commands.add_parser("check", help="列出审核发现的问题")
-    _reading(check)
+    _reading(check, several="*")
+    check.add_argument("--project", type=Path, metavar="项目", help="项目文件（.pingbi），代替材料")
     check.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     score = commands.add_parser("score", help="只计分：从一张指标表算得分和名次")
@@ -116,7 +74,8 @@ def parser() -> Parser:
     _output(sample, "放示例的文件夹")
 
     trace = commands.add_parser("trace", help="一个数从哪里来，直到单元格或句子")
-    trace.add_argument("workbook", type=Path, metavar="工作簿")
+    trace.add_argument("workbook", type=Path, nargs="?", metavar="工作簿")
+    trace.add_argument("--project", type=Path, metavar="项目", help="项目文件（.pingbi），代替工作簿")
     trace.add_argument("cell", metavar="工作表!单元格", help="如 综合排名!F8")
 
     commands.add_parser(
@@ -125,6 +84,13 @@ def parser() -> Parser:
         description="核对工作簿与写出时是否一致，逐格列出改动。能发现疏忽，防不住有意作假：隐藏表也可以一并改掉。",
     ).add_argument("workbook", type=Path, metavar="工作簿")
 
+    add_project_commands(commands)
+
+    _schemes(commands)
+    return top
+
+
+def _schemes(commands: _SubParsersAction[Parser]) -> None:
     scheme = commands.add_parser("scheme", help="检查方案，新建下期方案，记住名称")
     actions = scheme.add_subparsers(dest="action", metavar="做什么", title="做什么", parser_class=Parser, required=True)
     checked = actions.add_parser("check", help="检查一个方案，逐条列出错误")
@@ -142,11 +108,10 @@ def parser() -> Parser:
     forget.add_argument("name", metavar="名称")
     for action in (learn, forget):
         action.add_argument("-o", "--output", type=Path, metavar="路径", help="另存为；不写则改原文件")
-    return top
 
 
-def _reading(command: Parser) -> None:
-    command.add_argument("inputs", nargs="+", metavar="材料", help="文件、文件夹、压缩包，或 -（从标准输入读文字）")
+def _reading(command: Parser, several: str = "+") -> None:
+    command.add_argument("inputs", nargs=several, metavar="材料", help="文件、文件夹、压缩包，或 -（从标准输入读文字）")
     _scheme(command)
     command.add_argument("--password", metavar="口令", help="打开加密文件的口令")
 

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
-import sys
-from collections import Counter
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pingbi import exchange, pipeline, tracing, verifying
-from pingbi.model import Level, PingbiError, UnreadableFileError, reason
+from pingbi import exchange, pipeline, project_commands, tracing, verifying
+from pingbi.answers import DONE, levels, pdf, print_json, progress, say, status, summary, written
+from pingbi.model import PingbiError, UnreadableFileError
 from pingbi.scheme_commands import SCHEME_COMMANDS, save
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from pingbi.model import Fact, Figure, Finding
-    from pingbi.pipeline import Evaluation, FileRead, Material
+    from pingbi.model import Fact, Figure
+    from pingbi.pipeline import Material
     from pingbi.scheme import Scheme
 
-DONE, WITH_FINDINGS, CHANGED = 0, 1, 1
+CHANGED = 1
 Read = TypeVar("Read")
 
 
@@ -34,30 +32,12 @@ def run(options: Namespace) -> int:
     return COMMANDS[name](options)
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _print_json(answer: dict[str, Any]) -> None:
-    print(json.dumps(answer, ensure_ascii=False, indent=1))
-
-
-def _status(findings: Iterable[Finding]) -> int:
-    return WITH_FINDINGS if any(finding.level is Level.MANDATORY for finding in findings) else DONE
-
-
 def _gather(options: Namespace, scheme: Scheme) -> Material:
     """Read the inputs, with progress on a terminal; no input that could be read at all is an error."""
-    terminal = sys.stderr.isatty()
-
-    def progress(file: FileRead) -> None:
-        if terminal:
-            print(f"\r\033[K已读 {file.done} 份：{file.name[:60]}", end="", file=sys.stderr, flush=True)
-
+    told = progress()
     paths: Sequence[str | Path] = [path if path == "-" else Path(path) for path in options.inputs]
-    material = pipeline.gather(paths, scheme, password=options.password, on_read=progress)
-    if terminal:
-        print("\r\033[K", end="", file=sys.stderr)
+    material = pipeline.gather(paths, scheme, password=options.password, on_read=told)
+    told(None)
     if not material.read:
         reasons = "；".join(str(finding) for finding in material.findings[:3])
         message = f"没有一份材料能读出来：{reasons or '没有找到文件'}"
@@ -71,19 +51,6 @@ def _read(reader: Callable[[Path, Scheme], Read], path: Path, scheme: Scheme) ->
         return reader(path, scheme)
     except UnreadableFileError as error:
         message = f"{path.name}：{error}"
-        raise PingbiError(message) from None
-
-
-def _written(done: Evaluation, target: Path, given: Sequence[str] = ()) -> Path:
-    """Where the workbook stands in the end. It never takes the place of a submission that was given."""
-    places = {target.resolve(), *target.resolve().parents} & {Path(path).resolve() for path in given}
-    if target.suffix.lower() != ".xlsx" or (places and target.is_file() and not pipeline.is_result_file(target)):
-        why = "是报送材料，不覆盖" if places and target.is_file() else "应以 .xlsx 结尾"
-        raise PingbiError(f"{target.name} {why}；请换一个文件名，如 综合评比.xlsx")
-    try:
-        return pipeline.write_workbook(done, target)
-    except OSError as error:
-        message = f"不能写入 {target}（{reason(error)}）：请换一个位置或文件名"
         raise PingbiError(message) from None
 
 
@@ -101,38 +68,22 @@ def evaluate(options: Namespace) -> int:
     material = _gather(options, scheme)
     previous = _read(pipeline.previous_results, options.previous, scheme) if options.previous else None
     done = pipeline.evaluate(material, scheme, previous=previous, settings=settings, trial=tuple(trial))
-    target = _written(done, options.output, options.inputs)
+    target = written(partial(pipeline.write_workbook, done), options.output, options.inputs)
     answer = exchange.evaluation(done.scheme, done.result, done.findings)
     if options.json == "-":
-        _print_json(answer)
+        print_json(answer)
     elif options.json:
         save(Path(options.json), json.dumps(answer, ensure_ascii=False, indent=1))
-    tell = _say if options.json == "-" else print
+    tell = say if options.json == "-" else print
     if previous is not None and not previous.places:
-        _say(f"{previous.name} 里没有上期名次，只用了其中的指标数，不列较上期")
+        say(f"{previous.name} 里没有上期名次，只用了其中的指标数，不列较上期")
     if target != options.output:
         tell(f"{options.output.name} 正被别的程序打开，所以换了名字")
     if options.pdf:
-        tell(str(_pdf(target)))
-    _summary(done, tell)
+        tell(str(pdf(target)))
+    summary(done, tell)
     tell(str(target))
-    return _status(done.findings)
-
-
-def _summary(done: Evaluation, tell: Callable[[str], None]) -> None:
-    """Three lines: how many are ranked, who leads, how many findings."""
-    ranked = [total for total in done.result.totals if total.place is not None]
-    first = sorted(ranked, key=lambda total: total.place or 0)[:3]
-    leaders = "、".join(f"{total.county} {total.shown}" for total in first)
-    tell(f"{done.scheme.scheme.name}（{done.scheme.period}）：{len(ranked)}/{len(done.result.totals)} 个县区参与排名")
-    if leaders:
-        tell(f"前三名：{leaders}")
-    tell(f"审核：{_levels(done.findings)}")
-
-
-def _levels(findings: Iterable[Finding]) -> str:
-    counts = Counter(finding.level for finding in findings)
-    return "，".join(f"{level.word} {counts[level]} 条" for level in Level if counts[level]) or "未发现问题"
+    return status(done.findings)
 
 
 def _assignment(text: str) -> tuple[str, Decimal]:
@@ -152,37 +103,19 @@ def _setting(scheme: Scheme, text: str) -> Figure:
     return pipeline.set_by_hand(scheme, county.strip(), indicator.strip(), value, "试算")
 
 
-def _pdf(workbook: Path) -> Path:
-    """The workbook as PDF, by LibreOffice where it is installed."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        message = f"另存 PDF 需要 LibreOffice，这台电脑没有装；工作簿已写好：{workbook}"
-        raise PingbiError(message)
-    command = [office, "--headless", "--convert-to", "pdf", "--outdir", str(workbook.parent), str(workbook)]
-    target = workbook.with_suffix(".pdf")
-    target.unlink(missing_ok=True)
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603  # our own arguments
-        target.stat()  # LibreOffice ends well even where it has written nothing
-    except (subprocess.SubprocessError, OSError):
-        message = f"LibreOffice 没有写出 PDF；工作簿已写好：{workbook}"
-        raise PingbiError(message) from None
-    return target
-
-
 def extract(options: Namespace) -> int:
     """The facts of report texts."""
     scheme = pipeline.load_scheme(options.scheme, options.period)
     material = _gather(options, scheme)
     if options.json:
         facts = [exchange.fact(fact) for fact in material.facts]
-        _print_json({"facts": facts, "findings": exchange.findings(material.findings)})
+        print_json({"facts": facts, "findings": exchange.findings(material.findings)})
     else:
         for fact in material.facts:
             print(_fact_line(fact, scheme))
         for finding in material.findings:
-            _say(f"{finding.level.word}：{finding}")
-    return _status(material.findings)
+            say(f"{finding.level.word}：{finding}")
+    return status(material.findings)
 
 
 def _fact_line(fact: Fact, scheme: Scheme) -> str:
@@ -195,33 +128,37 @@ def _fact_line(fact: Fact, scheme: Scheme) -> str:
 
 def check(options: Namespace) -> int:
     """The findings."""
+    if options.project is not None:
+        return project_commands.check(options)
+    if not options.inputs:
+        raise PingbiError("缺少材料；或用 --project 写明项目文件")
     scheme = pipeline.load_scheme(options.scheme, options.period)
     done = pipeline.evaluate(_gather(options, scheme), scheme)
     if options.json:
-        _print_json({"findings": exchange.findings(done.findings)})
+        print_json({"findings": exchange.findings(done.findings)})
     else:
         for finding in done.findings:
             print(f"{finding.level.word}　{finding}")
             for origin in finding.places:
                 print(f"　　　　{origin}")
-        print(_levels(done.findings))
-    return _status(done.findings)
+        print(levels(done.findings))
+    return status(done.findings)
 
 
 def score(options: Namespace) -> int:
     """Scoring alone."""
     scheme = pipeline.load_scheme(options.scheme, options.period)
     done = _read(pipeline.score_data, options.data, scheme)
-    target = _written(done, options.output) if options.output else None
+    target = written(partial(pipeline.write_workbook, done), options.output) if options.output else None
     if options.json:
-        _print_json(exchange.evaluation(done.scheme, done.result, done.findings))
+        print_json(exchange.evaluation(done.scheme, done.result, done.findings))
     else:
         for total in sorted(done.result.totals, key=lambda total: (total.place is None, total.place or 0)):
             shown = exchange.printed(total.shown, scheme.scheme.total_decimals) or "-"
             print(f"{exchange.place(total.place) or '-'}\t{total.county}\t{shown}\t{total.note or ''}")
     if target is not None:
-        (_say if options.json else print)(str(target))
-    return _status(done.findings)
+        (say if options.json else print)(str(target))
+    return status(done.findings)
 
 
 def template(options: Namespace) -> int:
@@ -241,6 +178,10 @@ def sample(options: Namespace) -> int:
 
 def trace(options: Namespace) -> int:
     """Where a number of a workbook comes from."""
+    if options.project is not None:
+        return project_commands.trace(options)
+    if options.workbook is None:
+        raise PingbiError("缺少工作簿；或用 --project 写明项目文件")
     for line in tracing.trace(options.workbook, options.cell):
         print(line)
     return DONE
@@ -264,4 +205,5 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "trace": trace,
     "verify": verify,
     **SCHEME_COMMANDS,
+    **project_commands.PROJECT_COMMANDS,
 }

@@ -12,7 +12,18 @@ from pingbi.audit import audit, levelled
 from pingbi.extraction import choose, is_result, read_data, read_previous, settle
 from pingbi.handout import write_sample as write_sample_of
 from pingbi.handout import write_templates
-from pingbi.model import ByHand, Figure, Figures, PingbiError, Previous, Result, Role, Source, UnreadableFileError
+from pingbi.model import (
+    ByHand,
+    Edition,
+    Figure,
+    Figures,
+    PingbiError,
+    Previous,
+    Result,
+    Role,
+    Source,
+    UnreadableFileError,
+)
 from pingbi.model.catalogue import is_period
 from pingbi.readers import inputs, read
 from pingbi.reading import FileRead, Material, apart, each_read, gather
@@ -44,6 +55,8 @@ class Evaluation:
     read_at: str = ""
     sample: bool = False
     trial: tuple[str, ...] = field(default=())
+    edition: Edition | None = None
+    handled: Mapping[str, str] = field(default_factory=dict)  # what was said to a finding, by its id
 
 
 def load_scheme(name: str, period: str | None = None) -> Scheme:
@@ -188,6 +201,8 @@ def book(evaluation: Evaluation) -> Book:
         read_at=evaluation.read_at,
         sample=evaluation.sample,
         trial=evaluation.trial,
+        edition=evaluation.edition,
+        handled=evaluation.handled,
     )
 
 

@@ -14,7 +14,7 @@ from pingbi.model import Fact, Figure, Finding, InSheet, InText, LedgerPart, Unr
 from pingbi.readers import DuplicateFile, Input, UnreadableFile, inputs, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pingbi.children import Children
@@ -92,9 +92,21 @@ def each_read(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[FileRead]:
     """Every input as soon as it is read; few are in memory at once. Raises StoppedError."""
+    return each_of(inputs(paths, password), scheme, password=password, children=children, cancelled=cancelled)
+
+
+def each_of(
+    items: Iterable[Input],
+    scheme: Scheme,
+    *,
+    password: str | None = None,
+    children: Children | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[FileRead]:
+    """As `each_read`, of inputs that are at hand; `order` counts them from 0. Raises StoppedError."""
     waiting = _Waiting()
     done = 0
-    tasks = _tasks(paths, password, waiting)
+    tasks = _tasks(items, password, waiting)
     for task, outcome in (children or shared()).run(submission, scheme, tasks, cancelled):
         while waiting.ready:
             done += 1
@@ -112,9 +124,9 @@ def each_read(
         yield replace(waiting.ready.popleft(), done=done)
 
 
-def _tasks(paths: Sequence[str | Path], password: str | None, waiting: _Waiting) -> Iterator[Task[File]]:
+def _tasks(items: Iterable[Input], password: str | None, waiting: _Waiting) -> Iterator[Task[File]]:
     contents: dict[bytes, str] = {}
-    for order, item in enumerate(inputs(paths, password)):
+    for order, item in enumerate(items):
         here = FileRead(item.name, order, 0, item.modified)
         same_as = contents.setdefault(sha256(item.data).digest(), item.name)
         if item.error:

@@ -44,12 +44,25 @@ def choose(figures: Iterable[Figure], scheme: Scheme) -> tuple[Figures, tuple[Fi
     findings: list[Finding] = []
     for key, group in rows.items():
         ordered = sorted(group, key=lambda row: (rank.get(row.source, len(rank)), row.state not in _USABLE, -row.order))
-        settled, found = _settled(ordered, scheme)
+        settled, found = _set_by_hand(ordered) or _settled(ordered, scheme)
         chosen[key] = settled[0]
         if len(settled) > 1:
             beside[key] = tuple(settled[1:])
         findings += found
     return Figures(chosen, beside), (*findings, *versions(every, scheme))
+
+
+def _set_by_hand(group: list[Figure]) -> tuple[list[Figure], list[Finding]] | None:
+    """The latest that a person has set, also that no figure is to be used, stands over all that was reported."""
+    by_hand = [row for row in group if isinstance(row.origin, ByHand)]
+    if not by_hand:
+        return None
+    first = max(by_hand, key=lambda row: row.order)
+    rest = [row for row in group if row is not first]
+    reported = next((row for row in rest if not isinstance(row.origin, ByHand)), None)
+    if reported is not None and isinstance(first.origin, ByHand):
+        first = replace(first, origin=replace(first.origin, over=reported.origin))
+    return [first, *rest], []
 
 
 def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Finding]]:
@@ -70,8 +83,6 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
     others = [row for row in others if row.value is not None and first.value is not None and not _rounded(row, first)]
     others = [row for row in others if not _as_printed(row, first, scheme)]
     ordered = [first, *(row for row in group if row is not first)]
-    if isinstance(first.origin, ByHand):  # a correction is there to differ
-        return ordered, []
     said = [*_versions(usable, scheme), *_passed_over(group, first, scheme)]
     if not others or first.role is not Role.NOW:
         return ordered, said

@@ -256,6 +256,11 @@ class Unmapped(Finding):
     def __str__(self) -> str:
         return f"“{excerpt(self.name)}”对不上任何指标，没有读入"
 
+    @property
+    def to_learn(self) -> str:
+        """The heading."""
+        return self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnmappedRow(Finding):

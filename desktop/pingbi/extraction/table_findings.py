@@ -58,6 +58,11 @@ class LikeName(Finding):
             f"确认后可用 scheme learn 记住（{excerpt(self.written)} --as {self.name}）"
         )
 
+    @property
+    def to_learn(self) -> str:
+        """The heading."""
+        return self.written
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikeCounty(Finding):

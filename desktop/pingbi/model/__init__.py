@@ -1,5 +1,6 @@
 """The words of the domain: plain frozen data that imports nothing of the project."""
 
+from pingbi.model.edition import Edition
 from pingbi.model.errors import PingbiError, SchemeError, UnreadableFileError, reason
 from pingbi.model.fact import Fact
 from pingbi.model.figure import ROLE_WORDS, Figure, Role, Source, State
@@ -17,6 +18,7 @@ __all__ = [
     "ByHand",
     "CriterionResult",
     "Derived",
+    "Edition",
     "Entry",
     "Fact",
     "Figure",

@@ -61,6 +61,11 @@ class Finding:
         return self.level_override or LEVELS.get(self.code, Level.VERIFY)
 
     @property
+    def to_learn(self) -> str:
+        """The name as it was written that may be learnt as an indicator's; empty where there is none."""
+        return ""
+
+    @property
     def id(self) -> str:
         """Ten hex digits that stay the same as long as the finding does."""
         parts = (self.code, self.county or "", self.indicator or "", str(self))

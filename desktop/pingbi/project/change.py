@@ -29,6 +29,7 @@ class Change(ABC):
     """One change: what it makes of the state, and its line of history. Adding one: a class here, a word in CHANGES."""
 
     about: ClassVar[str] = ""  # the field that holds the county, where the change has one
+    after_final: ClassVar[bool] = False  # whether it may be made of what is 定稿: it touches no figure and no rule
 
     @property
     def whose(self) -> str:

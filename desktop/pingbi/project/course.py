@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 class Marked(Change):
     """免报, 退回, 催报 or 审核通过; for one indicator where it is named. `date` where it was another day."""
 
+    after_final: ClassVar[bool] = True
+
     about: ClassVar[str] = "county"
     county: str
     marking: Marking
     indicator: str = ""
     note: str = ""
     date: str = ""
+
+    def refusal(self, state: State, /) -> str:
+        """免报 decides what is scored, so it comes before 定稿."""
+        final = state.final is not None and self.marking is Marking.EXEMPT
+        return "已经定稿，不能再免报；要改动请先取消定稿" if final else ""
 
     def applied(self, state: State, stamp: Stamp, /) -> State:
         """One more mark: being sent back twice counts twice."""
@@ -41,6 +48,8 @@ class Marked(Change):
 @dataclass(frozen=True, slots=True)
 class DeadlineSet(Change):
     """The day (with a time where one is set) until which counties report, in ISO form; empty for none."""
+
+    after_final: ClassVar[bool] = True
 
     deadline: str
 
@@ -84,6 +93,8 @@ class SchemeChanged(Change):
 class Appealed(Change):
     """复核申请 of a county, about one criterion where it is named."""
 
+    after_final: ClassVar[bool] = True
+
     about: ClassVar[str] = "county"
     county: str
     text: str
@@ -107,6 +118,8 @@ class Appealed(Change):
 @dataclass(frozen=True, slots=True)
 class Answered(Change):
     """The answer to the appeal of that number; `upheld` where the county was right."""
+
+    after_final: ClassVar[bool] = True
 
     about: ClassVar[str] = "county"
     appeal: int
@@ -139,6 +152,8 @@ class Answered(Change):
 class Finalised(Change):
     """定稿, saying how many mandatory findings are open."""
 
+    after_final: ClassVar[bool] = True
+
     open_mandatory: int
     note: str = ""
 
@@ -159,6 +174,8 @@ class Finalised(Change):
 @dataclass(frozen=True, slots=True)
 class Reopened(Change):
     """Final no longer."""
+
+    after_final: ClassVar[bool] = True
 
     reason: str
 

@@ -160,6 +160,8 @@ class Project:
 
         Raises PingbiError where it cannot be made (refused, read-only, full disk); then nothing has changed.
         """
+        if self.state.final is not None and not change.after_final:
+            raise PingbiError("已经定稿，不能再改动；要改动请先取消定稿")
         if refusal := change.refusal(self.state):
             raise PingbiError(refusal)
         line = change.line(self.state, self.names)

@@ -17,9 +17,15 @@ class Recorded(Finding):
 
     code: str  # type: ignore[misc]  # that of the original, so it belongs to the instance
     message: str
+    name: str = ""  # that may be learnt as an indicator's
 
     def __str__(self) -> str:
         return self.message
+
+    @property
+    def to_learn(self) -> str:
+        """As that of the original."""
+        return self.name
 
 
 def recorded(finding: Finding) -> Recorded:
@@ -27,6 +33,7 @@ def recorded(finding: Finding) -> Recorded:
     return Recorded(
         code=finding.code,
         message=str(finding),
+        name=finding.to_learn,
         county=finding.county,
         indicator=finding.indicator,
         places=finding.places,

@@ -61,6 +61,7 @@ class Submission:
     modified: str = ""  # when the file itself was last changed
     taken: bool = True  # False: put aside, not used
     reason: str = ""  # why it was put aside
+    batch: int = 0  # the first step of the import that it came with
 
 
 @dataclass(frozen=True, slots=True)

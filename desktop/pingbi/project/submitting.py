@@ -23,6 +23,8 @@ class Received(Change):
     modified: str = ""
     taken: bool = True
     reason: str = ""
+    batch: int = 0  # the first step of the import that it came with
+    instead: int = 0  # the submission it takes the place of: the same file, which could not be read before
 
     @property
     def whose(self) -> str:
@@ -31,7 +33,8 @@ class Received(Change):
 
     def refusal(self, state: State, /) -> str:
         """The very same file twice is no second version."""
-        same = next((row for row in state.submissions if (row.sha, row.name) == (self.sha, self.name)), None)
+        known = (row for row in state.submissions if (row.sha, row.name) == (self.sha, self.name))
+        same = next((row for row in known if row.taken and row.number != self.instead), None)
         return f"{short(self.name)} 已经收过（第{same.number}步），内容完全相同" if same else ""
 
     def applied(self, state: State, stamp: Stamp, /) -> State:
@@ -47,7 +50,11 @@ class Received(Change):
             modified=self.modified,
             taken=self.taken,
             reason=self.reason,
+            batch=self.batch,
         )
+        old = state.submission(self.instead)
+        if old is not None:
+            state = state.with_submission(replace(old, taken=False, reason=f"由第{stamp.number}步收到的同一份材料代替"))
         return replace(state, submissions=(*state.submissions, row))
 
     def line(self, state: State, _names: Names, /) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -10,6 +10,7 @@ from pingbi.model import Role, Source, Standing, State
 from pingbi.model.catalogue import spaced, words
 from pingbi.scheme import formula
 from pingbi.scheme.settings import counted
+from pingbi.workbook.edges import header
 from pingbi.workbook.indicator_columns import IndicatorColumns, indicator_columns, target_of
 from pingbi.workbook.method_cells import MethodCells, method_cells
 from pingbi.workbook.order import Counties, Section, counties, ranked, sections
@@ -27,7 +28,7 @@ from pingbi.workbook.styles import COMMON
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pingbi.model import CriterionResult, Figures, Finding, Previous, Result, Total
+    from pingbi.model import CriterionResult, Edition, Figures, Finding, Previous, Result, Total
     from pingbi.scheme import Criterion, MethodShape, Scheme
 
 MOST_CRITERIA, MOST_COLUMNS = 15, 22  # columns of points on 综合排名: on A4, where there are subtotals; on A3
@@ -48,6 +49,8 @@ class Book:
     read_at: str = ""
     sample: bool = False
     trial: tuple[str, ...] = ()  # what was changed to see what happens: printed in the notes
+    edition: Edition | None = None  # printed at the foot of each page
+    handled: Mapping[str, str] = field(default_factory=dict)  # by a finding's id, for 处理情况
 
     # what is where
 
@@ -278,11 +281,8 @@ class Book:
 
     @property
     def header(self) -> str:
-        """The page header: 示例数据 where it is sample data, and that it is a trial where rules were changed to see."""
-        marks = [*(["示例数据"] if self.sample else []), *(["试算，不是正式结果"] if self.trial else [])]
-        said = [self.scheme.print.secrecy, self.scheme.print.document_number]
-        sides = (("L", [text.replace("&", "&&")[:60] for text in said if text]), ("R", marks))
-        return "".join(f'&{side}&"宋体,常规"&10 {"　".join(texts)}' for side, texts in sides if texts)
+        """The page header."""
+        return header(self.scheme, sample=self.sample, trial=bool(self.trial))
 
     @property
     def fonts(self) -> dict[str, str]:

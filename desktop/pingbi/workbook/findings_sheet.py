@@ -25,6 +25,7 @@ HEAD_ROW, FIRST_ROW = 3, 4
 HEADS = ("序号", "级别", "县区", "指标", "问题（两边数值）", "所在位置", "处理情况")
 COUNTY, NAME, PROBLEM, PLACE, DONE = 2, 3, 4, 5, 6
 LONGEST_PROBLEM = 400  # characters: what the highest row holds
+LONGEST_HANDLED = 150
 MOST_PLACES = 4
 NOBODY = "-"
 LEVELS_EXPLAINED = (
@@ -42,6 +43,7 @@ class Row(NamedTuple):
     name: str
     problem: str
     place: str
+    handled: str = ""
 
 
 def plan(book: Book) -> SheetPlan:
@@ -92,6 +94,7 @@ def _row(book: Book, finding: Finding) -> Row:
         name.name if name else finding.indicator or NOBODY,
         cut(str(finding), LONGEST_PROBLEM),
         _places(finding),
+        cut(book.handled.get(finding.id, ""), LONGEST_HANDLED),
     )
 
 
@@ -136,6 +139,7 @@ def _height(row: Row, widths: dict[int, int]) -> float:
         height(row.name, widths[NAME]),
         height(row.problem, widths[PROBLEM] - 16, indent=True),
         height(row.place, widths[PLACE] - 16, indent=True),
+        height(row.handled, widths[DONE] - 16, indent=True),
     )
 
 
@@ -146,7 +150,7 @@ def _body(rows: Sequence[Row], box: Box) -> Iterator[Cell]:
         row = FIRST_ROW + at
         level = found.level.word if found.level else NOBODY
         number = at + 1 if found.level else NOBODY
-        values = (number, level, found.county, found.name, found.problem, found.place, "")
+        values = (number, level, found.county, found.name, found.problem, found.place, found.handled)
         for column, (token, value) in enumerate(zip(STYLES, values, strict=True)):
             style = Style(token, bold=column == 1 and found.level is Level.MANDATORY)
             yield Cell(row, column, value, box.style(style, row, column))

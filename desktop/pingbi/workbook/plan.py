@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Value = Decimal | int | str | bool | None
 Edge = Literal[0, 1, 2]  # none, thin, medium
+FOOT = '&"宋体,常规"&10'  # the font of a page's foot
+PAGES = f"&C{FOOT}第 &P 页  共 &N 页"
 
 
 class Style(NamedTuple):
@@ -73,7 +75,7 @@ class Page:
     row_breaks: tuple[int, ...] = ()
     column_breaks: tuple[int, ...] = ()
     header: str = ""
-    footer: str = '&C&"宋体,常规"&10第 &P 页  共 &N 页'
+    footer: str = PAGES
 
 
 @dataclass(frozen=True, slots=True)

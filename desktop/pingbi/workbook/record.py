@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from pingbi import __version__
-from pingbi.model import Figure, Figures, Role, Source, State
+from pingbi.model import Edition, Figure, Figures, Role, Source, State
 from pingbi.model.origin import ByHand
 from pingbi.scheme import Scheme
 from pingbi.workbook.indicator_columns import CITY_ROW
@@ -78,6 +78,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     read_at: str
     sample: bool
     trial: tuple[str, ...]
+    edition: Edition | None = None
     previous: dict[str, Decimal]  # places of the last period
     rules: dict[str, Any]
     figures: tuple[Kept, ...]
@@ -112,6 +113,7 @@ def record_of(book: Book) -> bytes:
         read_at=book.read_at,
         sample=book.sample,
         trial=book.trial,
+        edition=book.edition,
         previous=dict(book.previous.places) if book.previous is not None else {},
         rules=_rules(scoring_part(book.scheme)),
         figures=tuple(

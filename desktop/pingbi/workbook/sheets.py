@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pingbi.workbook.adjustments import plan as adjustments
+from pingbi.workbook.edges import footer
 from pingbi.workbook.findings_sheet import plan as findings
 from pingbi.workbook.indicators import plan as indicators
 from pingbi.workbook.method_sheet import plan as method
@@ -43,7 +44,7 @@ def plan_workbook(book: Book) -> WorkbookPlan:
             continue
         sheet = plan(book)
         if sheet is not None:
-            found.append(sheet if shown else _hidden(sheet))
+            found.append(_footed(book, sheet if shown else _hidden(sheet)))
     rules = book.scheme.scheme
     return WorkbookPlan(
         tuple(found),
@@ -52,6 +53,13 @@ def plan_workbook(book: Book) -> WorkbookPlan:
         fonts=book.fonts,
         record=record_of(book),
     )
+
+
+def _footed(book: Book, sheet: SheetPlan) -> SheetPlan:
+    """With the export's number at the foot of its pages."""
+    if book.edition is None:
+        return sheet
+    return replace(sheet, page=replace(sheet.page, footer=footer(book.edition)))
 
 
 def _hidden(sheet: SheetPlan) -> SheetPlan:

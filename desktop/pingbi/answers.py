@@ -1,0 +1,97 @@
+"""How commands answer: a line on standard error, JSON, the levels of findings, a workbook and its PDF."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pingbi import pipeline
+from pingbi.model import Level, PingbiError, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from pingbi.model import Finding
+    from pingbi.pipeline import Evaluation, FileRead
+
+DONE, WITH_FINDINGS = 0, 1
+
+
+def progress() -> Callable[[FileRead | None], None]:
+    """Tells how many files are read, on a terminal only; None clears the line."""
+    terminal = sys.stderr.isatty()
+
+    def told(file: FileRead | None) -> None:
+        if terminal:
+            line = f"已读 {file.done} 份：{file.name[:60]}" if file is not None else ""
+            print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+
+    return told
+
+
+def say(text: str) -> None:
+    """A line for people beside the answer."""
+    print(text, file=sys.stderr)
+
+
+def print_json(answer: dict[str, Any]) -> None:
+    """The answer for scripts."""
+    print(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def status(findings: Iterable[Finding]) -> int:
+    """The exit status: 1 where there are mandatory findings."""
+    return WITH_FINDINGS if any(finding.level is Level.MANDATORY for finding in findings) else DONE
+
+
+def written(write: Callable[[Path], Path], target: Path, given: Sequence[str | Path] = ()) -> Path:
+    """Where the workbook stands in the end. It never takes the place of a submission that was given."""
+    places = {target.resolve(), *target.resolve().parents} & {Path(path).resolve() for path in given}
+    if target.suffix.lower() != ".xlsx" or (places and target.is_file() and not pipeline.is_result_file(target)):
+        why = "是报送材料，不覆盖" if places and target.is_file() else "应以 .xlsx 结尾"
+        raise PingbiError(f"{target.name} {why}；请换一个文件名，如 综合评比.xlsx")
+    try:
+        return write(target)
+    except OSError as error:
+        message = f"不能写入 {target}（{reason(error)}）：请换一个位置或文件名"
+        raise PingbiError(message) from None
+
+
+def summary(done: Evaluation, tell: Callable[[str], None]) -> None:
+    """Three lines: how many are ranked, who leads, how many findings."""
+    ranked = [total for total in done.result.totals if total.place is not None]
+    first = sorted(ranked, key=lambda total: total.place or 0)[:3]
+    leaders = "、".join(f"{total.county} {total.shown}" for total in first)
+    tell(f"{done.scheme.scheme.name}（{done.scheme.period}）：{len(ranked)}/{len(done.result.totals)} 个县区参与排名")
+    if leaders:
+        tell(f"前三名：{leaders}")
+    tell(f"审核：{levels(done.findings)}")
+
+
+def levels(findings: Iterable[Finding]) -> str:
+    """How many of each level."""
+    counts = Counter(finding.level for finding in findings)
+    return "，".join(f"{level.word} {counts[level]} 条" for level in Level if counts[level]) or "未发现问题"
+
+
+def pdf(workbook: Path) -> Path:
+    """The workbook as PDF, by LibreOffice where it is installed."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        message = f"另存 PDF 需要 LibreOffice，这台电脑没有装；工作簿已写好：{workbook}"
+        raise PingbiError(message)
+    command = [office, "--headless", "--convert-to", "pdf", "--outdir", str(workbook.parent), str(workbook)]
+    target = workbook.with_suffix(".pdf")
+    target.unlink(missing_ok=True)
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603  # our own arguments
+        target.stat()  # LibreOffice ends well even where it has written nothing
+    except (subprocess.SubprocessError, OSError):
+        message = f"LibreOffice 没有写出 PDF；工作簿已写好：{workbook}"
+        raise PingbiError(message) from None
+    return target

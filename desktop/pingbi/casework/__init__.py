@@ -1,0 +1,41 @@
+"""The weeks of an evaluation, on one project file: files come in, figures are settled, workbooks go out.
+
+    with project.open(path, by="张三") as held:
+        case = Case(held)
+        for arrival in receive(case, ["各县上报"]): ...
+        correct(case, "台前县", "工业投资", Decimal("30.85"), "漏报一个项目", How.PHONE)
+        case.evaluation().result.totals
+        export(case, Path("综合评比.xlsx"))
+
+`Case` knows a state's scheme, readings and evaluation; each other module does one thing with it. Whatever is done is
+one change of the project, so it is in the file when the call returns, stands in the history and can be undone.
+"""
+
+from pingbi.casework.arriving import Arrival, receive
+from pingbi.casework.case import Case
+from pingbi.casework.differences import Difference, FigureChange, StandingChange, difference
+from pingbi.casework.exporting import Exported, export, export_again, told
+from pingbi.casework.material import Arrived
+from pingbi.casework.settling import accept, correct, explain, finding_named, mark, number, refuse
+
+__all__ = [
+    "Arrival",
+    "Arrived",
+    "Case",
+    "Difference",
+    "Exported",
+    "FigureChange",
+    "StandingChange",
+    "accept",
+    "correct",
+    "difference",
+    "explain",
+    "export",
+    "export_again",
+    "finding_named",
+    "mark",
+    "number",
+    "receive",
+    "refuse",
+    "told",
+]

@@ -1,0 +1,138 @@
+"""Files come in: each becomes a submission of the project, or is told why it does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pingbi import project
+from pingbi.casework.case import reading_of
+from pingbi.model.catalogue import bare
+from pingbi.project.changes import Received
+from pingbi.readers import DuplicateFile, inputs
+from pingbi.reading import each_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from pingbi.casework.case import Case
+    from pingbi.model import Finding
+    from pingbi.project import Reading, Submission
+    from pingbi.readers import Input
+    from pingbi.reading import FileRead
+    from pingbi.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came of one input: a submission, or (None) why it was not received."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    submission: Submission | None = None
+    readable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Come:
+    """An input that was read, before it is received."""
+
+    file: FileRead
+    data: bytes
+    reading: Reading
+
+
+def receive(
+    case: Case,
+    paths: Sequence[str | Path],
+    *,
+    aside: str = "",
+    on_read: Callable[[FileRead], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Arrival]:
+    """Read the inputs, then receive them one by one, the one changed last the last: it counts as the newer.
+
+    Each is one change, which is in the file when it is handed out. `aside` is why they are not to be used yet; empty
+    where they are. What cannot be read is received too, so that it is chased; what is no submission is not: a workbook
+    of results, the same file again, a file that is gone or being written. Raises StoppedError, PingbiError.
+    """
+    read: list[_Come] = []
+    kept: dict[int, Input] = {}
+    items = _keeping(inputs(paths, case.password), kept)
+    rules = case.project.state.rules
+    for file in each_of(items, case.scheme, password=case.password, children=case.children, cancelled=cancelled):
+        on_read(file)
+        data = kept.pop(file.order).data
+        come = _Come(file, data, reading_of(file, project.digest(data), rules, _now()))
+        if refusal := _refused(case, come):
+            yield Arrival(file.name, refusal)
+        else:
+            read.append(come)
+    batch = case.project.steps + 1
+    for come in sorted(read, key=lambda come: (come.file.modified, come.file.order)):
+        yield _received(case, come, batch, aside)
+
+
+def _keeping(items: Iterable[Input], kept: dict[int, Input]) -> Iterator[Input]:
+    """The inputs; each is kept until it has been read."""
+    for order, item in enumerate(items):
+        kept[order] = item
+        yield item
+
+
+def _refused(case: Case, come: _Come) -> tuple[Finding, ...]:
+    """Why it is not received: it holds no bytes, is no submission, or is here already; empty where it is."""
+    file, reading = come.file, come.reading
+    if not come.data or reading.result or isinstance(file.finding, DuplicateFile):
+        return reading.findings
+    same = _same(case, come)
+    if same is not None and (_holds(case.project.reading(same)) or not _holds(reading)):
+        return (DuplicateFile(file=file.name, same_as=f"第{same.number}步收到的 {same.name}"),)
+    return ()
+
+
+def _same(case: Case, come: _Come) -> Submission | None:
+    """The submission in use that has the very same bytes."""
+    return next((row for row in case.project.state.taken if row.sha == come.reading.sha), None)
+
+
+def _holds(reading: Reading | None) -> bool:
+    """Whether anything was read of it."""
+    return reading is not None and bool(reading.figures or reading.facts or reading.ledgers)
+
+
+def _received(case: Case, come: _Come, batch: int, aside: str) -> Arrival:
+    file, held = come.file, case.project
+    same = _same(case, come)  # which could not be read before
+    change = Received(
+        name=file.name,
+        sha=come.reading.sha,
+        size=len(come.data),
+        counties=counties_of(come.reading, case.scheme),
+        modified=datetime.fromtimestamp(file.modified, UTC).isoformat() if file.modified else "",
+        taken=not aside,
+        reason=aside,
+        batch=batch,
+        instead=same.number if same is not None else 0,
+    )
+    number = held.record(change, contents=(come.data,), reading=come.reading).number
+    case.remember(number, come.reading)
+    return Arrival(file.name, come.reading.findings, held.state.submission(number), _holds(come.reading))
+
+
+def counties_of(reading: Reading, scheme: Scheme) -> tuple[str, ...]:
+    """Whose figures a file holds, in the scheme's order, the city too; where it holds none, whom its name names."""
+    of = {row.county for row in reading.figures} | {row.county for row in reading.ledgers}
+    of = of or {row.county for row in reading.facts if row.county}
+    known = [row.name for row in (scheme.city, *scheme.county) if row.name in of]
+    if known:
+        return tuple(known)
+    name = bare(reading.name)
+    named = [row for row in scheme.county if any(bare(word) in name for word in (row.name, *row.aliases))]
+    return tuple(row.name for row in named) if len(named) == 1 else ()
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

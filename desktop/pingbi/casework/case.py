@@ -1,0 +1,150 @@
+"""A project with its rules understood, its submissions read and its half-year evaluated; each is paid for once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pingbi import __version__
+from pingbi import scheme as schemes
+from pingbi.casework.material import Arrived, material
+from pingbi.casework.settled import settled
+from pingbi.pipeline import Evaluation, evaluate
+from pingbi.project import Reading
+from pingbi.readers import Input
+from pingbi.reading import each_of
+from pingbi.scoring import METHODS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pingbi.children import Children
+    from pingbi.model import Finding
+    from pingbi.project import Project, State, Submission
+    from pingbi.reading import FileRead
+    from pingbi.scheme import Scheme
+
+
+@dataclass(slots=True)
+class Case:
+    """One half-year at work. `password` opens what is locked, where a file must be read again.
+
+    What is asked of a state is asked of that of now where none is given: so the effect of a change can be seen before
+    it is made, and an export be made again as it was.
+    """
+
+    project: Project
+    password: str | None = None
+    children: Children | None = None
+    on_read: Callable[[FileRead], None] = lambda _: None
+    _schemes: dict[str, Scheme] = field(default_factory=dict)
+    _readings: dict[tuple[int, str], Reading] = field(default_factory=dict)
+    _last: tuple[State, Evaluation] | None = None
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme in force, with the learnt names."""
+        return self.scheme_of(self.project.state)
+
+    def scheme_of(self, state: State) -> Scheme:
+        """The scheme of a state, with the names learnt by then. Raises SchemeError, DamagedError."""
+        if state.rules not in self._schemes:
+            text = self.project.scheme_text(state.scheme.sha)
+            self._schemes[state.rules] = _with_learnt(schemes.parse(text, "scheme.toml", METHODS), state)
+        return self._schemes[state.rules]
+
+    def arrived(self, state: State | None = None) -> tuple[Arrived, ...]:
+        """The submissions in use with what was read of them; what no reading of these rules is kept of is read again.
+
+        A project that may be changed keeps the new readings. Raises StoppedError, DamagedError.
+        """
+        state = state or self.project.state
+        self._read_again(state)
+        found = ((row, self._reading(row, state.rules)) for row in state.taken)
+        return tuple(Arrived(row, reading) for row, reading in found if reading is not None)
+
+    def evaluation(self, state: State | None = None, *, also: Iterable[Arrived] = ()) -> Evaluation:
+        """All figures and what they make. `also`: as if these submissions were in use too, as the newest."""
+        state, also = state or self.project.state, tuple(also)
+        if self._last is not None and self._last[0] is state and not also:
+            return self._last[1]
+        scheme = self.scheme_of(state)
+        given = material((*self.arrived(state), *also), state)
+        done = evaluate(given, scheme, settings=settled(state, scheme))
+        if not also:
+            self._last = state, done
+        return done
+
+    def remember(self, number: int, reading: Reading) -> None:
+        """What was read just now of the submission of that number need not be unpacked again."""
+        self._readings[number, reading.rules] = placed(reading, number)
+
+    # Within
+
+    def _reading(self, row: Submission, rules: str) -> Reading | None:
+        key = row.number, rules
+        if key not in self._readings:
+            found = self.project.reading(row, rules)
+            if found is None:
+                return None
+            self._readings[key] = found
+        return self._readings[key]
+
+    def _read_again(self, state: State) -> None:
+        """By new rules the stored bytes hold other figures."""
+        missing = [row for row in state.taken if self._reading(row, state.rules) is None]
+        if not missing:
+            return
+        items = (Input(row.name, self.project.content(row.sha)) for row in missing)
+        scheme = self.scheme_of(state)
+        for file in each_of(items, scheme, password=self.password, children=self.children):
+            self.on_read(file)
+            row = missing[file.order]
+            made = reading_of(file, row.sha, state.rules, row.received)
+            if not self.project.read_only and file.extracted is not None:  # with its password it may be read after all
+                self.project.keep(made)
+            self.remember(row.number, made)
+
+
+def reading_of(file: FileRead, sha: str, rules: str, read_at: str) -> Reading:
+    """What a project keeps of a file that was read, or could not be."""
+    found = file.extracted
+    if found is None:
+        findings: tuple[Finding, ...] = (file.finding,) if file.finding is not None else ()
+        return Reading(sha, file.name, rules, __version__, read_at, findings=findings)
+    return Reading(
+        sha,
+        file.name,
+        rules,
+        __version__,
+        read_at,
+        found.figures,
+        found.facts,
+        found.findings,
+        found.ledgers,
+        file.sample,
+        found.result,
+    )
+
+
+def placed(reading: Reading, number: int) -> Reading:
+    """As the project gives it back: each figure and ledger with the number of its submission and when it was read."""
+    return replace(
+        reading,
+        figures=tuple(row.received(reading.read_at, number, 0.0) for row in reading.figures),
+        ledgers=tuple(replace(row, order=number, read_at=reading.read_at) for row in reading.ledgers),
+    )
+
+
+def _with_learnt(scheme: Scheme, state: State) -> Scheme:
+    """The scheme with each learnt name among the aliases of its indicator, as long as the scheme has that."""
+    learnt: dict[str, list[str]] = {}
+    for row in state.aliases:
+        learnt.setdefault(row.indicator, []).append(row.name)
+    indicators = tuple(
+        msgspec.structs.replace(row, aliases=(*row.aliases, *learnt[row.id])) if row.id in learnt else row
+        for row in scheme.indicator
+    )
+    return msgspec.structs.replace(scheme, indicator=indicators) if learnt else scheme

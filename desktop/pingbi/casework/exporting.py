@@ -1,0 +1,101 @@
+"""The workbook of a project goes out, and the project remembers exactly what it said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from pingbi import __version__
+from pingbi import project as projects
+from pingbi.model import Edition, Level, PingbiError
+from pingbi.pipeline import write_workbook
+from pingbi.project.changes import Finalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pingbi.casework.case import Case
+    from pingbi.model import Finding
+    from pingbi.pipeline import Evaluation
+    from pingbi.project import Export, State
+
+
+class Exported(NamedTuple):
+    """Where the workbook stands, what it says, and which printing it is."""
+
+    path: Path
+    evaluation: Evaluation
+    edition: Edition
+
+
+def export(case: Case, target: Path, *, final: bool = False) -> Exported:
+    """Write the workbook of the state of now, then record it. `final` makes it 定稿, with what is still open said.
+
+    From one state the same workbook is made again, equal in every byte: it keeps the number and time of the first.
+    A project that is open for reading gives a workbook without a number. Raises PingbiError, OSError.
+    """
+    held = case.project
+    if final and held.state.final is None:
+        still = unsettled(held.state, case.evaluation().findings)
+        held.record(Finalised(sum(row.level is Level.MANDATORY for row in still)))
+    done = told(case, held.state)
+    figures = tuple(done.figures)
+    digest = projects.export_digest(figures, done.result, held.state.rules, __version__)
+    made = _made_before(case, digest) or held.next_export(
+        target.name, program=__version__, digest=digest, final=held.state.final is not None
+    )
+    if not held.read_only:
+        done = replace(done, edition=edition_of(made))
+    path = write_workbook(done, target)
+    if not held.read_only and all(row.number != made.number for row in held.exports()):
+        held.record_export(replace(made, file=path.name, figures=figures, result=done.result))
+    return Exported(path, done, edition_of(made))
+
+
+def export_again(case: Case, number: int, target: Path) -> Exported:
+    """The workbook of an earlier export, equal in every byte.
+
+    Raises PingbiError where this version of the program no longer makes the same of it.
+    """
+    made = case.project.export(number)
+    done = told(case, case.project.state_at(made.made_from))
+    digest = projects.export_digest(tuple(done.figures), done.result, made.rules, made.program)
+    if made.program != __version__ or digest != made.digest:
+        raise PingbiError(f"第{number}号导出是程序 {made.program} 写的，本程序（{__version__}）不能保证写得一样")
+    done = replace(done, edition=edition_of(made))
+    return Exported(write_workbook(done, target), done, edition_of(made))
+
+
+def edition_of(made: Export) -> Edition:
+    """What stands at the foot of its pages."""
+    return Edition(made.number, made.draft, made.digest, made.when)
+
+
+def _made_before(case: Case, digest: str) -> Export | None:
+    """The export that was made from this very state, by this program."""
+    here = (row for row in reversed(case.project.exports()) if row.made_from == case.project.made_from)
+    return next((row for row in here if (row.digest, row.program) == (digest, __version__) and not row.lost), None)
+
+
+def unsettled(state: State, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that nobody has explained."""
+    said = {row.finding for row in state.explanations}
+    return tuple(row for row in findings if row.id not in said)
+
+
+def told(case: Case, state: State) -> Evaluation:
+    """The evaluation with what was said to each finding."""
+    done = case.evaluation(state)
+    return replace(done, handled=handled(state, done))
+
+
+def handled(state: State, done: Evaluation) -> dict[str, str]:
+    """What was said to a finding, by its id: the county's explanation, or the correction of its figure."""
+    said = {row.finding: f"{row.text}（{row.when[:10]}）" for row in state.explanations}
+    for row in state.corrections:
+        value = "不采用" if row.value is None else f"核定为{row.value:f}"
+        for finding in done.findings:
+            if (finding.county, finding.indicator) == (row.county, row.indicator):
+                said.setdefault(finding.id, f"{value}：{row.reason}（{row.when[:10]}）")
+    return said

@@ -1,0 +1,55 @@
+"""A command line that speaks Chinese: help, headings and mistakes."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+UNUSABLE = 2
+
+# argparse words its mistakes in English: (pattern, Chinese)
+_MISTAKES = (
+    (r"the following arguments are required: (.+)", r"缺少：\1"),
+    (r"argument (.+): invalid choice: '(.+?)' \(choose from (.+)\)", r"没有“\2”；可用的有：\3"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+    (r"argument (.+): expected one argument", r"\1 后面要跟一个值"),
+    (r"argument (.+): expected at least one argument", r"\1 后面至少要跟一个值"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 不明确，可能是：\2"),
+    (r"argument (.+): not allowed with argument (.+)", r"\1 不能与 \2 同用"),
+)
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help under Chinese headings."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """The usage line, begun in Chinese."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese and ends with one line."""
+
+    def __init__(
+        self, prog: str, description: str | None = None, epilog: str | None = None, **_colours_of_newer_pythons: object
+    ) -> None:
+        super().__init__(prog, description=description, epilog=epilog, formatter_class=_Help, add_help=False)
+        self._positionals.title = "内容"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """One line: what is wrong and where the help is. Exit status 2."""
+        for pattern, words in _MISTAKES:
+            message = re.sub(f"^{pattern}$", words, message)
+        self.exit(UNUSABLE, f"{message.replace(', ', '、').replace(chr(39), '')}。用 {self.prog} -h 查看说明\n")

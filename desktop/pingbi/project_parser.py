@@ -1,0 +1,80 @@
+"""The commands on a project file (.pingbi): the weeks of an evaluation, in the order in which they are needed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from pingbi.parsing import Parser
+
+MARKS = ("exempt", "returned", "chased", "approved")
+HOW = ("phone", "paper")
+
+
+def add_project_commands(commands: _SubParsersAction[Parser]) -> None:
+    """import, status, correct, accept, explain, mark, take, aside, export, reopen, history, undo, redo."""
+    come = _command(commands, "import", "把材料收进项目文件（没有则新建）")
+    come.add_argument("inputs", nargs="+", metavar="材料", help="文件、文件夹、压缩包，或 -（从标准输入读文字）")
+    come.add_argument("--scheme", default="", metavar="方案", help="新建项目时用的方案；不写则用内置方案")
+    come.add_argument("--period", metavar="时期", help="新建项目时的时期，如 2022H2；不写则用方案的")
+    come.add_argument("--aside", default="", metavar="原因", help="只收下，暂不采用")
+
+    correct = _command(commands, "correct", "更正一个数：核定数与原报数并列")
+    correct.add_argument("county", metavar="县区")
+    correct.add_argument("indicator", metavar="指标", help="指标的名称或 id")
+    correct.add_argument("value", metavar="核定数", help="按指标的单位，只写数；或“不采用”")
+    correct.add_argument("--reason", required=True, metavar="原因")
+    correct.add_argument("--how", choices=HOW, default="paper", help="怎样更正的：phone 电话，paper 书面")
+
+    accept = _command(commands, "accept", "采用审核列出而没有计分的数或名称")
+    accept.add_argument("finding", metavar="编号", help="问题的编号，见 check --project")
+    answer = accept.add_mutually_exclusive_group()
+    answer.add_argument("--as", default="", metavar="指标", dest="indicator", help="它是哪个指标")
+    answer.add_argument("--refuse", action="store_true", help="不采用，以后也不再提")
+
+    explain = _command(commands, "explain", "记下对一个问题的说明")
+    explain.add_argument("finding", metavar="编号", help="问题的编号，见 check --project")
+    explain.add_argument("text", metavar="说明", help="为什么会这样；只写核实无误的不收")
+
+    mark = _command(commands, "mark", "给县区作标记：免报、退回、催报、审核通过")
+    mark.add_argument("county", metavar="县区")
+    mark.add_argument(
+        "marking", choices=MARKS, metavar="标记", help="exempt 免报，returned 退回，chased 催报，approved 审核通过"
+    )
+    mark.add_argument("--indicator", default="", metavar="指标", help="只对这一个指标")
+    mark.add_argument("--note", default="", metavar="备注")
+
+    take = _command(commands, "take", "采用一份收下而未采用的材料")
+    aside = _command(commands, "aside", "不采用一份已收的材料（仍留在项目里）")
+    for command, needed in ((take, False), (aside, True)):
+        command.add_argument("number", type=int, metavar="步号", help="收到它的那一步，见 history")
+        command.add_argument("--reason", default="", required=needed, metavar="原因")
+
+    export = _command(commands, "export", "写出工作簿，并记下用了哪些数和规则")
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="路径", help="如 综合评比.xlsx")
+    which = export.add_mutually_exclusive_group()
+    which.add_argument("--final", action="store_true", help="定稿（此后不能改数，除非 reopen）")
+    which.add_argument("--again", type=int, metavar="号", help="把第几号导出照原样再写一遍")
+    export.add_argument("--pdf", action="store_true", help="另存一份 PDF（需要 LibreOffice）")
+
+    _command(commands, "reopen", "取消定稿").add_argument("--reason", required=True, metavar="原因")
+    history = _command(commands, "history", "列出做过的每一步")
+    history.add_argument("--json", action="store_true", help="以 JSON 输出")
+    _command(commands, "undo", "撤销最后一步")
+    _command(commands, "redo", "重做撤销的一步")
+
+
+def _command(commands: _SubParsersAction[Parser], name: str, words: str) -> Parser:
+    made = commands.add_parser(name, help=words)
+    made.add_argument("--project", required=True, type=Path, metavar="项目", help="项目文件，如 2022上半年.pingbi")
+    made.add_argument("--by", default=_user(), metavar="姓名", help="谁做的；不写则用登录名")
+    made.add_argument("--password", metavar="口令", help="打开加密文件的口令")
+    return made
+
+
+def _user() -> str:
+    return os.environ.get("USERNAME") or os.environ.get("USER") or os.environ.get("LOGNAME") or "本机用户"
