@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "extraction": GROUND | {"readers"},
     "workbook": GROUND | {"__init__"},  # a workbook says which version wrote it
     "handout": GROUND | {"workbook"},
+    "returns": GROUND | {"readers", "workbook"},  # it patches what a reader knows how to find its way in
     # The upper floor: where the stages meet, and the doors to the world.
     "children": {"model"},  # work in processes of its own, whatever the work
     "reading": GROUND | {"readers", "extraction", "children"},

@@ -1,0 +1,37 @@
+"""What a 退回单 says of itself: by these words its sheet and its comments are known again when it comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHEET = "退回单"
+MARK = "【审核退回】"  # how our comment on a cell begins, or our part of the filler's own
+NUMBER, LEVEL, PLACE, PROBLEM, TODO = "序号", "级别", "所在位置", "问题", "如何处理"
+EXPLANATION, ID, FORMER = "说明（请填写）", "问题编号", "原底色"
+HEADS = (NUMBER, LEVEL, PLACE, PROBLEM, TODO, EXPLANATION, ID, FORMER)
+_KNOWN_BY = {LEVEL, PROBLEM, TODO, EXPLANATION}  # the hidden columns may be lost
+_TOP_ROWS, _FIRST_COLUMNS = 20, 30
+
+
+class Heading(NamedTuple):
+    """Where the headings of the list stand: the row, and each heading's column; all from 1."""
+
+    row: int
+    columns: dict[str, int]
+
+
+def heading(text: Callable[[int, int], str]) -> Heading | None:
+    """Of a sheet whose words `text(row, column)` gives; None where it is no 退回单 of ours, whatever its name."""
+    for row in range(1, _TOP_ROWS + 1):
+        words = {"".join(text(row, column).split()): column for column in range(_FIRST_COLUMNS, 0, -1)}
+        if words.keys() >= _KNOWN_BY:
+            return Heading(row, {head: words[head] for head in HEADS if head in words})
+    return None
+
+
+def own_words(note: str) -> str:
+    """What the filler wrote in a comment, without what we have added."""
+    return note.partition(MARK)[0].rstrip() if MARK in note else note

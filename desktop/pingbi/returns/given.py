@@ -1,0 +1,45 @@
+"""The way back: what the filler wrote beside each finding of a 退回单, however its rows now stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pingbi.model.returned import EXPLANATION, ID, PROBLEM, heading
+from pingbi.readers import in_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pingbi.model import InSheet
+    from pingbi.readers import Document, Sheet
+
+
+class Given(NamedTuple):
+    """An explanation: the finding's id (empty where the row no longer has it), the words, and where they stood.
+
+    `problem` is the finding's wording as the row has it, for what has lost its id.
+    """
+
+    finding: str
+    text: str
+    origin: InSheet
+    problem: str = ""
+
+
+def explanations(document: Document) -> tuple[Given, ...]:
+    """Of every 退回单 of the document, in the order of the rows; nothing for rows that were left blank."""
+    return tuple(given for sheet in document.sheets for given in _of_sheet(document, sheet))
+
+
+def _of_sheet(document: Document, sheet: Sheet) -> Iterator[Given]:
+    found = heading(sheet.text)
+    if found is None:
+        return
+    words = sheet.spread()  # one explanation may have been written over several rows
+    column, known = found.columns[EXPLANATION], found.columns.get(ID)
+    for row in range(found.row + 1, sheet.rows + 1):
+        text = words.get((row, column), "").strip()
+        finding = sheet.text(row, known) if known is not None else ""
+        problem = sheet.text(row, found.columns[PROBLEM])
+        if text and (finding or problem or sheet.text(row, column)):
+            yield Given(finding, text, in_sheet(document, sheet, row, column), problem)

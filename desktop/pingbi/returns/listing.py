@@ -1,0 +1,135 @@
+"""The findings in the order of the 退回单, each with where it stands: in the filler's file, in others, in a text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pingbi.model import ByHand, Derived, InRows, InSheet, InText, Level
+from pingbi.readers.xlsx_sheet import area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pingbi.model import Finding, Origin
+    from pingbi.readers.xlsx_sheet import Place
+
+NAMED = 6  # places of one finding that are named
+LONGEST_QUOTE = 40
+FILLS = {
+    Level.MANDATORY: "FFC7CE",
+    Level.VERIFY: "FFE699",
+    Level.HINT: "DDEBF7",
+    Level.UNCHECKED: "E4DFEC",
+}
+
+
+class Spot(NamedTuple):
+    """A cell of a file: its sheet, its place and the reference that is shown (`D7`, or `E5:E48` for its first cell)."""
+
+    sheet: str
+    place: Place
+    shown: str
+
+
+class Row(NamedTuple):
+    """One finding of the list. `spots` are its cells in the filler's file, `elsewhere` what else is named."""
+
+    number: int
+    finding: Finding
+    spots: tuple[Spot, ...]
+    elsewhere: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """填报表!D7、D8, and what stands elsewhere; 全表 where nothing is named."""
+        sheets: dict[str, list[str]] = {}
+        for spot in self.spots:
+            known = sheets.setdefault(spot.sheet, [])
+            if spot.shown not in known:
+                known.append(spot.shown)
+        texts = [f"{sheet}!{_named(cells)}" for sheet, cells in sheets.items()]
+        return "\n".join([*texts, *self.elsewhere]) or "全表"
+
+    @property
+    def link(self) -> str:
+        """To the first cell: '填报表'!D7; empty where there is none."""
+        return linked(self.spots[0].sheet, self.spots[0].shown) if self.spots else ""
+
+
+def linked(sheet: str, cell: str) -> str:
+    """A reference as a link has it."""
+    name = sheet.replace("'", "''")
+    return f"'{name}'!{cell}"
+
+
+def rows(findings: Sequence[Finding], file: str) -> tuple[Row, ...]:
+    """Numbered by level, then by where they stand in the file; what has no place in it comes last in its level."""
+    levels = {level: at for at, level in enumerate(Level)}
+    sheets: dict[str, int] = {}
+    found = []
+    for finding in findings:
+        spots, elsewhere = _places(finding, file)
+        for spot in spots:
+            sheets.setdefault(spot.sheet, len(sheets))
+        found.append((finding, spots, elsewhere))
+
+    def key(row: tuple[Finding, tuple[Spot, ...], tuple[str, ...]]) -> tuple[int, bool, int, Place]:
+        finding, spots, _ = row
+        first = spots[0] if spots else Spot("", (0, 0), "")
+        return levels[finding.level], not spots, sheets.get(first.sheet, 0), first.place
+
+    return tuple(Row(number, *row) for number, row in enumerate(sorted(found, key=key), 1))
+
+
+def _places(finding: Finding, file: str) -> tuple[tuple[Spot, ...], tuple[str, ...]]:
+    spots: list[Spot] = []
+    elsewhere: dict[str, list[str]] = {}
+    for origin in _stood(finding.places):
+        match origin:
+            case InSheet(file=where, sheet=sheet, cell=cell):
+                cells = [(where, sheet, cell)]
+            case InRows(ranges=ranges):
+                cells = [(part.file, part.sheet, part.cells) for part in ranges]
+            case InText(file=where, page=page, quote=quote):
+                words = f"{f'第{page}页' if page else ''}“{_cut(quote)}”"
+                elsewhere.setdefault("" if where == file else where, []).append(words)
+                continue
+            case _:
+                continue
+        for where, sheet, cell in cells:
+            if where != file:
+                elsewhere.setdefault(" ".join(part for part in (where, sheet) if part), []).append(cell)
+            else:
+                spots += _spots(sheet, cell)
+    said = (f"{where}{'：' if where else ''}{_named(list(dict.fromkeys(words)))}" for where, words in elsewhere.items())
+    return tuple(dict.fromkeys(spots)), tuple(said)
+
+
+def _spots(sheet: str, cells: str) -> Iterator[Spot]:
+    """D7; of E5:E48, E51 the first cell of each part; the sheet's first where no cell is named."""
+    for part in re.split(r"[,，、\s]+", cells.strip()) if cells.strip() else ["A1"]:
+        where = area(part)
+        if where is not None:
+            yield Spot(sheet, where[:2], part)
+
+
+def _stood(origins: Iterable[Origin]) -> Iterator[Origin]:
+    """What was reported, below corrections and formulas."""
+    for origin in origins:
+        if isinstance(origin, ByHand):
+            yield from _stood((origin.over,) if origin.over is not None else ())
+        elif isinstance(origin, Derived):
+            yield from _stood(origin.operands)
+        else:
+            yield origin
+
+
+def _named(words: Sequence[str]) -> str:
+    more = f"等{len(words)}处" if len(words) > NAMED else ""
+    return "、".join(words[:NAMED]) + more
+
+
+def _cut(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
