@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import ROLE_WORDS, Derived, Figures, Role, State
 from pingbi.scheme import compared
@@ -16,6 +17,32 @@ if TYPE_CHECKING:
 
     from pingbi.model import Fact, Figure, LedgerPart, Origin
     from pingbi.scheme import Formula, Indicator, Operand, Scheme
+
+
+class Spread(NamedTuple):
+    """Numbers in ascending order, but for the one at `left_out`, if any."""
+
+    values: tuple[Decimal, ...]
+    left_out: int = -1
+
+    def without(self, value: Decimal) -> Spread:
+        """The same without one of that value, which is among them."""
+        return Spread(self.values, bisect_left(self.values, value))
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.values) - (self.left_out >= 0)
+
+    def at(self, place: int) -> Decimal:
+        """The number at a place from 0. Raises IndexError."""
+        return self.values[place + (0 <= self.left_out <= place)]
+
+    @property
+    def median(self) -> Decimal:
+        """The middle one, or half way between the middle two. Raises IndexError where there is none."""
+        half = self.size // 2
+        return self.at(half) if self.size % 2 else (self.at(half - 1) + self.at(half)) / 2
 
 
 @dataclass(frozen=True)
@@ -50,6 +77,20 @@ class Examined:
         for (_, indicator, role), figure in self.figures.chosen.items():
             if role is Role.NOW and figure.state is State.READ and figure.value is not None:
                 yield self.indicators[indicator], figure, figure.value
+
+    def others(self, county: str, indicator: str, role: Role = Role.NOW, *, signed: bool = True) -> Spread:
+        """What the other counties have; 0 says nothing."""
+        key = indicator, role, signed
+        if key not in self._spreads:
+            found = (self.figures.value(name, indicator, role) for name in self.scheme.counties)
+            self._spreads[key] = Spread(tuple(sorted(row if signed else abs(row) for row in found if row)))
+        own = self.figures.value(county, indicator, role) if county != self.scheme.city.name else None
+        every = self._spreads[key]
+        return every.without(own if signed else abs(own)) if own else every
+
+    @cached_property
+    def _spreads(self) -> dict[tuple[str, Role, bool], Spread]:
+        return {}
 
     def operand(self, county: str, operand: Operand) -> Figure | None:
         """The figure that an operand of a formula means for a county; None where it may not be used."""

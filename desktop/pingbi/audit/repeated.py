@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
@@ -61,7 +62,7 @@ class SameAsOtherCounty(Finding):
 
 def repeated(examined: Examined) -> Iterator[Finding]:
     """Each county beside itself in other periods, then beside the others."""
-    told = {county: _told(examined, county) for county in examined.scheme.counties}
+    told = _told(examined)
     for county, now in told.items():
         for role, words in BEFORE.items():
             then = {name: row for name in now if (row := examined.figures.get(county, name, role)) is not None}
@@ -76,7 +77,7 @@ def repeated(examined: Examined) -> Iterator[Finding]:
                     of=len(both),
                     examples=_examples(examined, now, equal),
                 )
-    for county, other in combinations(told, 2):
+    for county, other in _alike(told):
         mine, others = told[county], told[other]
         both = [name for name in mine if name in others]
         equal = [name for name in both if mine[name].value == others[name].value]
@@ -92,17 +93,26 @@ def repeated(examined: Examined) -> Iterator[Finding]:
             )
 
 
-def _told(examined: Examined, county: str) -> dict[str, Figure]:
-    """What a county reports itself, in a table, with numbers that say enough."""
-    return {
-        indicator.id: figure
-        for indicator, figure, value in examined.read()
-        if figure.county == county
-        and indicator.reported_by == "county"
-        and not isinstance(figure.origin, Derived)
-        and isinstance(figure.origin, InSheet)
-        and _says_enough(value)
-    }
+def _told(examined: Examined) -> dict[str, dict[str, Figure]]:
+    """What each county reports itself, in a table, with numbers that say enough."""
+    told: dict[str, dict[str, Figure]] = {county: {} for county in examined.scheme.counties}
+    for indicator, figure, value in examined.read():
+        own = indicator.reported_by == "county" and not isinstance(figure.origin, Derived)
+        if figure.county in told and own and isinstance(figure.origin, InSheet) and _says_enough(value):
+            told[figure.county][indicator.id] = figure
+    return told
+
+
+def _alike(told: dict[str, dict[str, Figure]]) -> list[tuple[str, str]]:
+    """The pairs of counties that have enough numbers in common, in official order."""
+    having: dict[tuple[str, Decimal | None], list[str]] = {}
+    for county, figures in told.items():
+        for name, figure in figures.items():
+            having.setdefault((name, figure.value), []).append(county)
+    common = Counter(pair for counties in having.values() for pair in combinations(counties, 2))
+    at = {county: place for place, county in enumerate(told)}
+    pairs = [pair for pair, count in common.items() if count >= FEWEST]
+    return sorted(pairs, key=lambda pair: (at[pair[0]], at[pair[1]]))
 
 
 def _says_enough(value: Decimal) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log10
-from statistics import median
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pingbi.audit.examined import origins, with_unit
@@ -81,12 +80,8 @@ def _before(examined: Examined, county: str, indicator: Indicator) -> Usual | No
 
 
 def _others(examined: Examined, county: str, indicator: Indicator) -> Usual | None:
-    values = [
-        value
-        for other in examined.scheme.counties
-        if other != county and (value := examined.figures.value(other, indicator.id))
-    ]
-    return Usual(median(values), "其他县区中位数") if len(values) >= FEWEST_OTHERS else None
+    others = examined.others(county, indicator.id)
+    return Usual(others.median, "其他县区中位数") if others.size >= FEWEST_OTHERS else None
 
 
 def _runs(

@@ -61,10 +61,12 @@ def _row(examined: Examined, indicator: Indicator, at: int, step: int) -> _Row |
     counties = examined.scheme.counties
     if not 0 <= at + step < len(counties):
         return None
-    figure = examined.figures.get(counties[at], indicator.id)
     then = examined.figures.value(counties[at], indicator.id, Role.LAST_YEAR)
+    if not then:
+        return None
+    figure = examined.figures.get(counties[at], indicator.id)
     fits = examined.figures.value(counties[at + step], indicator.id, Role.LAST_YEAR)
-    if figure is None or figure.state is not State.READ or not (figure.value and then and fits and _file(figure)):
+    if figure is None or figure.state is not State.READ or not (figure.value and fits and _file(figure)):
         return None
     slipped = decades(figure.value, fits) <= FITS and decades(figure.value, then) >= FAR
     return _Row(figure, then, counties[at + step], fits) if slipped else None

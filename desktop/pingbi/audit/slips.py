@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.audit.examined import origins, shown, with_unit
@@ -15,7 +15,7 @@ from pingbi.model.catalogue import RATES, Kind, factor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pingbi.audit.examined import Examined
+    from pingbi.audit.examined import Examined, Spread
     from pingbi.model import Figure
     from pingbi.scheme import Indicator
 
@@ -60,8 +60,7 @@ def slips(examined: Examined) -> Iterator[Finding]:
 def _amount(examined: Examined, indicator: Indicator, figure: Figure, value: Decimal) -> Iterator[Finding]:
     then, words = _then(examined, indicator, figure)
     before = abs(then.value) if then is not None and then.value else None
-    counties = _others(examined, indicator, figure) if figure.county != examined.scheme.city.name else []
-    others = median(counties) if len(counties) >= FEWEST else None
+    others = _usual(_others(examined, indicator, figure)) if figure.county != examined.scheme.city.name else None
     usual = before or others
     if not usual:
         return
@@ -96,13 +95,20 @@ def _then(examined: Examined, indicator: Indicator, figure: Figure) -> tuple[Fig
 
 def _unit(indicator: Indicator, ratio: Decimal, within: Decimal) -> str:
     """Which unit the number is probably in; empty where its own will do. Steps below 10,000 are no clear slips."""
-    steps = dict.fromkeys((TEN_THOUSAND, 1 / TEN_THOUSAND), "单位误填（如万元与亿元）")
-    for unit in MONEY:
-        times = factor(unit, indicator.unit)
-        if times is not None and max(times, 1 / times) > TEN_THOUSAND:
-            steps[1 / times] = f"单位误填（像是按{unit}填的）"
+    steps = _steps(indicator.unit)
     near = [times for times in steps if _near(ratio, times, within)]
     return steps[min(near, key=lambda times: max(ratio / times, times / ratio))] if near else ""
+
+
+@cache
+def _steps(own: str) -> dict[Decimal, str]:
+    """How many times too great a number is that is meant in another unit, and what is then to be said."""
+    steps = dict.fromkeys((TEN_THOUSAND, 1 / TEN_THOUSAND), "单位误填（如万元与亿元）")
+    for unit in MONEY:
+        times = factor(unit, own)
+        if times is not None and max(times, 1 / times) > TEN_THOUSAND:
+            steps[1 / times] = f"单位误填（像是按{unit}填的）"
+    return steps
 
 
 def _hundredfold(indicator: Indicator, ratio: Decimal, beside_others: Decimal) -> str:
@@ -131,7 +137,7 @@ def _rate(examined: Examined, indicator: Indicator, figure: Figure, value: Decim
     This period's is held against the other counties', others against this period's too; else their decimals must do.
     """
     others = _others(examined, indicator, figure)
-    usual = median(others) if len(others) >= FEWEST else None
+    usual = _usual(others)
     beside = f"其他县区的中位数为{with_unit(usual, indicator.unit)}" if usual else ""
     exact = value == round(value, indicator.shown_decimals)
     if figure.role is not Role.NOW and not usual:
@@ -158,11 +164,10 @@ def _rate(examined: Examined, indicator: Indicator, figure: Figure, value: Decim
 def _hundred_rate(examined: Examined, indicator: Indicator, figure: Figure, value: Decimal) -> Iterator[Finding]:
     """A growth of 452 % where all others are a tenth of it at most, and a hundredth of it is usual."""
     others = _others(examined, indicator, figure)
-    if (
-        len(others) < FEWEST
-        or max(others) * 10 > abs(value)
-        or not _near(abs(value) / HUNDRED, median(others), Decimal(3))
-    ):
+    usual = _usual(others)
+    if usual is None or not _near(abs(value) / HUNDRED, usual, Decimal(3)):
+        return
+    if others.at(others.size - 1) * 10 > abs(value):
         return
     yield UnitSlip(
         county=figure.county,
@@ -170,20 +175,20 @@ def _hundred_rate(examined: Examined, indicator: Indicator, figure: Figure, valu
         places=origins(figure),
         name=indicator.name,
         value=shown(figure, indicator),
-        beside=f"其他县区的中位数为{with_unit(median(others), indicator.unit)}",
+        beside=f"其他县区的中位数为{with_unit(usual, indicator.unit)}",
         suspicion=f"把{with_unit(value / HUNDRED, indicator.unit)}多乘了100",
         level_override=Level.VERIFY,
     )
 
 
-def _others(examined: Examined, indicator: Indicator, figure: Figure) -> list[Decimal]:
+def _others(examined: Examined, indicator: Indicator, figure: Figure) -> Spread:
     """What the other counties have, without signs."""
-    values = (
-        examined.figures.value(county, indicator.id, figure.role)
-        for county in examined.scheme.counties
-        if county != figure.county
-    )
-    return [abs(value) for value in values if value]
+    return examined.others(figure.county, indicator.id, figure.role, signed=False)
+
+
+def _usual(others: Spread) -> Decimal | None:
+    """What is usual among them, where they are enough to say so."""
+    return others.median if others.size >= FEWEST else None
 
 
 def _near(value: Decimal, wanted: Decimal, within: Decimal) -> bool:

@@ -18,7 +18,7 @@ from pingbi.reading import each_of
 from pingbi.scoring import METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pingbi.children import Children
     from pingbi.model import Finding
@@ -61,9 +61,14 @@ class Case:
         A project that may be changed keeps the new readings. Raises StoppedError, DamagedError.
         """
         state = state or self.project.state
-        self._read_again(state)
-        found = ((row, self._reading(row, state.rules)) for row in state.taken)
-        return tuple(Arrived(row, reading) for row, reading in found if reading is not None)
+        unknown = [row for row in state.taken if (row.number, state.rules) not in self._readings]
+        if unknown:
+            kept = self.project.readings(state)
+            there = set(kept)
+            found = {row.number: kept[row.number] for row in unknown if row.number in there}
+            self._readings |= {(number, state.rules): reading for number, reading in found.items()}
+            self._read_again([row for row in unknown if row.number not in found], state)
+        return tuple(Arrived(row, self._readings[row.number, state.rules]) for row in state.taken)
 
     def evaluation(self, state: State | None = None, *, also: Iterable[Arrived] = ()) -> Evaluation:
         """All figures and what they make. `also`: as if these submissions were in use too, as the newest."""
@@ -83,20 +88,8 @@ class Case:
 
     # Within
 
-    def _reading(self, row: Submission, rules: str) -> Reading | None:
-        key = row.number, rules
-        if key not in self._readings:
-            found = self.project.reading(row, rules)
-            if found is None:
-                return None
-            self._readings[key] = found
-        return self._readings[key]
-
-    def _read_again(self, state: State) -> None:
+    def _read_again(self, missing: Sequence[Submission], state: State) -> None:
         """By new rules the stored bytes hold other figures."""
-        missing = [row for row in state.taken if self._reading(row, state.rules) is None]
-        if not missing:
-            return
         items = (Input(row.name, self.project.content(row.sha)) for row in missing)
         scheme = self.scheme_of(state)
         for file in each_of(items, scheme, password=self.password, children=self.children):

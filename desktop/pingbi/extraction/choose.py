@@ -78,17 +78,20 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
         undecided = [replace(row, state=State.UNDECIDED) for row in same_file]
         rest = [row for row in group if row not in same_file]
         return undecided + rest, [_two_values(undecided, scheme, scored=False)]
+    ordered = [first, *(row for row in group if row is not first)]
+    said = _versions(usable, scheme)
+    if len(usable) == len(group) and all(row.source is first.source for row in usable):
+        return ordered, list(said)
     latest = {row.source: row for row in reversed(usable)}  # of one source the newest file counts
     others = [row for row in latest.values() if row.source != first.source and row.value != first.value]
     others = [row for row in others if row.value is not None and first.value is not None and not _rounded(row, first)]
     others = [row for row in others if not _as_printed(row, first, scheme)]
-    ordered = [first, *(row for row in group if row is not first)]
-    said = [*_versions(usable, scheme), *_passed_over(group, first, scheme)]
+    found = [*said, *_passed_over(group, first, scheme)]
     if not others or first.role is not Role.NOW:
-        return ordered, said
+        return ordered, found
     rank = {source: at for at, source in enumerate(scheme.scheme.sources)}
     others.sort(key=lambda row: rank.get(row.source, len(rank)))
-    return ordered, [*said, _two_values([first, *others], scheme, scored=True)]
+    return ordered, [*found, _two_values([first, *others], scheme, scored=True)]
 
 
 def _at_once(row: Figure, other: Figure) -> bool:

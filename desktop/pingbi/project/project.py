@@ -142,9 +142,10 @@ class Project:
         """What was read from a submission under the rules in force (or those); None where nothing was read yet."""
         return Readings(self._store, rules or self.state.rules, (submission,)).get(submission.number)
 
-    def readings(self) -> Mapping[int, Reading]:
-        """The readings of the submissions in use, by their number; each is unpacked when it is asked for."""
-        return Readings(self._store, self.state.rules, self.state.taken)
+    def readings(self, state: State | None = None) -> Mapping[int, Reading]:
+        """The readings of the submissions in use (now, or in that state), by their number; unpacked when asked for."""
+        state = state or self.state
+        return Readings(self._store, state.rules, state.taken)
 
     # What changes it
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from msgspec import Struct, field
@@ -242,7 +243,7 @@ class Notice(Table, frozen=True, kw_only=True):
     title: str = ""
 
 
-class Scheme(Table, frozen=True, kw_only=True):
+class Scheme(Table, frozen=True, kw_only=True, dict=True):  # for what is derived once
     """The rules of one half-year."""
 
     scheme: SchemeTable
@@ -267,12 +268,12 @@ class Scheme(Table, frozen=True, kw_only=True):
         """The scheme's period."""
         return self.scheme.period
 
-    @property
+    @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """Indicators by id."""
         return {row.id: row for row in self.indicator}
 
-    @property
+    @cached_property
     def counties(self) -> tuple[str, ...]:
         """The counties' names in official order."""
         return tuple(row.name for row in self.county)
