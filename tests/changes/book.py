@@ -110,6 +110,26 @@ class Sheet:
     def value_columns(self) -> list[int]:
         return sorted({column for (_, column), cell in self.cells.items() if cell.part is Part.VALUE})
 
+    def figures_of(self, label: At, indicator: str) -> list[Cell]:
+        """An indicator's figures right of a label or below it, up to where it has another one."""
+        others = {at for at, cell in self.of(Part.LABEL, Part.HEAD) if cell.about == indicator and at != label}
+        row, column = label
+        reach = next((right for top, left, _, right in self.merges if (top, left) == label), column)
+        return [
+            figure
+            for at, figure in self.of(Part.VALUE)
+            if figure.key
+            and figure.key[1] == indicator
+            and (
+                (at[0] == row and at[1] > column and not any(r == row and column < c < at[1] for r, c in others))
+                or (
+                    column <= at[1] <= reach
+                    and at[0] > row
+                    and not any(c == column and row < r < at[0] for r, c in others)
+                )
+            )
+        ]
+
     def put(self, row: int, column: int, value: Content, part: Part, about: str = "") -> Cell:
         """Write a cell."""
         self.cells[row, column] = cell = Cell(value, part, about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from book import UNKNOWN, Cell, Part, Sheet
+from book import UNKNOWN, Part
 from change import CONTENTS, LAST, LAYOUT, MERGES, Change, Here, needs
 
 from pingbi.model import Role
@@ -107,22 +107,6 @@ def unit_below(here: Here) -> bool:
     return True
 
 
-def _of_label(sheet: Sheet, label: tuple[int, int], indicator: str) -> list[Cell]:
-    """The figures right of a label or below it, up to where the indicator has another one."""
-    others = {at for at, cell in sheet.of(Part.LABEL, Part.HEAD) if cell.about == indicator and at != label}
-    row, column = label
-    return [
-        figure
-        for at, figure in sheet.of(Part.VALUE)
-        if figure.key
-        and figure.key[1] == indicator
-        and (
-            (at[0] == row and at[1] > column and not any(r == row and column < c < at[1] for r, c in others))
-            or (at[1] == column and at[0] > row and not any(c == column and row < r < at[0] for r, c in others))
-        )
-    ]
-
-
 def unit_and_values(here: Here) -> bool:
     """亿元 becomes 万元 in heading, unit column or label, and the numbers with it."""
     known = here.scheme.indicators
@@ -134,7 +118,7 @@ def unit_and_values(here: Here) -> bool:
             new = here.draw.choice(others.get(indicator.unit, ("",))) if indicator is not None else ""
             if indicator is None or not new or here.draw.random() < 0.4:
                 continue
-            figures = _of_label(sheet, (row, column), indicator.id)
+            figures = sheet.figures_of((row, column), indicator.id)
             unit = next((c for at, c in sheet.of(Part.UNIT) if cell.part is Part.LABEL and at[0] == row), cell)
             if f"{indicator.unit}" not in str(unit.value) or not all(f.plain or f.value is None for f in figures):
                 continue

@@ -49,6 +49,10 @@ def _swapped(text: str, indicator: Indicator, name: str) -> str:
     return plain.replace(indicator.name, name, 1)
 
 
+def _in_one_line(cell: Cell) -> str:
+    return str(cell.value).replace("\n", "")
+
+
 def alias(here: Here) -> bool:
     def rename(text: str, indicator: Indicator) -> str:
         return _swapped(text, indicator, here.draw.choice(indicator.aliases)) if indicator.aliases else text
@@ -96,22 +100,18 @@ def marked_name(here: Here) -> bool:
 
 def likened_name(here: Here) -> bool:
     """A name that is nearly the scheme's: read or not, it must be said."""
-    found = [row for row in _indicator_names(here) if len(row[3].name) >= 4]
+    found = [row for row in _indicator_names(here) if len(row[3].name) >= 4 and row[3].name in _in_one_line(row[2])]
     if not found:
         return False
     sheet, _, _, indicator = here.draw.choice(found)
     name = f"{indicator.name}{here.draw.choice(('情况', '指标', '有关数据'))}"
-    rows, columns = set[int](), set[int]()
-    for other, (row, column), cell, same in found:
-        if other is sheet and same is indicator:
-            cell.value = _swapped(str(cell.value), indicator, name)
-            rows |= {row} if cell.part is Part.LABEL else set()
-            reach = next((right for top, left, _, right in sheet.merges if (top, left) == (row, column)), column)
-            columns |= set(range(column, reach + 1)) if cell.part is Part.HEAD else set()
-    for (row, column), figure in sheet.of(Part.VALUE):
-        named = figure.key is not None and figure.key[1] == indicator.id and (row in rows or column in columns)
-        if named and figure.means is not None and figure.means.value is not None:
-            figure.means = UNKNOWN
+    for other, label, cell, same in found:
+        if other is not sheet or same is not indicator:
+            continue
+        cell.value = _swapped(str(cell.value), indicator, name)
+        for figure in sheet.figures_of(label, indicator.id):
+            if figure.means is not None and figure.means.value is not None:
+                figure.means = UNKNOWN
     return True
 
 
