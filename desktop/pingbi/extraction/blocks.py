@@ -42,12 +42,21 @@ def raised(grid: Grid, block: Block, names: Names) -> Block:
         return block
     for above in range(1, min(block.lines[0].at - block.top, MOST_OTHERS)):
         higher = block._replace(above=above)
-        if not grid.text(higher.bottom, grid.axis):
+        if not grid.text(higher.bottom, grid.axis) or _is_words(grid, block, higher.bottom):
             break
         count = _meanings(grid, higher, names)
         if count and count >= most:  # the highest that still says as much: no line of others is a heading
             best, most = higher, count
     return best
+
+
+def _is_words(grid: Grid, block: Block, at: int) -> bool:
+    """Whether a line is a heading whose words stand beside the names, or reach down from above: 县区 over two rows."""
+    if grid.text(at, grid.axis) == grid.text(at - 1, grid.axis):
+        return True
+    found = [quantity(grid.cell(at, other)) for other in block.others if other > grid.axis]
+    words = any(isinstance(item, Nothing) and item.why == "unreadable" for item in found)
+    return words and not any(isinstance(item, Quantity) for item in found)
 
 
 def _meanings(grid: Grid, block: Block, names: Names) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -12,37 +11,24 @@ from pingbi.extraction.cells import Where, read_cell
 from pingbi.extraction.findings import OtherPeriod, Unmapped
 from pingbi.extraction.fractions import fractions
 from pingbi.extraction.heading_words import COUNTING, is_no_value, without_unit
-from pingbi.extraction.period_words import period_of, with_year
+from pingbi.extraction.heads import is_plan
+from pingbi.extraction.period_words import with_year
 from pingbi.extraction.quantity import Quantity, quantity
-from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable
+from pingbi.extraction.spanning import over_several
+from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable, TitleSaysOther
+from pingbi.extraction.titles import Of, as_said, said_of_all, scores_beside, to_date
 from pingbi.extraction.totals import sums
-from pingbi.extraction.units import beside_number, default_unit, rivals
+from pingbi.extraction.units import beside_number, default_unit, noted_for, rivals
 from pingbi.model import Figure, Finding, Role, Source, State
-from pingbi.model.catalogue import Kind, bare, same_period, words, year_before
+from pingbi.model.catalogue import Kind, same_period, words, year_before
 from pingbi.readers import column_letter, in_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pingbi.extraction.grid import Block, Grid, Line
+    from pingbi.extraction.heads import Head
     from pingbi.extraction.names import Meaning, Names
-    from pingbi.scheme import Indicator
-
-_UNIT_LINE = re.compile(r"单位[:：]\s*([^\s。；)）]+)")
-_LAST_YEAR = re.compile(r"(?:上年|去年)(?:同期)?")
-_COMPARED = re.compile(r"比|较|增|对照|及|和|与|、")
-_PLAN = re.compile(r"目标(?:任务)?|任务分解|计划(?:任务)?(?:表|分解|安排|数)|预期|预计|测算")
-_DONE = re.compile(r"完成|进展|进度|情况|实绩|统计|评比|汇总|监测")
-
-
-class Head(NamedTuple):
-    """What stands over a table: its words, its period, its units. `role` where all of it is last year's."""
-
-    text: str
-    period: str
-    units: tuple[str, ...]
-    role: Role = Role.NOW
-    about: Indicator | None = None  # the one indicator that a title names
 
 
 class _Column(NamedTuple):
@@ -55,24 +41,11 @@ class _Column(NamedTuple):
     near: str = ""  # the name as written, where it is only nearly the indicator's
 
 
-def head_of(grid: Grid, block: Block, before: Head | None, names: Names) -> Head:
-    """Of a table below another, what its own head leaves out is the other's."""
-    text = grid.above(block)
-    default = names.scheme.period
-    period = period_of(text, default) or (before.period if before is not None else "")
-    units = tuple(unit for line in _UNIT_LINE.findall(text) for unit in re.split(r"[、,，/；;]", bare(line)) if unit)
-    role = Role.NOW
-    if any(_LAST_YEAR.search(line) and not _COMPARED.search(line) for line in text.split("\n")):
-        role = Role.LAST_YEAR
-    about = names.titled(text) if text else None
-    return Head(text, period, units or (before.units if before is not None else ()), role, about)
-
-
 def read_block(
     grid: Grid, block: Block, head: Head, names: Names, source: Source, order: int
 ) -> Iterator[Figure | Finding]:
     """All columns of one table."""
-    plan = next((line for line in head.text.split("\n") if _is_plan(line)), "")
+    plan = next((line for line in head.lines if is_plan(line)), "")
     columns: list[_Column] = []
     for item in _columns(grid, block, head, names):
         if not isinstance(item, _Column):
@@ -84,25 +57,49 @@ def read_block(
             yield PlanTable(title=plan, name=item.meaning.indicator.name, count=count, places=(place,))
         else:
             columns.append(item)
+    titled = list(_titled(grid, block, head, columns, names))
+    columns = [item for item in titled if isinstance(item, _Column)]
     wanted = {column.meaning.indicator.id for column in columns if _is_now(column, head, names)}
+    read: list[Figure | Finding] = [item for item in titled if not isinstance(item, _Column)]
     for column in columns:
-        yield from _figures(grid, block, column, head, names, source, order, wanted)
+        read += _figures(grid, block, column, head, names, source, order, wanted)
+    yield from over_several(grid, block, [column.other for column in columns], read, names)
 
 
-def _is_plan(title: str) -> bool:
-    """目标任务分解表, but not 目标完成情况: the last word counts."""
-    plans = [found.end() for found in _PLAN.finditer(title)]
-    done = [found.end() for found in _DONE.finditer(title)]
-    return bool(plans) and plans[-1] > max(done, default=0)
+def _titled(
+    grid: Grid, block: Block, head: Head, columns: Sequence[_Column], names: Names
+) -> Iterator[_Column | Finding]:
+    """The columns, meaning what the title says; a finding for numbers that are not the indicator's by it."""
+    said = said_of_all(head.lines, head.units, names)
+    scored = any(scores_beside(grid.levels(block, other)) for other in block.others)
+    grown = any(column.meaning.indicator.kind is Kind.YOY for column in columns)
+    if said is not None and (grown if said.of is Of.GROWTH else scored and said.of is Of.POINTS):
+        said = None  # both stand in the table, each under its own heading
+    for column in columns:
+        values = _values(grid, column.lines, column.other) if said is not None and said.of is Of.PLACE else ()
+        heads = () if grid.transposed or scored else column.heads
+        meaning = as_said(said, column.meaning, heads, values, names)
+        if not isinstance(meaning, Of):
+            yield column._replace(meaning=meaning)
+            continue
+        place = in_sheet(grid.document, grid.sheet, *grid.place(max(block.bottom - 1, 1), column.other))
+        yield TitleSaysOther(
+            title=said.line if said is not None and said.of is meaning else column.heads[-1],
+            what=meaning.words,
+            name=column.meaning.indicator.name,
+            count=_numbers(grid, column.lines, column.other),
+            places=(place,),
+        )
 
 
 def _is_now(column: _Column, head: Head, names: Names) -> bool:
-    period = _period(column.meaning, head) or names.scheme.period
+    period = _period(column, head) or names.scheme.period
     return column.meaning.role is Role.NOW and same_period(period, names.scheme.period) and not column.near
 
 
-def _period(meaning: Meaning, head: Head) -> str:
-    return with_year(meaning.period, head.period) if meaning.period else head.period
+def _period(column: _Column, head: Head) -> str:
+    period = column.meaning.period
+    return with_year(period, head.period) if period else to_date(head.period, column.heads)
 
 
 def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Column | Finding]:
@@ -136,8 +133,13 @@ def _says_nothing(levels: Sequence[str], names: Names) -> bool:
     return not found or is_no_value(found[-1])
 
 
+def _values(grid: Grid, lines: Sequence[Line], other: int) -> list[Decimal]:
+    found = (quantity(grid.cell(line.at, other)) for line in lines)
+    return [item.value for item in found if isinstance(item, Quantity)]
+
+
 def _numbers(grid: Grid, lines: Sequence[Line], other: int) -> int:
-    return sum(isinstance(quantity(grid.cell(line.at, other)), Quantity) for line in lines)
+    return len(_values(grid, lines, other))
 
 
 def _reported(grid: Grid, lines: Sequence[Line], other: int) -> bool:
@@ -175,17 +177,21 @@ def _figures(
     other, meaning = column.other, column.meaning
     indicator = meaning.indicator
     role = head.role if meaning.role is Role.NOW else meaning.role
-    period = _period(meaning, head) or names.scheme.period
+    period = _period(column, head) or names.scheme.period
     if role is Role.NOW and same_period(period, year_before(names.scheme.period)) and meaning.period:
         role = Role.LAST_YEAR
     if role is not Role.NOW and not meaning.period:
         period = names.scheme.period
     unit = "" if meaning.unit in COUNTING and indicator.unit in COUNTING else meaning.unit
-    table_unit = default_unit(head.units, indicator)
+    below, perhaps = noted_for(head.notes, indicator, names)
+    table_unit = default_unit(head.units or below, indicator)
     parts = _fractions(grid, column, unit or table_unit)
     own = [found for text in column.heads if (found := without_unit(text)[1])]
     besides = [beside_number(grid, block, line, other) for line in column.lines]
-    claims = {said: rivals([*own, said], indicator) if own or said else () for said in {"", *besides}}
+    others = [*below, *perhaps] and [unit or table_unit or indicator.unit, *below, *perhaps]
+    claims = {
+        said: rivals([*own, said, *others], indicator) if own or said or others else () for said in {"", *besides}
+    }
     read: list[Figure | Finding] = []
     for line, said in zip(column.lines, besides, strict=True):
         row, at = grid.place(line.at, other)

@@ -37,7 +37,7 @@ _MARKS_OF_ROLES = sorted(
 _ALL = """
     本期 本期数 本期值 本期完成 本期实际 完成值 完成数 完成情况 数值 指标值 填报数 填报值 报送数 累计
     累计数 累计值 累计完成 本年累计 本年 今年 今年累计 年初至今累计 自年初累计
-    实际值 实际数 实际完成 实绩 报告期 本年完成 报告期数 数据
+    实际 实际值 实际数 实际完成 实绩 报告期 本年完成 报告期数 数据
 """
 THIS_PERIOD = frozenset(_ALL.split())
 # Of what is no value of an indicator: a heading with such a word is not one, whatever else it says.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pingbi.extraction.columns import head_of, read_block
+from pingbi.extraction.columns import read_block
 from pingbi.extraction.form_findings import FileOfOtherCounty
 from pingbi.extraction.grid import Block, Grid, Line
 from pingbi.extraction.heading_words import (
@@ -20,6 +20,7 @@ from pingbi.extraction.heading_words import (
     plain_label,
     role_in,
 )
+from pingbi.extraction.heads import head_of
 from pingbi.extraction.period_words import without_period
 from pingbi.extraction.quantity import Nothing, Quantity, quantity
 from pingbi.extraction.table_findings import RowsOfWhat

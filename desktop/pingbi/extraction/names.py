@@ -177,6 +177,12 @@ class Names(Counties):
                 return word, found._replace(period=period)
         return None
 
+    def without_names(self, text: str) -> str:
+        """A title without the names of indicators in it."""
+        for name in self._by_length:
+            text = text.replace(name, "\0")
+        return text
+
     def titled(self, title: str) -> Indicator | None:
         """The one amount that a title says its whole table is about: 2022年上半年工业投资完成情况表."""
         found: set[str] = set()

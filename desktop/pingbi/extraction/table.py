@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.axes import grids_of
 from pingbi.extraction.blocks import TOTALS, blocks, raised
-from pingbi.extraction.columns import Head, head_of, read_block
+from pingbi.extraction.columns import read_block
 from pingbi.extraction.findings import UnknownCounty, UnmappedRow
 from pingbi.extraction.heading_words import is_no_value, is_numbering
+from pingbi.extraction.heads import Head, head_of
 from pingbi.extraction.hidden import hidden_cells, hidden_sheet
 from pingbi.extraction.labelled import read_forms
 from pingbi.extraction.names import Names, names_of

@@ -102,6 +102,33 @@ class PlanTable(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TitleSaysOther(Finding):
+    """What stands over a table says that its numbers are points, places, shares or differences."""
+
+    code: ClassVar[str] = "unmapped"
+    title: str
+    what: str
+    name: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"“{excerpt(self.title)}”说的是{self.what}，不是完成数，其中{self.name}的{self.count}个数没有读入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverSeveral(Finding):
+    """A number in a merged cell that reaches over several counties or indicators: of all of them, or of the first?"""
+
+    code: ClassVar[str] = "not-exact"
+    name: str
+    value: str
+    cells: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的{self.name}{self.value}写在合并单元格{self.cells}里，看不出是谁的数，已列出但不计分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherPeriodColumn(Finding):
     """A column of another period beside that of the evaluation's: not read."""
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.heading_words import is_unit
+from pingbi.extraction.quantity import UNIT, Quantity, quantity
 from pingbi.model.catalogue import bare, factor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pingbi.extraction.grid import Block, Grid, Line
+    from pingbi.extraction.names import Names
     from pingbi.scheme import Indicator
+
+_NOTE = re.compile(r"[(（]?(?:注|说明|备注|附注|[*※])")
+_UNITS = re.compile(
+    rf"(?P<of>[^，,。；;:：]{{0,30}}?)(?:计量)?单位(?:均|都|统一)?(?:为|是|用|[:：])\s*(?P<units>(?:{UNIT})(?:[、,，/]\s*(?:{UNIT}))*)"
+    rf"|(?P<about>[^，,。；;:：]{{0,30}}?)(?:均|都|统一)?(?:以|按|用)(?P<unit>{UNIT})(?:为单位|计|填[报列写])"
+)
+_ALL_OF_IT = re.compile(
+    r"(?:[(（]?(?:注|说明|备注|附注|[*※])?[:：]?)?\s*(?:[(（]?\d{1,2}[)）.、．])?\s*"
+    r"(?:本表|表中|上表|表内|以上|各|所有|全部|有关|金额|投资额?|指标|数据?|数值|值|额|的|除.{1,10}外)*"
+)
 
 FARTHEST = 3  # columns behind the last number in which a unit may stand
 
@@ -57,3 +70,41 @@ def rivals(units: Sequence[str], indicator: Indicator) -> tuple[str, ...]:
     """
     found = [unit for unit in dict.fromkeys(units) if unit and factor(unit, indicator.unit) is not None]
     return tuple(found) if any(factor(unit, found[0]) != 1 for unit in found) else ()
+
+
+class Note(NamedTuple):
+    """A unit that stands below a table, and of what it is: empty where it is of all numbers."""
+
+    of: str
+    unit: str
+
+
+def noted(grid: Grid, block: Block) -> tuple[Note, ...]:
+    """Units below a table: 注：本表金额单位为万元. A mere 单位：万元 above another table is that table's."""
+    last = grid.axis if grid.transposed else block.lines[-1].at
+    below = [(row, cell.value) for (row, _), cell in grid.sheet.cells.items() if row > last]
+    found: list[Note] = []
+    for row, text in below:
+        if not isinstance(text, str) or ("单位" not in text and "元" not in text):
+            continue
+        said = list(_UNITS.finditer(text))
+        if said and (_NOTE.match(text) or not _numbers_below(grid, row)):
+            for match in said:
+                of = (match["of"] or match["about"] or "").strip()
+                units = match["units"] or match["unit"]
+                rest = "" if _ALL_OF_IT.fullmatch(of) else of
+                found += [Note(rest, unit) for unit in re.split(r"[、,，/]\s*", units)]
+    return tuple(found)
+
+
+def _numbers_below(grid: Grid, last: int) -> bool:
+    return any(isinstance(quantity(cell), Quantity) for (row, _), cell in grid.sheet.cells.items() if row > last)
+
+
+def noted_for(notes: Sequence[Note], indicator: Indicator, names: Names) -> tuple[list[str], list[str]]:
+    """(the units below that are an indicator's, those that may be)."""
+    own = [bare(name) for name in (indicator.name, *indicator.aliases)]
+    fitting = [note for note in notes if factor(note.unit, indicator.unit) is not None]
+    surely = [note.unit for note in fitting if not note.of or any(name in bare(note.of) for name in own)]
+    unknown = [note.unit for note in fitting if note.of and names.without_names(bare(note.of)) == bare(note.of)]
+    return surely, unknown
