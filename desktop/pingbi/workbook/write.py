@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from copy import deepcopy
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -80,7 +81,7 @@ def _moved(path: Path, target: Path) -> Path:
 def _written(plan: WorkbookPlan, folder: str) -> memoryview:
     """The file's bytes; its parts lie in the folder until they are packed. Raises OSError."""
     made_of = BytesIO()  # an archive that a full disk cuts short would complain once more when it is thrown away
-    book = xlsxwriter.Workbook(made_of, {**OPTIONS, "tmpdir": folder})
+    book = xlsxwriter.Workbook(made_of, {**deepcopy(OPTIONS), "tmpdir": folder})  # it writes into what it is given
     book.set_properties({**plan.properties, "created": BORN})
     book.set_calc_mode("auto")
     for name, value in plan.custom.items():
