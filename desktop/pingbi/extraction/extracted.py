@@ -15,6 +15,7 @@ from pingbi.extraction.prose import read_text
 from pingbi.extraction.table import read_table
 from pingbi.extraction.twice import on_two_lines
 from pingbi.model import Fact, Figure, Finding, InSheet, LedgerPart
+from pingbi.model.returned import heading
 from pingbi.readers import UnreadableFile
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
     """Everything that a document states. Newer documents have a greater `order`."""
     if is_result(document):
         return Extracted(findings=(ResultAsInput(file=document.name),), result=True)
+    sheets = tuple(sheet for sheet in document.sheets if heading(sheet.text) is None)
+    if document.sheets and not sheets and document.text is None:  # a 退回单 alone: its explanations are no figures
+        return Extracted()
+    document = replace(document, sheets=sheets) if len(sheets) < len(document.sheets) else document
     text = _of_text(document, scheme, order)
     tables = _of_tables(document, scheme, order)
     lost = tuple(UnreadableFile(file=document.name, reason=reason) for reason in document.lost)

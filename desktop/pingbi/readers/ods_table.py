@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from pingbi.model import UnreadableFileError
+from pingbi.model.returned import own_words
 from pingbi.readers.document import CellRead, CellValue, Sheet
 from pingbi.readers.ods_formulas import UNKNOWN, outside, translated
 from pingbi.readers.ods_styles import Styles
@@ -176,7 +177,7 @@ class Tables:
             (self._lines if self._note is None else self._note).append(text)
             self._line.clear()
         elif name == "annotation" and self._note is not None:
-            self._said, self._note = "\n".join(self._note).strip(), None
+            self._said, self._note = own_words("\n".join(self._note).strip()), None
         elif name in _CELLS and self._table is not None and self._cell is not None:
             self._put(self._table, self._cell)
             self._cell = None

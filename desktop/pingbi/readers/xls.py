@@ -13,6 +13,7 @@ from typing import Any
 import xlrd
 
 from pingbi.model import UnreadableFileError
+from pingbi.model.returned import own_words
 from pingbi.readers import compound
 from pingbi.readers.biff import Kept, encrypted, walked, without_runs
 from pingbi.readers.computed import computed
@@ -138,7 +139,7 @@ def _sheet(
     *,
     proven: bool,
 ) -> Sheet:
-    notes = {at: note.text.strip() for at, note in sheet.cell_note_map.items()}
+    notes = {at: own_words(note.text.strip()) for at, note in sheet.cell_note_map.items()}
     links = {at: link.textmark or "" for at, link in sheet.hyperlink_map.items() if link.type == "workbook"}
     cells: dict[tuple[int, int], CellRead] = {}
     for row in range(sheet.nrows):

@@ -9,6 +9,7 @@ from dataclasses import replace as changed
 from zipfile import ZipFile
 
 from pingbi.model import UnreadableFileError
+from pingbi.model.returned import own_words
 from pingbi.readers import archive as archives
 from pingbi.readers.biff12 import records, words
 from pingbi.readers.computed import computed
@@ -159,7 +160,7 @@ def _notes(package: Package, sheet: str) -> dict[tuple[int, int], str]:
                     row, _, column, _ = struct.unpack_from("<4I", record, 4)
                     at = row + 1, column + 1
                 elif number == 637:
-                    found[at] = words(record, 1)[0].strip()
+                    found[at] = own_words(words(record, 1)[0].strip())
     return found
 
 

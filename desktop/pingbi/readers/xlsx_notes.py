@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pingbi.model import UnreadableFileError
+from pingbi.model.returned import own_words
 from pingbi.readers.xlsx_markup import BROKEN, Element
 from pingbi.readers.xlsx_package import Package
 from pingbi.readers.xlsx_sheet import Place, area
@@ -10,7 +11,7 @@ from pingbi.readers.xlsx_strings import Phrase, unescaped
 
 
 def notes(package: Package, sheet: str) -> dict[Place, str]:
-    """The words on each cell of a sheet's part, without the author's name before them."""
+    """The filler's words on each cell of a sheet's part, without the author's name before them."""
     found: dict[Place, str] = {}
     threads: dict[Place, list[str]] = {}
     for relation in package.relations(sheet).values():
@@ -39,6 +40,7 @@ def _old(comment: Element, authors: list[str]) -> dict[Place, str]:
         for colon in ":：":
             words = words.removeprefix(f"{author}{colon}").strip()
     where = area(comment["ref"])
+    words = own_words(words)
     return {where[:2]: words} if where is not None and words else {}
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace as changed
 from io import BytesIO
 
 from pingbi.model import UnreadableFileError
+from pingbi.model.returned import own_words
 from pingbi.readers.computed import computed
 from pingbi.readers.dates import is_date, moment
 from pingbi.readers.document import CellRead, CellValue, Document, Sheet
@@ -144,7 +145,7 @@ class _Book:
         if name == "Data":
             text = "".join(self.words)
             if self._in_note:
-                self._note = text.strip()
+                self._note = own_words(text.strip())
             elif self._cell is not None:
                 self._data = self._kind, text
         elif name == "Comment":

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from pingbi.returns.parcel import Parcel
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
-_PLAIN = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{main}">'
-    '<fonts count="1"><font><sz val="11"/><name val="宋体"/><family val="2"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
-)
+# What must stand in each group of styles, where a file leaves the group out (ECMA-376 18.8.39 gives their order).
+_LEAST = {
+    "fonts": '<font><sz val="11"/><name val="宋体"/><family val="2"/></font>',
+    "fills": '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>',
+    "borders": "<border><left/><right/><top/><bottom/><diagonal/></border>",
+    "cellStyleXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
+    "cellXfs": '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>',
+}
+_BEFORE = ("numFmts", *_LEAST)
 _KINDS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
 _PLAIN_COLOUR = re.compile(r"[\w.+-]+$")
 _WIDE_FONTS = re.compile("[\u2e80-\u9fff]|simsun|simhei|fangsong|kaiti", re.IGNORECASE)
@@ -31,15 +32,15 @@ class Formats:
 
     def __init__(self, parcel: Parcel) -> None:
         self._parcel = parcel
-        self._name = parcel.related(parcel.workbook, "styles")
+        self._name = parcel.related(parcel.workbook, "styles") or parcel.named("styles.xml")
         if not self._name:
-            self._name = parcel.free(parcel.folder + "styles", ".xml")
-            parcel.put(self._name, _PLAIN.format(main=parcel.main).encode())
+            self._name = f"{parcel.folder}styles.xml"
+            parcel.put(self._name, f'<styleSheet xmlns="{parcel.main}"></styleSheet>'.encode())
             parcel.declare(self._name, _TYPE)
             parcel.relate(parcel.workbook, "styles", self._name)
-        self._data = parcel.content(self._name)
+        self._data = _completed(parcel.content(self._name))
         self._top = tree(self._data)
-        self._held = {kind: self._top.first(kind) or _missing(kind) for kind in (*_KINDS, "cellXfs")}
+        self._held = {kind: _group(self._top, kind) for kind in (*_KINDS, "cellXfs")}
         self._xfs = self._held["cellXfs"].all("xf")
         self._added: dict[str, list[bytes]] = {kind: [] for kind in self._held}
         self._known: dict[tuple[int, str], int] = {}
@@ -98,7 +99,7 @@ class Formats:
         """Put the styles into the parcel."""
         edits: list[Edit] = []
         for kind, rows in self._added.items():
-            if rows and self._held[kind].end:
+            if rows:
                 edits += self._held[kind].appended(self._data, b"".join(rows), count=str(self._count(kind)))
         self._parcel.put(self._name, edited(self._data, edits))
 
@@ -108,8 +109,6 @@ class Formats:
         return len(self._held[kind].children) + len(self._added[kind])
 
     def _add(self, kind: str, element: bytes) -> int:
-        if not self._held[kind].end:
-            raise ValueError(kind)  # styles without fonts, fills, borders or formats are no styles
         self._added[kind].append(element)
         return self._count(kind) - 1
 
@@ -118,7 +117,7 @@ class Formats:
         if style < len(self._xfs):
             found = self._xfs[style]
             return self._data[found.start : found.inside], self._data[found.inside : found.end]
-        return self._prefixed(b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'), b""
+        return self._prefixed(_LEAST["cellXfs"].encode()), b""
 
     def _fill(self, colour: str) -> str:
         if not colour:
@@ -132,7 +131,7 @@ class Formats:
         return self._fills[colour]
 
     def _prefixed(self, element: bytes) -> bytes:
-        return re.sub(rb"<(/?)(?=\w)", rb"<\1" + self._top.prefix.encode(), element)
+        return _prefixed(element, self._top.prefix)
 
 
 def _children(top: Node, kind: str) -> Sequence[Node]:
@@ -140,5 +139,35 @@ def _children(top: Node, kind: str) -> Sequence[Node]:
     return held.children if held is not None else ()
 
 
-def _missing(kind: str) -> Node:
-    return Node(kind, {}, 0, 0)
+def _group(top: Node, kind: str) -> Node:
+    """A group of styles. Raises ValueError where it is not there."""
+    held = top.first(kind)
+    if held is None:
+        raise ValueError(kind)
+    return held
+
+
+def _completed(data: bytes) -> bytes:
+    """The styles with each group that must be there, and something in it."""
+    for at, (kind, least) in enumerate(_LEAST.items()):
+        top = tree(data)
+        held = top.first(kind)
+        inner = _prefixed(least.encode(), top.prefix)
+        if held is not None and held.children:
+            continue
+        if held is not None:
+            data = edited(data, held.appended(data, inner))
+            continue
+        group = f"<{top.prefix}{kind}>".encode() + inner + f"</{top.prefix}{kind}>".encode()
+        before = [child for child in top.children if child.name in _BEFORE[: at + 1]]
+        if before:
+            data = edited(data, [Edit(before[-1].end, before[-1].end, group)])
+        elif top.closed:
+            data = edited(data, top.appended(data, group))
+        else:
+            data = edited(data, [Edit(top.inside, top.inside, group)])
+    return data
+
+
+def _prefixed(element: bytes, prefix: str) -> bytes:
+    return re.sub(rb"<(/?)(?=\w)", rb"<\1" + prefix.encode(), element)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pingbi.model import Finding, Origin
     from pingbi.readers.xlsx_sheet import Place
 
-NAMED = 6  # places of one finding that are named
+NAMED, A_LINE = 6, 2  # places of one finding that are named, and how many in a line
 LONGEST_QUOTE = 40
 FILLS = {
     Level.MANDATORY: "FFC7CE",
@@ -42,14 +42,14 @@ class Row(NamedTuple):
 
     @property
     def place(self) -> str:
-        """填报表!D7、D8, and what stands elsewhere; 全表 where nothing is named."""
+        """填报表!D7、D8, and what stands elsewhere; — where nothing is named."""
         sheets: dict[str, list[str]] = {}
         for spot in self.spots:
             known = sheets.setdefault(spot.sheet, [])
             if spot.shown not in known:
                 known.append(spot.shown)
         texts = [f"{sheet}!{_named(cells)}" for sheet, cells in sheets.items()]
-        return "\n".join([*texts, *self.elsewhere]) or "全表"
+        return "\n".join([*texts, *self.elsewhere]) or "—"
 
     @property
     def link(self) -> str:
@@ -126,8 +126,11 @@ def _stood(origins: Iterable[Origin]) -> Iterator[Origin]:
 
 
 def _named(words: Sequence[str]) -> str:
+    """A few of them; in lines, since not every program breaks the words of a link."""
     more = f"等{len(words)}处" if len(words) > NAMED else ""
-    return "、".join(words[:NAMED]) + more
+    shown = words[:NAMED]
+    lines = ["、".join(shown[at : at + A_LINE]) for at in range(0, len(shown), A_LINE)]
+    return "、\n".join(lines) + more
 
 
 def _cut(quote: str) -> str:

@@ -53,7 +53,7 @@ def marked(
     if Xlsx.recognises(data, name):
         try:
             with archives.opened(data, _OTHERWISE) as archive:
-                patched = with_marks(archive, data, about, listed)
+                patched = with_marks(archive, Xlsx.read(data, name, None), about, listed)
         except (*BROKEN, UnreadableFileError):
             pass  # what is no sound workbook is not made worse: the list goes alone
         else:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.model import Level
 from pingbi.model.returned import FORMER, SHEET, heading
 from pingbi.readers import column_letter
-from pingbi.readers.xlsx import Xlsx
 from pingbi.readers.xlsx_sheet import area
 from pingbi.returns.advice import what_to_do
 from pingbi.returns.cells import Layout, layout, restyled
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from zipfile import ZipFile
 
-    from pingbi.readers import Sheet
+    from pingbi.readers import Document, Sheet
     from pingbi.readers.xlsx_sheet import Place
     from pingbi.returns.listing import Row
 
@@ -37,9 +36,9 @@ _SELECTED = re.compile(rb"""\stabSelected\s*=\s*["'](?:1|true|on)["']""")
 _CELLS = re.compile(rb"<(?:\w+:)?sheetData\b")
 
 
-def with_marks(archive: ZipFile, data: bytes, about: About, rows: Sequence[Row]) -> bytes:
-    """The file with its findings marked. Raises what is in xlsx_markup.BROKEN, or UnreadableFileError."""
-    return _Marking(archive, data).done(about, rows)
+def with_marks(archive: ZipFile, document: Document, about: About, rows: Sequence[Row]) -> bytes:
+    """The file, which was read as `document`, with its findings marked. Raises what is in xlsx_markup.BROKEN."""
+    return _Marking(archive, document).done(about, rows)
 
 
 class _Earlier(NamedTuple):
@@ -52,11 +51,11 @@ class _Earlier(NamedTuple):
 class _Marking:
     """One file being marked."""
 
-    def __init__(self, archive: ZipFile, data: bytes) -> None:
+    def __init__(self, archive: ZipFile, document: Document) -> None:
         self._parcel = Parcel(archive)
         self._formats = Formats(self._parcel)
         self._parts = dict(self._listed())
-        self._earlier = self._found_earlier(data)
+        self._earlier = self._found_earlier(document)
         self._former: dict[int, list[str]] = defaultdict(list)  # by a row's number: sheet/cell/fill
 
     def done(self, about: About, rows: Sequence[Row]) -> bytes:
@@ -97,10 +96,8 @@ class _Marking:
             if relation is not None and relation.kind == "worksheet" and relation.target in self._parcel:
                 yield row["name"], relation.target
 
-    def _found_earlier(self, data: bytes) -> _Earlier:
-        if not any(SHEET in name for name in self._parts):
-            return _Earlier(None, {})
-        for sheet in Xlsx.read(data, "", None).sheets:
+    def _found_earlier(self, document: Document) -> _Earlier:
+        for sheet in document.sheets:
             if sheet.name in self._parts and heading(sheet.text) is not None:
                 return _Earlier(Old(sheet.name, self._parts[sheet.name]), _former(sheet))
         return _Earlier(None, {})

@@ -75,6 +75,10 @@ class Parcel:
         """The names of the parts that end so."""
         return [name for name in dict.fromkeys((*self._rows, *self._changed)) if name.endswith(end)]
 
+    def named(self, end: str) -> str:
+        """The first part whose name ends so, as readers take it where no relation says so; empty where none does."""
+        return next(iter(self.ending(end)), "")
+
     def relations(self, part: str) -> dict[str, Relation]:
         """What the part led to as the file came, by id."""
         return self._package.relations(canonical(part))

@@ -12,9 +12,9 @@ from pingbi.model.catalogue import words
 from pingbi.model.returned import EXPLANATION, FORMER, HEADS, ID, LEVEL, NUMBER, PLACE, PROBLEM, SHEET, TODO
 from pingbi.returns.advice import what_to_do
 from pingbi.returns.listing import FILLS
-from pingbi.workbook.measure import height, title_lines
-from pingbi.workbook.paging import Run, running
-from pingbi.workbook.plan import Cell, Merge, SheetPlan, Style
+from pingbi.workbook.measure import LANDSCAPE, height, scale_for, title_lines
+from pingbi.workbook.paging import FULL, Run, room, running, scales
+from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.styles import COMMON, Box
 
 if TYPE_CHECKING:
@@ -97,7 +97,6 @@ def plan(
     end = below + len(NOTES)
     merges.append(Merge(end, 0, end, SHOWN, SIGNED, Style("sign", align="right", locked=False)))
     heights[end] = 32
-    run = Run(heights, FIRST_ROW, last, end, (HEAD_ROW, HEAD_ROW))
     return SheetPlan(
         name=name,
         cells=(*cells, *_body(lines, Box(HEAD_ROW, 0, last, SHOWN))),
@@ -105,11 +104,19 @@ def plan(
         hidden_columns=frozenset({COLUMN[ID], COLUMN[FORMER]}),
         rows=heights,
         merges=tuple(merges),
-        page=running(run, width, SHOWN, about.header),
+        page=_page(Run(heights, FIRST_ROW, last, end, (HEAD_ROW, HEAD_ROW)), width, about.header),
         freeze=(FIRST_ROW, COLUMN[PLACE]),
         autofilter=(HEAD_ROW, 0, last, len(HEADS) - 1) if rows else None,
         protect=True,
     )
+
+
+def _page(run: Run, width: int, header: str) -> Page:
+    """One page where that is not too small; else the usual pages of a table."""
+    tried = scales(scale_for(width, LANDSCAPE["A4"]))
+    if any(run.high(0, run.end) <= room(scale) * FULL for scale in tried):
+        return Page(fit=(1, 1), repeat_rows=run.repeated, area=(0, 0, run.end, SHOWN), header=header)
+    return running(run, width, SHOWN, header)
 
 
 def _line(row: Row, former: str, *, linked: bool) -> _Line:
