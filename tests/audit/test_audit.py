@@ -334,7 +334,8 @@ SLIPS = [
     pytest.param("done", "305800", "31 28 40 22", True, id="万元 in a column of 亿元"),
     pytest.param("done", "0.0031", "31 28 40 22", True, id="the other way round"),
     pytest.param("done", "310", "31 28 40 22", False, id="ten times the others may well be"),
-    pytest.param("done", "305800", "31 28", False, id="too few others to say"),
+    pytest.param("done", "0.0031", "31 28", False, id="too few others to say"),
+    pytest.param("done", "305800", "31 28", True, id="more than any county can have"),
     pytest.param("cover", "0.787", "68.2 71 55 80", True, id="a share as a part of one"),
     pytest.param("cover", "0.8", "68.2 71 55 80", True, id="with one decimal too"),
     pytest.param("cover", "0.8", "0.9 1.2 0.4 3", False, id="where all are small it is small"),
@@ -355,6 +356,15 @@ def test_a_unit_that_slipped_is_seen_beside_the_other_counties(
     ]
     found = told([figure(indicator, value), *rows], changed=MANY).of("unit-slip")
     assert [finding.county for finding in found] == (["甲县"] if slipped else [])
+
+
+def test_a_unit_that_slipped_in_all_counties_is_seen_by_its_size(told: Tell, figure: Make) -> None:
+    rows = [figure("done", f"20{at}000", county=f"{name}县") for at, name in enumerate("甲乙丙丁")]
+    found = told(rows, changed=MANY).of("unit-slip")
+    assert [finding.county for finding in found] == ["甲县", "乙县", "丙县", "丁县"]
+    assert str(found[0]) == (
+        "甲县的完成投资为200000亿元，超过一个县区所能有的数：疑似单位误填（如万元与亿元），请核实更正"
+    )
 
 
 def test_a_unit_that_slipped_is_seen_beside_last_year(told: Tell, figure: Make) -> None:

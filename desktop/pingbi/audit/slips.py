@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pingbi.model import Figure
     from pingbi.scheme import Indicator
 
+MOST_MONEY = Decimal(10) ** 12  # 元 of one county, ten times of it of a city
 FEWEST = 3  # other counties that can speak for what is usual
 MOST_RATES = 1  # a rate below this may be a part of one
 BEFORE = {Role.LAST_YEAR: "上年同期", Role.PREVIOUS: "上期", Role.TARGET: "目标"}
@@ -63,6 +64,7 @@ def _amount(examined: Examined, indicator: Indicator, figure: Figure, value: Dec
     others = _usual(_others(examined, indicator, figure)) if figure.county != examined.scheme.city.name else None
     usual = before or others
     if not usual:
+        yield from _beyond(examined, indicator, figure, value)
         return
     ratio, within = abs(value) / usual, Decimal(WITHIN) / (2 if before else 1)
     suspicion = _unit(indicator, ratio, within)
@@ -70,6 +72,7 @@ def _amount(examined: Examined, indicator: Indicator, figure: Figure, value: Dec
         suspicion = _hundredfold(indicator, ratio, abs(value) / others)
     dollars = not suspicion and words == BEFORE[Role.LAST_YEAR] and _in_dollars(indicator, ratio)
     if not suspicion and not dollars:
+        yield from _beyond(examined, indicator, figure, value)
         return
     beside = then.value if then is not None and then.value else usual
     yield UnitSlip(
@@ -82,6 +85,22 @@ def _amount(examined: Examined, indicator: Indicator, figure: Figure, value: Dec
         suspicion="按美元填报（约为原数的七分之一）" if dollars else suspicion,
         level_override=Level.HINT if dollars else None,
     )
+
+
+def _beyond(examined: Examined, indicator: Indicator, figure: Figure, value: Decimal) -> Iterator[Finding]:
+    """Where all counties write 万元 under 亿元 they agree with each other."""
+    times = factor(indicator.unit, "元")
+    most = MOST_MONEY * (10 if figure.county == examined.scheme.city.name else 1)
+    if times is not None and abs(value) * times >= most:
+        yield UnitSlip(
+            county=figure.county,
+            indicator=indicator.id,
+            places=origins(figure),
+            name=indicator.name,
+            value=shown(figure, indicator),
+            beside="超过一个县区所能有的数",
+            suspicion="单位误填（如万元与亿元）",
+        )
 
 
 def _then(examined: Examined, indicator: Indicator, figure: Figure) -> tuple[Figure | None, str]:

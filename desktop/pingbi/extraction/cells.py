@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +20,7 @@ from pingbi.extraction.findings import (
     UnitConverted,
     UnitsDiffer,
 )
+from pingbi.extraction.heading_words import COUNTING
 from pingbi.extraction.quantity import GREATEST, Nothing, Quantity, converted, in_chinese, quantity
 from pingbi.extraction.shown import SHOWN_AS_IS
 from pingbi.model import ROLE_WORDS, Figure, Finding, InSheet, Role, Source, State
@@ -165,6 +166,8 @@ class _Cell:
 
     def _number(self, found: Quantity) -> Iterator[Figure | Finding]:
         where, wanted = self.where, self.where.indicator.unit
+        if found.unit in COUNTING and wanted in COUNTING:  # 3个 of 家
+            found = replace(found, unit="")
         value = converted(found, wanted, where.unit)
         if value is None and found.unit == "%" and isinstance(self.cell.value, Decimal):
             yield self._figure(State.UNDECIDED, converted(Quantity(self.cell.value), wanted, where.unit))
@@ -201,6 +204,15 @@ class _Cell:
         yield from self._struck()
         if where.rivals and not found.unit:
             yield UnitsDiffer(**self._about, written=self._origin.text, units=where.rivals)
+        if (
+            found.unit
+            and found.stored is None
+            and value
+            and abs(value) * 2 < Decimal(1).scaleb(-where.indicator.shown_decimals)
+        ):
+            yield UnitsDiffer(  # 30.58元 where 亿元 are asked for: nobody reports what is printed as 0
+                **self._about, written=self._origin.text, units=(found.unit, where.unit or where.indicator.unit)
+            )
         if found.stored is not None:
             stored = converted(Quantity(found.stored), where.indicator.unit, where.unit)
             if stored != value:

@@ -58,6 +58,7 @@ GROWTH = re.compile(
     r"(?=.*(?:同比|增|±))(?:其中:)?(?:累计|本期|名义|实际|可比价)?(?:[与比较](?:上年|去年)(?:同期)?)?(?:相比)?(?:累计)?"
     r"(?:同比)?(?:增长率?|增长速度|增速|增幅|增减|增减幅|增减率)?(?:\(下降\)|\(减\)|\([-+±]+\)|、下降)?[±+/%-]*"
 )
+MORE_OR_LESS = re.compile(r"增减(?![幅率])[^%％±]*$")  # 同比增减: by how much, or by how many per cent?
 KINDS = {
     Kind.YOY: GROWTH,
     Kind.PLAN_RATIO: re.compile(

@@ -17,6 +17,7 @@ from pingbi.extraction.heading_words import (
     GROWTH,
     THIS_PERIOD,
     is_no_value,
+    is_numbering,
     plain_label,
     role_in,
 )
@@ -38,6 +39,7 @@ _OWNER = re.compile(
     r"(?:填报|报送|填表|报表|上报)?(?:单位|县区|县\(区\)|县市区|县\(市、区\)|地区)(?:名称)?(?:\(.{1,6}?\))?[:：]?"
 )
 _FILLER = re.compile(r"填报单位|报送单位|填表单位|上报单位|报表单位|填报县|县区|县\(区\)|县市区|县\(市、区\)")
+_WHOLE = re.compile(r"全[县区]|[县区]合计|全[县区]合计|本[县区]")
 _NOW = THIS_PERIOD | set(AMOUNTS[Kind.LEVEL]) | {"数额", "数量", "金额"}
 Words = dict[tuple[int, int], str]
 Form = tuple[Grid, Block]
@@ -73,7 +75,7 @@ def _forms(document: Document, sheet: Sheet, county: str, names: Names, words: W
         return
     columns, rows = Counter(column for _, column in labels), Counter(row for row, _ in labels)
     if max(rows.values()) > max(columns.values()) or not _numbers_right(sheet, labels, columns):
-        yield from _across(document, sheet, county, words, labels, max(rows, key=lambda row: (rows[row], row)))
+        yield from _across(document, sheet, county, names, words, labels, max(rows, key=lambda row: (rows[row], row)))
         return
     right = _numbers_right(sheet, labels, columns)
     most = max(columns[column] for column in right)
@@ -145,7 +147,7 @@ def _downwards(
 
 
 def _across(
-    document: Document, sheet: Sheet, county: str, words: Words, labels: set[tuple[int, int]], head: int
+    document: Document, sheet: Sheet, county: str, names: Names, words: Words, labels: set[tuple[int, int]], head: int
 ) -> Iterator[Form | Finding]:
     """Indicators beside each other over one row of numbers, or over rows that say of when they are."""
     columns = sorted(column for row, column in labels if row == head)
@@ -157,7 +159,12 @@ def _across(
     ]
     before = {row: [words.get((row, at), "") for at in range(1, columns[0])] for row in rows}
     said = {row: next((text for text in texts if _is_head(text)), "") for row, texts in before.items()}
-    if len(rows) > 1 and not all(said.values()):
+    whole = [
+        row for row in rows if any(_WHOLE.fullmatch(bare(text)) or names.county(text) == county for text in before[row])
+    ]
+    if len(rows) > 1 and len(whole) == 1:
+        rows = whole  # the county above its towns
+    if any(not said[row] for row in rows) and (len(rows) > 1 or (not whole and any(map(_is_thing, before[rows[0]])))):
         where = in_sheet(document, sheet, rows[0], columns[0])  # of towns or firms, perhaps
         yield RowsOfWhat(county=county, file=document.name, sheet=sheet.name, count=len(rows), places=(where,))
         return
@@ -165,6 +172,11 @@ def _across(
     if lines:
         grid = Grid(document, sheet, words, 0, transposed=False)
         yield grid, Block(1, tuple(lines), 0, tuple(sorted({column for _, column in words})))
+
+
+def _is_thing(text: str) -> bool:
+    """Whether what stands before a row names a town or a firm: not a number of the row, not 本期."""
+    return bool(plain_label(text)) and not is_numbering(plain_label(text)) and not _is_head(text)
 
 
 def _is_numbering_row(sheet: Sheet, row: int, columns: list[int]) -> bool:

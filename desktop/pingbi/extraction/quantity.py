@@ -50,6 +50,8 @@ _REMARK = re.compile(r"(.*?)\s*\(([^()0-9]{1,12})\)", re.DOTALL)
 _HARMLESS = re.compile(r"预计|预估|估计|估算|暂估|暂定|初步|初核|快报|^约$|左右|待核")
 _MARK = re.compile(r"(.*?)\s*([⁰¹²³⁴-⁹①-⑳*#†]{1,3})", re.DOTALL)
 _WORDS = re.compile(rf"(?P<sign>负)?(?P<digits>[{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?)(?P<unit>{UNIT})?")
+_PER_HUNDRED = re.compile(rf"(负)?百分之([{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?|[0-9]+(?:[.][0-9]+)?)")
+_EVEN = re.compile(r"(?:与|同|比|较)?(?:上年|去年)?(?:同期|同比)?(?:相比)?持平")
 _MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 INEXACT = "不是确数"
 TOO_LARGE = "位数太多，不会是实际的数"
@@ -144,13 +146,18 @@ def of_text(text: str, own: str = "") -> Quantity | Nothing:
 
 
 def in_chinese(text: str) -> Quantity | Nothing:
-    """三十点五, 十二亿. Only for a cell that is known to hold a figure: elsewhere 一 二 三 number the lines."""
+    """三十点五, 十二亿, 百分之五, 持平. Only for a cell that holds a figure: elsewhere 一 二 三 number the lines."""
     plain = re.sub(r"\s", "", _UNSEEN.sub("", text))
+    if len(plain) <= LONGEST and (rate := _PER_HUNDRED.fullmatch(plain.translate(_WIDE))):
+        share = numeral(rate[2])
+        return Nothing("unreadable") if share is None else Quantity(-share if rate[1] else share, "%")
+    if _EVEN.fullmatch(plain[:LONGEST]):
+        return Quantity(Decimal(0), "%", moved=True)
     match = _WORDS.fullmatch(plain) if len(plain) <= LONGEST else None
     if match is None:
         return Nothing("unreadable")
     digits = match["digits"].rstrip("万亿")  # as in 12亿: money under 亿元, a multiple elsewhere
-    value = numeral(digits)
+    value = numeral(digits) if not set(digits) & {"万", "亿"} else None  # 一亿二: of 元, or 1.2?
     if value is None or value >= GREATEST:
         return Nothing("unreadable")
     return Quantity(-value if match["sign"] else value, f"{match['digits'][len(digits) :]}{match['unit'] or ''}")

@@ -29,8 +29,12 @@ _WORDS = {
     "difference": re.compile(r"增量|增加额|净增|增减额|差额|差距|缺口|剩余|未完成"),
     "share": re.compile(r"占比|比重|占全[省市国]|贡献|拉动|构成"),
     "points": re.compile(r"得分|评分|打分|计分|赋分|分值"),
+    "part": re.compile(
+        r"民间|国有|外商|私营|民营|小微|中小企业|高技术|高新技术产业|战略性新兴|高耗能|产业集聚区|(?<!单位)(?:剔除|扣除)"
+    ),
     "place": re.compile(r"位次|名次|排名|排序|排位"),
 }
+_OFFICES = re.compile(r"[:：]|局|中心|办公室|[处科]$|协会|商会")
 _POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _SCORED = re.compile(r"(?:得分|评分|分值|计分)\d?")
 _LONGEST = 60  # characters of a title
@@ -44,6 +48,7 @@ class Of(StrEnum):
     SHARE = "share"
     POINTS = "points"
     PLACE = "place"
+    PART = "part"
     GROWTH = "growth"
 
     @property
@@ -57,6 +62,7 @@ _OF_WORDS = {
     "share": "占比或拉动",
     "points": "得分",
     "place": "位次",
+    "part": "其中一部分",
     "growth": "增速",
 }
 
@@ -121,6 +127,8 @@ def said_of_all(lines: Iterable[str], units: Sequence[str], names: Names) -> Sai
         plain = bare(line)
         rest = names.without_names(plain)
         word = next((Of(of) for of, pattern in _WORDS.items() if pattern.search(rest)), None)
+        if word is Of.PART and _OFFICES.search(plain):
+            word = None
         if word is None and _GROWTH.search(plain) and not _AMOUNTS.search(rest):
             word = Of.GROWTH
         found = Said(line, word) if word is not None else found
@@ -132,20 +140,21 @@ def as_said(
 ) -> Meaning | Of:
     """What a column is under such a title; what its numbers are instead, where they are not the indicator's.
 
-    Its own unit says what they are, except of a difference; places are whole numbers, no more than there are counties.
+    Its own unit says what they are, except of a difference or a part; places are whole numbers, no more of them than of
+    counties.
     """
     if meaning.role is not Role.NOW:
         return meaning
     if not meaning.unit and heads and _POINTS.search(heads[-1]):
         return Of.POINTS
-    if said is None or (meaning.unit and said.of is not Of.DIFFERENCE):
+    if said is None or (meaning.unit and said.of not in (Of.DIFFERENCE, Of.PART)):
         return meaning
     if said.of is Of.PLACE:
         most = max(len(values), len(names.scheme.counties))
         places = values and all(value == int(value) and 0 < value <= most for value in values)
         return Of.PLACE if places and len(set(values)) * 2 > len(values) else meaning
-    if said.of is Of.POINTS:
-        return Of.POINTS
+    if said.of in (Of.POINTS, Of.PART):
+        return said.of
     if meaning.indicator.kind not in _AMOUNT_KINDS:
         return meaning
     if said.of is Of.GROWTH:
