@@ -27,13 +27,13 @@ ALLOWED: dict[str, set[str]] = {
     "returns": GROUND | {"readers", "workbook"},  # it patches what a reader knows how to find its way in
     # The upper floor: where the stages meet, and the doors to the world.
     "children": {"model"},  # work in processes of its own, whatever the work
-    "reading": GROUND | {"readers", "extraction", "children"},
+    "reading": GROUND | {"readers", "extraction", "returns", "children"},
     "pipeline": GROUND | STAGES | {"reading"},
-    "casework": GROUND | {"__init__", "readers", "children", "scoring", "project", "reading", "pipeline"},
+    "casework": GROUND | {"__init__", "readers", "children", "scoring", "returns", "project", "reading", "pipeline"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},
     "verifying": GROUND | {"readers", "reading", "scoring", "workbook"},
-    "scheme_commands": GROUND | {"pipeline", "scoring"},
+    "scheme_commands": GROUND | {"pipeline", "scoring", "answers"},
     "answers": GROUND | {"pipeline"},
     "project_commands": GROUND
     | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing"},

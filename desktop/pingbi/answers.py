@@ -49,6 +49,19 @@ def status(findings: Iterable[Finding]) -> int:
     return WITH_FINDINGS if any(finding.level is Level.MANDATORY for finding in findings) else DONE
 
 
+def save(path: Path, content: str | bytes) -> Path:
+    """Written beside its target and moved into place: a file is never half there. The path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        return beside.replace(path)
+    except OSError as error:
+        raise PingbiError(f"不能写入 {path}（{reason(error)}）：请换一个位置或文件名") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def written(write: Callable[[Path], Path], target: Path, given: Sequence[str | Path] = ()) -> Path:
     """Where the workbook stands in the end. It never takes the place of a submission that was given."""
     places = {target.resolve(), *target.resolve().parents} & {Path(path).resolve() for path in given}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pingbi import __version__, casework, exchange, pipeline, project, tracing
 from pingbi import scheme as schemes
-from pingbi.answers import DONE, WITH_FINDINGS, levels, pdf, print_json, progress, say, status, summary, written
+from pingbi.answers import DONE, WITH_FINDINGS, levels, pdf, print_json, progress, save, say, status, summary, written
 from pingbi.casework import Case
 from pingbi.model import ROLE_WORDS, Level, PingbiError
 from pingbi.project.changes import How, Marking, PutAside, Reopened, Took
@@ -71,6 +71,10 @@ def bring(options: Namespace) -> int:
             print(_came(arrival.submission.number, case))
             for finding in arrival.findings:
                 say(f"　　{finding.level.word}：{finding}")
+            for step in arrival.explained:
+                print(f"第{step.number}步：{step.line}")
+            for line in arrival.unexplained:
+                say(f"　　{line}")
         told(None)
         if not read:
             raise PingbiError("没有一份材料能读出来")
@@ -220,6 +224,22 @@ def check(options: Namespace) -> int:
     return status(done.findings)
 
 
+def hand_back(options: Namespace) -> int:
+    """退回单 for every file with something to mend, and a note that it is sent back."""
+    with _opened(options) as case:
+        counties = []
+        for row in casework.handed_back(case):
+            path = save(options.output / row.returned.name, row.returned.data)
+            how = "已在原表上标出" if row.returned.marked else "原件不能标注，另列清单"
+            print(f"{path}（{levels(row.findings)}；{how}）")
+            counties += [row.county] if row.county else []
+        for step in casework.sent_back(case, dict.fromkeys(counties)):
+            print(f"第{step.number}步：{step.line}")
+        if not counties:
+            say("没有要退回的材料")
+    return DONE
+
+
 def export(options: Namespace) -> int:
     """The workbook, with its number; the same state gives the same workbook."""
     with _opened(options) as case:
@@ -263,6 +283,7 @@ PROJECT_COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "mark": mark,
     "take": take,
     "aside": aside,
+    "return": hand_back,
     "export": export,
     "reopen": reopen,
     "history": history,

@@ -54,6 +54,9 @@ def add_project_commands(commands: _SubParsersAction[Parser]) -> None:
         command.add_argument("number", type=int, metavar="步号", help="收到它的那一步，见 history")
         command.add_argument("--reason", default="", required=needed, metavar="原因")
 
+    back = _command(commands, "return", "写退回单：在报送的原表上标出问题，附清单和说明栏")
+    back.add_argument("-o", "--output", required=True, type=Path, metavar="文件夹", help="放退回单的文件夹")
+
     export = _command(commands, "export", "写出工作簿，并记下用了哪些数和规则")
     export.add_argument("-o", "--output", required=True, type=Path, metavar="路径", help="如 综合评比.xlsx")
     which = export.add_mutually_exclusive_group()

@@ -12,6 +12,7 @@ from pingbi.children import Answered, Loss, Lost, Outcome, Refused, Task, sent_b
 from pingbi.extraction import Extracted, extract
 from pingbi.model import Fact, Figure, Finding, InSheet, InText, LedgerPart, UnreadableFileError
 from pingbi.readers import DuplicateFile, Input, UnreadableFile, inputs, read
+from pingbi.returns import Given, explanations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +29,7 @@ _SAVE = "请用 Excel 或 WPS 打开后另存为 .xlsx（表格）或 .docx（�
 
 sent_by_values(Figure, InSheet, InText, Fact)  # of these a large file has hundreds of thousands
 
-Given = TypeVar("Given")
+Passed = TypeVar("Passed")
 Value = TypeVar("Value")
 
 
@@ -55,6 +56,7 @@ class FileRead:
     extracted: Extracted | None = None
     finding: Finding | None = None
     sample: bool = False
+    given: tuple[Given, ...] = ()  # what a 退回单 that came back explains
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,18 @@ class _Waiting:
     modified: dict[int, float] = field(default_factory=dict)
 
 
-def submission(scheme: Scheme, file: File) -> tuple[Extracted, bool]:
-    """What a file holds, and whether it is marked 示例数据. Raises UnreadableFileError."""
+class Held(NamedTuple):
+    """What a file holds, whether it is marked 示例数据, and what it explains."""
+
+    extracted: Extracted
+    sample: bool
+    given: tuple[Given, ...]
+
+
+def submission(scheme: Scheme, file: File) -> Held:
+    """What is to be had of a file. Raises UnreadableFileError."""
     document = read(file.data, file.name, file.password)
-    return extract(document, scheme, file.order), document.mentions(SAMPLE_MARK)
+    return Held(extract(document, scheme, file.order), document.mentions(SAMPLE_MARK), explanations(document))
 
 
 def each_read(
@@ -115,8 +125,7 @@ def each_of(
         name, order = task.asked.name, task.asked.order
         here = FileRead(name, order, done, waiting.modified.pop(order))
         if isinstance(outcome, Answered):
-            extracted, sample = outcome.value
-            yield replace(here, extracted=extracted, sample=sample)
+            yield replace(here, **outcome.value._asdict())
         else:
             yield replace(here, finding=UnreadableFile(file=name, reason=_why(outcome, task.seconds)))
     while waiting.ready:
@@ -203,7 +212,7 @@ def _findings(file: FileRead) -> tuple[Finding, ...]:
     return file.extracted.findings if file.extracted is not None else ()
 
 
-def apart(work: Callable[[Given, File], Value], given: Given, item: Input, children: Children | None = None) -> Value:
+def apart(work: Callable[[Passed, File], Value], given: Passed, item: Input, children: Children | None = None) -> Value:
     """What `work` makes of one file, in a child. Raises UnreadableFileError and what errors of ours the work raises."""
     if item.error:
         raise UnreadableFileError(item.error)

@@ -8,27 +8,13 @@ from typing import TYPE_CHECKING
 
 from pingbi import pipeline
 from pingbi import scheme as schemes
-from pingbi.model import PingbiError, reason
+from pingbi.answers import DONE, save
+from pingbi.model import PingbiError
 from pingbi.scoring import METHODS
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
-
-DONE = 0
-
-
-def save(path: Path, text: str) -> None:
-    """Written beside its target and moved into place: a file is never half there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        raise PingbiError(f"不能写入 {path}（{reason(error)}）：请换一个位置或文件名") from None
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def scheme_check(options: Namespace) -> int:

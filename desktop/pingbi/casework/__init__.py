@@ -15,6 +15,7 @@ from pingbi.casework.arriving import Arrival, receive
 from pingbi.casework.case import Case
 from pingbi.casework.differences import Difference, FigureChange, StandingChange, difference
 from pingbi.casework.exporting import Exported, export, export_again, told
+from pingbi.casework.handing_back import HandedBack, handed_back, sent_back
 from pingbi.casework.material import Arrived
 from pingbi.casework.settling import accept, correct, explain, finding_named, mark, number, refuse
 
@@ -25,6 +26,7 @@ __all__ = [
     "Difference",
     "Exported",
     "FigureChange",
+    "HandedBack",
     "StandingChange",
     "accept",
     "correct",
@@ -33,9 +35,11 @@ __all__ = [
     "export",
     "export_again",
     "finding_named",
+    "handed_back",
     "mark",
     "number",
     "receive",
     "refuse",
+    "sent_back",
     "told",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pingbi import project
 from pingbi.casework.case import reading_of
+from pingbi.casework.explaining import explained
 from pingbi.model.catalogue import bare
 from pingbi.project.changes import Received
 from pingbi.readers import DuplicateFile, inputs
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from pingbi.casework.case import Case
     from pingbi.model import Finding
-    from pingbi.project import Reading, Submission
+    from pingbi.project import Reading, Step, Submission
     from pingbi.readers import Input
     from pingbi.reading import FileRead
     from pingbi.scheme import Scheme
@@ -33,6 +34,8 @@ class Arrival:
     findings: tuple[Finding, ...]
     submission: Submission | None = None
     readable: bool = False
+    explained: tuple[Step, ...] = ()  # what a 退回单 in it explains
+    unexplained: tuple[str, ...] = ()  # why an explanation in it was not taken, a Chinese line each
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,9 @@ def _received(case: Case, come: _Come, batch: int, aside: str) -> Arrival:
     )
     number = held.record(change, contents=(come.data,), reading=come.reading).number
     case.remember(number, come.reading)
-    return Arrival(file.name, come.reading.findings, held.state.submission(number), _holds(come.reading))
+    steps, refused = explained(case, file.given, change.whose)
+    submission = held.state.submission(number)
+    return Arrival(file.name, come.reading.findings, submission, _holds(come.reading), steps, refused)
 
 
 def counties_of(reading: Reading, scheme: Scheme) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def material(arrived: Sequence[Arrived], state: State) -> Material:
     Two files of one county that came together and were last changed at the same time are neither the newer: `choose`
     takes neither. A finding about a figure that a newer file gives again is left out.
     """
-    replaced = _replaced(arrived)
+    replaced = Replaced.of(arrived)
     tied = Counter((row.submission.batch, row.submission.modified) for row in arrived)
     answers = {row.offer: row for row in state.acceptances}
     figures: list[Figure] = []
@@ -79,11 +79,21 @@ def is_about(figure: Figure, finding: Finding) -> bool:
     )
 
 
-class _Replaced(NamedTuple):
+class Replaced(NamedTuple):
     """The newest submission of each county, and of each county's indicator."""
 
     by_county: dict[str, int]
     by_figure: dict[tuple[str, str], int]
+
+    @classmethod
+    def of(cls, arrived: Iterable[Arrived]) -> Replaced:
+        """What stands in these submissions, the oldest of them first."""
+        found = cls({}, {})
+        for row in arrived:
+            number = row.submission.number
+            found.by_county.update(dict.fromkeys(row.submission.counties, number))
+            found.by_figure.update(dict.fromkeys(_keys(row.reading), number))
+        return found
 
     def has(self, row: Arrived, finding: Finding) -> bool:
         """Whether what the finding is about has come again since."""
@@ -96,16 +106,6 @@ class _Replaced(NamedTuple):
         number, counties = row.submission.number, row.submission.counties
         newer = bool(counties) and all(self.by_county.get(county, 0) > number for county in counties)
         return newer and all(self.by_figure.get(key, 0) > number for key in _keys(row.reading))
-
-
-def _replaced(arrived: Iterable[Arrived]) -> _Replaced:
-    """Of what stands in numbers of submissions, oldest first."""
-    found = _Replaced({}, {})
-    for row in arrived:
-        number = row.submission.number
-        found.by_county.update(dict.fromkeys(row.submission.counties, number))
-        found.by_figure.update(dict.fromkeys(_keys(row.reading), number))
-    return found
 
 
 def _keys(reading: Reading) -> Iterator[tuple[str, str]]:

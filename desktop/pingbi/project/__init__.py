@@ -28,6 +28,7 @@ from pingbi.project.merging import Merged, merge
 from pingbi.project.opening import create
 from pingbi.project.opening import open_project as open  # noqa: A004  # as gzip.open: project.open(path, by)
 from pingbi.project.project import Project
+from pingbi.project.published import Published
 from pingbi.project.recorded import Export, Reading, Recorded, recorded
 from pingbi.project.recovery import Recovered, recover
 from pingbi.project.state import State, Submission
@@ -37,6 +38,7 @@ __all__ = [
     "Export",
     "Merged",
     "Project",
+    "Published",
     "ReadOnlyError",
     "Reading",
     "Recorded",

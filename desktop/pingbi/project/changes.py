@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
+from pingbi.project.archiving import Archived
 from pingbi.project.change import Change, Names
 from pingbi.project.course import Answered, Appealed, DeadlineSet, Finalised, Marked, Reopened, SchemeChanged
 from pingbi.project.encoding import decoded, encoded
@@ -16,6 +17,7 @@ __all__ = [
     "Accepted",
     "Answered",
     "Appealed",
+    "Archived",
     "Change",
     "Corrected",
     "DeadlineSet",
@@ -50,6 +52,7 @@ CHANGES: dict[str, type[Change]] = {
     "withdrawn": Withdrawn,
     "marked": Marked,
     "deadline": DeadlineSet,
+    "archived": Archived,
     "scheme": SchemeChanged,
     "appealed": Appealed,
     "answered": Answered,

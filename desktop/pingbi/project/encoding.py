@@ -31,6 +31,7 @@ TAGS: dict[type, str] = {
     model.InRows: "rows",
     model.ByHand: "hand",
     model.Derived: "derived",
+    model.InArchive: "archive",
 }
 # What the modules of the model import for types only.
 _NAMES = {name: getattr(model, name) for name in model.__all__} | {"Decimal": Decimal, "Mapping": Mapping}

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingbi.model import ROLE_WORDS, PingbiError
+from pingbi.model.catalogue import words
+from pingbi.project.archiving import Archived
 from pingbi.project.change import short
 from pingbi.project.course import Answered, Appealed, DeadlineSet, Marked
 from pingbi.project.project import Merging, Project
@@ -21,7 +23,7 @@ from pingbi.project.submitting import Received
 if TYPE_CHECKING:
     from pingbi.project.change import Change
     from pingbi.project.log import Step
-    from pingbi.project.state import Acceptance, Alias, Correction, Decision, Explanation, Submission
+    from pingbi.project.state import Acceptance, Alias, Archive, Correction, Decision, Explanation, Submission
 
 
 class Merged(NamedTuple):
@@ -107,7 +109,8 @@ class _Merging:
             if row.number <= self.common or (here is not None and _of(here, kept.said) == _of(row, kept.said)):
                 continue
             if here is None or here.number <= self.common:
-                self.bring(kept.change(row), row)
+                brought = (self.theirs.content(row.sha),) if kept.field == "archives" else ()
+                self.bring(kept.change(row), row, contents=brought)
             else:
                 said = [" ".join(_of(each, kept.said)) + f"（{each.by}）" for each in (here, row)]
                 self.conflicts.append(
@@ -172,6 +175,10 @@ def _learnt(row: Alias) -> Change:
     return Learnt(row.name, row.indicator)
 
 
+def _archived(row: Archive) -> Change:
+    return Archived(row.name, row.sha, row.period, row.edition)
+
+
 MATTERS = (
     Kept(
         "corrections",
@@ -190,4 +197,5 @@ MATTERS = (
     Kept("explanations", ("finding",), ("text",), _explained, lambda row: f"{row.county}对 {row.finding} 的说明"),
     Kept("acceptances", ("offer",), ("indicator",), _accepted, lambda row: f"{row.offer} 的采纳"),
     Kept("aliases", ("name",), ("indicator",), _learnt, lambda row: f"别名“{short(row.name)}”"),
+    Kept("archives", ("period",), ("name", "edition", "digest"), _archived, lambda row: f"{words(row.period)}的存档"),
 )

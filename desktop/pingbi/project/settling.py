@@ -169,10 +169,11 @@ class Matter(StrEnum):
     ACCEPTANCE = "acceptances"
     MARK = "marks"
     ALIAS = "aliases"
+    ARCHIVE = "archives"
 
     @property
     def word(self) -> str:
-        """更正 会议决定 说明 采纳 标记 别名."""
+        """更正 会议决定 说明 采纳 标记 别名 存档."""
         return {
             "corrections": "更正",
             "decisions": "会议决定",
@@ -180,6 +181,7 @@ class Matter(StrEnum):
             "acceptances": "采纳",
             "marks": "标记",
             "aliases": "别名",
+            "archives": "存档",
         }[self.value]
 
 

@@ -159,6 +159,24 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Archive:
+    """An earlier period's results, by the SHA-256 of their JSON (`Published`); `name` is the file they come from."""
+
+    number: int
+    name: str
+    sha: str
+    period: str
+    edition: str
+    by: str
+    when: str
+
+    @property
+    def digest(self) -> str:
+        """Enough of the SHA-256 to tell contents apart."""
+        return self.sha[:8]
+
+
+@dataclass(frozen=True, slots=True)
 class Final:
     """定稿, with the number of mandatory findings that were open."""
 
@@ -182,6 +200,7 @@ class State:
     marks: tuple[Mark, ...] = ()
     aliases: tuple[Alias, ...] = ()
     appeals: tuple[Appeal, ...] = ()
+    archives: tuple[Archive, ...] = ()  # of each period the latest
     deadline: str = ""  # ISO date, with a time where one is set
     final: Final | None = None
 

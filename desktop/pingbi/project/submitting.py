@@ -61,7 +61,8 @@ class Received(Change):
         """收到 台前县 的 台前县.xlsx（第2版）."""
         counties = "、".join(self.counties[:3]) + (f"等{len(self.counties)}个县区" if len(self.counties) > 3 else "")
         whose = f"{counties}的" if counties else ""
-        version = len(state.versions(self.whose)) + 1 if self.whose else 1
+        own = [row for row in state.versions(self.whose) if row.counties == self.counties]  # not the city's tables
+        version = len(own) + 1 if self.whose else 1
         which = f"（第{version}版）" if version > 1 else ""
         why = f"：{short(self.reason)}" if self.reason else ""
         return f"收到{whose}{short(self.name)}{which}" + ("" if self.taken else f"，暂不采用{why}")

@@ -1,0 +1,86 @@
+"""退回单 for whoever has something to mend: each file with its open findings, and those that stand in no file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pingbi.casework.exporting import unsettled
+from pingbi.casework.material import Replaced
+from pingbi.model import ByHand, Derived, InRows, InSheet, InText, Level
+from pingbi.project.changes import Marked, Marking
+from pingbi.returns import marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pingbi.casework.case import Case
+    from pingbi.casework.material import Arrived
+    from pingbi.model import Finding, Origin
+    from pingbi.project import Step
+    from pingbi.returns import Returned
+
+TO_MEND = frozenset({Level.MANDATORY, Level.VERIFY})  # a file with a hint alone is not sent back
+
+
+class HandedBack(NamedTuple):
+    """A file to send back, whose it is, and the findings in it."""
+
+    county: str  # empty where it speaks of several
+    returned: Returned
+    findings: tuple[Finding, ...]
+
+
+def handed_back(case: Case) -> Iterator[HandedBack]:
+    """For each submission that no newer one replaces: its workbook with the findings that nobody has explained.
+
+    What is about a county and stands in no file of its own (what is missing, what does not add up with the city's
+    figures) goes with its newest file. Where there is nothing to mend there is nothing to send.
+    """
+    arrived = case.arrived()
+    replaced = Replaced.of(arrived)
+    standing = [row for row in arrived if not replaced.wholly(row)]
+    open_findings = unsettled(case.project.state, case.evaluation().findings)
+    newest = {row.submission.counties[0]: row for row in standing if len(row.submission.counties) == 1}
+    for row in standing:
+        findings = tuple(_about(row, open_findings, newest))
+        if any(finding.level in TO_MEND for finding in findings):
+            submission = row.submission
+            county = submission.counties[0] if len(submission.counties) == 1 else ""
+            data = case.project.content(submission.sha)
+            yield HandedBack(county, marked(data, submission.name, findings, case.scheme, county=county), findings)
+
+
+def _about(row: Arrived, findings: Sequence[Finding], newest: dict[str, Arrived]) -> Iterator[Finding]:
+    name = row.submission.name
+    mine = {county for county, file in newest.items() if file is row}
+    for finding in findings:
+        files = {file for origin in finding.places for file in files_of(origin)}
+        named = getattr(finding, "file", None) if not files else None
+        if name in files or named == name or (finding.county in mine and not files):
+            yield finding
+
+
+def files_of(origin: Origin) -> Iterator[str]:
+    """The files that a value stands in, also under a correction or in a formula's operands."""
+    match origin:
+        case InSheet(file=file) | InText(file=file):
+            yield file
+        case InRows(ranges=ranges):
+            yield from (part.file for part in ranges)
+        case ByHand(over=over) if over is not None:
+            yield from files_of(over)
+        case Derived(operands=operands):
+            for operand in operands:
+                yield from files_of(operand)
+
+
+def sent_back(case: Case, counties: Iterable[str]) -> tuple[Step, ...]:
+    """Note that these are sent back; a county is noted once for each of its submissions."""
+    state = case.project.state
+    steps = []
+    for county in counties:
+        newest = max((row.number for row in state.taken if county in row.counties), default=0)
+        noted = (row for row in state.marks if row.county == county and row.marking is Marking.RETURNED)
+        if county and all(row.number < newest for row in noted):
+            steps.append(case.project.record(Marked(county, Marking.RETURNED)))
+    return tuple(steps)
