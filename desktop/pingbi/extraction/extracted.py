@@ -39,7 +39,8 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
     if is_result(document):
         return Extracted(findings=(ResultAsInput(file=document.name),), result=True)
     sheets = tuple(sheet for sheet in document.sheets if heading(sheet.text) is None)
-    if document.sheets and not sheets and document.text is None:  # a 退回单 alone: its explanations are no figures
+    if document.sheets and not sheets and document.text is None and not document.lost:
+        # A 退回单 alone: what is explained there is no submission.
         return Extracted()
     document = replace(document, sheets=sheets) if len(sheets) < len(document.sheets) else document
     text = _of_text(document, scheme, order)

@@ -9,7 +9,7 @@ from pingbi.model import ByHand, Derived, InRows, InSheet, InText, Level
 from pingbi.readers.xlsx_sheet import area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pingbi.model import Finding, Origin
     from pingbi.readers.xlsx_sheet import Place
@@ -48,19 +48,13 @@ class Row(NamedTuple):
             known = sheets.setdefault(spot.sheet, [])
             if spot.shown not in known:
                 known.append(spot.shown)
-        texts = [f"{sheet}!{_named(cells)}" for sheet, cells in sheets.items()]
+        texts = [f"{sheet}{'!' if sheet else ''}{_named(cells)}" for sheet, cells in sheets.items()]
         return "\n".join([*texts, *self.elsewhere]) or "—"
 
-    @property
-    def link(self) -> str:
-        """To the first cell: '填报表'!D7; empty where there is none."""
-        return linked(self.spots[0].sheet, self.spots[0].shown) if self.spots else ""
-
-
-def linked(sheet: str, cell: str) -> str:
-    """A reference as a link has it."""
-    name = sheet.replace("'", "''")
-    return f"'{name}'!{cell}"
+    def link(self, sheets: Collection[str]) -> str:
+        """To its first cell on one of these sheets: '填报表'!D7; empty where there is none."""
+        spot = next((spot for spot in self.spots if spot.sheet in sheets), None)
+        return "'{}'!{}".format(spot.sheet.replace("'", "''"), spot.shown) if spot is not None else ""
 
 
 def rows(findings: Sequence[Finding], file: str) -> tuple[Row, ...]:

@@ -78,7 +78,7 @@ class _Marking:
             self._parcel.put(part, _SELECTED.sub(b"", head) + whole[len(head) :])
         name = old.name if old is not None else free_name(list(self._names()), SHEET)
         former = {number: "\n".join(lines) for number, lines in self._former.items()}
-        sheet = plan(about, rows, name=name, linked=True, former=former)
+        sheet = plan(about, rows, name=name, sheets=self._parts, former=former)
         grafted(self._parcel, self._formats, sheet, about.fonts, old, opened=opened)
         self._formats.write()
         return self._parcel.packed()

@@ -11,7 +11,7 @@ from pingbi.readers import column_letter
 from pingbi.readers.xlsx_sheet import area
 from pingbi.returns.cells import with_drawing
 from pingbi.returns.markup import Edit, Node, edited, quoted, tree
-from pingbi.returns.shapes import shape, without_shapes
+from pingbi.returns.shapes import EMPTY, shapes, without_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,11 +24,6 @@ AUTHOR = "审核退回"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _SHAPES_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_SHAPES = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{0}"/>'
-    "</o:shapelayout></xml>"
-)
 _BLOCK = re.compile(rb'<o:idmap[^>]*?data="([\d,]+)"')
 _SHAPES_END = re.compile(rb"</xml\s*>\s*$")
 
@@ -50,10 +45,10 @@ def remark(parcel: Parcel, sheet: str, found: Layout, texts: Mapping[Place, str]
     name = parcel.related(sheet, "comments")
     drawing = found.top.first("legacyDrawing")
     relation = parcel.relations(sheet).get(drawing["id"]) if drawing is not None else None
-    shapes = relation.target if relation is not None and relation.target in parcel else ""
+    drawn = relation.target if relation is not None and relation.target in parcel else ""
     if not texts and not name:
         return []
-    if drawing is not None and (not shapes or not _SHAPES_END.search(parcel.raw(shapes))):
+    if drawing is not None and (not drawn or not _SHAPES_END.search(parcel.raw(drawn))):
         return []
     edits: list[Edit] = []
     if not name:
@@ -65,14 +60,14 @@ def remark(parcel: Parcel, sheet: str, found: Layout, texts: Mapping[Place, str]
     data = parcel.content(name)
     gone, said = _removed(data, texts), {_place(row) for row in tree(data).within("comment")}
     parcel.put(name, edited(data, _written(data, texts)))
-    if not shapes and texts:
-        shapes = parcel.free(f"{parcel.folder}drawings/vmlDrawing", ".vml")
-        parcel.put(shapes, _SHAPES.format(_free_block(parcel)).encode())
+    if not drawn and texts:
+        drawn = parcel.free(f"{parcel.folder}drawings/vmlDrawing", ".vml")
+        parcel.put(drawn, EMPTY.format(_free_block(parcel)).encode())
         parcel.declare_all("vml", _SHAPES_TYPE)
-        edits.append(with_drawing(found, parcel.relate(sheet, "vmlDrawing", shapes), parcel.links))
+        edits.append(with_drawing(found, parcel.relate(sheet, "vmlDrawing", drawn), parcel.links))
         said = set()
-    if shapes:
-        _draw(parcel, shapes, {at: text for at, text in texts.items() if at not in said}, found, digit, gone)
+    if drawn:
+        _draw(parcel, drawn, {at: text for at, text in texts.items() if at not in said}, found, digit, gone)
     return edits
 
 
@@ -83,8 +78,8 @@ def _draw(parcel: Parcel, name: str, texts: Mapping[Place, str], found: Layout, 
         raise ValueError(name)
     numbers = [int(number) for number in re.findall(rb"_x0000_s(\d+)", data)]
     first = max([_block(data) * 1024, *numbers]) + 1
-    made = [shape(first + at, place, text, found, digit) for at, (place, text) in enumerate(sorted(texts.items()))]
-    parcel.put(name, edited(data, [Edit(end.start(), end.start(), "".join(made).encode())]))
+    made = shapes(data, first, texts, found, digit) if texts else b""
+    parcel.put(name, edited(data, [Edit(end.start(), end.start(), made)]))
 
 
 def _block(data: bytes) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pingbi.workbook.measure import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from pingbi.readers.xlsx_sheet import Place
     from pingbi.returns.cells import Layout
@@ -16,16 +16,37 @@ if TYPE_CHECKING:
 WIDTH, LEAST, MOST = 280, 60, 400  # pixels
 _LINE = 18  # pixels of a line of 10 points
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
-_NAMES = (
-    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
+_NAMES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
+EMPTY = (
+    f"<xml {' '.join(f'xmlns:{short}={chr(34)}{name}{chr(34)}' for short, name in _NAMES.items())}>"
+    '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{0}"/></o:shapelayout></xml>'
+)
+# What all boxes of comments are; once in a part.
+_KIND = (
+    '<v:shapetype{0} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE = re.compile(rb"<v:shape\s.*?</v:shape\s*>", re.DOTALL)
 _AT = re.compile(rb"<x:(Row|Column)>\s*(\d+)\s*</x:\1>")
 
 
-def shape(number: int, place: Place, text: str, found: Layout, digit: int) -> str:
-    """The box for a text beside the cell; `digit` is the width in which the columns are counted."""
+def shapes(drawing: bytes, first: int, texts: Mapping[Place, str], found: Layout, digit: int) -> bytes:
+    """What is to stand at the end of a drawing: a box for each text, numbered from `first`.
+
+    `digit` is the width in which the sheet's columns are counted.
+    """
+    missing = [short for short, name in _NAMES.items() if f'xmlns:{short}="{name}"'.encode() not in drawing]
+    names = "".join(f' xmlns:{short}="{name}"' for short, name in _NAMES.items()) if missing else ""
+    kind = "" if b'id="_x0000_t202"' in drawing else _KIND.format(names)
+    made = (_shape(first + at, place, texts[place], found, digit, names) for at, place in enumerate(sorted(texts)))
+    return (kind + "".join(made)).encode()
+
+
+def _shape(number: int, place: Place, text: str, found: Layout, digit: int, names: str) -> str:
     row, column = place
     high = min(MOST, max(LEAST, (lines(text, WIDTH, 10) + 1) * _LINE + 12))
     widths, heights = _Widths(found, digit), _Heights(found)
@@ -35,11 +56,10 @@ def shape(number: int, place: Place, text: str, found: Layout, digit: int) -> st
     bottom, bottom_offset = _along(top, 6 + high, heights)
     anchor = f"{left - 1}, 12, {top - 1}, 6, {right - 1}, {right_offset}, {bottom - 1}, {bottom_offset}"
     return (
-        f'<v:shape{_NAMES} id="_x0000_s{number}" style="position:absolute;width:{WIDTH * 3 / 4:g}pt;'
-        f'height:{high * 3 / 4:g}pt;z-index:{number};visibility:hidden" coordsize="21600,21600" o:spt="202"'
-        ' path="m,l,21600r21600,l21600,xe" fillcolor="#ffffe1" o:insetmode="auto"><v:stroke joinstyle="miter"/>'
-        '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path gradientshapeok="t"'
-        ' o:connecttype="rect"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>'
+        f'<v:shape{names} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;width:{WIDTH * 3 / 4:g}pt;'
+        f'height:{high * 3 / 4:g}pt;z-index:{number};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+        '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>'
         '</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
         f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
         f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"

@@ -18,7 +18,7 @@ from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.styles import COMMON, Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pingbi.returns.listing import Row
     from pingbi.scheme import Scheme
@@ -72,11 +72,14 @@ def plan(
     rows: Sequence[Row],
     *,
     name: str = SHEET,
-    linked: bool = False,
+    sheets: Collection[str] = (),
     former: Mapping[int, str] | None = None,
 ) -> SheetPlan:
-    """The sheet. `former`: by a row's number, the fills that its cells had before they were marked."""
-    lines = [_line(row, (former or {}).get(row.number, ""), linked=linked) for row in rows] or [_nothing()]
+    """The sheet. Cells of `sheets`, which stand in the same workbook, are linked.
+
+    `former`: by a row's number, the fills that its cells had before they were marked.
+    """
+    lines = [_line(row, (former or {}).get(row.number, ""), sheets) for row in rows] or [_nothing()]
     widths = {COLUMN[head]: WIDTHS[head] for head in HEADS}
     width = sum(widths[at] for at in range(SHOWN + 1))
     last = FIRST_ROW + len(lines) - 1
@@ -119,7 +122,7 @@ def _page(run: Run, width: int, header: str) -> Page:
     return running(run, width, SHOWN, header)
 
 
-def _line(row: Row, former: str, *, linked: bool) -> _Line:
+def _line(row: Row, former: str, sheets: Collection[str]) -> _Line:
     finding = row.finding
     problem = str(finding)
     return _Line(
@@ -133,7 +136,7 @@ def _line(row: Row, former: str, *, linked: bool) -> _Line:
             FORMER: former,
         },
         FILLS[finding.level],
-        row.link if linked else "",
+        row.link(sheets),
         bold=finding.level is Level.MANDATORY,
     )
 
