@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from pingbi.model import ByHand, Derived, InRows, InSheet, InText
+from pingbi.model import ByHand, Derived, InArchive, InRows, InSheet, InText
 from pingbi.scoring import rounded
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def _places(origin: Origin) -> Iterable[Json]:
             yield {"reason": reason, "by": by}
             if over is not None:
                 yield from _places(over)
+        case InArchive(file=file, period=period, text=text, edition=edition):
+            yield {"file": file, "period": period, "quote": text} | ({"edition": edition} if edition else {})
         case Derived(operands=operands):
             for operand in operands:
                 yield from _places(operand)

@@ -73,6 +73,9 @@ LINES = [
     (changes.Marked("甲县", changes.Marking.EXEMPT, "done", "无此业务"), "标记甲县的完成投资：免报（无此业务）"),
     (changes.DeadlineSet("2022-07-10 18:00"), "报送截止日期定为 2022-07-10 18:00"),
     (changes.DeadlineSet(""), "取消报送截止日期"),
+    (changes.Archived("2021下半年.pingbi", "", "2021H2", "定稿，第3号导出"),
+     "存入2021年下半年的结果：2021下半年.pingbi（定稿，第3号导出）"),
+    (changes.Archived("名次.xlsx", "", "2021Q4"), "存入2021年四季度的结果：名次.xlsx"),
     (changes.Appealed("甲县", "少算一个项目", "growth"), "甲县申请复核增速：少算一个项目"),
     (changes.Finalised(3, "会后付印"), "定稿（强制性问题尚有3条；会后付印）"),
     (changes.Finalised(0), "定稿（没有未处理的强制性问题）"),
@@ -97,6 +100,8 @@ REFUSED = [
     (changes.Answered(7, "不成立", upheld=False), "没有编号为7的复核申请"),
     (changes.Reopened("改"), "还没有定稿，不用取消"),
     (changes.Learnt(" ", "done"), "别名不能为空"),
+    (changes.Archived("a.xlsx", "", "去年"), "时期“去年”无法识别，可写作 2021H2、2021Q4、2021M12 或 2021"),
+    (changes.Withdrawn(changes.Matter.ARCHIVE, 7), "没有第7步的存档"),
 ]
 
 
@@ -165,6 +170,24 @@ def test_the_latest_correction_of_a_figure_holds_and_can_be_withdrawn(made: Path
         }
         held.record(changes.Withdrawn(changes.Matter.CORRECTION, step.number, county="甲县"))
         assert [row.value for row in held.state.corrections] == [9]
+
+
+def test_of_a_period_the_latest_archive_holds_however_its_months_are_written(made: Path) -> None:
+    with project.open(made, "张三") as held:
+        older, newer, other = (project.digest(held.content(held.store(data))) for data in (b"1", b"2", b"3"))
+        held.record(changes.Archived("初.xlsx", older, "2021H2"))
+        held.record(changes.Archived("去年.xlsx", other, "2021H1"))
+        with pytest.raises(PingbiError, match="2021年下半年的结果已经存入（第1步），内容完全相同"):
+            held.record(changes.Archived("又.xlsx", older, "2021M07-12"))
+        step = held.record(changes.Archived("定.xlsx", newer, "2021M07-12", "定稿"))
+        assert step.line == "重新存入2021年7—12月的结果：定.xlsx（定稿）"
+        assert [row.name for row in held.state.archives] == ["去年.xlsx", "定.xlsx"]
+        assert held.content(held.state.archives[1].sha) == b"2"
+        held.record(changes.Withdrawn(changes.Matter.ARCHIVE, step.number))
+        assert [row.name for row in held.state.archives] == ["去年.xlsx"]
+        held.undo()
+        held.undo()
+        assert [row.name for row in held.state.archives] == ["初.xlsx", "去年.xlsx"]
 
 
 def test_being_sent_back_twice_counts_twice(made: Path) -> None:

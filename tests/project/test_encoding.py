@@ -17,6 +17,7 @@ from pingbi import model, project
 from pingbi.model.catalogue import Kind
 from pingbi.project import changes
 from pingbi.project.encoding import TAGS, _made, from_json, hints_of, to_json
+from pingbi.project.published import PublishedCounty, PublishedFigure, PublishedIndicator, PublishedTotal
 
 TEXTS = st.text(max_size=8)
 LONE = "半个\ud83d字"  # half of a pair, as damaged texts and strange file names have it
@@ -26,6 +27,7 @@ DECIMALS = st.decimals(allow_nan=False) | st.sampled_from(
 LEAVES = st.one_of(
     st.builds(model.InSheet, TEXTS, TEXTS, TEXTS, TEXTS),
     st.builds(model.InText, TEXTS, st.integers(0), st.integers(0), TEXTS, st.none() | st.integers(1, 9)),
+    st.builds(model.InArchive, TEXTS, TEXTS, TEXTS, TEXTS),
     st.builds(model.InRows, TEXTS, st.lists(st.builds(model.Range, TEXTS, TEXTS, TEXTS), max_size=2).map(tuple)),
 )
 ORIGINS = st.recursive(
@@ -87,7 +89,14 @@ RESULTS = st.builds(
     st.lists(TOTALS, max_size=2).map(tuple),
     st.lists(FINDINGS, max_size=2).map(tuple),
 )
-KEPT = st.one_of(FIGURES, FACTS, LEDGERS, FINDINGS, RESULTS)
+COUNTIES = st.builds(PublishedCounty, TEXTS, TEXTS, st.lists(TEXTS, max_size=2).map(tuple))
+PUBLISHED = st.builds(
+    project.Published, TEXTS, TEXTS, COUNTIES, st.lists(COUNTIES, max_size=2).map(tuple),
+    st.lists(st.builds(PublishedIndicator, TEXTS, TEXTS, TEXTS, TEXTS), max_size=2).map(tuple),
+    st.lists(st.builds(PublishedFigure, TEXTS, TEXTS, DECIMALS), max_size=2).map(tuple),
+    st.lists(st.builds(PublishedTotal, TEXTS, st.none() | DECIMALS, PLACES, PLACES), max_size=2).map(tuple), TEXTS,
+)  # fmt: skip
+KEPT = st.one_of(FIGURES, FACTS, LEDGERS, FINDINGS, RESULTS, PUBLISHED)
 
 
 def exactly(value: Any) -> Any:  # noqa: ANN401
@@ -166,6 +175,7 @@ def test_the_names_in_the_file_stay_and_new_ones_have_defaults(golden: Callable[
     """Files of users hold these words: one that goes needs a migration first, then a new golden file."""
     kinds = [project.Reading, project.Export, model.Figure, model.Fact, model.LedgerPart, model.Result, model.Score]
     kinds += [model.Total, model.CriterionResult, project.Recorded, *TAGS, *changes.CHANGES.values()]
+    kinds += [project.Published, PublishedCounty, PublishedIndicator, PublishedFigure, PublishedTotal]
     needed = {kind.__name__: [row.name for row in fields(kind) if row.default is row.default_factory] for kind in kinds}
     there = {kind.__name__: [row.name for row in fields(kind)] for kind in kinds}
     path = Path(__file__).with_name("golden") / "names.json"

@@ -41,6 +41,7 @@ CHANGES = st.one_of(
     st.builds(changes.Marked, COUNTIES, st.sampled_from(changes.Marking), note=WORDS),
     st.builds(changes.DeadlineSet, st.sampled_from(["2022-07-10", "2022-07-10 18:00", ""])),
     st.builds(changes.Appealed, COUNTIES, WORDS),
+    st.builds(changes.Archived, WORDS, st.just(""), st.sampled_from(["2021H2", "2021M07-12", "2021H1", "去年"]), WORDS),
     st.builds(changes.Answered, NUMBERS, WORDS, st.booleans()),
     st.builds(changes.Finalised, NUMBERS),
     st.builds(changes.Reopened, WORDS),

@@ -49,12 +49,15 @@ def test_what_only_they_have_comes_in_with_who_and_when(both: Both, receive: Rec
     both.theirs.record(changes.Appealed("丙县", "少算一个项目"))
     both.theirs.record(changes.Answered(7, "补算", upheld=True, county="丙县"))
     both.theirs.record(changes.DeadlineSet("2022-07-10"))
+    archive = project.digest(b"[]")
+    both.theirs.record(changes.Archived("2021下半年.pingbi", archive, "2021H2", "定稿"), contents=(b"[]",))
     merged = project.merge(both.mine, both.theirs)
     assert merged.conflicts == ()
     assert without_numbers(both.mine.state) == without_numbers(both.theirs.state)
     assert merged.steps[0].line == "收到乙县的乙县2.xlsx（张三合并自李四.pingbi）"
     assert merged.steps[0].by == "李四"
     assert both.mine.content(both.mine.state.submissions[1].sha)
+    assert both.mine.content(archive) == b"[]"
     assert project.merge(both.mine, both.theirs) == project.Merged((), ())
 
 

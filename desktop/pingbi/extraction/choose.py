@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.findings import ChangedSinceLast, OtherSourceUsed, TwoValues
 from pingbi.extraction.versions import versions
-from pingbi.model import ROLE_WORDS, ByHand, Figure, Figures, Finding, InRows, InSheet, InText, Role, Source, State
+from pingbi.model import (
+    ROLE_WORDS,
+    ByHand,
+    Figure,
+    Figures,
+    Finding,
+    InArchive,
+    InRows,
+    InSheet,
+    InText,
+    Role,
+    Source,
+    State,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +39,7 @@ SOURCE_WORDS = {
     "ledger": "台账",
     "text": "报送文字",
     "computed": "计算值",
+    "archive": "存档",
 }
 
 
@@ -169,7 +183,9 @@ def _name(row: Figure, scheme: Scheme) -> str:
 
 
 def _file(row: Figure) -> str:
-    return row.origin.file if isinstance(row.origin, InSheet | InText | InRows) else SOURCE_WORDS[row.source]
+    return (
+        row.origin.file if isinstance(row.origin, InSheet | InText | InRows | InArchive) else SOURCE_WORDS[row.source]
+    )
 
 
 def _shown(row: Figure, scheme: Scheme) -> str:

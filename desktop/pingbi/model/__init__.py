@@ -7,7 +7,7 @@ from pingbi.model.figure import ROLE_WORDS, Figure, Role, Source, State
 from pingbi.model.figures import Figures
 from pingbi.model.finding import LEVELS, Finding, Level
 from pingbi.model.ledger import Entry, LedgerPart, Sum
-from pingbi.model.origin import ByHand, Derived, InRows, InSheet, InText, Origin, Range
+from pingbi.model.origin import ByHand, Derived, InArchive, InRows, InSheet, InText, Origin, Range
 from pingbi.model.previous import Previous
 from pingbi.model.result import Adjusted, CriterionResult, PartPoints, Result, Score, Standing, Total
 
@@ -24,6 +24,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Finding",
+    "InArchive",
     "InRows",
     "InSheet",
     "InText",

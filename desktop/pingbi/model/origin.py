@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from pingbi.model.catalogue import words
+
 
 @dataclass(frozen=True, slots=True)
 class InSheet:
@@ -91,4 +93,21 @@ class Derived:
         return f"计算值（{self.formula}）"
 
 
-Origin: TypeAlias = InSheet | InText | InRows | ByHand | Derived
+@dataclass(frozen=True, slots=True)
+class InArchive:
+    """What an earlier period gave, as it was published then: `2021上半年.pingbi`, `2021H1`, `工业投资 21.1亿元`.
+
+    `edition` is which printing it was: `定稿，第3号导出`; `text` the indicator by its name of then, value and unit.
+    """
+
+    file: str
+    period: str
+    text: str
+    edition: str = ""
+
+    def __str__(self) -> str:
+        edition = f"（{self.edition}）" if self.edition else ""
+        return f"{self.file}［{words(self.period)}{edition}］“{self.text}”"
+
+
+Origin: TypeAlias = InSheet | InText | InRows | ByHand | Derived | InArchive

@@ -32,6 +32,7 @@ SHEETS = (
     "计分办法",
     "数据来源",
 )
+_SOURCES = tuple(row for row in Source if row not in (Source.COMPUTED, Source.ARCHIVE))
 
 
 def check(scheme: Scheme, methods: Mapping[str, MethodShape]) -> list[str]:
@@ -89,8 +90,8 @@ def _rules(scheme: Scheme) -> Iterator[str]:
         if value is not None and value < 0:
             yield f"[scheme] {key} 不能为负，写成了{value}"
     for source in rules.sources:
-        if source not in list(Source) or source == Source.COMPUTED:
-            known = "、".join(item for item in Source if item is not Source.COMPUTED)
+        if source not in _SOURCES:
+            known = "、".join(_SOURCES)
             yield f"[scheme] sources 里没有“{source}”；可用的有：{known}"
     yield from _ties(scheme, rules.ties, "[scheme]")
     for row in scheme.criterion:

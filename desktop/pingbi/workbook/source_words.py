@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pingbi.model import ByHand, Derived, InRows, InSheet, InText, Origin
+from pingbi.model import ByHand, Derived, InArchive, InRows, InSheet, InText, Origin
+from pingbi.model.catalogue import words
 
 LONGEST = 60  # characters of a quote in a table
 
@@ -25,26 +26,28 @@ def stood(origin: Origin) -> Origin | None:
 def origin_file(origin: Origin) -> str:
     """The file's name, or that a value was set by hand or computed."""
     below = stood(origin)
-    if isinstance(below, InSheet | InText | InRows):
+    if isinstance(below, InSheet | InText | InRows | InArchive):
         return below.file
     return "人工更正" if below is None else "计算值"
 
 
 def place_of(origin: Origin | None) -> str:
-    """填报表 D7, 台账 E5:E48, 第98—103字, 第2页第98—103字; "-" where there is none."""
+    """填报表 D7, 台账 E5:E48, 第98—103字, 第2页第98—103字, 2021年上半年，定稿; "-" where there is none."""
     if isinstance(origin, InSheet):
         return f"{origin.sheet} {origin.cell}".strip()
     if isinstance(origin, InRows):
         return "；".join(f"{part.sheet} {part.cells}".strip() for part in origin.ranges) or "-"
     if isinstance(origin, InText):
         return f"{f'第{origin.page}页' if origin.page else ''}第{origin.start}—{origin.end}字"
+    if isinstance(origin, InArchive):
+        return "，".join(part for part in (words(origin.period), origin.edition) if part)
     return "-"
 
 
 def written(origin: Origin | None) -> str:
     """What stood there: the cell's text, the quoted words, the formula; "-" where nothing did."""
     match origin:
-        case InSheet(text=text) | InText(quote=text):
+        case InSheet(text=text) | InText(quote=text) | InArchive(text=text):
             return cut(text) or "（空）"
         case Derived(formula=text) | InRows(formula=text):
             return cut(text)

@@ -1,0 +1,62 @@
+"""What a period gave, as it was published then: the content of an archive, complete in itself.
+
+Names stand beside ids, since the scheme of then need not be that of now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCounty:
+    """A county (or the city) by all its names; its code outlives a new name."""
+
+    name: str
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedIndicator:
+    """An indicator by all its names."""
+
+    id: str
+    name: str
+    unit: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """A county's value of an indicator, by its name and id of then; what was computed is rounded as it was printed."""
+
+    county: str
+    indicator: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTotal:
+    """Points as printed, and places; None where a county was not ranked."""
+
+    county: str
+    points: Decimal | None = None
+    place: int | Decimal | None = None
+    group_place: int | Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One period. `edition` is which printing it was: `定稿，第3号导出`; empty for a plain table."""
+
+    period: str
+    scheme: str
+    city: PublishedCounty
+    counties: tuple[PublishedCounty, ...]
+    indicators: tuple[PublishedIndicator, ...]
+    figures: tuple[PublishedFigure, ...]
+    totals: tuple[PublishedTotal, ...]
+    edition: str = ""
