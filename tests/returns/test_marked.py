@@ -7,13 +7,15 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pingbi.extraction import extract
 from pingbi.model import Finding, Level
 from pingbi.model.returned import MARK
-from pingbi.readers import Document, read
+from pingbi.readers import Document, column_letter, read
 from pingbi.returns import Returned, marked
 from pingbi.scheme import Scheme
 
@@ -183,7 +185,7 @@ def test_a_cell_is_marked_in_its_place_or_made_there(
 
 
 @pytest.mark.parametrize(
-    "given",
+    "dialect",
     [
         pytest.param({"strict": True}, id="strict"),
         pytest.param({"strict": True, "prefix": "main"}, id="strict with a prefix"),
@@ -201,10 +203,9 @@ def test_a_cell_is_marked_in_its_place_or_made_there(
     ],
 )
 def test_any_dialect_is_marked(
-    plain: Plain, packed_as: Packed, scheme: Scheme, said: Said, faults_of: Faults, given: dict[str, object]
+    plain: Plain, packed_as: Packed, scheme: Scheme, said: Said, faults_of: Faults, dialect: dict[str, object]
 ) -> None:
-    members = plain(**given)
-    data = packed_as(members)
+    data = packed_as(plain(**dialect))
     back = marked(data, FILE, [said(FILE, f"{SHEET}!C2", f"{SHEET}!D7")], scheme)
     assert back.marked
     assert faults_of(data, back.data, FILE) == []
@@ -346,3 +347,69 @@ def test_libreoffice_opens_it_and_finds_the_same(
         one, two = read(old.read_bytes(), name), read(new.read_bytes(), name)  # type: ignore[attr-defined]
         assert two.sheets[: len(one.sheets)] == one.sheets, name
         assert two.sheets[-1].name == "退回单"
+
+
+def test_threads_printer_settings_macros_and_unknown_parts_go_along(
+    rich: Rich, packed_as: Packed, parts_of: Parts, scheme: Scheme, said: Said, faults_of: Faults
+) -> None:
+    members = parts_of(rich())
+    rels = "xl/worksheets/_rels/sheet1.xml.rels"
+    threads = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    row = f'<Relationship Id="rId90" Type="{threads}" Target="../threadedComments/threadedComment1.xml"/>'
+    members[rels] = members[rels].replace(b"</Relationships>", f"{row}</Relationships>".encode())
+    added = {
+        "xl/threadedComments/threadedComment1.xml": (
+            '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+            '<threadedComment ref="C3" id="{1}"><text>请核</text></threadedComment></ThreadedComments>'
+        ).encode(),
+        "customXml/item1.xml": b"<a/>",
+        "xl/printerSettings/printerSettings1.bin": b"\x00\x01<?xml",
+        "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0",
+    }
+    members |= added
+    members["[Content_Types].xml"] = members.pop("[content_types].xml").replace(
+        b"<Default", b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Default', 1
+    )
+    data = packed_as(members)
+    back = marked(data, "表.xlsm", [said("表.xlsm", f"{SHEET}!C3", f"{SHEET}!C4")], scheme)
+    assert faults_of(data, back.data, "表.xlsm") == []
+    assert notes(read(back.data, FILE))[SHEET, 3, 3] == "请核"
+    old, new = parts_of(data), parts_of(back.data)
+    assert [name for name in added if old[name.lower()] != new[name.lower()]] == []
+
+
+@given(
+    rows=st.dictionaries(st.integers(1, 12), st.sets(st.integers(1, 6), max_size=4), min_size=0, max_size=5),
+    wanted=st.sets(st.tuples(st.integers(1, 14), st.integers(1, 8)), min_size=1, max_size=6),
+    prefix=st.sampled_from(["", "x"]),
+    told=st.booleans(),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_exactly_the_named_cells_are_marked_wherever_others_stand(
+    plain: Plain,
+    packed_as: Packed,
+    scheme: Scheme,
+    said: Said,
+    faults_of: Faults,
+    rows: dict[int, set[int]],
+    wanted: set[tuple[int, int]],
+    prefix: str,
+    *,
+    told: bool,
+) -> None:
+    """`told`: whether rows and cells say where they stand."""
+    cells = ""
+    for row in sorted(rows) if told else range(1, len(rows) + 1):
+        columns = sorted(rows[row]) if told else range(1, 3)
+        inner = "".join(
+            f"<c{f' r={chr(34)}{column_letter(column)}{row}{chr(34)}' if told else ''}><v>{row * column}</v></c>"
+            for column in columns
+        )
+        cells += f'<row r="{row}">{inner}</row>' if told else f"<row>{inner}</row>"
+    data = packed_as(plain(cells, prefix=prefix))
+    back = marked(data, FILE, [said(FILE, f"{SHEET}!{column_letter(c)}{r}") for r, c in sorted(wanted)], scheme)
+    assert faults_of(data, back.data, FILE) == []
+    sheet = opened(back)[SHEET]
+    area = [cell for row in sheet.iter_rows(max_row=20, max_col=12) for cell in row]
+    assert {(cell.row, cell.column) for cell in area if cell.fill.fgColor.rgb == AMBER} == wanted
+    assert {(cell.row, cell.column) for cell in area if cell.comment} == wanted
