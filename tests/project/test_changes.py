@@ -223,7 +223,7 @@ def test_other_rules_need_other_readings(made: Path, receive: Receive, scheme_te
         text = scheme_text.replace("完成投资", "固定资产投资").encode()
         held.record(changes.SchemeChanged(project.digest(text), "改名"), contents=(text,))
         assert held.names["done"] == "固定资产投资"
-        assert held.reading(held.state.submissions[0]) is None
+        assert held.reading(held.state.submissions[0], held.state.rules) is None
         assert held.reading(held.state.submissions[0], rules) is not None
         held.undo()
         assert held.names["done"] == "完成投资"

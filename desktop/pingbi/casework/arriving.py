@@ -64,7 +64,7 @@ def receive(
     read: list[_Come] = []
     kept: dict[int, Input] = {}
     items = _keeping(inputs(paths, case.password), kept)
-    rules = case.project.state.rules
+    rules = case.reading_rules(case.project.state)
     for file in each_of(items, case.scheme, password=case.password, children=case.children, cancelled=cancelled):
         on_read(file)
         data = kept.pop(file.order).data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -55,20 +56,30 @@ class Case:
             self._schemes[state.rules] = _with_learnt(schemes.parse(text, "scheme.toml", METHODS), state)
         return self._schemes[state.rules]
 
+    def reading_rules(self, state: State) -> str:
+        """A digest of what readings depend on: other weights and methods leave them as they are."""
+        scheme = self.scheme_of(state)
+        places = [(row.name, row.aliases, row.code) for row in (scheme.city, *scheme.county)]
+        criteria = [(row.id, row.name, row.value) for row in scheme.criterion]
+        parts = [row.name for row in scheme.part]
+        names = (scheme.scheme.name, scheme.period, places, scheme.indicator, scheme.ledger, criteria, parts)
+        return sha256(msgspec.json.encode(names)).hexdigest()
+
     def arrived(self, state: State | None = None) -> tuple[Arrived, ...]:
         """The submissions in use with what was read of them; what no reading of these rules is kept of is read again.
 
         A project that may be changed keeps the new readings. Raises StoppedError, DamagedError.
         """
         state = state or self.project.state
-        unknown = [row for row in state.taken if (row.number, state.rules) not in self._readings]
+        rules = self.reading_rules(state)
+        unknown = [row for row in state.taken if (row.number, rules) not in self._readings]
         if unknown:
-            kept = self.project.readings(state)
+            kept = self.project.readings(state, rules)
             there = set(kept)
             found = {row.number: kept[row.number] for row in unknown if row.number in there}
-            self._readings |= {(number, state.rules): reading for number, reading in found.items()}
+            self._readings |= {(number, rules): reading for number, reading in found.items()}
             self._read_again([row for row in unknown if row.number not in found], state)
-        return tuple(Arrived(row, self._readings[row.number, state.rules]) for row in state.taken)
+        return tuple(Arrived(row, self._readings[row.number, rules]) for row in state.taken)
 
     def evaluation(self, state: State | None = None, *, also: Iterable[Arrived] = ()) -> Evaluation:
         """All figures and what they make. `also`: as if these submissions were in use too, as the newest."""
@@ -91,11 +102,11 @@ class Case:
     def _read_again(self, missing: Sequence[Submission], state: State) -> None:
         """By new rules the stored bytes hold other figures."""
         items = (Input(row.name, self.project.content(row.sha)) for row in missing)
-        scheme = self.scheme_of(state)
+        scheme, rules = self.scheme_of(state), self.reading_rules(state)
         for file in each_of(items, scheme, password=self.password, children=self.children):
             self.on_read(file)
             row = missing[file.order]
-            made = reading_of(file, row.sha, state.rules, row.received)
+            made = reading_of(file, row.sha, rules, row.received)
             if not self.project.read_only and file.extracted is not None:  # with its password it may be read after all
                 self.project.keep(made)
             self.remember(row.number, made)

@@ -138,14 +138,17 @@ class Project:
     def _names(self) -> dict[str, Names]:
         return {}
 
-    def reading(self, submission: Submission, rules: str = "") -> Reading | None:
-        """What was read from a submission under the rules in force (or those); None where nothing was read yet."""
-        return Readings(self._store, rules or self.state.rules, (submission,)).get(submission.number)
+    def reading(self, submission: Submission, rules: str | None = None) -> Reading | None:
+        """What was read from a submission last (or under those rules); None where nothing was read yet."""
+        return Readings(self._store, rules, (submission,)).get(submission.number)
 
-    def readings(self, state: State | None = None) -> Mapping[int, Reading]:
-        """The readings of the submissions in use (now, or in that state), by their number; unpacked when asked for."""
+    def readings(self, state: State | None = None, rules: str = "") -> Mapping[int, Reading]:
+        """The readings of the submissions in use (now, or in that state), by their number; unpacked when asked for.
+
+        Those by the state's rules, or by what of them readings depend on, where their makers name that so.
+        """
         state = state or self.state
-        return Readings(self._store, state.rules, state.taken)
+        return Readings(self._store, rules or state.rules, state.taken)
 
     # What changes it
 

@@ -28,7 +28,7 @@ class Readings(Mapping[int, Reading]):
     Of two submissions the newer has the greater `order`, so that of one source the newer file counts.
     """
 
-    def __init__(self, store: Store, rules: str, submissions: Iterable[Submission]) -> None:
+    def __init__(self, store: Store, rules: str | None, submissions: Iterable[Submission]) -> None:
         self._store = store
         rows = store.readings(rules)
         keys = {row.number: (row.sha, storable(row.name)) for row in submissions}

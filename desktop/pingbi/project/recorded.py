@@ -45,7 +45,8 @@ def recorded(finding: Finding) -> Recorded:
 class Reading:
     """What was read from one content under one name, by one set of rules and one version of the program.
 
-    `sha` is the content's SHA-256, `rules` the digest of the rules (`State.rules`). A file that cannot be read has a
+    `sha` is the content's SHA-256, `rules` the digest of what it depends on: `State.rules`, or a part of
+    them. A file that cannot be read has a
     reading with the finding alone. Figures come back with `order` and `read_at` set.
     """
 

@@ -143,9 +143,9 @@ class Store:
         """The reading in that row."""
         return self._one("SELECT data, digest FROM reading WHERE id = ?", number)
 
-    def readings(self, rules: str) -> dict[tuple[object, object], int]:
-        """(SHA-256, name) of all that was read under those rules, with the row of the newest reading."""
-        found = self._all("SELECT sha, name, id FROM reading WHERE rules = ? ORDER BY id", (rules,))
+    def readings(self, rules: str | None = None) -> dict[tuple[object, object], int]:
+        """(SHA-256, name) of all that was read under those rules (or any), with the row of the newest reading."""
+        found = self._all("SELECT sha, name, id FROM reading WHERE rules = coalesce(?, rules) ORDER BY id", (rules,))
         return {(sha, name): int(str(number)) for sha, name, number in found}
 
     def add_exported(self, number: int, seq: int, row: Packed) -> None:
