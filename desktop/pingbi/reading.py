@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from pingbi.children import Answered, Loss, Lost, Outcome, Refused, Task, sent_by_values, shared
 from pingbi.extraction import Extracted, extract
 from pingbi.model import Fact, Figure, Finding, InSheet, InText, LedgerPart, UnreadableFileError
+from pingbi.model.figure_runs import received
 from pingbi.readers import DuplicateFile, Input, UnreadableFile, inputs, read
 from pingbi.returns import Given, explanations
 
@@ -193,10 +194,10 @@ def gather(
     held = [file.extracted for file in files if file.extracted is not None]
     return Material(
         tuple(
-            row.received(read_at, ranks[file.order], file.modified)
+            row
             for file in files
             if file.extracted is not None
-            for row in file.extracted.figures
+            for row in received(file.extracted.figures, read_at, ranks[file.order], file.modified)
         ),
         tuple(fact for extracted in held for fact in extracted.facts),
         tuple(finding for file in files for finding in _findings(file)),

@@ -15,12 +15,17 @@ from pingbi.extraction.prose import read_text
 from pingbi.extraction.table import read_table
 from pingbi.extraction.twice import on_two_lines
 from pingbi.model import Fact, Figure, Finding, InSheet, LedgerPart
+from pingbi.model.figure_runs import Run, figures_of, runs_of
 from pingbi.model.returned import heading
 from pingbi.readers import UnreadableFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pingbi.readers import Document
     from pingbi.scheme import Scheme
+
+    _Rest = tuple[tuple[Fact, ...], tuple[Finding, ...], bool, tuple[LedgerPart, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,14 @@ class Extracted:
     findings: tuple[Finding, ...] = ()
     result: bool = False  # a workbook of results, which is no submission
     ledgers: tuple[LedgerPart, ...] = ()  # what `settle` makes figures of, once all documents are read
+
+    def __reduce__(self) -> tuple[Callable[..., Extracted], tuple[object, ...]]:
+        """It comes from a child process: its figures are sent in runs."""
+        return _arrived, (runs_of(self.figures), (self.facts, self.findings, self.result, self.ledgers))
+
+
+def _arrived(runs: list[Run | Figure], rest: _Rest) -> Extracted:
+    return Extracted(tuple(figures_of(runs)), *rest)
 
 
 def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
