@@ -31,6 +31,9 @@ from pingbi.scoring import METHODS, derive, place_formula
 from pingbi.scoring import evaluate as evaluate_figures
 from pingbi.workbook import Book, plan_workbook
 from pingbi.workbook import write as write_plan
+from pingbi.workbook.record import read_record
+from pingbi.workbook.written import SHEET as RECORD
+from pingbi.workbook.written import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -111,6 +114,29 @@ def previous_results(path: Path, scheme: Scheme) -> Previous:
 
 def _previous(scheme: Scheme, file: File) -> Previous:
     return read_previous(read(file.data, file.name), scheme)
+
+
+def kept_results(path: Path) -> Evaluation | None:
+    """What a workbook of ours was written from, by its own record; None where it keeps none."""
+    for item in inputs([path]):
+        return apart(_kept, None, item)
+    message = f"没有找到以前的结果“{path}”"
+    raise PingbiError(message)
+
+
+def _kept(_: None, file: File) -> Evaluation | None:
+    document = read(file.data, file.name)
+    sheet = next((sheet for sheet in document.sheets if sheet.name == RECORD), None)
+    if sheet is None:
+        return None
+    try:
+        record = read_record(unpacked([sheet.text(row, 1) for row in range(1, sheet.rows + 1)]).record)
+        scheme = record.scheme
+    except ValueError:  # damaged, or of a newer program: its cells are still a table like any other
+        return None
+    figures, _findings = derive(scheme, record.chosen())
+    result = evaluate_figures(scheme, figures)
+    return Evaluation(scheme, figures, result, (), None, record.read_at, record.sample, record.trial, record.edition)
 
 
 def is_result_file(path: Path) -> bool:
@@ -226,6 +252,7 @@ __all__ = [
     "evaluate",
     "gather",
     "is_result_file",
+    "kept_results",
     "load_scheme",
     "previous_results",
     "score_data",

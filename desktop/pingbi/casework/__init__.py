@@ -11,6 +11,7 @@
 one change of the project, so it is in the file when the call returns, stands in the history and can be undone.
 """
 
+from pingbi.casework.archive import archive_project, archive_results
 from pingbi.casework.arriving import Arrival, receive
 from pingbi.casework.case import Case
 from pingbi.casework.differences import Difference, FigureChange, StandingChange, difference
@@ -29,6 +30,8 @@ __all__ = [
     "HandedBack",
     "StandingChange",
     "accept",
+    "archive_project",
+    "archive_results",
     "correct",
     "difference",
     "explain",

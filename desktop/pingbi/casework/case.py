@@ -10,10 +10,11 @@ import msgspec
 
 from pingbi import __version__
 from pingbi import scheme as schemes
+from pingbi.casework.earlier import Earlier, earlier
 from pingbi.casework.material import Arrived, material
 from pingbi.casework.settled import settled
 from pingbi.pipeline import Evaluation, evaluate
-from pingbi.project import Reading
+from pingbi.project import Published, Reading, decoded
 from pingbi.readers import Input
 from pingbi.reading import each_of
 from pingbi.scoring import METHODS
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pingbi.children import Children
-    from pingbi.model import Finding
+    from pingbi.model import Finding, Previous
     from pingbi.project import Project, State, Submission
     from pingbi.reading import FileRead
     from pingbi.scheme import Scheme
@@ -42,6 +43,8 @@ class Case:
     on_read: Callable[[FileRead], None] = lambda _: None
     _schemes: dict[str, Scheme] = field(default_factory=dict)
     _readings: dict[tuple[int, str], Reading] = field(default_factory=dict)
+    _archives: dict[str, Published] = field(default_factory=dict)
+    _before: dict[tuple[str, tuple[int, ...]], Previous | None] = field(default_factory=dict)
     _last: tuple[State, Evaluation] | None = None
 
     @property
@@ -88,10 +91,25 @@ class Case:
             return self._last[1]
         scheme = self.scheme_of(state)
         given = material((*self.arrived(state), *also), state)
-        done = evaluate(given, scheme, settings=settled(state, scheme))
+        done = evaluate(given, scheme, previous=self.before(state), settings=settled(state, scheme))
         if not also:
             self._last = state, done
         return done
+
+    def archives(self, state: State | None = None) -> tuple[Earlier, ...]:
+        """What is kept of earlier periods. Raises DamagedError."""
+        rows = (state or self.project.state).archives
+        for row in rows:
+            if row.sha not in self._archives:
+                self._archives[row.sha] = decoded(self.project.content(row.sha), Published)
+        return tuple(Earlier(row.name, row.period, row.when, self._archives[row.sha]) for row in rows)
+
+    def before(self, state: State) -> Previous | None:
+        """What the last period and last year gave; None where no archive is of either."""
+        key = state.rules, tuple(row.number for row in state.archives)
+        if key not in self._before:
+            self._before[key] = earlier(self.archives(state), self.scheme_of(state))
+        return self._before[key]
 
     def remember(self, number: int, reading: Reading) -> None:
         """What was read just now of the submission of that number need not be unpacked again."""

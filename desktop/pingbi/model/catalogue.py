@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -148,6 +149,39 @@ def year_before(period: str) -> str:
     """The same period one year earlier."""
     match = _PERIOD.fullmatch(period)
     return period if match is None else f"{int(match['year']) - 1}{period[4:]}"
+
+
+def period_before(period: str) -> str:
+    """The one before of a row of periods: halves, quarters, months, weeks, years, 1—7月 after 1—6月; empty for others.
+
+    >>> period_before("2022H1"), period_before("2022M01-07"), period_before("2022M01")
+    ('2021H2', '2022M01-06', '2021M12')
+    """
+    match = _PERIOD.fullmatch(period)
+    if match is None or match["ytd"]:
+        return ""
+    year = int(match["year"])
+    if match["half"]:
+        return f"{year - 1}H2" if match["half"] == "H1" else f"{year}H1"
+    if match["quarter"]:
+        quarter = int(match["quarter"][1])
+        return f"{year}Q{quarter - 1}" if quarter > 1 else f"{year - 1}Q4"
+    if match["week"]:
+        week = int(match["week"])
+        return f"{year}W{week - 1:02}" if week > 1 else f"{year - 1}W{date(year - 1, 12, 28).isocalendar().week}"
+    if match["first"]:
+        return _months_before(year, int(match["first"]), int(match["last"] or match["first"]))
+    return f"{year - 1}{period[4:]}"
+
+
+def _months_before(year: int, first: int, last: int) -> str:
+    if first == 1 and last > 1:
+        return f"{year}M01-{last - 1:02}" if last > 2 else f"{year}M01"
+    length = last - first + 1
+    if (first - 1) % length:
+        return ""
+    year, first = (year, first - length) if first > 1 else (year - 1, 12)
+    return f"{year}M{first:02}" if length == 1 else f"{year}M{first:02}-{first + length - 1:02}"
 
 
 def bare(name: str) -> str:
