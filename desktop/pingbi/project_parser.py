@@ -54,6 +54,10 @@ def add_project_commands(commands: _SubParsersAction[Parser]) -> None:
         command.add_argument("number", type=int, metavar="步号", help="收到它的那一步，见 history")
         command.add_argument("--reason", default="", required=needed, metavar="原因")
 
+    adopt = _command(commands, "adopt", "换用另一份方案（如调整权重），已更正、说明的都保留")
+    adopt.add_argument("scheme", metavar="方案", help="方案文件、文件夹或名称")
+    adopt.add_argument("--reason", required=True, metavar="原因")
+
     back = _command(commands, "return", "写退回单：在报送的原表上标出问题，附清单和说明栏")
     back.add_argument("-o", "--output", required=True, type=Path, metavar="文件夹", help="放退回单的文件夹")
 

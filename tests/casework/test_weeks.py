@@ -293,6 +293,29 @@ def test_one_state_gives_one_workbook_and_an_earlier_one_is_made_again_equal_in_
     assert third.path.read_bytes() == first.path.read_bytes()
 
 
+def test_another_scheme_leaves_readings_and_corrections_and_changes_points(
+    case: Case, write: Write, tmp_path: Path
+) -> None:
+    come(case, write("全部.csv", 甲县=(30, 5), 乙县=(20, 6), 丙县=(10, 7)))
+    casework.correct(case, "丙县", "投资", Decimal(25), "漏报一个项目")
+    before = case.evaluation()
+    other = tmp_path / "改.toml"
+    other.write_text(SCHEME.replace("weight = 60", "weight = 30"), "utf-8")
+    read: list[str] = []
+    case.on_read = lambda file: read.append(file.name)
+    casework.adopt(case, other, "会议调整权重")
+    found = casework.difference(before, case.evaluation())
+    assert (found.figures, bool(found.standings), read) == ((), True, [])
+    renamed = SCHEME.replace('name = "投资"\nunit', 'name = "固定资产投资"\nunit')
+    other.write_text(renamed, "utf-8")
+    casework.adopt(case, other, "改名")
+    assert value(case, "甲县") is None  # by that name nothing was reported
+    assert read == ["全部.csv"]
+    other.write_text(SCHEME.replace("2022H1", "2022H2"), "utf-8")
+    with pytest.raises(PingbiError, match="2022年下半年的方案"):
+        casework.adopt(case, other, "下半年")
+
+
 def test_after_the_final_version_nothing_changes_until_it_is_reopened(case: Case, write: Write, tmp_path: Path) -> None:
     come(case, write("全部.csv", 甲县=(30, 5), 乙县=(20, 6)))
     made = casework.export(case, tmp_path / "定稿.xlsx", final=True)

@@ -18,6 +18,7 @@ from pingbi.casework.differences import Difference, FigureChange, StandingChange
 from pingbi.casework.exporting import Exported, export, export_again, told
 from pingbi.casework.handing_back import HandedBack, handed_back, sent_back
 from pingbi.casework.material import Arrived
+from pingbi.casework.ruling import adopt
 from pingbi.casework.settling import accept, correct, explain, finding_named, mark, number, refuse
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "HandedBack",
     "StandingChange",
     "accept",
+    "adopt",
     "archive_project",
     "archive_results",
     "correct",

@@ -1,0 +1,33 @@
+"""What each command on a project file does: one call of casework, and what is printed of its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pingbi.project_commands.coming import adopt, aside, bring, take
+from pingbi.project_commands.going import check, export, hand_back, reopen, trace
+from pingbi.project_commands.history import history, redo, undo
+from pingbi.project_commands.settling import accept, correct, explain, mark
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+__all__ = ["PROJECT_COMMANDS", "check", "trace"]
+
+PROJECT_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "import": bring,
+    "adopt": adopt,
+    "take": take,
+    "aside": aside,
+    "correct": correct,
+    "accept": accept,
+    "explain": explain,
+    "mark": mark,
+    "return": hand_back,
+    "export": export,
+    "reopen": reopen,
+    "history": history,
+    "undo": undo,
+    "redo": redo,
+}

@@ -1,0 +1,96 @@
+"""What comes in: submissions, and which of them are used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pingbi import __version__, casework, project
+from pingbi import scheme as schemes
+from pingbi.answers import DONE, WITH_FINDINGS, progress, say
+from pingbi.model import Level, PingbiError
+from pingbi.project.changes import PutAside, Took
+from pingbi.project_commands.lines import difference_lines
+from pingbi.project_commands.opened import changed, opened
+from pingbi.scoring import METHODS
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from pingbi.casework import Case
+
+
+def bring(options: Namespace) -> int:
+    """Submissions come in; a new project file is made where there is none."""
+    if not options.project.exists():
+        text, remarks = _scheme_text(options)
+        project.create(options.project, text, options.by, __version__).close()
+        for remark in remarks:
+            say(remark)
+    elif options.scheme or options.period:
+        raise PingbiError(f"{options.project.name} 已有方案，收材料时不用再写 --scheme、--period")
+    told = progress()
+    read = 0
+    mandatory = False
+    with opened(options) as case:
+        before = case.evaluation() if case.project.state.submissions else None
+        paths: Sequence[str | Path] = [path if path == "-" else Path(path) for path in options.inputs]
+        for arrival in casework.receive(case, paths, aside=options.aside, on_read=told):
+            told(None)
+            read += arrival.readable
+            mandatory |= any(finding.level is Level.MANDATORY for finding in arrival.findings)
+            if arrival.submission is None:
+                for finding in arrival.findings:
+                    say(f"没有收：{finding}")
+                continue
+            print(_came(arrival.submission.number, case))
+            for finding in arrival.findings:
+                say(f"　　{finding.level.word}：{finding}")
+            for step in arrival.explained:
+                print(f"第{step.number}步：{step.line}")
+            for line in arrival.unexplained:
+                say(f"　　{line}")
+        told(None)
+        if not read:
+            raise PingbiError("没有一份材料能读出来")
+        if before is not None:
+            for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
+                print(line)
+    return WITH_FINDINGS if mandatory else DONE
+
+
+def _scheme_text(options: Namespace) -> tuple[str, tuple[str, ...]]:
+    """The text of the scheme that a new project begins with, for another period where one is given."""
+    path = schemes.find(options.scheme)
+    scheme = schemes.load(path, METHODS)
+    if options.period in (None, scheme.scheme.period):
+        return path.read_text(encoding="utf-8-sig"), ()
+    return schemes.new_scheme(path, options.period)
+
+
+def _came(number: int, case: Case) -> str:
+    step = next(row for row in reversed(case.project.history()) if row.number == number)
+    return f"第{number}步：{step.line}"
+
+
+def adopt(options: Namespace) -> int:
+    """Other rules from now on, and what they do to points and places."""
+    with opened(options) as case:
+        before = case.evaluation()
+        changed(casework.adopt(case, schemes.find(options.scheme), options.reason))
+        for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
+            print(line)
+    return DONE
+
+
+def take(options: Namespace) -> int:
+    """A submission that lay aside is used."""
+    with opened(options) as case:
+        return changed(case.project.record(Took(options.number, options.reason)))
+
+
+def aside(options: Namespace) -> int:
+    """A submission is not used; it stays."""
+    with opened(options) as case:
+        return changed(case.project.record(PutAside(options.number, options.reason)))

@@ -1,0 +1,89 @@
+"""What goes out: findings, 退回单, workbooks, and where a number comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from pingbi import casework, exchange, pipeline, tracing
+from pingbi.answers import DONE, levels, pdf, print_json, save, say, status, summary, written
+from pingbi.project.changes import Reopened
+from pingbi.project_commands.opened import changed, opened
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def check(options: Namespace) -> int:
+    """The findings, with their ids and what was said to them."""
+    with opened(options, to_change=False) as case:
+        done = casework.told(case, case.project.state)
+    if options.json:
+        print_json({"findings": exchange.findings(done.findings)})
+        return status(done.findings)
+    for finding in done.findings:
+        print(f"{finding.id}　{finding.level.word}　{finding}")
+        for origin in finding.places:
+            print(f"　　　　{origin}")
+        if said := done.handled.get(finding.id):
+            print(f"　　　　说明：{said}")
+    print(levels(done.findings))
+    return status(done.findings)
+
+
+def hand_back(options: Namespace) -> int:
+    """退回单 for every file with something to mend, and a note that it is sent back."""
+    with opened(options) as case:
+        counties = []
+        for row in casework.handed_back(case):
+            path = save(options.output / row.returned.name, row.returned.data)
+            how = "已在原表上标出" if row.returned.marked else "原件不能标注，另列清单"
+            print(f"{path}（{levels(row.findings)}；{how}）")
+            counties += [row.county] if row.county else []
+        for step in casework.sent_back(case, dict.fromkeys(counties)):
+            print(f"第{step.number}步：{step.line}")
+        if not counties:
+            say("没有要退回的材料")
+    return DONE
+
+
+def export(options: Namespace) -> int:
+    """The workbook, with its number; the same state gives the same workbook."""
+    with opened(options) as case:
+
+        def write(target: Path) -> Path:
+            if options.again is not None:
+                made = casework.export_again(case, options.again, target)
+            else:
+                made = casework.export(case, target, final=options.final)
+            done.append(made)
+            return made.path
+
+        done: list[casework.Exported] = []
+        target = written(write, options.output, [options.output])
+        made = done[0]
+        if target != options.output:
+            print(f"{options.output.name} 正被别的程序打开，所以换了名字")
+        if options.pdf:
+            print(pdf(target))
+        summary(made.evaluation, print)
+        which = made.edition
+        print(f"{which.word}，第{which.number}号，摘要 {which.digest.upper()}")
+        print(target)
+        return status(made.evaluation.findings)
+
+
+def reopen(options: Namespace) -> int:
+    """定稿 no longer."""
+    with opened(options) as case:
+        return changed(case.project.record(Reopened(options.reason)))
+
+
+def trace(options: Namespace) -> int:
+    """Where a number of the project's workbook comes from, and what was done to it."""
+    with opened(options, to_change=False) as case, TemporaryDirectory() as folder:
+        path = pipeline.write_workbook(casework.told(case, case.project.state), Path(folder) / "trace.xlsx")
+        for line in tracing.trace(path, options.cell):
+            print(line)
+    return DONE

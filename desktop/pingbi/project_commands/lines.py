@@ -1,0 +1,47 @@
+"""What a change does, in lines: value by value, then points and places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pingbi import exchange
+from pingbi.model import ROLE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pingbi.casework import Difference, FigureChange
+    from pingbi.model import Total
+    from pingbi.scheme import Scheme
+
+MOST_SHOWN = 30  # figures that an import lists
+
+
+def difference_lines(found: Difference, scheme: Scheme) -> Iterator[str]:
+    """Value by value what changed, then points and places."""
+    changed = [row for row in found.figures if row.before is not None]
+    for row in changed[:MOST_SHOWN]:
+        yield f"　　{_figure_line(row, scheme)}"
+    if len(changed) > MOST_SHOWN:
+        yield f"　　等共{len(changed)}个数有变化"
+    for county, before, after in found.standings:
+        if before is not None and after is not None:
+            yield f"　　{county}：{_standing(before, scheme)} → {_standing(after, scheme)}"
+
+
+def _figure_line(row: FigureChange, scheme: Scheme) -> str:
+    county, indicator, role = row.key
+    known = scheme.indicators.get(indicator)
+    name = f"{known.name if known else indicator}{ROLE_WORDS[role]}"
+    before, after = (_value(figure) for figure in (row.before, row.after))
+    return f"{county}的{name}：{before} → {after}{known.unit if known else ''}"
+
+
+def _value(figure: object) -> str:
+    value = getattr(figure, "value", None)
+    return f"{value.normalize() + 0:f}" if value is not None else "（无）"
+
+
+def _standing(total: Total, scheme: Scheme) -> str:
+    points = exchange.printed(total.shown, scheme.scheme.total_decimals)
+    return f"{points or '-'}分第{exchange.place(total.place)}名" if total.place is not None else "不排名"
