@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.form_findings import OtherCounty
 from pingbi.extraction.ledger_findings import ColumnLost, RowUnclear
-from pingbi.extraction.ledger_header import FARTHEST, Head, Window, head_of
+from pingbi.extraction.ledger_header import FARTHEST, Head, Window, county_column, head_of
 from pingbi.extraction.ledger_sheet import read_sheet
 from pingbi.extraction.ledger_whole_findings import LedgerOfOtherPeriod, LedgerUnclear, NobodysLedger
 from pingbi.extraction.names import Names
 from pingbi.extraction.period_words import period_of
 from pingbi.extraction.quantity import UNIT
+from pingbi.extraction.titles import period_told
+from pingbi.extraction.units import units_said
 from pingbi.model import Finding, InSheet, LedgerPart
 from pingbi.model.catalogue import bare, factor, months, same_period, words
 from pingbi.model.fingerprint import SHEET
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 _UNIT_LINE = re.compile(r"单位[:：]\s*([^\s。；)）]+)")
 _TOP_ROWS = 6
+_FOOT_ROWS = 8
+_FOOT = re.compile(r"[(（]?(?:注|说明|备注|附注|[*※]|(?:金额|计量)?单位[:：])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +91,19 @@ class _Reading:
             why = "是隐藏的，没有读入"
             yield RowUnclear(ledger=ledger.name, row=f"所在的工作表“{sheet.name}”", why=why, places=(origin,))
             return
+        if ledger.county_column is None:
+            head = replace(head, county=county_column(sheet, head, self._names))
         county = self._county(sheet, title)
         named = self._names.county_in(title)
         if self._mark is not None and self._mark.kind == "county" and named not in (None, county) and county:
             file, handed_to = self._document.name, self._mark.county
             yield OtherCounty(county=county, file=file, places=(origin,), written=named or "", handed_to=handed_to)
             return
-        if county is None and (ledger.county_column is None or ledger.county_column not in head.found):
+        if county is None and not head.county and ledger.county_column not in head.found:
             yield NobodysLedger(ledger=ledger.name, file=self._document.name, places=(origin,))
             return
-        period = self._period(title)
+        period = self._period(title, sheet)
+        title = f"{title}\n{_below(sheet, head)}"
         head = self._settled(head, title, period)
         if not same_period(period, self._scheme.period):
             found, wanted = words(period), words(self._scheme.period)
@@ -104,7 +111,8 @@ class _Reading:
 
         def again(row: int) -> Head | None:
             other = head_of(Window(sheet, row - 3, row + 3), head.rules, self._names, row)
-            return self._settled(other, title, period) if other is not None and other.whole else None
+            found = self._settled(other, title, period) if other is not None and other.whole else None
+            return replace(found, county=head.county) if found is not None else None
 
         for item in read_sheet(self._document, sheet, head, again, self._names, county):
             yield replace(item, period=period, order=self._order) if isinstance(item, LedgerPart) else item
@@ -178,12 +186,18 @@ class _Reading:
         }
         return others.pop() if len(others) == 1 else None
 
-    def _period(self, title: str) -> str:
-        """The period of the ledger: the title's, where it names months or another year than the evaluation's."""
+    def _period(self, title: str, sheet: Sheet) -> str:
+        """The period of the ledger: the title's, where it names months or another year than the evaluation's; else that
+        of the sheet's or the file's name. A ledger of the last month is one of the whole period.
+        """
         own = self._scheme.period
         if self._mark is not None and not same_period(self._mark.period, own):
             return self._mark.period
-        return _other(period_of(title, own), own) or own
+        if self._mark is not None:
+            return _other(period_of(title, own), own) or own
+        told = _other(period_told(title, "", self._document.name, sheet.name, own), own) or own
+        last = months(own)
+        return own if last is not None and told == f"{last[0]}M{last[2]:02d}" else told
 
     def _settled(self, head: Head, title: str, period: str) -> Head:
         """The headings with the units of the line above them; columns whose unit or period does not fit are lost."""
@@ -211,6 +225,14 @@ class _Reading:
 def _other(period: str | None, own: str) -> str | None:
     """A period that says more than the year of the evaluation: 2022年项目台账 may well be of its first half."""
     return None if not period or (period == own[:4] and months(own) is not None) else period
+
+
+def _below(sheet: Sheet, head: Head) -> str:
+    """The units that stand below a ledger, as they would stand above it: 注：本表单位为万元."""
+    rows = range(max(head.bottom, sheet.rows - _FOOT_ROWS) + 1, sheet.rows + 1)
+    texts = (sheet.text(row, column) for row in rows for column in range(1, head.last + 1))
+    said = [unit for text in texts if _FOOT.match(text) for of, unit in units_said(text) if not of]
+    return f"单位：{'、'.join(said)}" if said else ""
 
 
 def _title(window: Window, top: int) -> str:

@@ -10,7 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.heading_words import without_unit
-from pingbi.model.catalogue import bare
+from pingbi.model.catalogue import bare, same_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,6 +38,7 @@ _META = re.compile(r"^(?:[填报送制表金额计量上]{0,4})(?:单位|时间|
 _NUMBERING = re.compile(r"[(（]?(?:\d{1,2}|[甲乙丙丁戊]|[A-Z])[)）]?|—|-")
 _NUMERIC = re.compile(r"\d")
 _FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+_COUNTY = re.compile(r"(?:所[属在])?(?:县区|县\(市、?区\)|县\(区\)|县市区|区县|属地)(?:名称)?")
 _NUMBER = ("序号", "编号", "序", "No.", "NO", "No")
 
 
@@ -62,6 +63,7 @@ class Head:
     lost: Mapping[str, str]
     number: int = 0  # the column of 序号; 0 where there is none
     last: int = 0  # the last column with a heading
+    county: int = 0  # a column 县区 that the ledger does not have and that names counties; 0 where there is none
 
     @property
     def key(self) -> int:
@@ -161,6 +163,19 @@ def head_of(window: Window, rules: LedgerRules, names: Names, row: int = 0) -> H
     return _lowered(window, best, known, names) if best is not None and best.found else None
 
 
+def county_column(sheet: Sheet, head: Head, names: Names) -> int:
+    """The column headed 县区 of a ledger that has none by the scheme, where it names counties; 0 without one."""
+    taken = {found.column for found in head.found.values()}
+    headed = (
+        column
+        for row in range(head.top, head.bottom + 1)
+        for column in range(1, head.last + 1)
+        if column not in taken and _COUNTY.fullmatch(bare(sheet.text(row, column)))
+    )
+    below = range(head.bottom + 1, sheet.rows + 1)
+    return next((column for column in headed if any(names.county(sheet.text(row, column)) for row in below)), 0)
+
+
 def _may_head(line: Mapping[int, str]) -> bool:
     """Whether a row may be an upper level of headings: neither blank nor with figures."""
     return bool(line) and not any(_FIGURE.fullmatch(bare(text)) for text in line.values())
@@ -230,6 +245,8 @@ def _head(
         rows = [row for row in candidates.get(name, ()) if row.rank == taken[row.column]]
         rank = min((row.rank for row in rows), default=0)
         best = [row for row in rows if row.rank == rank]
+        if len(best) > 1:  # 5月完成投资 beside 1-6月完成投资
+            best = [row for row in best if _is_of(row.period, names.scheme.period)] or best
         if len(best) == 1:
             found[name] = best[0]
         else:
@@ -237,6 +254,10 @@ def _head(
     while top < bottom and not _is_level(window.rows.get(top, {})):
         top += 1
     return Head(rules, top, bottom, found, lost, number, last)
+
+
+def _is_of(period: str, own: str) -> bool:
+    return not period or period == own[:4] or same_period(period, own)
 
 
 def _meanings(words: Sequence[str], known: Mapping[str, Sequence[str]], year: str) -> Iterator[tuple[str, int]]:

@@ -106,6 +106,8 @@ class _Reader:
         self._key = head.key
         ledger = head.rules.ledger
         self._county = -1 if ledger.county_column is None else ledger.columns.index(ledger.county_column)
+        self._headed = Words(sheet, head.county) if head.county else None
+        self._before = ""
         self._numbers: list[tuple[int, Numbers]] = []
         self._words: list[tuple[int, Words]] = []
         for at, name in enumerate(ledger.columns):
@@ -199,6 +201,9 @@ class _Reader:
             values[at] = words.read(row)
         county = values[self._county] if self._county >= 0 else None
         said = county if isinstance(county, str) else ""
+        if self._headed is not None:  # what the column leaves blank is the county above
+            written = self._headed.read(row)
+            said = self._before = written if isinstance(written, str) else self._before
         for at, numbers in self._numbers:
             value = numbers.read(row, said, quiet=quiet)
             if value is None:

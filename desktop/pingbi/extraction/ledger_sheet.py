@@ -106,7 +106,7 @@ class _Sheet:
 
     def _of(self, written: str) -> str | None:
         """The county of a row: what it says, else the file's; None where nobody knows, the city's name for its own."""
-        if self._by_row is None:
+        if self._by_row is None and not self._place.head.county:
             return self._county
         if written not in self._counties:
             found = self._names.county(written) if written else self._county
@@ -127,16 +127,17 @@ class _Sheet:
 
     def _strangers(self, rows: Sequence[LedgerRow], *, doubtful: bool) -> Iterator[Finding]:
         """Rows of nobody's county, and the city's own: it is entered, never summed."""
-        if self._by_row is None:
+        at = self._place.head.county if self._by_row is None else self._place.head.found[self._by_row].column
+        if not at:
             return
         city = self._names.scheme.city.name
         strange = [row for row in rows if self._of(row.county) in (None, city)]
         for unsure in (True, False):
             chosen = [row for row in strange if self._is_unsure(row) is unsure]
             if chosen:
-                column = column_letter(self._place.head.found[self._by_row].column)
+                column = column_letter(at)
                 cells = tuple(f"{column}{row.row}{quoted(excerpt(row.county))}" for row in chosen)
-                places = self._place.cells([row.row for row in chosen], self._by_row)
+                places = self._place.cells([row.row for row in chosen], self._by_row or self._ledger.key)
                 yield NobodysRows(ledger=self._ledger.name, cells=cells, doubtful=unsure and doubtful, places=places)
 
     def _is_unsure(self, row: LedgerRow) -> bool:

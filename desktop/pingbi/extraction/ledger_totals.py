@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from pingbi.scheme.ledgers import LedgerRules
 
+_STAGE = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,2}|首)期(?:工程|项目|建设)?")
 _ENTRIES = frozenset({Kind.ENTRY, Kind.MORE})
 _SUMS = frozenset({Kind.TOTAL, Kind.HEADING})
 MOST = 200  # rows without 序号 or words that are held against sums; a ledger of more has none as its custom
@@ -47,6 +49,7 @@ def sorted_rows(rows: list[LedgerRow], rules: LedgerRules) -> Sorted:
     alone, parts, nothing = ([row for row in rows if row.kind is kind] for kind in apart)
     found = Sorted([], [], [], [], [], alone, parts, nothing)
     rows = [row for row in rows if row.kind not in apart]
+    rows = _stages(rows, rules, found)
     rows = _maybes(rows, rules, found)
     if any(row.kind in _SUMS or row.kind is Kind.NAMELESS for row in rows):
         rows = _sums(rows, rules, found)
@@ -54,12 +57,44 @@ def sorted_rows(rows: list[LedgerRow], rules: LedgerRules) -> Sorted:
     return found
 
 
+def _stages(rows: list[LedgerRow], rules: LedgerRules, found: Sorted) -> list[LedgerRow]:
+    """一期, 二期 below the project whose parts they are: their sums are its numbers."""
+    if not any(_STAGE.fullmatch(row.name) for row in rows):
+        return rows
+    columns = [at for at, name in enumerate(rules.ledger.columns) if name in rules.summed]
+    kept: list[LedgerRow] = []
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and _STAGE.fullmatch(rows[end].name):
+            end += 1
+        if end > at and kept and _are_parts(kept[-1], rows[at:end], columns):
+            found.parts.extend(rows[at:end])
+        else:
+            end = max(end, at + 1)
+            kept += rows[at:end]
+        at = end
+    return kept
+
+
+def _are_parts(whole: LedgerRow, stages: Sequence[LedgerRow], columns: Sequence[int]) -> bool:
+    sums = []
+    for at in columns:
+        values = [value for row in stages if isinstance(value := row.values[at], Decimal)]
+        if values or whole.values[at]:
+            sums.append(bool(values) and sum(values, Decimal(0)) == whole.values[at])
+    return bool(sums) and all(sums)
+
+
 def _has(rows: Sequence[LedgerRow], kind: Kind) -> bool:
     return any(row.kind is kind for row in rows)
 
 
 def _maybes(rows: list[LedgerRow], rules: LedgerRules, found: Sorted) -> list[LedgerRow]:
-    """Rows without 序号 or words: a sum where they equal that of their neighbours to the last digit, else entries."""
+    """Rows without 序号 or words: a sum where they equal that of their neighbours to the last digit, else entries.
+
+    So is one that equals the only row of its group, by two numbers or more.
+    """
     count = sum(row.kind is Kind.MAYBE for row in rows)
     if not count:
         return rows
@@ -68,7 +103,8 @@ def _maybes(rows: list[LedgerRow], rules: LedgerRules, found: Sorted) -> list[Le
     for at, row in enumerate(rows):
         kind = row.kind
         if kind is Kind.MAYBE:
-            kind = Kind.TOTAL if sums is not None and sums.equal_to_a_group(at, row) else Kind.ENTRY
+            group = sums is not None and (sums.equal_to_a_group(at, row) or sums.equal_to_the_one_below(at, row))
+            kind = Kind.TOTAL if group else Kind.ENTRY
             if kind is Kind.TOTAL:
                 found.subtotals.append(row)
         settled.append(row if kind is row.kind else row._replace(kind=kind))
@@ -143,6 +179,16 @@ class _Sums:
             self._count[run[1]] - self._count[run[0]] > 1
             and all(self._make(column, run) == value for column, value in given)
             for run in self._runs(at)
+        )
+
+    def equal_to_the_one_below(self, at: int, row: LedgerRow) -> bool:
+        """Whether its numbers, two or more, are those of the only entry below it up to the next border."""
+        given = self.given(row)
+        run = next(self._runs(at, below=True))
+        return (
+            sum(bool(value) for _, value in given) > 1
+            and self._count[run[1]] - self._count[run[0]] == 1
+            and all(self._make(column, run) == value for column, value in given)
         )
 
     def fits(self, at: int, column: int, value: Decimal, *, below: bool | None = None) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MONTH = re.compile(r"\d{4}M\d\d")
 _DATE = re.compile(r"日期|制表|填[报表]|报[送出]|上报|印发|打印|更新|发布|修[改订]|版")
 _OF_WHEN = re.compile(r"(?:统计|报告|所属|数据)?(?:时间|时期|期间|期别|月份|期)[:：]")
-_TITLE = re.compile(r"[表况计标资成总度报额值数业展]")  # of 完成情况表, 统计, 主要指标, 投资, 快报 …
+_TITLE = re.compile(r"[表况计标资成总度报额值数业展账]")  # of 完成情况表, 统计, 主要指标, 投资, 快报 …
 _YEAR = re.compile(r"\d{4}")
 _TO_DATE = re.compile(r"累计|年初|本年|今年")
 _GROWTH = re.compile(r"增速|同比增[长减幅]|同比变化|增长率|增长速度|增幅|涨幅")

@@ -87,14 +87,20 @@ def noted(grid: Grid, block: Block) -> tuple[Note, ...]:
     for row, text in below:
         if not isinstance(text, str) or ("单位" not in text and "元" not in text):
             continue
-        said = list(_UNITS.finditer(text))
+        said = units_said(text)
         if said and (_NOTE.match(text) or not _numbers_below(grid, row)):
-            for match in said:
-                of = (match["of"] or match["about"] or "").strip()
-                units = match["units"] or match["unit"]
-                rest = "" if _ALL_OF_IT.fullmatch(of) else of
-                found += [Note(rest, unit) for unit in re.split(r"[、,，/]\s*", units)]
+            found += said
     return tuple(found)
+
+
+def units_said(text: str) -> list[Note]:
+    """The units that a note gives."""
+    found = []
+    for match in _UNITS.finditer(text):
+        of = (match["of"] or match["about"] or "").strip()
+        rest = "" if _ALL_OF_IT.fullmatch(of) else of
+        found += [Note(rest, unit) for unit in re.split(r"[、,，/]\s*", match["units"] or match["unit"])]
+    return found
 
 
 def _numbers_below(grid: Grid, last: int) -> bool:
