@@ -42,13 +42,11 @@ class Row(NamedTuple):
 
     @property
     def place(self) -> str:
-        """填报表!D7、D8, and what stands elsewhere; — where nothing is named."""
-        sheets: dict[str, list[str]] = {}
+        """填报表!D7、D9:D12, and what stands elsewhere; — where nothing is named."""
+        sheets: dict[str, list[Spot]] = {}
         for spot in self.spots:
-            known = sheets.setdefault(spot.sheet, [])
-            if spot.shown not in known:
-                known.append(spot.shown)
-        texts = [f"{sheet}{'!' if sheet else ''}{_named(cells)}" for sheet, cells in sheets.items()]
+            sheets.setdefault(spot.sheet, []).append(spot)
+        texts = [f"{sheet}{'!' if sheet else ''}{_named(_runs(spots))}" for sheet, spots in sheets.items()]
         return "\n".join([*texts, *self.elsewhere]) or "—"
 
     def link(self, sheets: Collection[str]) -> str:
@@ -117,6 +115,19 @@ def _stood(origins: Iterable[Origin]) -> Iterator[Origin]:
             yield from _stood(origin.operands)
         else:
             yield origin
+
+
+def _runs(spots: Sequence[Spot]) -> list[str]:
+    """The cells as they are shown; those that follow each other down a column as D9:D12."""
+    found: list[list[Spot]] = []
+    for spot in spots:
+        last = found[-1][-1] if found else None
+        below = last is not None and spot.place == (last.place[0] + 1, last.place[1])
+        if last is not None and below and ":" not in spot.shown + last.shown:
+            found[-1].append(spot)
+        else:
+            found.append([spot])
+    return [run[0].shown if len(run) == 1 else f"{run[0].shown}:{run[-1].shown}" for run in found]
 
 
 def _named(words: Sequence[str]) -> str:

@@ -12,8 +12,8 @@ from pingbi.model.catalogue import words
 from pingbi.model.returned import EXPLANATION, FORMER, HEADS, ID, LEVEL, NUMBER, PLACE, PROBLEM, SHEET, TODO
 from pingbi.returns.advice import what_to_do
 from pingbi.returns.listing import FILLS
-from pingbi.workbook.measure import LANDSCAPE, height, scale_for, title_lines
-from pingbi.workbook.paging import FULL, Run, room, running, scales
+from pingbi.workbook.measure import LANDSCAPE, height, lines, scale_for, title_lines
+from pingbi.workbook.paging import FULL, room, scales
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.styles import COMMON, Box
 
@@ -64,6 +64,7 @@ class _Line:
     texts: Mapping[str, str | int]
     fill: str = ""
     link: str = ""
+    linked: tuple[str, ...] = ()  # the columns that lead there
     bold: bool = False
 
 
@@ -79,10 +80,10 @@ def plan(
 
     `former`: by a row's number, the fills that its cells had before they were marked.
     """
-    lines = [_line(row, (former or {}).get(row.number, ""), sheets) for row in rows] or [_nothing()]
+    found = [_line(row, (former or {}).get(row.number, ""), sheets) for row in rows] or [_nothing()]
     widths = {COLUMN[head]: WIDTHS[head] for head in HEADS}
     width = sum(widths[at] for at in range(SHOWN + 1))
-    last = FIRST_ROW + len(lines) - 1
+    last = FIRST_ROW + len(found) - 1
     title, size, high = title_lines(f"{words(about.scheme.period)}{about.scheme.scheme.name}{SHEET}", width)
     asked = _asked(about)
     merges = [
@@ -91,7 +92,7 @@ def plan(
     ]
     cells = [Cell(1, 0, _whose(about), Style("meta_l")), Cell(1, SHOWN, _counts(rows), Style("meta_r"))]
     heights = {0: high, 1: 24, 2: height(asked, width, 12, least=24), HEAD_ROW: 28}
-    heights |= {FIRST_ROW + at: _height(line) for at, line in enumerate(lines)}
+    heights |= {FIRST_ROW + at: _height(line) for at, line in enumerate(found)}
     below = last + 1
     for at, note in enumerate(NOTES):
         text = f"{'注：' if at == 0 else '　　'}{at + 1}.{note}"
@@ -102,24 +103,23 @@ def plan(
     heights[end] = 32
     return SheetPlan(
         name=name,
-        cells=(*cells, *_body(lines, Box(HEAD_ROW, 0, last, SHOWN))),
+        cells=(*cells, *_body(found, Box(HEAD_ROW, 0, last, SHOWN))),
         columns=widths,
         hidden_columns=frozenset({COLUMN[ID], COLUMN[FORMER]}),
         rows=heights,
         merges=tuple(merges),
-        page=_page(Run(heights, FIRST_ROW, last, end, (HEAD_ROW, HEAD_ROW)), width, about.header),
+        page=_page(heights, end, width, about.header),
         freeze=(FIRST_ROW, COLUMN[PLACE]),
         autofilter=(HEAD_ROW, 0, last, len(HEADS) - 1) if rows else None,
         protect=True,
     )
 
 
-def _page(run: Run, width: int, header: str) -> Page:
-    """One page where that is not too small; else the usual pages of a table."""
-    tried = scales(scale_for(width, LANDSCAPE["A4"]))
-    if any(run.high(0, run.end) <= room(scale) * FULL for scale in tried):
-        return Page(fit=(1, 1), repeat_rows=run.repeated, area=(0, 0, run.end, SHOWN), header=header)
-    return running(run, width, SHOWN, header)
+def _page(heights: Mapping[int, float], end: int, width: int, header: str) -> Page:
+    """One page where that is not too small; else as many as needed, whatever width a filler's usual font gives."""
+    high = sum(heights.values())
+    one = any(high <= room(scale) * FULL for scale in scales(scale_for(width, LANDSCAPE["A4"])))
+    return Page(fit=(1, 1 if one else 0), repeat_rows=(HEAD_ROW, HEAD_ROW), area=(0, 0, end, SHOWN), header=header)
 
 
 def _line(row: Row, former: str, sheets: Collection[str]) -> _Line:
@@ -137,6 +137,8 @@ def _line(row: Row, former: str, sheets: Collection[str]) -> _Line:
         },
         FILLS[finding.level],
         row.link(sheets),
+        # LibreOffice shows the first line of a link alone.
+        (NUMBER, PLACE) if lines(row.place, WIDTHS[PLACE], indent=True) == 1 else (NUMBER,),
         bold=finding.level is Level.MANDATORY,
     )
 
@@ -145,12 +147,12 @@ def _nothing() -> _Line:
     return _Line({PROBLEM: "未发现问题"})
 
 
-def _body(lines: Sequence[_Line], box: Box) -> Iterator[Cell]:
+def _body(rows: Sequence[_Line], box: Box) -> Iterator[Cell]:
     for head in HEADS:
         hidden = COLUMN[head] > SHOWN
         style = Style("screen") if hidden else box.style(Style("head"), HEAD_ROW, COLUMN[head])
         yield Cell(HEAD_ROW, COLUMN[head], head, style)
-    for row, line in enumerate(lines, FIRST_ROW):
+    for row, line in enumerate(rows, FIRST_ROW):
         for head in HEADS:
             column = COLUMN[head]
             value = line.texts.get(head)
@@ -160,7 +162,7 @@ def _body(lines: Sequence[_Line], box: Box) -> Iterator[Cell]:
             style = Style(STYLES[head], locked=head != EXPLANATION)
             if head == LEVEL:
                 style = style._replace(bold=line.bold, fill=line.fill)
-            link = line.link if head == PLACE else ""
+            link = line.link if head in line.linked else ""
             yield Cell(row, column, value, box.style(style, row, column), link=link, tip=link and "转到所在单元格")
 
 
