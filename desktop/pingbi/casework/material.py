@@ -37,16 +37,17 @@ def material(arrived: Sequence[Arrived], state: State) -> Material:
     tied = Counter((row.submission.batch, row.submission.modified) for row in arrived)
     answers = {row.offer: row for row in state.acceptances}
     figures: list[Figure] = []
-    findings: list[Finding] = []
+    findings: dict[str, Finding] = {}  # the same slip in a newer file stands there
     for row in arrived:
         together = tied[row.submission.batch, row.submission.modified] > 1 and bool(row.submission.modified)
         figures += _figures(row, answers, float(row.submission.batch) if together else 0.0)
-        findings += (item for item in row.reading.findings if item.id not in answers and not replaced.has(row, item))
+        kept = {item.id: item for item in row.reading.findings if not replaced.has(row, item)}
+        findings |= {name: item for name, item in kept.items() if name not in answers}
     standing = [row.reading for row in arrived if not replaced.wholly(row)]
     return Material(
         tuple(figures),
         tuple(fact for reading in standing for fact in reading.facts),
-        tuple(findings),
+        tuple(findings.values()),
         len(arrived),
         any(row.reading.sample for row in arrived),
         tuple(part for row in arrived for part in row.reading.ledgers),

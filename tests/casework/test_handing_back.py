@@ -1,0 +1,122 @@
+"""退回单: each file goes back with what is to be mended in it, and its explanations come home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from pingbi import casework, project
+from pingbi.casework import Case, HandedBack
+from pingbi.project.changes import Marking
+
+SCHEME = """
+[scheme]
+name = "例"
+period = "2022H1"
+[[county]]
+name = "甲县"
+[[county]]
+name = "乙县"
+[[indicator]]
+id = "a"
+name = "投资"
+unit = "亿元"
+kind = "level"
+[[indicator]]
+id = "b"
+name = "税收"
+unit = "亿元"
+kind = "level"
+[[criterion]]
+id = "c"
+name = "投资"
+weight = 100
+value = "a"
+method = "rank_linear"
+"""
+
+
+def table(path: Path, *rows: tuple[object, ...]) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("报表")
+        for at, row in enumerate((("县区", "投资", "税收"), *rows)):
+            sheet.write_row(at, 0, row)
+    return path
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    with project.create(tmp_path / "例.pingbi", SCHEME, "张三") as held:
+        yield Case(held)
+
+
+def handed(case: Case) -> dict[str, HandedBack]:
+    return {row.returned.name: row for row in casework.handed_back(case)}
+
+
+def explained_by(row: HandedBack, path: Path, text: str) -> Path:
+    """The 退回单 filled in by the county."""
+    book = openpyxl.load_workbook(BytesIO(row.returned.data))
+    sheet = book["退回单"]
+    heads = {cell.value: cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str)}
+    head = heads["说明（请填写）"]
+    sheet.cell(head.row + 1, head.column, text)
+    book.save(path)
+    return path
+
+
+def test_a_file_goes_back_with_what_is_wrong_in_it_and_what_its_county_has_left_out(case: Case, tmp_path: Path) -> None:
+    paths = [table(tmp_path / "甲县.xlsx", ("甲县", "三十多")), table(tmp_path / "乙县.xlsx", ("乙县", 20, 5))]
+    list(casework.receive(case, paths))
+    back = handed(case)
+    assert list(back) == ["甲县（退回）.xlsx"]
+    row = back["甲县（退回）.xlsx"]
+    assert (row.county, row.returned.marked) == ("甲县", True)
+    assert sorted(finding.code for finding in row.findings) == ["missing", "not-a-number"]
+    marked = openpyxl.load_workbook(BytesIO(row.returned.data))
+    assert marked.sheetnames == ["报表", "退回单"]
+    assert marked["报表"]["B2"].comment is not None
+    assert marked["报表"]["A2"].comment is None
+
+
+def test_an_explanation_comes_home_and_what_is_explained_is_not_sent_back_again(case: Case, tmp_path: Path) -> None:
+    list(casework.receive(case, [table(tmp_path / "甲县.xlsx", ("甲县", "三十多", 5))]))
+    (row,) = handed(case).values()
+    (finding,) = row.findings
+    (arrival,) = casework.receive(case, [explained_by(row, tmp_path / "甲县说明.xlsx", "台账尚未汇总，三日内补报")])
+    assert [step.line for step in arrival.explained] == [f"说明“{finding}”：台账尚未汇总，三日内补报"]
+    assert {said.finding for said in case.project.state.explanations} == {finding.id}
+    assert handed(case) == {}
+
+
+def test_only_to_affirm_is_no_explanation_and_that_is_told(case: Case, tmp_path: Path) -> None:
+    list(casework.receive(case, [table(tmp_path / "甲县.xlsx", ("甲县", "三十多", 5))]))
+    (row,) = handed(case).values()
+    (arrival,) = casework.receive(case, [explained_by(row, tmp_path / "甲县说明.xlsx", "经核实无误")])
+    assert arrival.explained == ()
+    assert len(arrival.unexplained) == 1
+    assert "核实无误" in arrival.unexplained[0]
+    assert len(handed(case)) == 1
+
+
+def test_that_it_was_sent_back_is_noted_once_for_each_submission(case: Case, tmp_path: Path) -> None:
+    list(casework.receive(case, [table(tmp_path / "甲县.xlsx", ("甲县", "三十多", 5))]))
+    assert [step.line for step in casework.sent_back(case, ["甲县"])] == ["标记甲县：退回"]
+    assert casework.sent_back(case, ["甲县"]) == ()
+    list(casework.receive(case, [table(tmp_path / "甲县改.xlsx", ("甲县", "约三十", 5))]))
+    assert len(casework.sent_back(case, ["甲县"])) == 1
+    assert [row.marking for row in case.project.state.marks] == [Marking.RETURNED, Marking.RETURNED]
+
+
+def test_a_text_goes_back_as_a_list_alone(case: Case, tmp_path: Path) -> None:
+    text = tmp_path / "甲县.txt"
+    text.write_text("今年1—7月，甲县完成投资30.58亿元，税收5亿元。", encoding="utf-8")
+    list(casework.receive(case, [text]))
+    (row,) = handed(case).values()
+    assert not row.returned.marked
+    assert openpyxl.load_workbook(BytesIO(row.returned.data)).sheetnames == ["退回单"]
