@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pingbi.audit.archived import archived
 from pingbi.audit.examined import Examined
 from pingbi.audit.feasible import shares
 from pingbi.audit.ledgers import ledgers
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (
     repeated,
     parts,
     ratios,
+    archived,
     shares,
     rules,
     ledgers,

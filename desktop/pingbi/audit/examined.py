@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.model import ROLE_WORDS, Derived, Figures, Role, State
+from pingbi.model import ROLE_WORDS, Derived, Figures, InText, Role, State
+from pingbi.model.catalogue import Kind
 from pingbi.scheme import compared
 from pingbi.scheme.settings import lookup
 
@@ -146,3 +147,14 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 def with_unit(value: Decimal, unit: str) -> str:
     """A number with its unit as running text has it: 30.58亿元, 45%; what was computed with at most ten decimals."""
     return f"{compared(value):f}{unit}"
+
+
+def half_unit(figure: Figure, indicator: Indicator) -> Decimal:
+    """Half a unit of the last printed digit; a count is exact. A cell drops trailing zeros, a text prints them."""
+    if indicator.kind is Kind.COUNT:
+        return Decimal(0)
+    exponent = (figure.value or Decimal(0)).as_tuple().exponent
+    last = exponent if isinstance(exponent, int) else 0
+    if not isinstance(figure.origin, InText):
+        last = min(last, -indicator.shown_decimals)
+    return Decimal((0, (5,), min(last, 0) - 1))

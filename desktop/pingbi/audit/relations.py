@@ -7,18 +7,17 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, ClassVar
 
-from pingbi.audit.examined import origins, rounded, shown, with_unit
+from pingbi.audit.archived import is_judged
+from pingbi.audit.examined import half_unit, origins, rounded, shown, with_unit
 from pingbi.audit.rules import NoOperand
-from pingbi.model import Derived, Finding, InText
-from pingbi.model.catalogue import Kind
+from pingbi.model import Derived, Finding
 from pingbi.scheme import compared, formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pingbi.audit.examined import Examined
-    from pingbi.model import Figure
-    from pingbi.scheme import Formula, Indicator, Operand
+    from pingbi.scheme import Formula, Operand
 
 MOST_CORNERS = 8  # corners of the interval grow as 2^k
 
@@ -80,6 +79,8 @@ def ratios(examined: Examined) -> Iterator[Finding]:
     for indicator, figure, value in examined.read():
         if indicator.compute is None or isinstance(figure.origin, Derived):
             continue
+        if is_judged(examined, indicator, figure.county):
+            continue
         rule = formula(examined.scheme, indicator.compute)
         values, absent = examined.operands(figure.county, rule)
         interval = _interval(rule, values, figure.county, examined)
@@ -88,7 +89,7 @@ def ratios(examined: Examined) -> Iterator[Finding]:
                 names = tuple(examined.name(operand) for operand in absent)
                 yield NoOperand(county=figure.county, places=origins(figure), rule=indicator.name, absent=names)
             continue
-        slack = _half_unit(figure, indicator)
+        slack = half_unit(figure, indicator)
         if interval[0] - slack <= value <= interval[1] + slack:
             continue
         middle = rule.evaluate(values.get).value or Decimal(0)
@@ -116,7 +117,7 @@ def _interval(
     moves = {}
     for operand in values:
         figure = examined.operand(county, operand)
-        moves[operand] = _half_unit(figure, examined.indicators[operand.indicator]) if figure else Decimal(0)
+        moves[operand] = half_unit(figure, examined.indicators[operand.indicator]) if figure else Decimal(0)
     middle = rule.evaluate(values.get).value
     if middle is None:
         return None
@@ -131,14 +132,3 @@ def _interval(
         found = [middle - spread, middle + spread]
     results = [item for item in (*found, middle) if item is not None]
     return min(results), max(results)
-
-
-def _half_unit(figure: Figure, indicator: Indicator) -> Decimal:
-    """Half a unit of the last printed digit; a count is exact. A cell drops trailing zeros, a text prints them."""
-    if indicator.kind is Kind.COUNT:
-        return Decimal(0)
-    exponent = (figure.value or Decimal(0)).as_tuple().exponent
-    last = exponent if isinstance(exponent, int) else 0
-    if not isinstance(figure.origin, InText):
-        last = min(last, -indicator.shown_decimals)
-    return Decimal((0, (5,), min(last, 0) - 1))
