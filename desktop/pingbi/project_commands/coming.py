@@ -85,12 +85,19 @@ def adopt(options: Namespace) -> int:
 
 
 def take(options: Namespace) -> int:
-    """A submission that lay aside is used."""
-    with opened(options) as case:
-        return changed(case.project.record(Took(options.number, options.reason)))
+    """A submission that lay aside is used, with what that changes."""
+    return _told(options, Took(options.number, options.reason))
 
 
 def aside(options: Namespace) -> int:
-    """A submission is not used; it stays."""
+    """A submission is not used; it stays. With what that changes."""
+    return _told(options, PutAside(options.number, options.reason))
+
+
+def _told(options: Namespace, change: Took | PutAside) -> int:
     with opened(options) as case:
-        return changed(case.project.record(PutAside(options.number, options.reason)))
+        before = case.evaluation()
+        changed(case.project.record(change))
+        for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
+            print(line)
+    return DONE
