@@ -301,6 +301,18 @@ def test_the_workbook_opens_on_the_list_where_the_open_sheet_was_marked(rich: Ri
     assert [sheet.title for sheet in other.worksheets if sheet.sheet_view.tabSelected] == [SHEET]
 
 
+def test_a_chart_over_the_page_that_is_open_stays_open(
+    rich: Rich, packed_as: Packed, parts_of: Parts, scheme: Scheme, said: Said
+) -> None:
+    members = parts_of(rich())
+    sheet, page = "xl/worksheets/sheet1.xml", "xl/chartsheets/sheet1.xml"
+    members[sheet] = members[sheet].replace(b' tabSelected="1"', b"")
+    members[page] = members[page].replace(b"<sheetView ", b'<sheetView tabSelected="1" ')
+    members["[Content_Types].xml"] = members.pop("[content_types].xml")
+    back = marked(packed_as(members), FILE, [said(FILE, f"{SHEET}!C3")], scheme)
+    assert [name for name, part in parts_of(back.data).items() if b"tabSelected" in part] == [page]
+
+
 def test_a_finding_about_thousands_of_cells_fills_all_and_tells_of_some(rich: Rich, scheme: Scheme, said: Said) -> None:
     cells = [f"{SHEET}!A{row}" for row in range(20, 1020)]
     sheet = opened(marked(rich(), FILE, [said(FILE, *cells)], scheme))[SHEET]

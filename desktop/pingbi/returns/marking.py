@@ -54,6 +54,8 @@ class _Marking:
     def __init__(self, archive: ZipFile, document: Document) -> None:
         self._parcel = Parcel(archive)
         self._formats = Formats(self._parcel)
+        relations = self._parcel.relations(self._parcel.workbook).values()
+        self._all = [row.target for row in relations if row.kind.endswith("sheet") and row.target in self._parcel]
         self._parts = dict(self._listed())
         self._earlier = self._found_earlier(document)
         self._former: dict[int, list[str]] = defaultdict(list)  # by a row's number: sheet/cell/fill
@@ -70,8 +72,10 @@ class _Marking:
             for name, part in self._parts.items()
             if (old is None or name != old.name) and self._mark(name, part, by_sheet.get(name, {}))
         }
-        selected = {part for part in self._parts.values() if _SELECTED.search(_head(self._parcel.raw(part)))}
-        opened = selected <= touched
+        selected = {part for part in self._all if _SELECTED.search(_head(self._parcel.raw(part)))}
+        opened = (
+            selected <= touched and tree(self._parcel.content(self._parcel.workbook)).first("bookViews") is not None
+        )
         for part in selected if opened else ():
             whole = self._parcel.content(part)
             head = _head(whole)
