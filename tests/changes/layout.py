@@ -134,7 +134,7 @@ def rows_shuffled(here: Here) -> bool:
 
 
 def columns_swapped(here: Here) -> bool:
-    """Two columns of figures with their headings, as far as no merged heading holds them."""
+    """Two columns of figures of the same labels, with their headings, as far as no merged heading holds them."""
     sheet = here.sheet
     heads = sheet.heads()
     held = [range(left, right + 1) for top, left, _, right in sheet.merges if top in heads and right > left]
@@ -145,6 +145,8 @@ def columns_swapped(here: Here) -> bool:
     if len(free) < 2:
         return False
     one, other = here.draw.sample(free, 2)
+    if any(min(one, other) < column < max(one, other) for (_, column), _ in sheet.of(Part.LABEL)):
+        return False
     exchanged = {one: other, other: one}
     rows = range(heads[0] if heads else sheet.body()[0], sheet.body()[-1] + 1)
     sheet.cells = {

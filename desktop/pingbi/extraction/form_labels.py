@@ -40,6 +40,7 @@ class Labels:
         self._roles: dict[Role, set[str]] = {}
         self._units: dict[str, str] = {}
         self._loose: dict[str, str | None] = {}
+        self._named: set[str] = set()  # the forms of labels that name an indicator
         self._counties: dict[str, str] = {}
         self._meant: dict[tuple[str, Role], set[str]] = {}
         for slot in mark.slots:
@@ -55,6 +56,7 @@ class Labels:
                 self._counties[slot.county] = key
             for form in self._forms(written, slot.indicator, slot.role):
                 self._loose[form] = key if self._loose.get(form, key) == key else None
+                self._named |= {form} if names.meaning([form]) is not None else set()
 
     def _forms(self, written: str, indicator: str, role: Role) -> set[str]:
         """The label without what is written around it, and its indicator's other names in its place."""
@@ -78,6 +80,15 @@ class Labels:
     def of_county(self, text: str) -> str | None:
         """The label that is the county which a text names, however it is written: 南乐县*, 南乐."""
         return self._counties.get(self._names.county(text) or "") if self._counties else None
+
+    def again(self, text: str) -> Label | None:
+        """The label of the county or indicator that a text names, however it is written.
+
+        What stands twice must be seen twice: 产值（万元） over the lower half of a table that 产值（亿元） heads.
+        """
+        if self.of_county(text) is None and plain_label(text) not in self._named:
+            return None
+        return self.loosely(text, self.keys)
 
     def loosely(self, text: str, wanted: Collection[str]) -> Label | None:
         """The label that a text means by other words, if it is one of `wanted`."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 Key = tuple[str, str]  # of the row, of the column
+LONGEST = 60  # characters of a label
 BAND = 3  # rows that one set of headings may stand in
 
 
@@ -91,13 +92,17 @@ class _Table:
             if isinstance(cell.value, str)
         }
         self._words = {at: bare(text) for at, text in self._texts.items()}
-        self._sides = {at: Label(text) for at, text in self._words.items() if text in rows.keys}
-        for at, text in self._texts.items():  # a county that is there twice must be seen twice, also as 南乐县*
-            if at not in self._sides and (county := rows.of_county(text)) is not None:
-                self._sides[at] = Label(county)
-        self._heads = {at: Label(text) for at, text in self._words.items() if text in columns.keys}
+        self._sides = self._labelled(rows)
+        self._heads = self._labelled(columns)
         self._near: set[Place] = set()
         self._unsure: set[Place] = set()
+
+    def _labelled(self, labels: Labels) -> dict[Place, Label]:
+        found = {at: Label(text) for at, text in self._words.items() if text in labels.keys}
+        for at, text in self._texts.items():
+            if at not in found and len(text) <= LONGEST and (label := labels.again(text)) is not None:
+                found[at] = label
+        return found
 
     def widen(self, missing: Collection[Key], step: str) -> None:
         """Take in labels that stand in other words, or nearly; only those that are missing."""
@@ -118,7 +123,7 @@ class _Table:
     def _loosely(self, labels: Labels, wanted: list[str], known: Mapping[Place, Label]) -> dict[Place, Label]:
         found = {}
         for at, text in self._texts.items():
-            if at not in known and len(text) <= 60 and (label := labels.loosely(text, wanted)) is not None:
+            if at not in known and len(text) <= LONGEST and (label := labels.loosely(text, wanted)) is not None:
                 found[at] = label
         return found
 
@@ -151,7 +156,7 @@ class _Table:
         found: dict[Place, Label] = {}
         for at, text in self._texts.items():
             number, lane = at if down else (at[1], at[0])
-            if at in known or lane not in lanes or len(text) > 60:
+            if at in known or lane not in lanes or len(text) > LONGEST:
                 continue
             beside = sorted((place, key) for (place, other), key in line.items() if other == lane)
             before = next((key for place, key in reversed(beside) if place < number), None)
