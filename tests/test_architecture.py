@@ -33,10 +33,11 @@ ALLOWED: dict[str, set[str]] = {
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},
     "verifying": GROUND | {"readers", "reading", "scoring", "workbook"},
-    "scheme_commands": GROUND | {"pipeline", "scoring", "answers"},
+    "scheme_book": GROUND | {"readers", "reading", "workbook", "scoring"},  # a scheme as a workbook, and back
+    "scheme_commands": GROUND | {"pipeline", "scoring", "answers", "scheme_book", "workbook"},
     "answers": GROUND | {"pipeline"},
     "project_commands": GROUND
-    | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing"},
+    | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing", "verifying"},
     "commands": GROUND
     | STAGES
     | {"pipeline", "exchange", "tracing", "verifying", "answers", "scheme_commands", "project_commands"},
