@@ -207,7 +207,7 @@ class _Maker:
             cut(place_of(origin)),
             quote or written(origin),
             self.time(figure.read_at)[5:] or NOTHING,
-            _remark(row, figure, unit),
+            _remark(row, figure, unit, self.book.figures.get(row.county, row.indicator, row.role)),
         )
 
     def texts(self, row: SourceRow) -> Iterator[str]:
@@ -279,7 +279,7 @@ def _used(row: SourceRow, figure: Figure) -> Value:
     return figure.value if figure.state is State.READ and figure.value is not None else NOTHING
 
 
-def _remark(row: SourceRow, figure: Figure, unit: str) -> str:
+def _remark(row: SourceRow, figure: Figure, unit: str, counts: Figure | None) -> str:
     """What a person set and why; why a figure is not used; a unit that was converted."""
     found = [correction_of(figure.origin)] if isinstance(figure.origin, ByHand) else []
     if figure.state is State.OTHER_PERIOD:
@@ -287,7 +287,8 @@ def _remark(row: SourceRow, figure: Figure, unit: str) -> str:
     elif _STATES[figure.state]:
         found.append(_STATES[figure.state])
     elif row.beside:
-        found.append("另一来源，未采用")
+        corrected = counts is not None and isinstance(counts.origin, ByHand)
+        found.append("原报数，已核定" if corrected else "另一来源，未采用")
     elif figure.reported_unit and figure.reported_unit != unit and figure.value is not None:
         found.append(f"折算为{unit}")
     if figure.note:
