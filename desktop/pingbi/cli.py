@@ -67,6 +67,7 @@ def parser() -> Parser:
 
     template = commands.add_parser("template", help="写出空白填报表")
     _scheme(template)
+    template.add_argument("--project", type=Path, metavar="项目", help="项目文件（.pingbi）：用它的方案，预填上年同期")
     template.add_argument("--county", metavar="县区", help="只写这一个县区的")
     _output(template, "放填报表的文件夹")
 

@@ -163,6 +163,8 @@ def score(options: Namespace) -> int:
 
 def template(options: Namespace) -> int:
     """Blank submission workbooks."""
+    if options.project is not None:
+        return project_commands.template(options)
     scheme = pipeline.load_scheme(options.scheme, options.period)
     for path in pipeline.write_templates(scheme, options.output, options.county):
         print(path)

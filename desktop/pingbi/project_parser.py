@@ -21,6 +21,8 @@ def add_project_commands(commands: _SubParsersAction[Parser]) -> None:
     come.add_argument("inputs", nargs="+", metavar="材料", help="文件、文件夹、压缩包，或 -（从标准输入读文字）")
     come.add_argument("--scheme", default="", metavar="方案", help="新建项目时用的方案；不写则用内置方案")
     come.add_argument("--period", metavar="时期", help="新建项目时的时期，如 2022H2；不写则用方案的")
+    come.add_argument("--previous", action="store_true", help="这些是以前时期的结果（项目、工作簿、名次表），存入备用")
+    come.add_argument("--of", default="", metavar="时期", help="名次表是什么时期的，如 2021H2；不写则为上一期")
     come.add_argument("--aside", default="", metavar="原因", help="只收下，暂不采用")
 
     correct = _command(commands, "correct", "更正一个数：核定数与原报数并列")

@@ -11,13 +11,15 @@
 one change of the project, so it is in the file when the call returns, stands in the history and can be undone.
 """
 
-from pingbi.casework.archive import archive_project, archive_results
+from pingbi.casework.archive import Kept, archive_project, archive_results
 from pingbi.casework.arriving import Arrival, receive
 from pingbi.casework.case import Case
 from pingbi.casework.differences import Difference, FigureChange, StandingChange, difference
+from pingbi.casework.earlier import Use, use
 from pingbi.casework.exporting import Exported, export, export_again, told
 from pingbi.casework.handing_back import HandedBack, handed_back, sent_back
 from pingbi.casework.material import Arrived
+from pingbi.casework.other_projects import bring_project, is_project
 from pingbi.casework.ruling import adopt
 from pingbi.casework.settling import accept, correct, explain, finding_named, mark, number, refuse
 
@@ -29,11 +31,14 @@ __all__ = [
     "Exported",
     "FigureChange",
     "HandedBack",
+    "Kept",
     "StandingChange",
+    "Use",
     "accept",
     "adopt",
     "archive_project",
     "archive_results",
+    "bring_project",
     "correct",
     "difference",
     "explain",
@@ -41,10 +46,12 @@ __all__ = [
     "export_again",
     "finding_named",
     "handed_back",
+    "is_project",
     "mark",
     "number",
     "receive",
     "refuse",
     "sent_back",
     "told",
+    "use",
 ]

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi import project as projects
-from pingbi.casework.case import Case
 from pingbi.casework.earlier import last_period, last_year
 from pingbi.model import Figures, PingbiError, Role, Source, UnreadableFileError
 from pingbi.model import State as FigureState
@@ -28,6 +27,7 @@ from pingbi.scoring import rounded
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pingbi.casework.case import Case
     from pingbi.model import Figure, Previous, Result
     from pingbi.model.figures import Key
     from pingbi.project import Export, Step
@@ -43,16 +43,15 @@ class Kept(NamedTuple):
     content: Published
 
 
-def archive_project(case: Case, path: Path, password: str | None = None) -> tuple[Kept, ...]:
+def archive_project(case: Case, there: Case) -> tuple[Kept, ...]:
     """The results of another period's project, then those of its own archives that are wanted here and are not here.
 
     What its last 定稿 printed; where it has none, what it gives now. Raises PingbiError.
     """
-    with projects.open(path, case.project.by, read_only=True) as other:
-        there = Case(other, password=password, children=case.children)
-        _other_period(case, there.scheme.period, path.name)
-        made = [_kept(case, path.name, _final(there) or _present(there))]
-        made.extend(_kept(case, row.name, row.content) for row in there.archives() if _wanted(case, row.period))
+    name = there.project.path.name
+    _earlier(case, there.scheme.period, name)
+    made = [_kept(case, name, _final(there) or _present(there))]
+    made.extend(_kept(case, row.name, row.content) for row in there.archives() if _wanted(case, row.period))
     return tuple(made)
 
 
@@ -76,7 +75,7 @@ def archive_results(case: Case, path: Path, period: str = "") -> Kept:
         raise PingbiError(f"{path.name}：{error}") from None
     if period and not same_period(period, content.period):
         raise PingbiError(f"{path.name} 是{words(content.period)}的结果，不是{words(period)}的")
-    _other_period(case, content.period, path.name)
+    _earlier(case, content.period, path.name)
     return _kept(case, path.name, content)
 
 
@@ -105,7 +104,7 @@ def _kept(case: Case, name: str, content: Published) -> Kept:
     return Kept(case.project.record(change, contents=(data,)), content)
 
 
-def _other_period(case: Case, period: str, name: str) -> None:
+def _earlier(case: Case, period: str, name: str) -> None:
     if same_period(period, case.scheme.period):
         raise PingbiError(f"{name} 与本项目同是{words(period)}，不是以前时期的结果")
 

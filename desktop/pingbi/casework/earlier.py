@@ -38,6 +38,37 @@ class Matched(NamedTuple):
     times: Decimal
 
 
+class Use(NamedTuple):
+    """What an archive is used for here, and what of this scheme has nothing in it."""
+
+    roles: tuple[Role, ...]
+    counties: int
+    indicators: int
+    ranked: int
+    without_county: tuple[str, ...]
+    without_indicator: tuple[str, ...]
+
+
+def use(content: Published, scheme: Scheme) -> Use:
+    """As `earlier` takes it, were it the only archive."""
+    year = last_year(scheme.period, [content.period])
+    before = last_period(scheme.period, [content.period])
+    roles = tuple(role for role, row in ((Role.PREVIOUS, before), (Role.LAST_YEAR, year)) if row is not None)
+    name_of = counties(content, scheme)
+    named = {row.county for row in content.figures} | {row.county for row in content.totals}
+    there = {name_of[name] for name in named if name in name_of}
+    found = {row.indicator for row in content.figures}
+    matched = {row.now.id for row in indicators(content, scheme) if row.then.id in found}
+    return Use(
+        roles,
+        sum(name in there for name in scheme.counties),
+        len(matched),
+        sum(row.place is not None and row.county in name_of for row in content.totals),
+        tuple(name for name in scheme.counties if name not in there),
+        tuple(row.name for row in scheme.indicator if row.id not in matched),
+    )
+
+
 def earlier(archives: Iterable[Earlier], scheme: Scheme) -> Previous | None:
     """The last period's places, and what it and last year gave as figures; None where there is neither."""
     rows = {row.period: row for row in archives}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pingbi.project_commands.archives import template
 from pingbi.project_commands.coming import adopt, aside, bring, take
 from pingbi.project_commands.going import check, export, hand_back, reopen, trace
 from pingbi.project_commands.history import history, redo, undo
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
-__all__ = ["PROJECT_COMMANDS", "check", "trace"]
+__all__ = ["PROJECT_COMMANDS", "check", "template", "trace"]
 
 PROJECT_COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "import": bring,

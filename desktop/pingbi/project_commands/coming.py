@@ -10,6 +10,7 @@ from pingbi import scheme as schemes
 from pingbi.answers import DONE, WITH_FINDINGS, progress, say
 from pingbi.model import Level, PingbiError
 from pingbi.project.changes import PutAside, Took
+from pingbi.project_commands.archives import bring_projects, bring_results
 from pingbi.project_commands.lines import difference_lines
 from pingbi.project_commands.opened import changed, opened
 from pingbi.scoring import METHODS
@@ -36,6 +37,12 @@ def bring(options: Namespace) -> int:
     with opened(options) as case:
         before = case.evaluation() if case.project.state.submissions else None
         paths: Sequence[str | Path] = [path if path == "-" else Path(path) for path in options.inputs]
+        others = [path for path in paths if isinstance(path, Path) and casework.is_project(path)]
+        if options.previous:
+            bring_results(case, [Path(path) for path in paths], options.of)
+        else:
+            bring_projects(case, others)
+        paths = [] if options.previous else [path for path in paths if path not in others]
         for arrival in casework.receive(case, paths, aside=options.aside, on_read=told):
             told(None)
             read += arrival.readable
@@ -52,7 +59,7 @@ def bring(options: Namespace) -> int:
             for line in arrival.unexplained:
                 say(f"　　{line}")
         told(None)
-        if not read:
+        if paths and not read:
             raise PingbiError("没有一份材料能读出来")
         if before is not None:
             for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):

@@ -1,0 +1,93 @@
+"""Earlier periods: their results come in, and go out again in the templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pingbi import casework, pipeline, verifying
+from pingbi.answers import DONE, say
+from pingbi.model import PingbiError, Role
+from pingbi.model.catalogue import words
+from pingbi.project import Merged
+from pingbi.project_commands.opened import changed, opened
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from pingbi.casework import Case
+
+USES = {Role.PREVIOUS: "上期", Role.LAST_YEAR: "上年同期"}
+NAMED = 8  # indicators or counties that a line lists
+
+
+def bring_projects(case: Case, paths: Sequence[Path], *, as_earlier: bool = False) -> None:
+    """Other project files: merged, or archived."""
+    for path in paths:
+        found = casework.bring_project(case, path, as_earlier=as_earlier)
+        if not isinstance(found, Merged):
+            _archived(case, found)
+            continue
+        for step in found.steps:
+            changed(step)
+        for line in found.conflicts:
+            say(f"两边不一致：{line}")
+
+
+def bring_results(case: Case, paths: Sequence[Path], period: str) -> None:
+    """Results of earlier periods: project files, workbooks, tables of places."""
+    for path in paths:
+        if casework.is_project(path):
+            bring_projects(case, [path], as_earlier=True)
+            continue
+        kept = casework.archive_results(case, path, period)
+        _archived(case, (kept,))
+        if kept.content.scheme:
+            for line in _altered(path):
+                say(line)
+
+
+def _altered(path: Path) -> Iterator[str]:
+    """That cells have been changed since a workbook was written; archived is what was written."""
+    found = verifying.verify(path)
+    if not found.agrees:
+        yield f"{path.name} 写出后有改动，存入的是写出时的数；改动如下，如已按改动后的公布，请以改动后的表另存再存入"
+        yield from (f"　　{line}" for line in found.lines)
+
+
+def _archived(case: Case, kept: Sequence[casework.Kept]) -> None:
+    for row in kept:
+        changed(row.step)
+        for line in use_lines(case, row):
+            print(f"　　{line}")
+
+
+def use_lines(case: Case, kept: casework.Kept) -> Iterator[str]:
+    """What an archive is used for, and what it does not have."""
+    found = casework.use(kept.content, case.scheme)
+    period = words(case.scheme.period)
+    if not found.roles:
+        yield f"既不是{period}的上期，也不是上年同期，只存着"
+        return
+    what = "、".join(USES[role] for role in found.roles)
+    ranks = f"，{found.ranked}个名次" if Role.PREVIOUS in found.roles else ""
+    yield f"用作{what}：{found.counties}个县区，{found.indicators}个指标{ranks}"
+    for noun, names in (("县区", found.without_county), ("指标", found.without_indicator)):
+        if names:
+            more = f"等{len(names)}个" if len(names) > NAMED else ""
+            yield f"其中没有的{noun}：{'、'.join(names[:NAMED])}{more}"
+
+
+def template(options: Namespace) -> int:
+    """Blank submission workbooks, with last year's values where an archive has them."""
+    if options.scheme or options.period:
+        raise PingbiError(f"{options.project.name} 已有方案，写填报表时不用再写 --scheme、--period")
+    with opened(options, to_change=False) as case:
+        before = case.before(case.project.state)
+        figures = before.figures if before is not None else ()
+        for path in pipeline.write_templates(case.scheme, options.output, options.county, figures):
+            print(path)
+        if not any(row.role is Role.LAST_YEAR for row in figures):
+            say("项目里没有上年同期的存档，“上年同期”没有预填；可先用 import --previous 存入")
+    return DONE
