@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -77,7 +76,7 @@ def _made(draw: random.Random, scheme: Scheme, changes: tuple[Change, ...], form
     book = book_of(draw.choice(wanted), scheme, draw)
     if book is None or not book.tables:
         return None
-    original, kind = known(deepcopy(book)), book.kind
+    original, kind = known(book), book.kind
     if SHEETS not in form.keeps:  # what is saved is the one sheet on top: the change is made to that
         book.sheets = [main_sheet(book)]
         if kind == "form":
