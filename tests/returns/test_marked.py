@@ -259,6 +259,17 @@ def test_the_list_says_who_when_what_and_prints_on_one_width(rich: Rich, scheme:
     assert sheet.print_area.endswith(f"$F${sheet.max_row}")
 
 
+def test_the_box_of_the_fillers_comment_grows_with_it(rich: Rich, parts_of: Parts, scheme: Scheme, said: Said) -> None:
+    data = rich()
+    back = marked(data, FILE, [said(FILE, f"{SHEET}!C3", words="说" * 200)], scheme)
+    boxes = [parts_of(file)["xl/drawings/vmldrawing1.vml"].decode() for file in (data, back.data)]
+    anchors = [re.findall(r"<x:Anchor>([^<]*)</x:Anchor>", box) for box in boxes]
+    first, second = ([int(number) for number in anchor[0].split(",")] for anchor in anchors)
+    assert first[:4] == second[:4]
+    assert second[6] > first[6]
+    assert anchors[0][1] == anchors[1][1]
+
+
 def test_somebody_elses_sheet_of_that_name_stays(
     plain: Plain, packed_as: Packed, scheme: Scheme, said: Said, faults_of: Faults
 ) -> None:
@@ -320,15 +331,28 @@ def test_a_finding_about_thousands_of_cells_fills_all_and_tells_of_some(rich: Ri
     assert sum(sheet.cell(row, 1).comment is not None for row in range(20, 1020)) == 200
 
 
+def test_a_large_sheet_is_marked_as_a_small_one_is(
+    plain: Plain, packed_as: Packed, parts_of: Parts, scheme: Scheme, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}" s="1"><v>{row}</v></c></row>'
+        for row in range(1, 60, 2)
+    )
+    data = packed_as(plain(f'{rows}<row r="61"/><row><c><v>1</v></c></row>'))
+    findings = [said(FILE, f"{SHEET}!B{row}") for row in (1, 2, 31, 59, 61, 62, 70)]
+    whole = marked(data, FILE, findings, scheme)
+    monkeypatch.setattr("pingbi.returns.cells._LARGE", 100)
+    assert parts_of(marked(data, FILE, findings, scheme).data) == parts_of(whole.data)
+
+
 def test_the_same_findings_make_the_same_file(rich: Rich, scheme: Scheme, said: Said) -> None:
     data, findings = rich(), [said(FILE, f"{SHEET}!C3"), said(FILE, f"{SHEET}!C9")]
     assert marked(data, FILE, findings, scheme) == marked(data, FILE, findings, scheme)
 
 
-def test_names_of_the_files(rich: Rich, scheme: Scheme) -> None:
-    assert marked(rich(), "来件.zip/甲县/表.xlsm", [], scheme).name == "表（退回）.xlsm"
-    assert marked(rich(), "表（退回）.xlsx", [], scheme).name == "表（退回）.xlsx"
-    assert marked(b"text", "表.xls", [], scheme).name == "表（退回）.xlsx"
+def test_a_marked_file_keeps_its_name_and_a_list_alone_says_what_it_is(rich: Rich, scheme: Scheme) -> None:
+    assert marked(rich(), "来件.zip/甲县/表.xlsm", [], scheme).name == "表.xlsm"
+    assert marked(b"text", "来件.zip/表.xls", [], scheme).name == "表（退回单）.xlsx"
 
 
 @pytest.mark.office

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pingbi.readers import column_letter
+from pingbi.readers.xlsx_markup import hides
 from pingbi.readers.xlsx_sheet import area
 from pingbi.returns.markup import Edit, Node, close, local, tag_end, walked, with_attributes
 
@@ -22,6 +24,9 @@ _BEFORE = (
     " customProperties cellWatches ignoredErrors smartTags drawing"
 )
 _BEFORE_DRAWING = frozenset(_BEFORE.split())
+_LARGE = 1 << 20  # bytes
+_ROW = re.compile(rb"<((?:\w+:)?)row(?:\s[^>]*)?>")
+_ROW_NUMBER = re.compile(rb"""\sr=["'](\d+)["']""")
 _IN_ONE = frozenset({"mergeCells", "cols", "sheetViews"})
 
 
@@ -83,10 +88,25 @@ def layout(data: bytes, wanted: Iterable[int]) -> Layout:
     """Raises what `walked` does, and ValueError where the part is no sheet with cells."""
     found = Layout(data, frozenset(wanted))
     reader = _Reader(found)
-    walked(data, reader.start, reader.end)
+    walked(_without_cells(data, found.wanted), reader.start, reader.end)
     if found.top.first("sheetData") is None:
         raise ValueError("no sheetData")
     return found
+
+
+def _without_cells(data: bytes, wanted: frozenset[int]) -> bytes:
+    """A large sheet with blanks instead of the cells of rows that are not wanted: nothing else moves."""
+    if len(data) < _LARGE or hides(data, first=True):
+        return data
+    pieces, at, number = [], 0, 0
+    for tag in _ROW.finditer(data):
+        said = _ROW_NUMBER.search(tag[0])
+        number = int(said[1]) if said else number + 1
+        end = data.find(b"</" + tag[1] + b"row>", tag.end())
+        if number not in wanted and not tag[0].endswith(b"/>") and end > 0:
+            pieces += [data[at : tag.end()], b" " * (end - tag.end())]
+            at = end
+    return b"".join([*pieces, data[at:]])
 
 
 class _Reader:

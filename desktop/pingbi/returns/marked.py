@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import UnreadableFileError
+from pingbi.model.returned import SHEET
 from pingbi.readers import archive as archives
 from pingbi.readers.xlsx import Xlsx
 from pingbi.readers.xlsx_markup import BROKEN
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from pingbi.model import Finding
     from pingbi.scheme import Scheme
 
-ENDING = "（退回）"
 _OTHERWISE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再报"
 
 
 class Returned(NamedTuple):
-    """A file to send back: its name, its bytes, and whether it is the filler's own with cells marked."""
+    """A file to send back: its name, its bytes, and whether it is the filler's own with cells marked.
+
+    The filler's own keeps its name: findings that name the file are the same ones when it comes again.
+    """
 
     name: str
     data: bytes
@@ -49,7 +52,6 @@ def marked(
     about = About(scheme, county, name, until)
     listed = rows(findings, name)
     path = PurePosixPath(name.replace("\\", "/"))
-    stem = path.stem.removesuffix(ENDING)
     if Xlsx.recognises(data, name):
         try:
             with archives.opened(data, _OTHERWISE) as archive:
@@ -57,5 +59,5 @@ def marked(
         except (*BROKEN, UnreadableFileError):
             pass  # what is no sound workbook is not made worse: the list goes alone
         else:
-            return Returned(f"{stem}{ENDING}{path.suffix}", patched, marked=True)
-    return Returned(f"{stem}{ENDING}.xlsx", made_alone(plan(about, listed), about.fonts), marked=False)
+            return Returned(path.name, patched, marked=True)
+    return Returned(f"{path.stem}（{SHEET}）.xlsx", made_alone(plan(about, listed), about.fonts), marked=False)

@@ -11,7 +11,7 @@ from pingbi.readers import column_letter
 from pingbi.readers.xlsx_sheet import area
 from pingbi.returns.cells import with_drawing
 from pingbi.returns.markup import Edit, Node, edited, quoted, tree
-from pingbi.returns.shapes import EMPTY, shapes, without_shapes
+from pingbi.returns.shapes import EMPTY, Boxes, without_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,12 +43,12 @@ def remark(parcel: Parcel, sheet: str, found: Layout, texts: Mapping[Place, str]
     Where the sheet's shapes cannot be added to, it is left without comments: the list says the same.
     """
     name = parcel.related(sheet, "comments")
-    drawing = found.top.first("legacyDrawing")
-    relation = parcel.relations(sheet).get(drawing["id"]) if drawing is not None else None
+    shown = found.top.first("legacyDrawing")
+    relation = parcel.relations(sheet).get(shown["id"]) if shown is not None else None
     drawn = relation.target if relation is not None and relation.target in parcel else ""
     if not texts and not name:
         return []
-    if drawing is not None and (not drawn or not _SHAPES_END.search(parcel.raw(drawn))):
+    if shown is not None and (not drawn or not _SHAPES_END.search(parcel.raw(drawn))):
         return []
     edits: list[Edit] = []
     if not name:
@@ -67,19 +67,14 @@ def remark(parcel: Parcel, sheet: str, found: Layout, texts: Mapping[Place, str]
         edits.append(with_drawing(found, parcel.relate(sheet, "vmlDrawing", drawn), parcel.links))
         said = set()
     if drawn:
-        _draw(parcel, drawn, {at: text for at, text in texts.items() if at not in said}, found, digit, gone)
+        boxes, more = Boxes(found, digit), {at: text for at, text in texts.items() if at in said}
+        drawing = boxes.enlarged(without_boxes(parcel.raw(drawn), gone), more)
+        new = {at: text for at, text in texts.items() if at not in said}
+        numbers = [int(number) for number in re.findall(rb"_x0000_s(\d+)", drawing)]
+        made = boxes.made(drawing, max([_block(drawing) * 1024, *numbers]) + 1, new) if new else b""
+        end = _SHAPES_END.search(drawing)
+        parcel.put(drawn, drawing if end is None else drawing[: end.start()] + made + drawing[end.start() :])
     return edits
-
-
-def _draw(parcel: Parcel, name: str, texts: Mapping[Place, str], found: Layout, digit: int, gone: set[Place]) -> None:
-    data = without_shapes(parcel.raw(name), gone)
-    end = _SHAPES_END.search(data)
-    if end is None:
-        raise ValueError(name)
-    numbers = [int(number) for number in re.findall(rb"_x0000_s(\d+)", data)]
-    first = max([_block(data) * 1024, *numbers]) + 1
-    made = shapes(data, first, texts, found, digit) if texts else b""
-    parcel.put(name, edited(data, [Edit(end.start(), end.start(), made)]))
 
 
 def _block(data: bytes) -> int:

@@ -31,52 +31,74 @@ _KIND = (
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE = re.compile(rb"<v:shape\s.*?</v:shape\s*>", re.DOTALL)
+_ANCHOR = re.compile(rb"<x:Anchor>\s*((?:\d+\s*,\s*){7}\d+)\s*</x:Anchor>")
 _AT = re.compile(rb"<x:(Row|Column)>\s*(\d+)\s*</x:\1>")
 
 
-def shapes(drawing: bytes, first: int, texts: Mapping[Place, str], found: Layout, digit: int) -> bytes:
-    """What is to stand at the end of a drawing: a box for each text, numbered from `first`.
+class Boxes:
+    """The boxes of one sheet's comments; `digit` is the width in pixels in which its columns are counted."""
 
-    `digit` is the width in which the sheet's columns are counted.
-    """
-    missing = [short for short, name in _NAMES.items() if f'xmlns:{short}="{name}"'.encode() not in drawing]
-    names = "".join(f' xmlns:{short}="{name}"' for short, name in _NAMES.items()) if missing else ""
-    kind = "" if b'id="_x0000_t202"' in drawing else _KIND.format(names)
-    made = (_shape(first + at, place, texts[place], found, digit, names) for at, place in enumerate(sorted(texts)))
-    return (kind + "".join(made)).encode()
+    def __init__(self, found: Layout, digit: int) -> None:
+        self._widths, self._heights = _Widths(found, digit), _Heights(found)
+
+    def made(self, drawing: bytes, first: int, texts: Mapping[Place, str]) -> bytes:
+        """What is to stand at the end of a drawing: a box for each text, numbered from `first`."""
+        missing = [short for short, name in _NAMES.items() if f'xmlns:{short}="{name}"'.encode() not in drawing]
+        names = "".join(f' xmlns:{short}="{name}"' for short, name in _NAMES.items()) if missing else ""
+        kind = "" if b'id="_x0000_t202"' in drawing else _KIND.format(names)
+        boxes = (self._box(first + at, place, texts[place], names) for at, place in enumerate(sorted(texts)))
+        return (kind + "".join(boxes)).encode()
+
+    def enlarged(self, drawing: bytes, texts: Mapping[Place, str]) -> bytes:
+        """The drawing with the boxes of other comments as large as these texts, which were added to them, need."""
+
+        def grown(box: re.Match[bytes]) -> bytes:
+            anchor = _ANCHOR.search(box[0])
+            text = texts.get(_place_of(box[0]))
+            if text is None or anchor is None:
+                return box[0]
+            left, left_offset, top, top_offset = (int(number) for number in anchor[1].split(b",")[:4])
+            new = self._anchor(left + 1, left_offset, top + 1, top_offset, min(MOST, _high(text) + LEAST))
+            return box[0][: anchor.start()] + new.encode() + box[0][anchor.end() :]
+
+        return _SHAPE.sub(grown, drawing) if texts else drawing
+
+    def _box(self, number: int, place: Place, text: str, names: str) -> str:
+        row, column = place
+        left = column + 1 if column + 8 < _LAST_COLUMN else max(1, column - 8)
+        anchor = self._anchor(left, 12, max(1, min(row - 1, _LAST_ROW - 40)), 6, _high(text))
+        size = f"width:{WIDTH * 3 / 4:g}pt;height:{_high(text) * 3 / 4:g}pt"
+        return (
+            f'<v:shape{names} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;{size};'
+            f'z-index:{number};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+            '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+            '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>'
+            '</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+            f"{anchor}<x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
+            f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
+        )
+
+    def _anchor(self, left: int, left_offset: int, top: int, top_offset: int, high: int) -> str:
+        """Of a box that begins so far behind the beginning of a column and a row."""
+        right, right_offset = _along(left, left_offset + WIDTH, self._widths)
+        bottom, bottom_offset = _along(top, top_offset + high, self._heights)
+        ends = (left - 1, left_offset, top - 1, top_offset, right - 1, right_offset, bottom - 1, bottom_offset)
+        return f"<x:Anchor>{', '.join(map(str, ends))}</x:Anchor>"
 
 
-def _shape(number: int, place: Place, text: str, found: Layout, digit: int, names: str) -> str:
-    row, column = place
-    high = min(MOST, max(LEAST, (lines(text, WIDTH, 10) + 1) * _LINE + 12))
-    widths, heights = _Widths(found, digit), _Heights(found)
-    left = column + 1 if column + 8 < _LAST_COLUMN else max(1, column - 8)
-    top = max(1, min(row - 1, _LAST_ROW - 40))
-    right, right_offset = _along(left, 12 + WIDTH, widths)
-    bottom, bottom_offset = _along(top, 6 + high, heights)
-    anchor = f"{left - 1}, 12, {top - 1}, 6, {right - 1}, {right_offset}, {bottom - 1}, {bottom_offset}"
-    return (
-        f'<v:shape{names} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;width:{WIDTH * 3 / 4:g}pt;'
-        f'height:{high * 3 / 4:g}pt;z-index:{number};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
-        '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
-        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div>'
-        '</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-        f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
-        f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
-    )
-
-
-def without_shapes(data: bytes, places: Collection[Place]) -> bytes:
+def without_boxes(drawing: bytes, places: Collection[Place]) -> bytes:
     """The drawing without the boxes of comments on these cells."""
-    if not places:
-        return data
+    return _SHAPE.sub(lambda box: b"" if _place_of(box[0]) in places else box[0], drawing) if places else drawing
 
-    def kept(found: re.Match[bytes]) -> bytes:
-        at = {name: int(value) + 1 for name, value in _AT.findall(found[0])}
-        note = b'ObjectType="Note"' in found[0]
-        return b"" if note and (at.get(b"Row", 0), at.get(b"Column", 0)) in places else found[0]
 
-    return _SHAPE.sub(kept, data)
+def _place_of(box: bytes) -> Place:
+    """The cell whose comment it shows; (0, 0) where it shows none."""
+    at = {name: int(value) + 1 for name, value in _AT.findall(box)}
+    return (at.get(b"Row", 0), at.get(b"Column", 0)) if b'ObjectType="Note"' in box else (0, 0)
+
+
+def _high(text: str) -> int:
+    return min(MOST, max(LEAST, (lines(text, WIDTH, 10) + 1) * _LINE + 12))
 
 
 class _Widths:
