@@ -11,15 +11,17 @@ from pingbi.handout.frame import (
     LABEL,
     LABEL_LEFT,
     META_ROW,
+    NONE_GIVEN,
     REMARK,
     SCREEN,
     Made,
     free_cells,
+    given_note,
     head,
     notes,
-    number_of,
     page,
     signatures,
+    to_fill_in,
 )
 from pingbi.model import Role
 from pingbi.model.catalogue import spaced
@@ -55,9 +57,13 @@ def form(
     *,
     name: str = "填报表",
     columns: Sequence[str] = COLUMNS,
+    given: Mapping[Key, str] = NONE_GIVEN,
     sample: str = "",
 ) -> Made:
-    """The sheet and its slots. `contents` is what already stands in the cells; `columns` their order."""
+    """The sheet and its slots. `contents` is what already stands in the cells; `columns` their order.
+
+    `given` says of the contents that come from an archive from which.
+    """
     column = {word: number for number, word in enumerate(columns)}
     last, check = len(columns) - 1, len(columns)
     bottom = FIRST + max(len(questions), 1) - 1
@@ -76,6 +82,9 @@ def form(
         for role, word in ((Role.NOW, NOW), (Role.LAST_YEAR, LAST_YEAR))
     }
     held = {(indicator, role): value for (who, indicator, role), value in contents.items() if who == county}
+    taken = {
+        indicator: word for (who, indicator, role), word in given.items() if (who, role) == (county, Role.LAST_YEAR)
+    }
     sight = Sight(scheme, county, cells_of, held)
     slots: list[Slot] = []
     shown: list[str] = []
@@ -85,7 +94,7 @@ def form(
             (NUMBER, line - FIRST + 1, Style("numc", fill=LABEL.fill)),
             (NAME, row.name, LABEL_LEFT),
             (UNIT, row.unit, LABEL),
-            (LAST_YEAR, held.get((row.id, Role.LAST_YEAR)), _input(row)),
+            (LAST_YEAR, held.get((row.id, Role.LAST_YEAR)), _input(row, given=row.id in taken)),
             (NOW, held.get((row.id, Role.NOW)), _input(row)),
             (REMARKS, None, REMARK),
         ):
@@ -99,7 +108,8 @@ def form(
             for role, word in ((Role.LAST_YEAR, LAST_YEAR), (Role.NOW, NOW))
         ]
     cells.append(_summary(bottom, check, shown))
-    end, below = _below(scheme, questions, bottom, widths, rows)
+    taken = {row.indicator.id: taken[row.indicator.id] for row in questions if row.indicator.id in taken}
+    end, below = _below(scheme, questions, bottom, widths, rows, taken)
     merges += below
     cells += free_cells(META_ROW, end, table, check)
     one = sum(rows.values()) <= PRINTABLE
@@ -112,15 +122,15 @@ def form(
             merges=merges,
             page=page(end, last, landscape=False, one=one, sample=sample),
             freeze=(FIRST, 0),
-            validations=tuple(_validations(questions, column)),
+            validations=tuple(_validations(questions, column, taken)),
             protect=True,
         ),
         tuple(slots),
     )
 
 
-def _input(row: Indicator) -> Style:
-    return Style("numc", number=number_of(row.shown_decimals, row.unit), locked=False)
+def _input(row: Indicator, *, given: bool = False) -> Style:
+    return to_fill_in(row.shown_decimals, row.unit, given=given)
 
 
 def _summary(bottom: int, column: int, shown: Sequence[str]) -> Cell:
@@ -137,7 +147,12 @@ def _summary(bottom: int, column: int, shown: Sequence[str]) -> Cell:
 
 
 def _below(
-    scheme: Scheme, questions: Sequence[Question], bottom: int, widths: Sequence[int], rows: dict[int, float]
+    scheme: Scheme,
+    questions: Sequence[Question],
+    bottom: int,
+    widths: Sequence[int],
+    rows: dict[int, float],
+    taken: Mapping[str, str],
 ) -> tuple[int, list[Merge]]:
     """Notes and signatures; the last row of them."""
     last = len(widths) - 1
@@ -151,20 +166,21 @@ def _below(
     )
     top = bottom + 2 + len(heights)
     noted, more = notes(
-        top, last, sum(widths), (NOTE, _last_year_note(questions), *([f"{contact}。"] if contact else []))
+        top, last, sum(widths), (NOTE, _last_year_note(questions, taken), *([f"{contact}。"] if contact else []))
     )
     rows |= more
     return top + len(noted) - 1, [*signed, *noted]
 
 
-def _last_year_note(questions: Sequence[Question]) -> str:
+def _last_year_note(questions: Sequence[Question], taken: Mapping[str, str]) -> str:
     needed = "、".join(f"“{row.indicator.name}”" for row in questions if row.last_year)
     rest = f"{needed}必须填，其余没有预填的可不填" if needed else "没有预填的可不填"
-    return f"“上年同期”已预填的请核对，{rest}；右侧“核对提示”随填随变，不打印。"
+    filled = f"中{given_note(taken.values())}" if taken else "已预填的请核对"
+    return f"“上年同期”{filled}，{rest}；右侧“核对提示”随填随变，不打印。"
 
 
 def _validations(
-    questions: Sequence[Question], column: Mapping[str, int]
+    questions: Sequence[Question], column: Mapping[str, int], taken: Mapping[str, str]
 ) -> Iterator[tuple[tuple[int, int, int, int], Mapping[str, object]]]:
     """A prompt a row, and a warning that can be passed over: it hinders neither pasting nor “—”."""
     for line, question in enumerate(questions, FIRST):
@@ -180,7 +196,11 @@ def _validations(
                 "input_message": cut(message, PROMPT),
             },
         )
-        yield (line, column[LAST_YEAR], line, column[LAST_YEAR]), warning(at(line, column[LAST_YEAR]))
+        then = warning(at(line, column[LAST_YEAR]))
+        if row.id in taken:
+            said = f"取自{taken[row.id]}；如有出入请直接更正，并在“说明”中写明原因。"
+            then |= {"input_title": LAST_YEAR, "input_message": cut(said, PROMPT)}
+        yield (line, column[LAST_YEAR], line, column[LAST_YEAR]), then
 
 
 def warning(here: str) -> dict[str, object]:

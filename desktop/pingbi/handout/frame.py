@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model.catalogue import words
+from pingbi.model.figures import Key
 from pingbi.workbook.measure import height, text_px
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.styles import Box
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from pingbi.scheme import Scheme
 
 LABEL_FILL = "F2F2F2"  # what may not be filled in is grey, what may be is white
+GIVEN_FILL = "DDEBF7"  # pale blue: filled in from an archive, may be corrected
 HEAD = Style("head")
 LABEL = Style("text", fill=LABEL_FILL)
 LABEL_LEFT = Style("left", fill=LABEL_FILL)
@@ -26,6 +30,9 @@ SCREEN = Style("screen")
 TITLE_ROW, META_ROW, HEAD_ROW = 0, 1, 2
 FREE_ROWS, FREE_COLUMNS = 30, 8  # around the table, unlocked: a block that is pasted may be larger than the table
 SIGNATURES = ("填报单位", "填报人", "电话", "审核人", "日期")
+
+
+NONE_GIVEN: Mapping[Key, str] = MappingProxyType({})
 
 
 class Made(NamedTuple):
@@ -60,6 +67,16 @@ def number_of(decimals: int, unit: str) -> str:
     Rates and counts stay General: only there does a typed 45% turn into 45 % and not into 0.45.
     """
     return f"0.{'0' * decimals}{'#' * 6}" if decimals and unit != "%" else ""
+
+
+def to_fill_in(decimals: int, unit: str, *, given: bool = False) -> Style:
+    """A cell for a number; one that is filled in from an archive has its own colour."""
+    return Style("numc", number=number_of(decimals, unit), locked=False, fill=GIVEN_FILL if given else "")
+
+
+def given_note(given: Iterable[str]) -> str:
+    """Where the values come from that are filled in: 浅蓝色的取自2021年上半年公布数."""
+    return f"浅蓝色的取自{'、'.join(dict.fromkeys(given))}，如有出入请直接更正，并在“说明”中写明原因"
 
 
 def head(

@@ -11,15 +11,17 @@ from pingbi.handout.frame import (
     HEAD_ROW,
     LABEL,
     META_ROW,
+    NONE_GIVEN,
     REMARK,
     SCREEN,
     Made,
     free_cells,
+    given_note,
     head,
     notes,
-    number_of,
     page,
     signatures,
+    to_fill_in,
 )
 from pingbi.model.catalogue import spaced
 from pingbi.model.fingerprint import Slot
@@ -54,6 +56,7 @@ def tables(
     noun: str,
     whose: str,
     remark: str = "",
+    given: Mapping[Key, str] = NONE_GIVEN,
     sample: str = "",
 ) -> list[Made]:
     """The sheets, of at most MOST_COLUMNS indicators each."""
@@ -68,6 +71,7 @@ def tables(
             noun=noun,
             whose=whose,
             remark=remark,
+            given=given,
             sample=sample,
         )
         for number, chunk in enumerate(chunks, 1)
@@ -84,6 +88,7 @@ def _table(
     noun: str,
     whose: str,
     remark: str,
+    given: Mapping[Key, str],
     sample: str,
 ) -> Made:
     last, check = len(columns) + 2, len(columns) + 3
@@ -107,7 +112,10 @@ def _table(
             (line - FIRST + 1, Style("numc", fill=LABEL.fill)),
             (spaced(county), LABEL._replace(bold=city)),
         ]
-        row += [(contents.get((county, *_key(column))), _input(column)) for column in columns]
+        keys = [(county, *_key(column)) for column in columns]
+        row += [
+            (contents.get(key), _input(column, given=key in given)) for key, column in zip(keys, columns, strict=True)
+        ]
         row.append((None, REMARK))
         cells += [
             Cell(line, number, value, table.style(style, line, number)) for number, (value, style) in enumerate(row)
@@ -122,7 +130,12 @@ def _table(
     spans = _spans(widths)
     signed, heights = signatures(bottom + 2, spans)
     rows |= heights
-    noted, more = notes(bottom + 2 + len(heights), last, sum(widths), (*NOTES, *([remark] if remark else [])))
+    lines = [*NOTES, *([remark] if remark else [])]
+    taken = [
+        given[county, *_key(column)] for county in counties for column in columns if (county, *_key(column)) in given
+    ]
+    lines += [f"{given_note(taken)}。"] if taken else []
+    noted, more = notes(bottom + 2 + len(heights), last, sum(widths), lines)
     rows |= more
     end = bottom + 1 + len(heights) + len(noted)
     cells += free_cells(META_ROW, end, table, check)
@@ -151,8 +164,8 @@ def _heading(column: Column) -> str:
     return f"{broken(name, 9)}\n（{unit}"
 
 
-def _input(column: Column) -> Style:
-    return Style("numc", number=number_of(column.indicator.shown_decimals, column.indicator.unit), locked=False)
+def _input(column: Column, *, given: bool) -> Style:
+    return to_fill_in(column.indicator.shown_decimals, column.indicator.unit, given=given)
 
 
 def _spans(widths: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from pingbi.handout import asked
 from pingbi.handout.form import COLUMNS, form
+from pingbi.handout.frame import NONE_GIVEN
 from pingbi.handout.guide import guide
 from pingbi.handout.ledger import keepers, ledger_sheet, ledgers_of_county, ledgers_of_office, sheet_names
 from pingbi.handout.table import tables
-from pingbi.model import PingbiError, Role
-from pingbi.model.catalogue import bare
+from pingbi.model import InArchive, PingbiError, Role
+from pingbi.model.catalogue import bare, words
 from pingbi.model.fingerprint import SHEET, Fingerprint
 from pingbi.scheme.settings import targets
 from pingbi.workbook import SheetPlan, WorkbookPlan, write
@@ -37,21 +38,29 @@ _LONGEST = 60  # characters of a file's name
 def write_templates(
     scheme: Scheme, folder: Path, county: str | None = None, last_year: Iterable[Figure] = ()
 ) -> list[Path]:
-    """Every blank workbook, or one county's. Figures of last year are filled in. Raises PingbiError."""
-    known: dict[Key, Content] = {
-        (row.county, row.indicator, Role.LAST_YEAR): row.value for row in last_year if row.role is Role.LAST_YEAR
-    }
+    """Every blank workbook, or one county's. Figures of last year are filled in, those of an archive marked.
+
+    Raises PingbiError.
+    """
+    rows = {(row.county, row.indicator, Role.LAST_YEAR): row for row in last_year if row.role is Role.LAST_YEAR}
+    known: dict[Key, Content] = {key: row.value for key, row in rows.items()}
+    given = {key: _published(row.origin) for key, row in rows.items() if isinstance(row.origin, InArchive)}
     counties = scheme.counties if county is None else (_known(scheme, county),)
     if not counties:
         raise PingbiError("方案没有列出县区（[[county]]），无法生成各县区的填报表；请先在方案里补上")
-    plans = {f"{name}填报表": county_workbook(scheme, name, known) for name in counties}
+    plans = {f"{name}填报表": county_workbook(scheme, name, known, given=given) for name in counties}
     if county is None:
-        city = city_workbook(scheme, known)
+        city = city_workbook(scheme, known, given=given)
         plans |= {CITY_FILE: city} if city is not None else {}
         for office in dict.fromkeys((*asked.by_offices(scheme), *keepers(scheme))):
-            plans[f"{office}填报表"] = office_workbook(scheme, office, known)
+            plans[f"{office}填报表"] = office_workbook(scheme, office, known, given=given)
     names = file_names(plans)
     return [write(plan, folder / name) for name, plan in zip(names, plans.values(), strict=True)]
+
+
+def _published(origin: InArchive) -> str:
+    """2021年上半年公布数（定稿，第3号导出）."""
+    return f"{words(origin.period)}公布数{f'（{origin.edition}）' if origin.edition else ''}"
 
 
 def _known(scheme: Scheme, county: str) -> str:
@@ -84,11 +93,15 @@ def county_workbook(
     contents: Mapping[Key, Content],
     *,
     columns: Sequence[str] = COLUMNS,
+    given: Mapping[Key, str] = NONE_GIVEN,
     sample: str = "",
 ) -> WorkbookPlan:
-    """One county's form. `columns` is their order; the fingerprint knows that of the form as handed out."""
+    """One county's form. `columns` is their order; the fingerprint knows that of the form as handed out.
+
+    `given` says of the contents that come from an archive from which.
+    """
     questions = asked.of_county(scheme)
-    made = form(scheme, county, questions, contents, columns=columns, sample=sample)
+    made = form(scheme, county, questions, contents, columns=columns, given=given, sample=sample)
     handed_out = made.slots if tuple(columns) == COLUMNS else form(scheme, county, questions, {}).slots
     ledgers = ledgers_of_county(scheme)
     asked_for = [(row.indicator, row.required) for row in questions] + _made_of(scheme, ledgers)
@@ -97,20 +110,30 @@ def county_workbook(
     return _workbook(scheme, "county", county, sheets, explained, ledgers, sample=sample)
 
 
-def city_workbook(scheme: Scheme, contents: Mapping[Key, Content], *, sample: str = "") -> WorkbookPlan | None:
+def city_workbook(
+    scheme: Scheme, contents: Mapping[Key, Content], *, given: Mapping[Key, str] = NONE_GIVEN, sample: str = ""
+) -> WorkbookPlan | None:
     """What the office enters: the city's row, bonuses and vetoes, targets. None where it enters nothing."""
     city = scheme.city.name
     made: list[Made] = []
     explained = []
     rows = asked.of_city(scheme)
     if rows:
-        made.append(form(scheme, city, rows, contents, name="全市数据", sample=sample))
+        made.append(form(scheme, city, rows, contents, name="全市数据", given=given, sample=sample))
         explained += [(row.indicator, row.required) for row in rows]
     whose = f"填报单位：{scheme.scheme.issuer}" if scheme.scheme.issuer else ""
     entered = asked.by_city(scheme)
     if entered and scheme.counties:
         made += tables(
-            scheme, scheme.counties, entered, contents, name="市局填报", noun="市局填报表", whose=whose, sample=sample
+            scheme,
+            scheme.counties,
+            entered,
+            contents,
+            name="市局填报",
+            noun="市局填报表",
+            whose=whose,
+            given=given,
+            sample=sample,
         )
         explained += [(column.indicator, column.indicator.required) for column in entered if column.role is Role.NOW]
     aims = asked.with_targets(scheme)
@@ -134,12 +157,21 @@ def city_workbook(scheme: Scheme, contents: Mapping[Key, Content], *, sample: st
     return _workbook(scheme, "city", city, made, guide(scheme, explained, sample=sample), ledgers, whose, sample=sample)
 
 
-def office_workbook(scheme: Scheme, office: str, contents: Mapping[Key, Content], *, sample: str = "") -> WorkbookPlan:
+def office_workbook(
+    scheme: Scheme,
+    office: str,
+    contents: Mapping[Key, Content],
+    *,
+    given: Mapping[Key, str] = NONE_GIVEN,
+    sample: str = "",
+) -> WorkbookPlan:
     """One reporting office's table: the city, then all counties."""
     columns = asked.by_offices(scheme).get(office, ())
     everyone = (scheme.city.name, *scheme.counties)
     whose = f"填报部门：{office}"
-    made = tables(scheme, everyone, columns, contents, name="部门填报", noun="填报表", whose=whose, sample=sample)
+    made = tables(
+        scheme, everyone, columns, contents, name="部门填报", noun="填报表", whose=whose, given=given, sample=sample
+    )
     rows = [(column.indicator, column.indicator.required) for column in columns if column.role is Role.NOW]
     ledgers = ledgers_of_office(scheme, office)
     explained = guide(scheme, rows + _made_of(scheme, ledgers), sample=sample)
