@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingbi.extraction.cells import Where, read_cell, read_with_care
+from pingbi.extraction.cells import Where, read_cell, read_cells, read_with_care
 from pingbi.model import Figure, Finding, Level, Role, State
 from pingbi.readers import CellRead, Document, Sheet
 from pingbi.scheme import Scheme
@@ -355,3 +355,28 @@ def test_the_short_way_says_what_the_careful_way_says(
         fraction=fraction,
     )
     assert read_cell(where, scheme) == list(read_with_care(where, scheme, cell))
+
+
+CELLS = st.builds(
+    CellRead,
+    NUMBERS | st.sampled_from(["30.58", "—", None]),
+    st.sampled_from(["General", "0.00", "0.0%"]),
+    struck=st.booleans(),
+    note=st.sampled_from(["", "含园区"]),
+)
+
+
+@given(column=st.dictionaries(st.integers(1, 9), CELLS), unit=st.sampled_from(["", "亿元", "万元"]))
+def test_the_cells_of_a_column_say_together_what_each_says_alone(
+    scheme: Scheme, column: dict[int, CellRead], unit: str
+) -> None:
+    sheet = Sheet("汇总表", {(row, 4): cell for row, cell in column.items()})
+    where = Where(Document("汇总表.xlsx", (sheet,)), sheet, 0, 0, "", scheme.indicators[AMOUNT], unit=unit)
+    spots = [(row, 4, f"{row}县") for row in range(1, 10)]
+    together = read_cells(where, spots, scheme)
+    assert together == [
+        item
+        for row, at, county in spots
+        if row in column
+        for item in read_with_care(where._replace(row=row, column=at, county=county), scheme, column[row])
+    ]

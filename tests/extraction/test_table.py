@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from pingbi.extraction import Extracted, choose, extract
 from pingbi.extraction.findings import (
@@ -474,3 +475,11 @@ def test_a_message_repeats_a_cell_on_one_line_and_cut(table: Table) -> None:
     assert str(long) == f"南乐县的工业投资填的是“{'长' * 60}…（共40000字）”，不是数字，按未报处理，没有当作0"
     (control,) = table("县区 | 工业投资\n南乐县 | \x1b[31m三\x07十").findings
     assert "“ [31m三 十”".replace("“ ", "“") in str(control)
+
+
+def test_a_county_may_be_named_by_a_number(scheme: Scheme) -> None:
+    cells = {(1, 1): CellRead("县区"), (1, 2): CellRead("工业投资"), (2, 1): CellRead(Decimal(7))}
+    cells |= {(2, 2): CellRead(Decimal("30.58")), (3, 1): CellRead("台前县"), (3, 2): CellRead(Decimal(20))}
+    aliased = tuple(replace(row, aliases=(*row.aliases, "7")) if row.name == "南乐县" else row for row in scheme.county)
+    named = extract(Document("汇总表.xlsx", (Sheet("表", cells),)), replace(scheme, county=aliased))
+    assert _values(named) == {("南乐县", INVESTMENT): "30.58", ("台前县", INVESTMENT): "20"}

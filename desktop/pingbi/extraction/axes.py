@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.grid import Grid, Line
@@ -41,7 +42,12 @@ def grids_of(
 
 def _named(sheet: Sheet, names: Names) -> Cells:
     """Every cell that names a county; codes where no names stand."""
-    cells = {at: county for at, cell in sheet.cells.items() if (county := names.county(cell.text)) is not None}
+    words = {  # most cells of a large table are numbers, each another
+        at: cell.text
+        for at, cell in sheet.cells.items()
+        if names.named_by_numbers or not isinstance(cell.value, Decimal)
+    }
+    cells = {at: county for at, text in words.items() if (county := names.county(text)) is not None}
     if len(set(cells.values())) > 1:
         return cells
     codes = {at: county for at, cell in sheet.cells.items() if (county := names.code(cell.text)) is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingbi.extraction.findings import (
@@ -25,15 +26,17 @@ from pingbi.extraction.quantity import GREATEST, Nothing, Quantity, converted, i
 from pingbi.extraction.shown import SHOWN_AS_IS
 from pingbi.model import ROLE_WORDS, Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import factor, same_period, words
+from pingbi.model.wholesale import made
 from pingbi.readers import column_letter, in_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pingbi.readers import CellRead, Document, Sheet
     from pingbi.scheme import Indicator, Scheme
 
 GREATEST_BY_FORMAT = 1000  # % that a format may make of a number before it looks as if 45 had been meant
+Spot = tuple[int, int, str]  # one of several cells that mean the same: row, column, and whose it is
 LARGEST_PART = Decimal("1.5")  # a bare number up to here may be a percentage whose sign is lost
 
 
@@ -57,49 +60,68 @@ class Where(NamedTuple):
 
 def read_cell(where: Where, scheme: Scheme) -> list[Figure | Finding]:
     """The figure (also of what cannot be read, so that it is shown) and its findings; nothing for an empty cell."""
-    cell = where.sheet.cells.get((where.row, where.column))
-    if cell is None:
-        return []
-    plain = _plain(where, scheme, cell)
-    return [plain] if plain is not None else list(read_with_care(where, scheme, cell))
+    return read_cells(where, [(where.row, where.column, where.county)], scheme)
 
 
-def _plain(where: Where, scheme: Scheme, cell: CellRead) -> Figure | None:
-    """The figure of a number of which nothing need be said, as nearly all are; None where more must be looked at."""
-    value = cell.value
-    if (
-        not isinstance(value, Decimal)
-        or cell.number_format not in SHOWN_AS_IS
-        or cell.struck
-        or cell.date
-        or cell.error
-        or cell.computed
-        or cell.outside
-        or cell.from_blanks
-        or where.rivals
-        or where.fraction
-        or where.unit not in ("", where.indicator.unit)
-        or where.period not in ("", scheme.period)
-        or not where.document.formats
-        or not value.is_finite()
-        or abs(value) >= GREATEST
-    ):
-        return None
-    indicator, text = where.indicator, f"{value:f}"
-    return Figure(
-        where.county,
-        indicator.id,
-        value,
-        scheme.period,
-        where.source,
-        InSheet(where.document.name, where.sheet.name, f"{column_letter(where.column)}{where.row}", text),
-        State.READ,
-        where.role,
-        text,
-        indicator.unit,
-        order=where.order,
-        note=cell.note,
+def read_cells(where: Where, spots: Iterable[Spot], scheme: Scheme) -> list[Figure | Finding]:
+    """As `read_cell` of each spot, in their order; everything else is as in `where`.
+
+    Of most numbers nothing need be said: those that follow one another are made figures together.
+    """
+    cells, usual = where.sheet.cells, _is_usual(where, scheme)
+    read: list[Figure | Finding] = []
+    plain: list[tuple[Spot, CellRead]] = []
+    for spot in spots:
+        row, column, county = spot
+        cell = cells.get((row, column))
+        if cell is None:
+            continue
+        if usual and _is_plain(cell):
+            plain.append((spot, cell))
+            continue
+        read += _plain(where, plain, scheme.period)
+        plain.clear()
+        here = where._replace(row=row, column=column, county=county)
+        read += read_with_care(here, scheme, cell)
+    return read + _plain(where, plain, scheme.period)
+
+
+def _is_usual(where: Where, scheme: Scheme) -> bool:
+    """Whether the numbers are the indicator's own as they stand."""
+    return (
+        not where.rivals
+        and not where.fraction
+        and where.unit in ("", where.indicator.unit)
+        and where.period in ("", scheme.period)
+        and where.document.formats
     )
+
+
+def _is_plain(cell: CellRead) -> bool:
+    """Whether a cell shows the number that it holds, and nothing else is known of it."""
+    value = cell.value
+    return (
+        isinstance(value, Decimal)
+        and cell.number_format in SHOWN_AS_IS
+        and not (cell.struck or cell.date or cell.error or cell.computed or cell.outside or cell.from_blanks)
+        and value.is_finite()
+        and abs(value) < GREATEST
+    )
+
+
+def _plain(where: Where, found: Sequence[tuple[Spot, CellRead]], period: str) -> list[Figure]:
+    """The figures of plain cells: what `read_with_care` makes of each."""
+    if not found:
+        return []
+    count, indicator, document = len(found), where.indicator, where.document
+    values = [cell.value for _, cell in found]
+    texts = [f"{value:f}" for value in values]
+    places = [f"{column_letter(column)}{row}" for (row, column, _), _ in found]
+    origins = made(InSheet, count, (repeat(document.name), repeat(where.sheet.name), places, texts))
+    counties, notes = [county for (_, _, county), _ in found], [cell.note for _, cell in found]
+    whose = (counties, repeat(indicator.id), values, repeat(period), repeat(where.source), origins)
+    told = (repeat(State.READ), repeat(where.role), texts, repeat(indicator.unit))
+    return made(Figure, count, (*whose, *told, repeat(""), repeat(where.order), repeat(0.0), notes))
 
 
 def read_with_care(where: Where, scheme: Scheme, cell: CellRead) -> Iterator[Figure | Finding]:

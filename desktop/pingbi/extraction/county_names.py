@@ -32,6 +32,7 @@ class Counties:
         self._names = {
             bare(name): row.name for row in (scheme.city, *scheme.county) for name in (row.name, *row.aliases)
         }
+        self.named_by_numbers = any(name and not name.strip("0123456789.-") for name in self._names)
         self._codes = {row.code: row.name for row in (scheme.city, *scheme.county) if row.code}
         self._prefixes = tuple(
             name for name, county in self._names.items() if county == self._city and name.endswith(("市", "州", "盟"))
@@ -74,7 +75,8 @@ class Counties:
 
     def code(self, words: str) -> str | None:
         """The county of a code, with or without the zeros of its towns: 410922, 410922000000."""
-        return self._codes.get(words[:6]) if re.fullmatch(r"\d{6}(?:0{3}|0{6})?", words) else None
+        found = self._codes.get(words[:6])
+        return found if found is not None and re.fullmatch(r"\d{6}(?:0{3}|0{6})?", words) else None
 
     def county_in(self, words: str) -> str | None:
         """The one county that a longer text names by its name or an alias of three characters; None where several."""

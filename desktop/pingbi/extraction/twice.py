@@ -59,6 +59,8 @@ def on_two_lines(figures: Sequence[Figure]) -> Iterator[Figure | Finding]:
 def _partners(figures: Sequence[Figure]) -> dict[Line, tuple[str, ...]]:
     """Lines that give one figure of a county two values, each with all of them."""
     found: dict[Line, tuple[str, ...]] = {}
+    if _all_differ(figures):
+        return found
     for (county, sheet, _, _), group in _by_key(figures).items():
         values = {figure.value for figure in group}
         if len(values) < 2:
@@ -70,6 +72,12 @@ def _partners(figures: Sequence[Figure]) -> dict[Line, tuple[str, ...]]:
         elif len(columns) > 1 and len(rows) == 1:
             found |= {(county, sheet, line): columns for line in columns}
     return found
+
+
+def _all_differ(figures: Sequence[Figure]) -> bool:
+    """Whether no figure of a county stands twice, as in nearly every file."""
+    keys = {(row.county, row.indicator, row.role) for row in figures}
+    return len(keys) == len(figures)
 
 
 def _by_key(figures: Sequence[Figure]) -> dict[tuple[str, str, str, Role], list[Figure]]:

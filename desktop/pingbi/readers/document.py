@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -152,6 +153,7 @@ class Input:
     modified: float = 0.0  # when it was last changed, in seconds: of two versions the later counts
 
 
+@cache
 def column_letter(column: int) -> str:
     """A column's letters, from 1: 28 is AB."""
     letters = ""
