@@ -311,7 +311,17 @@ def test_two_labels_that_one_could_be_are_both_left_alone(scheme: Scheme, form: 
     assert "twin" not in _values(found, wider)
 
 
-def test_a_second_heading_in_another_unit_holds_for_what_stands_below_it(tmp_path: Path) -> None:
+Found = dict[str, str]
+AGAIN = [
+    pytest.param("单位能耗降幅（万元）", {"范山区": "0.0013"}, "unit", id="in another unit"),
+    pytest.param("1.单位能耗 降幅", {"范山区": "13"}, "", id="numbered, with a blank"),
+    pytest.param("工业总产值", {}, "找不到：单位能耗降幅", id="of another indicator"),
+    pytest.param("单位能耗降巾（万元）", {}, "找不到：单位能耗降幅", id="nearly the same, in another unit"),
+]
+
+
+@pytest.mark.parametrize(("words", "values", "said"), AGAIN)
+def test_a_second_heading_holds_for_what_stands_below_it(tmp_path: Path, words: str, values: Found, said: str) -> None:
     scheme = parse(SCHEME.replace('"%"\nkind = "share"', '"亿元"\nkind = "level"'), "form.toml", METHODS)
     held = {(county, "energy", Role.NOW): Decimal(at) for at, county in enumerate(("全市", *scheme.counties), 11)}
     office = _document(office_workbook(scheme, "统计局", held), tmp_path, "统计局.xlsx")
@@ -319,8 +329,8 @@ def test_a_second_heading_in_another_unit_holds_for_what_stands_below_it(tmp_pat
     def headed_again(cells: Cells) -> Cells:
         (row, _) = next(at for at, cell in cells.items() if cell.text.startswith("范"))
         (_, column) = next(at for at, cell in cells.items() if cell.text.startswith("单位能耗降幅"))
-        return _shifted(first_row=row, rows=1)(cells) | {(row, column): CellRead("单位能耗降幅（万元）")}
+        return _shifted(first_row=row, rows=1)(cells) | {(row, column): CellRead(words)}
 
     found = extract(_changed(office, headed_again), scheme)
-    assert {row.county: str(row.value) for row in found.figures} == {"全市": "11", "甲水县": "12", "范山区": "0.0013"}
-    assert [row.county for row in found.findings if row.code in ("unit-converted", "unit-slip")] == ["范山区"]
+    assert {row.county: str(row.value) for row in found.figures} == {"全市": "11", "甲水县": "12", **values}
+    assert said in " ".join(f"{row.code}{row}" for row in found.findings)

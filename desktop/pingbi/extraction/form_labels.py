@@ -90,6 +90,10 @@ class Labels:
             return None
         return self.loosely(text, self.keys)
 
+    def is_heading(self, text: str) -> bool:
+        """Whether a text names an indicator, or nearly."""
+        return self._names.meaning([text]) is not None or self._names.near([text]) is not None
+
     def loosely(self, text: str, wanted: Collection[str]) -> Label | None:
         """The label that a text means by other words, if it is one of `wanted`."""
         county = self.of_county(text)

@@ -191,8 +191,13 @@ class _Table:
             unit = self._unit(row, own, range(min(band) - 1, head_row + 1), units)
             heads = {column: at for at in sorted(band) for (line, column) in self._heads if line == at}
             for column, at in heads.items():
-                if _side_of(column, side_columns) == own:
+                if _side_of(column, side_columns) == own and not self._headed_again(column, at, row):
                     yield self._crossing((row, side), label, (at, column), unit)
+
+    def _headed_again(self, column: int, head: int, row: int) -> bool:
+        """Whether below a heading another one stands in its column, of whatever: then it does not reach so far down."""
+        below = (at for at in self._texts if at[1] == column and head < at[0] < row)
+        return any(at in self._heads or self._columns.is_heading(self._texts[at]) for at in below)
 
     def _crossing(self, side: Place, label: Label, head: Place, unit: str) -> tuple[Key, Spot]:
         above = self._heads[head]
