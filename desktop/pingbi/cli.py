@@ -92,7 +92,7 @@ def parser() -> Parser:
 
 
 def _schemes(commands: _SubParsersAction[Parser]) -> None:
-    scheme = commands.add_parser("scheme", help="检查方案，新建下期方案，记住名称")
+    scheme = commands.add_parser("scheme", help="检查方案，新建下期方案，与 Excel 互转，记住名称")
     actions = scheme.add_subparsers(dest="action", metavar="做什么", title="做什么", parser_class=Parser, required=True)
     checked = actions.add_parser("check", help="检查一个方案，逐条列出错误")
     checked.add_argument("scheme", metavar="方案")
@@ -100,6 +100,12 @@ def _schemes(commands: _SubParsersAction[Parser]) -> None:
     new.add_argument("--from", required=True, metavar="方案", dest="source", help="照着哪个方案")
     new.add_argument("--period", required=True, metavar="时期", help="新方案的时期，如 2022H2")
     _output(new, "新方案的路径")
+    to_excel = actions.add_parser("to-excel", help="把方案写成工作簿，在 Excel 里改")
+    to_excel.add_argument("scheme", metavar="方案")
+    _output(to_excel, "工作簿的路径，如 方案.xlsx")
+    from_excel = actions.add_parser("from-excel", help="把工作簿转回方案")
+    from_excel.add_argument("workbook", type=Path, metavar="工作簿")
+    _output(from_excel, "新方案的路径")
     learn = actions.add_parser("learn", help="记住一个名称：它就是哪个指标（写进方案的 aliases）")
     learn.add_argument("scheme", metavar="方案")
     learn.add_argument("name", metavar="名称", help="材料里的叫法，如 技术改造完成投资")

@@ -1,4 +1,4 @@
-"""The commands on schemes: check, new, learn, forget."""
+"""The commands on schemes: check, new, learn, forget, to and from Excel."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pingbi import pipeline
 from pingbi import scheme as schemes
 from pingbi.answers import DONE, save
 from pingbi.model import PingbiError
+from pingbi.scheme_book import from_excel, to_excel
 from pingbi.scoring import METHODS
+from pingbi.workbook import write
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -31,12 +33,41 @@ def scheme_check(options: Namespace) -> int:
 def scheme_new(options: Namespace) -> int:
     """The scheme of the next period."""
     text, remarks = schemes.new_scheme(schemes.find(options.source), options.period)
-    target: Path = options.output / "scheme.toml" if options.output.suffix != ".toml" else options.output
-    if target.exists():
-        message = f"{target} 已存在，不覆盖；请换一个名字"
-        raise PingbiError(message)
+    target = _new(options.output)
     save(target, text)
     for remark in remarks:
+        print(remark, file=sys.stderr)
+    print(target)
+    return DONE
+
+
+def _new(output: Path) -> Path:
+    """Where a scheme goes that is not there yet. Raises PingbiError."""
+    target = output / "scheme.toml" if output.suffix != ".toml" else output
+    if target.exists():
+        raise PingbiError(f"{target} 已存在，不覆盖；请换一个名字")
+    return target
+
+
+def scheme_to_excel(options: Namespace) -> int:
+    """A scheme as a workbook."""
+    target: Path = options.output
+    if target.suffix.lower() != ".xlsx":
+        raise PingbiError(f"{target} 不是 .xlsx：方案只写成 .xlsx 工作簿，请把文件名改成以 .xlsx 结尾")
+    path = write(to_excel(pipeline.load_scheme(options.scheme)), target)
+    if path != target:
+        print(f"{target.name} 正被别的程序打开，改存为 {path.name}", file=sys.stderr)
+    print("改好后保存，用 pingbi scheme from-excel 转回方案；方案里以 # 开头的注释不写进工作簿", file=sys.stderr)
+    print(path)
+    return DONE
+
+
+def scheme_from_excel(options: Namespace) -> int:
+    """The scheme of a workbook."""
+    target = _new(options.output)
+    found = from_excel(options.workbook)
+    save(target, found.text)
+    for remark in found.remarks:
         print(remark, file=sys.stderr)
     print(target)
     return DONE
@@ -75,6 +106,8 @@ def _edited(options: Namespace) -> tuple[Path, Path]:
 SCHEME_COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "scheme_check": scheme_check,
     "scheme_new": scheme_new,
+    "scheme_to-excel": scheme_to_excel,
+    "scheme_from-excel": scheme_from_excel,
     "scheme_learn": scheme_learn,
     "scheme_forget": scheme_forget,
 }
