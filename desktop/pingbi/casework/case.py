@@ -14,7 +14,7 @@ from pingbi.casework.earlier import Earlier, earlier
 from pingbi.casework.material import Arrived, material
 from pingbi.casework.settled import settled
 from pingbi.pipeline import Evaluation, evaluate
-from pingbi.project import Published, Reading, decoded
+from pingbi.project import DamagedError, Published, Reading, decoded
 from pingbi.readers import Input
 from pingbi.reading import each_of
 from pingbi.scoring import METHODS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pingbi.children import Children
     from pingbi.model import Finding, Previous
     from pingbi.project import Project, State, Submission
+    from pingbi.project.state import Archive
     from pingbi.reading import FileRead
     from pingbi.scheme import Scheme
 
@@ -101,7 +102,7 @@ class Case:
         rows = (state or self.project.state).archives
         for row in rows:
             if row.sha not in self._archives:
-                self._archives[row.sha] = decoded(self.project.content(row.sha), Published)
+                self._archives[row.sha] = self._archived(row)
         return tuple(Earlier(row.name, row.period, row.when, self._archives[row.sha]) for row in rows)
 
     def before(self, state: State) -> Previous | None:
@@ -116,6 +117,12 @@ class Case:
         self._readings[number, reading.rules] = placed(reading, number)
 
     # Within
+
+    def _archived(self, row: Archive) -> Published:
+        try:
+            return decoded(self.project.content(row.sha), Published)
+        except ValueError as error:
+            raise DamagedError(self.project.path.name, f"第{row.number}步存入的 {row.name} 读不懂") from error
 
     def _read_again(self, missing: Sequence[Submission], state: State) -> None:
         """By new rules the stored bytes hold other figures."""

@@ -55,7 +55,8 @@ def use(content: Published, scheme: Scheme) -> Use:
     before = last_period(scheme.period, [content.period])
     roles = tuple(role for role, row in ((Role.PREVIOUS, before), (Role.LAST_YEAR, year)) if row is not None)
     name_of = counties(content, scheme)
-    named = {row.county for row in content.figures} | {row.county for row in content.totals}
+    named = {row.county for row in content.figures}
+    named |= {row.county for row in content.totals if (row.points, row.place) != (None, None)}
     there = {name_of[name] for name in named if name in name_of}
     found = {row.indicator for row in content.figures}
     matched = {row.now.id for row in indicators(content, scheme) if row.then.id in found}
