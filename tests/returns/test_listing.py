@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pingbi.model import LEVELS, ByHand, Derived, Finding, InRows, InSheet, InText, Level, Range
+from pingbi.model import LEVELS, ByHand, Derived, Finding, InArchive, InRows, InSheet, InText, Level, Range
 from pingbi.returns.advice import BY_CODE, BY_LEVEL, what_to_do
 from pingbi.returns.listing import rows
 
@@ -48,6 +48,11 @@ def test_the_gravest_come_first_then_as_they_stand_in_the_file_and_without_a_pla
         pytest.param((InSheet("乙县.xls", "表", "B2", ""),), "乙县.xls 表：B2", id="in another file"),
         pytest.param((InText(FILE, 3, 8, "完成投资30.58亿元", 2),), "第2页“完成投资30.58亿元”", id="a sentence"),
         pytest.param((InText("报道.txt", 3, 8, "投资\n30亿元"),), "报道.txt：“投资 30亿元”", id="of another text"),
+        pytest.param(
+            (InSheet(FILE, "表", "D7", ""), InArchive("去年.pingbi", "2021H1", "投资 20亿元", "定稿")),
+            "表!D7\n2021年上半年公布：“投资 20亿元”",
+            id="an archive",
+        ),
         pytest.param(
             (ByHand("电话", over=InSheet(FILE, "表", "D7", "")), ByHand("会议")), "表!D7", id="below a correction"
         ),

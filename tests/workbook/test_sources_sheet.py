@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pingbi.model import ByHand, Figure, InSheet, InText, Role, Source, State
+from pingbi.model import ByHand, Figure, Figures, InArchive, InSheet, InText, Role, Source, State
 from pingbi.workbook import Book, sources_sheet
 from pingbi.workbook.plan import Cell, SheetPlan
 from pingbi.workbook.sources_sheet import FILE, NAME, NUMBER, PLACE, QUOTE, READ, REMARK, REPORTED, UNIT, USED
@@ -194,3 +194,42 @@ def test_rows_are_made_as_they_are_written(made: Made) -> None:
 
 def test_without_a_single_figure_there_is_no_sheet(made: Made) -> None:
     assert sources_sheet.plan(made("a\n甲县 -\n乙县 -")) is None
+
+
+def archived(indicator: str, value: str, role: Role) -> Figure:
+    """甲县's figure of last year or the last period, as it was published then."""
+    origin = InArchive("去年.pingbi", "2021H1", f"工业投资 {value}万元", "定稿，第3号导出")
+    more = {"source": Source.ARCHIVE, "reported_unit": "万元", "period": "2021H1"}
+    return figure(value, indicator=indicator, origin=origin, role=role, **more)
+
+
+def test_an_archived_figure_that_a_formula_takes_is_listed_with_the_period_it_was_published_for(
+    made: Made, at: At
+) -> None:
+    tables = INDICATORS.replace(
+        '{id="b"', '{id="g", name="增速", unit="%", kind="yoy", compute="GROWTH(a, LAST_YEAR(a))"}, {id="b"'
+    )
+    kept = [
+        archived("a", "0.75", Role.LAST_YEAR),
+        archived("a", "9", Role.PREVIOUS),
+        archived("b", "3", Role.LAST_YEAR),
+    ]
+    book = made(TABLE, tables=tables, figures=kept)
+    (row,) = [row for row in book.sources if row.figure is not None and row.figure.source is Source.ARCHIVE]
+    assert (row.indicator, row.role) == ("a", Role.LAST_YEAR)  # nothing asks for the others
+    line = lines(book, at)["甲县", "工业投资（上年同期）"]
+    assert (line[REPORTED].value, line[UNIT].value, line[USED].value) == (Decimal("0.75"), "万元", Decimal("0.75"))
+    assert (line[FILE].value, line[PLACE].value) == ("去年.pingbi", "2021年上半年，定稿，第3号导出")
+    assert line[QUOTE].value == "工业投资 0.75万元"
+
+
+@pytest.mark.parametrize(("published", "listed"), [("1.50", 1), ("1.6", 2)], ids=["agrees", "differs"])
+def test_an_archived_figure_stands_beside_the_reported_one_where_they_differ(
+    made: Made, published: str, listed: int
+) -> None:
+    book = made(TABLE, tables=INDICATORS)
+    key = ("甲县", "a", Role.LAST_YEAR)
+    chosen = {**book.figures.chosen, key: figure("1.5", role=Role.LAST_YEAR)}
+    figures = Figures(chosen, {key: (archived("a", published, Role.LAST_YEAR),)})
+    rows = replace(book, figures=figures).sources
+    assert sum((row.indicator, row.role) == key[1:] for row in rows) == listed

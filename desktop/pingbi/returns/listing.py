@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.model import ByHand, Derived, InRows, InSheet, InText, Level
+from pingbi.model import ByHand, Derived, InArchive, InRows, InSheet, InText, Level
+from pingbi.model.catalogue import words
 from pingbi.readers.xlsx_sheet import area
 
 if TYPE_CHECKING:
@@ -84,8 +85,11 @@ def _places(finding: Finding, file: str) -> tuple[tuple[Spot, ...], tuple[str, .
             case InRows(ranges=ranges):
                 cells = [(part.file, part.sheet, part.cells) for part in ranges]
             case InText(file=where, page=page, quote=quote):
-                words = f"{f'第{page}页' if page else ''}“{_cut(quote)}”"
-                elsewhere.setdefault("" if where == file else where, []).append(words)
+                said_there = f"{f'第{page}页' if page else ''}“{_cut(quote)}”"
+                elsewhere.setdefault("" if where == file else where, []).append(said_there)
+                continue
+            case InArchive(period=period, text=text):
+                elsewhere.setdefault(f"{words(period)}公布", []).append(f"“{_cut(text)}”")
                 continue
             case _:
                 continue
@@ -94,7 +98,7 @@ def _places(finding: Finding, file: str) -> tuple[tuple[Spot, ...], tuple[str, .
                 elsewhere.setdefault(" ".join(part for part in (where, sheet) if part), []).append(cell)
             else:
                 spots += _spots(sheet, cell)
-    said = (f"{where}{'：' if where else ''}{_named(list(dict.fromkeys(words)))}" for where, words in elsewhere.items())
+    said = (f"{where}{'：' if where else ''}{_named(list(dict.fromkeys(there)))}" for where, there in elsewhere.items())
     return tuple(dict.fromkeys(spots)), tuple(said)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.model import Role
+from pingbi.model import Role, Source
+from pingbi.scheme import formula
 from pingbi.workbook.references import ADJUSTMENTS, SOURCES, area, fixed
 
 if TYPE_CHECKING:
@@ -222,7 +223,8 @@ class SourceRows:
         key = (county, indicator, role)
         chosen = self.book.figures.chosen.get(key)
         if chosen is not None:
-            return (chosen, *self.book.figures.beside.get(key, ()))
+            beside = self.book.figures.beside.get(key, ())
+            return (chosen, *(row for row in beside if row.source is not Source.ARCHIVE or row.value != chosen.value))
         missing = role is Role.NOW and county != self.book.scheme.city.name and (indicator, role) in self.asked
         return (None,) if missing else ()
 
@@ -250,8 +252,25 @@ class SourceRows:
 
 
 def source_rows(book: Book) -> SourceRows:
-    """All figures in the order of 主要指标's columns, then the other indicators; missing required ones too."""
+    """All figures in the order of 主要指标's columns, then the other indicators; missing required ones too.
+
+    What stands in an archive alone and no formula asks for is not listed, nor what agrees with the reported figure.
+    """
     keys = [(column.indicator, column.role) for column in book.main.columns if column.what == "figure"]
-    known = {(indicator, role) for _, indicator, role in book.figures.chosen}
+    asked = _asked(book)
+    known = {
+        (indicator, role)
+        for (_, indicator, role), figure in book.figures.chosen.items()
+        if figure.source is not Source.ARCHIVE or (indicator, role) in asked
+    }
     rest = [(row.id, role) for row in book.scheme.indicator for role in Role if (row.id, role) in known]
     return SourceRows(book, tuple(dict.fromkeys((*keys, *rest))), frozenset(keys))
+
+
+def _asked(book: Book) -> set[tuple[str, Role]]:
+    """What the formulas of the scheme take."""
+    scheme = book.scheme
+    texts = [row.compute for row in scheme.indicator] + [row.value for row in scheme.criterion]
+    texts += [row.requires for row in scheme.adjustment] + [row.rule for row in scheme.check]
+    rules = (formula(scheme, text) for text in texts if text is not None)
+    return {(operand.indicator, operand.role) for rule in rules for operand in rule.operands}
