@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from pingbi.model.returned import MARK
 from pingbi.readers import Document, column_letter, read
 from pingbi.returns import Returned, marked
 from pingbi.scheme import Scheme
+from pingbi.scheme.tables import Handout
 
 FILE, SHEET = "台前县填报表.xlsx", "填报表"
 RED, AMBER, BLUE, VIOLET = "FFFFC7CE", "FFFFE699", "FFDDEBF7", "FFE4DFEC"
@@ -449,3 +452,20 @@ def test_exactly_the_named_cells_are_marked_wherever_others_stand(
     area = [cell for row in sheet.iter_rows(max_row=20, max_col=12) for cell in row]
     assert {(cell.row, cell.column) for cell in area if cell.fill.fgColor.rgb == AMBER} == wanted
     assert {(cell.row, cell.column) for cell in area if cell.comment} == wanted
+
+
+def test_the_day_is_the_given_one_or_the_schemes_or_none(rich: Rich, scheme: Scheme, said: Said) -> None:
+    data, findings = rich(), [said(FILE, f"{SHEET}!C3")]
+    without = msgspec.structs.replace(scheme, handout=Handout())
+    day = date(2022, 7, 15)
+    texts = [
+        words(opened(back)["退回单"])
+        for back in (
+            marked(data, FILE, findings, scheme, until=day),
+            marked(data, FILE, findings, without, until=day),
+            marked(data, FILE, findings, without),
+        )
+    ]
+    assert ["于2022年7月15日前报回" in text for text in texts] == [True, True, False]
+    assert ["联系：" in text for text in texts] == [True, False, False]
+    assert "，报回；" in texts[2]

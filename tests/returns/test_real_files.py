@@ -7,6 +7,8 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from pingbi.model import Finding, Level, UnreadableFileError
@@ -100,3 +102,54 @@ def test_a_torn_file_comes_back_as_the_list_alone(
     back = marked(real[name][:cut], name, [said(name, "Sheet1!A1")], scheme)
     assert not back.marked
     assert read(back.data, back.name).sheets[0].name == "退回单"
+
+
+@pytest.fixture(scope="module")
+def broken_books(
+    rich: Callable[..., bytes], plain: Callable[..., dict[str, bytes]], parts_of: Callable[[bytes], dict[str, bytes]]
+) -> list[dict[str, bytes]]:
+    books = [parts_of(rich()), parts_of(rich(button=True)), plain(prefix="x")]
+    for book in books[:2]:
+        book["[Content_Types].xml"] = book.pop("[content_types].xml")
+    return books
+
+
+def never_worse(data: bytes, scheme: Scheme, finding: Finding) -> None:
+    back = marked(data, "表.xlsx", [finding], scheme)
+    if back.marked:
+        before, after = read(data, "表.xlsx"), read(back.data, "表.xlsx")
+        assert after.sheets[: len(before.sheets)] == before.sheets
+        assert (after.sheets[-1].name, after.lost) == ("退回单", before.lost)
+
+
+def test_without_any_one_part_a_file_is_marked_rightly_or_not_at_all(
+    broken_books: list[dict[str, bytes]],
+    packed_as: Callable[[dict[str, bytes]], bytes],
+    scheme: Scheme,
+    said: Callable[..., Finding],
+) -> None:
+    finding = said("表.xlsx", "填报表!C3", "填报表!M30")
+    for book in broken_books:
+        for name in book:
+            never_worse(packed_as({other: part for other, part in book.items() if other != name}), scheme, finding)
+
+
+@given(
+    st.data(),
+    st.sampled_from([b"", b"-1", b"99999999", b"<", b"</x:c>", b'"', b"&amp;", b"\xff\x00", b"<!-- <c/> -->"]),
+)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_with_torn_xml_a_file_is_marked_rightly_or_not_at_all(
+    broken_books: list[dict[str, bytes]],
+    packed_as: Callable[[dict[str, bytes]], bytes],
+    scheme: Scheme,
+    said: Callable[..., Finding],
+    data: st.DataObject,
+    new: bytes,
+) -> None:
+    book = dict(data.draw(st.sampled_from(broken_books)))
+    name = data.draw(st.sampled_from(sorted(part for part in book if part.endswith(("xml", "rels", "vml")))))
+    start = data.draw(st.integers(0, len(book[name])))
+    end = data.draw(st.integers(start, min(len(book[name]), start + 40)))
+    book[name] = book[name][:start] + new + book[name][end:]
+    never_worse(packed_as(book), scheme, said("表.xlsx", "填报表!C3", "填报表!M30"))

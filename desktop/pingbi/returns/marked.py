@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import UnreadableFileError
-from pingbi.model.returned import SHEET
+from pingbi.model.returned import SHEET, heading
 from pingbi.readers import archive as archives
 from pingbi.readers.xlsx import Xlsx
 from pingbi.readers.xlsx_markup import BROKEN
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pingbi.model import Finding
+    from pingbi.readers import Document, Sheet
+    from pingbi.returns.listing import Row
     from pingbi.scheme import Scheme
 
 _OTHERWISE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再报"
@@ -52,12 +54,24 @@ def marked(
     about = About(scheme, county, name, until)
     listed = rows(findings, name)
     path = PurePosixPath(name.replace("\\", "/"))
-    if Xlsx.recognises(data, name):
-        try:
-            with archives.opened(data, _OTHERWISE) as archive:
-                patched = with_marks(archive, Xlsx.read(data, name, None), about, listed)
-        except (*BROKEN, UnreadableFileError):
-            pass  # what is no sound workbook is not made worse: the list goes alone
-        else:
-            return Returned(path.name, patched, marked=True)
+    patched = _patched(data, name, about, listed) if Xlsx.recognises(data, name) else None
+    if patched is not None:
+        return Returned(path.name, patched, marked=True)
     return Returned(f"{path.stem}（{SHEET}）.xlsx", made_alone(plan(about, listed), about.fonts), marked=False)
+
+
+def _patched(data: bytes, name: str, about: About, listed: Sequence[Row]) -> bytes | None:
+    """The marked file; None where it is no sound workbook: that is not made worse, the list goes alone."""
+    try:
+        before = Xlsx.read(data, name, None)
+        with archives.opened(data, _OTHERWISE) as archive:
+            patched = with_marks(archive, before, about, listed)
+        after = Xlsx.read(patched, name, None)
+    except (*BROKEN, UnreadableFileError):
+        return None
+    return patched if _own(after) == _own(before) and after.lost == before.lost else None
+
+
+def _own(document: Document) -> list[Sheet]:
+    """The filler's sheets."""
+    return [sheet for sheet in document.sheets if heading(sheet.text) is None]
