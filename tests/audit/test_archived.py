@@ -122,3 +122,11 @@ def test_on_a_base_that_is_not_positive_there_is_no_growth_to_compare(told: Tell
 def test_growth_that_was_computed_from_the_archive_agrees_with_it(told: Tell, figure: Make) -> None:
     found = told([figure("done", "30.58"), then("done", "21.10")], changed=COMPUTED)
     assert "differs-from-archive" not in found.codes
+
+
+def test_a_published_value_is_no_slip_of_the_county_s_and_shows_one(told: Tell, figure: Make) -> None:
+    rows = [figure("cover", "45"), then("cover", "0.45")]
+    assert "unit-slip" not in told(rows).codes
+    assert "unit-slip" in told([rows[0], figure("cover", "0.45", role=LAST_YEAR)]).codes
+    (finding,) = told([figure("done", "305800"), then("done", "21.10")]).of("unit-slip")
+    assert "上年同期为21.10亿元" in str(finding)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.audit.examined import origins, shown, with_unit
-from pingbi.model import ROLE_WORDS, Derived, Finding, Level, Role, State
+from pingbi.model import ROLE_WORDS, Derived, Finding, InArchive, Level, Role, State
 from pingbi.model.catalogue import RATES, Kind, factor
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def slips(examined: Examined) -> Iterator[Finding]:
     """Amounts against last year's, else against the other counties'; rates against what they should be near."""
     for (_, name, role), figure in examined.figures.chosen.items():
         value, indicator = figure.value, examined.indicators[name]
-        if figure.state is not State.READ or isinstance(figure.origin, Derived) or not value:
-            continue
+        if figure.state is not State.READ or isinstance(figure.origin, Derived | InArchive) or not value:
+            continue  # what was published is no slip of the county's now
         if role is Role.NOW and indicator.kind is Kind.LEVEL:
             yield from _amount(examined, indicator, figure, value)
         elif indicator.unit == "%" and indicator.kind in RATES and abs(value) < MOST_RATES:
