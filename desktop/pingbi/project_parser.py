@@ -16,7 +16,13 @@ HOW = ("phone", "paper")
 
 
 def add_project_commands(commands: _SubParsersAction[Parser]) -> None:
-    """import, status, correct, accept, explain, mark, take, aside, export, reopen, history, undo, redo."""
+    """Those on what comes, on what is settled, and on what goes out."""
+    _coming(commands)
+    _settling(commands)
+    _going(commands)
+
+
+def _coming(commands: _SubParsersAction[Parser]) -> None:
     come = _command(commands, "import", "把材料收进项目文件（没有则新建）")
     come.add_argument("inputs", nargs="+", metavar="材料", help="文件、文件夹、压缩包，或 -（从标准输入读文字）")
     come.add_argument("--scheme", default="", metavar="方案", help="新建项目时用的方案；不写则用内置方案")
@@ -25,6 +31,15 @@ def add_project_commands(commands: _SubParsersAction[Parser]) -> None:
     come.add_argument("--of", default="", metavar="时期", help="名次表是什么时期的，如 2021H2；不写则为上一期")
     come.add_argument("--aside", default="", metavar="原因", help="只收下，暂不采用")
 
+    status = _command(commands, "status", "列出谁已报、谁没报、谁退回，以及尚有的问题")
+    shown = status.add_mutually_exclusive_group()
+    shown.add_argument("--remind", action="store_true", help="写出催报的文字，可直接粘贴")
+    shown.add_argument("--json", action="store_true", help="以 JSON 输出")
+    deadline = _command(commands, "deadline", "定报送期限（不定则用方案 [handout] 里的）")
+    deadline.add_argument("deadline", metavar="日期", help="如 2022-07-10 或 2022-07-10 18:00")
+
+
+def _settling(commands: _SubParsersAction[Parser]) -> None:
     correct = _command(commands, "correct", "更正一个数：核定数与原报数并列")
     correct.add_argument("county", metavar="县区")
     correct.add_argument("indicator", metavar="指标", help="指标的名称或 id")
@@ -60,6 +75,8 @@ def add_project_commands(commands: _SubParsersAction[Parser]) -> None:
     adopt.add_argument("scheme", metavar="方案", help="方案文件、文件夹或名称")
     adopt.add_argument("--reason", required=True, metavar="原因")
 
+
+def _going(commands: _SubParsersAction[Parser]) -> None:
     back = _command(commands, "return", "写退回单：在报送的原表上标出问题，附清单和说明栏")
     back.add_argument("-o", "--output", required=True, type=Path, metavar="文件夹", help="放退回单的文件夹")
 

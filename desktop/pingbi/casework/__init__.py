@@ -20,19 +20,25 @@ from pingbi.casework.exporting import Exported, export, export_again, told
 from pingbi.casework.handing_back import HandedBack, handed_back, sent_back
 from pingbi.casework.material import Arrived
 from pingbi.casework.other_projects import bring_project, is_project
+from pingbi.casework.reminders import Reminder, reminder_text, reminders
 from pingbi.casework.ruling import adopt
 from pingbi.casework.settling import accept, correct, explain, finding_named, mark, number, refuse
+from pingbi.casework.status import CountyStatus, Stage, Status, status
 
 __all__ = [
     "Arrival",
     "Arrived",
     "Case",
+    "CountyStatus",
     "Difference",
     "Exported",
     "FigureChange",
     "HandedBack",
     "Kept",
+    "Reminder",
+    "Stage",
     "StandingChange",
+    "Status",
     "Use",
     "accept",
     "adopt",
@@ -51,7 +57,10 @@ __all__ = [
     "number",
     "receive",
     "refuse",
+    "reminder_text",
+    "reminders",
     "sent_back",
+    "status",
     "told",
     "use",
 ]

@@ -9,6 +9,7 @@ from pingbi.project_commands.coming import adopt, aside, bring, take
 from pingbi.project_commands.going import check, export, hand_back, reopen, trace
 from pingbi.project_commands.history import history, redo, undo
 from pingbi.project_commands.settling import accept, correct, explain, mark
+from pingbi.project_commands.standing import deadline, status
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,6 +19,8 @@ __all__ = ["PROJECT_COMMANDS", "check", "template", "trace"]
 
 PROJECT_COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "import": bring,
+    "status": status,
+    "deadline": deadline,
     "adopt": adopt,
     "take": take,
     "aside": aside,
