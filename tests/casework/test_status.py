@@ -174,7 +174,3 @@ def test_the_command_prints_a_table_and_json(case: Case, send: Send, capsys: pyt
     assert "丙县：尚未报送材料" in found["reminder"]
     assert main(["deadline", "--project", str(path), "七月八日"]) == 2
     assert "无法识别" in capsys.readouterr().err
-    assert found["due"] == 3
-    assert "丙县：尚未报送材料" in found["reminder"]
-    assert main(["deadline", "--project", str(path), "七月八日"]) == 2
-    assert "无法识别" in capsys.readouterr().err
