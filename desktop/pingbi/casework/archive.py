@@ -132,7 +132,7 @@ def _first(made: Export) -> dict[Key, Figure]:
 
 def _present(there: Case) -> Published:
     done = there.evaluation()
-    return published(done.scheme, done.figures, done.result, NEVER_FINAL)
+    return published(there.scheme, done.figures, done.result, NEVER_FINAL)
 
 
 def _wanted(case: Case, period: str) -> bool:
