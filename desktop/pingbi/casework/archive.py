@@ -5,7 +5,6 @@ It is kept whole, as it was published then, so that this file needs no other; `e
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi import project as projects
@@ -18,13 +17,15 @@ from pingbi.project.changes import Archived
 from pingbi.project.published import (
     Published,
     PublishedCounty,
-    PublishedFigure,
     PublishedIndicator,
     PublishedTotal,
+    PublishedValues,
 )
 from pingbi.scoring import rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
     from pathlib import Path
 
     from pingbi.casework.case import Case
@@ -81,18 +82,13 @@ def archive_results(case: Case, path: Path, period: str = "") -> Kept:
 
 def published(scheme: Scheme, figures: Figures, result: Result, edition: str) -> Published:
     """As a period was printed: reported figures exactly, computed ones rounded as their column is."""
-    known = {*scheme.counties, scheme.city.name}
     return Published(
         period=scheme.period,
         scheme=scheme.scheme.name,
         city=_county(scheme.city),
         counties=tuple(map(_county, scheme.county)),
         indicators=_indicators(scheme),
-        figures=tuple(
-            PublishedFigure(row.county, row.indicator, _printed(scheme, row))
-            for (county, indicator, role), row in figures.chosen.items()
-            if role is Role.NOW and county in known and indicator in scheme.indicators and _readable(row)
-        ),
+        figures=_values(scheme, (row for row in figures.chosen.values() if row.role is Role.NOW)),
         totals=tuple(PublishedTotal(row.county, row.shown, row.place, row.group_place) for row in result.totals),
         edition=edition,
     )
@@ -159,9 +155,7 @@ def _of_table(scheme: Scheme, found: Previous, period: str) -> Published:
         city=_county(scheme.city),
         counties=tuple(map(_county, scheme.county)),
         indicators=_indicators(scheme),
-        figures=tuple(
-            PublishedFigure(row.county, row.indicator, row.value) for row in found.figures if row.value is not None
-        ),
+        figures=_values(scheme, found.figures),
         totals=tuple(
             PublishedTotal(name, found.totals.get(name), found.places.get(name), found.group_places.get(name))
             for name in counties
@@ -179,12 +173,22 @@ def _indicators(scheme: Scheme) -> tuple[PublishedIndicator, ...]:
     )
 
 
-def _readable(row: Figure) -> bool:
-    return row.state is FigureState.READ and row.value is not None
+def _values(scheme: Scheme, figures: Iterable[Figure]) -> tuple[PublishedValues, ...]:
+    """What was read and counted, county by county; those without any are left out."""
+    found = {
+        (row.county, row.indicator): _printed(scheme, row, row.value)
+        for row in figures
+        if row.state is FigureState.READ and row.value is not None and row.indicator in scheme.indicators
+    }
+    with_some = {county for county, _ in found}
+    return tuple(
+        PublishedValues(county, tuple(found.get((county, row.id)) for row in scheme.indicator))
+        for county in (scheme.city.name, *scheme.counties)
+        if county in with_some
+    )
 
 
-def _printed(scheme: Scheme, row: Figure) -> Decimal:
-    value = row.value or Decimal(0)
+def _printed(scheme: Scheme, row: Figure, value: Decimal) -> Decimal:
     if row.source is not Source.COMPUTED:
         return value
     return rounded(value, scheme.indicators[row.indicator].shown_decimals, scheme.scheme.rounding)

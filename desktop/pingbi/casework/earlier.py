@@ -58,7 +58,7 @@ def use(content: Published, scheme: Scheme) -> Use:
     named = {row.county for row in content.figures}
     named |= {row.county for row in content.totals if (row.points, row.place) != (None, None)}
     there = {name_of[name] for name in named if name in name_of}
-    found = {row.indicator for row in content.figures}
+    found = {row.id for _, row, _ in content}
     matched = {row.now.id for row in indicators(content, scheme) if row.then.id in found}
     return Use(
         roles,
@@ -181,21 +181,21 @@ def _pairs(
 def _figures(archive: Earlier, scheme: Scheme, role: Role) -> Iterator[Figure]:
     name_of = counties(archive.content, scheme)
     known = {row.then.id: row for row in indicators(archive.content, scheme)}
-    for row in archive.content.figures:
-        if row.county not in name_of or row.indicator not in known:
+    for county, indicator, value in archive.content:
+        if county not in name_of or indicator.id not in known:
             continue
-        then, now, times = known[row.indicator]
+        then, now, times = known[indicator.id]
         yield Figure(
-            county=name_of[row.county],
+            county=name_of[county],
             indicator=now.id,
-            value=row.value * times,
+            value=value if times == 1 else value * times,
             period=archive.period,
             source=Source.ARCHIVE,
             origin=InArchive(
-                archive.name, archive.period, f"{then.name} {row.value:f}{then.unit}", archive.content.edition
+                archive.name, archive.period, f"{then.name} {value:f}{then.unit}", archive.content.edition
             ),
             role=role,
-            reported=f"{row.value:f}",
+            reported=f"{value:f}",
             reported_unit=then.unit,
             read_at=archive.when,
         )

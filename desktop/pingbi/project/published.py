@@ -5,6 +5,7 @@ Names stand beside ids, since the scheme of then need not be that of now.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,12 +31,11 @@ class PublishedIndicator:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedFigure:
-    """A county's value of an indicator, by its name and id of then; what was computed is rounded as it was printed."""
+class PublishedValues:
+    """A county's values in the order of the indicators; what was computed is rounded as it was printed."""
 
     county: str
-    indicator: str
-    value: Decimal
+    values: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,13 @@ class Published:
     city: PublishedCounty
     counties: tuple[PublishedCounty, ...]
     indicators: tuple[PublishedIndicator, ...]
-    figures: tuple[PublishedFigure, ...]
+    figures: tuple[PublishedValues, ...]
     totals: tuple[PublishedTotal, ...]
     edition: str = ""
+
+    def __iter__(self) -> Iterator[tuple[str, PublishedIndicator, Decimal]]:
+        """(county, indicator, value) of every value that there is."""
+        for row in self.figures:
+            for indicator, value in zip(self.indicators, row.values, strict=True):
+                if value is not None:
+                    yield row.county, indicator, value
