@@ -201,7 +201,7 @@ def rich_book(*, comments: bool = True, protect: bool = False, button: bool = Fa
     for row in range(1, 12):
         sheet.write_row(row, 0, [f"指标{row}", "亿元", row * 1.5])
     sheet.write_number("C5", 0.45, fine)
-    sheet.write_formula("C12", "=SUM(C2:C11)", wrapped, 82.5)
+    sheet.write_formula("C12", "=SUM(C2:C11)", wrapped, 76.95)
     sheet.merge_range("E2:F4", "合并", fine)
     sheet.set_column("C:C", 14, wrapped)
     sheet.set_row(14, 30, fine)

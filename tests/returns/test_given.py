@@ -181,3 +181,26 @@ def test_after_libreoffice_saved_it_explanations_figures_and_own_comments_are_th
     kept = {sheet.name: {at: cell.note for at, cell in sheet.cells.items() if cell.note} for sheet in two.sheets}
     assert kept == {**own, "退回单": {}}
     assert own[SHEET]
+    values = [{at: cell.text for at, cell in book.sheets[0].cells.items() if cell.text} for book in (one, two)]
+    assert values[0] == values[1]
+
+
+@pytest.mark.office
+def test_marks_of_the_first_time_are_taken_away_after_libreoffice_saved_them(
+    rich: Callable[..., bytes],
+    scheme: Scheme,
+    said: Said,
+    recalculated: Callable[..., list[Path]],
+    tmp_path: Path,
+) -> None:
+    data = rich()
+    places = ("C3", "C4", "C5", "E2")
+    (tmp_path / "first.xlsx").write_bytes(
+        marked(data, FILE, [said(FILE, *(f"{SHEET}!{place}" for place in places))], scheme).data
+    )
+    again = marked(recalculated(tmp_path / "first.xlsx")[0].read_bytes(), FILE, [], scheme)
+    before, after = load_workbook(BytesIO(data))[SHEET], load_workbook(BytesIO(again.data))[SHEET]
+    for place in places:
+        assert after[place].fill.fgColor.rgb == before[place].fill.fgColor.rgb, place
+    assert [place for place in places if after[place].comment] == ["C3"]
+    assert after["C3"].comment.text.strip() == before["C3"].comment.text
