@@ -57,6 +57,9 @@ def choose(figures: Iterable[Figure], scheme: Scheme) -> tuple[Figures, tuple[Fi
     beside: dict[Key, tuple[Figure, ...]] = {}
     findings: list[Finding] = []
     for key, group in rows.items():
+        if len(group) == 1:
+            chosen[key] = group[0]
+            continue
         ordered = sorted(group, key=lambda row: (rank.get(row.source, len(rank)), row.state not in _USABLE, -row.order))
         settled, found = _set_by_hand(ordered) or _settled(ordered, scheme)
         chosen[key] = settled[0]
