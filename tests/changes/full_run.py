@@ -25,7 +25,7 @@ import attempts as made  # after the path of the program
 from tally import Tally
 from writers import ALL, Format
 
-BATCH = 250  # files of one task: LibreOffice starts once a format in each
+BATCH = 600  # files of one task: LibreOffice starts once a format in each, and its start costs as much as 20 files
 
 
 def formats(wanted: str = "") -> list[Format]:
