@@ -103,7 +103,7 @@ def packed_as() -> Callable[[dict[str, bytes]], bytes]:
 
 def own(document: Document) -> tuple[Sheet, ...]:
     """The filler's sheets."""
-    return tuple(sheet for sheet in document.sheets if heading(sheet.text) is None)
+    return tuple(sheet for sheet in document.sheets if heading(sheet.cells) is None)
 
 
 def children(xml: bytes) -> list[str]:

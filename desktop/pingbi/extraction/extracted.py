@@ -51,7 +51,7 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
     """Everything that a document states. Newer documents have a greater `order`."""
     if is_result(document):
         return Extracted(findings=(ResultAsInput(file=document.name),), result=True)
-    sheets = tuple(sheet for sheet in document.sheets if heading(sheet.text) is None)
+    sheets = tuple(sheet for sheet in document.sheets if heading(sheet.cells) is None)
     if document.sheets and not sheets and document.text is None and not document.lost:
         # A 退回单 alone: what is explained there is no submission.
         return Extracted()

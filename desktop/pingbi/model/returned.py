@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
 SHEET = "退回单"
 MARK = "【审核退回】"  # how our comment on a cell begins, or our part of the filler's own
@@ -16,6 +16,14 @@ _KNOWN_BY = {LEVEL, PROBLEM, TODO, EXPLANATION}  # the hidden columns may be los
 _TOP_ROWS, _FIRST_COLUMNS = 20, 30
 
 
+class Worded(Protocol):
+    """What has words: a cell."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+
+
 class Heading(NamedTuple):
     """Where the headings of the list stand: the row, and each heading's column; all from 1."""
 
@@ -23,10 +31,11 @@ class Heading(NamedTuple):
     columns: dict[str, int]
 
 
-def heading(text: Callable[[int, int], str]) -> Heading | None:
-    """Of a sheet whose words `text(row, column)` gives; None where it is no 退回单 of ours, whatever its name."""
+def heading(cells: Mapping[tuple[int, int], Worded]) -> Heading | None:
+    """Of a sheet with these cells by (row, column); None where it is no 退回单 of ours, whatever its name."""
     for row in range(1, _TOP_ROWS + 1):
-        words = {"".join(text(row, column).split()): column for column in range(_FIRST_COLUMNS, 0, -1)}
+        here = ((column, cells.get((row, column))) for column in range(_FIRST_COLUMNS, 0, -1))
+        words = {"".join(cell.text.split()): column for column, cell in here if cell is not None}
         if words.keys() >= _KNOWN_BY:
             return Heading(row, {head: words[head] for head in HEADS if head in words})
     return None

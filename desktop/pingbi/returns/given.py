@@ -32,7 +32,7 @@ def explanations(document: Document) -> tuple[Given, ...]:
 
 
 def _of_sheet(document: Document, sheet: Sheet) -> Iterator[Given]:
-    found = heading(sheet.text)
+    found = heading(sheet.cells)
     if found is None:
         return
     words = sheet.spread()  # one explanation may have been written over several rows

@@ -74,4 +74,4 @@ def _patched(data: bytes, name: str, about: About, listed: Sequence[Row]) -> byt
 
 def _own(document: Document) -> list[Sheet]:
     """The filler's sheets."""
-    return [sheet for sheet in document.sheets if heading(sheet.text) is None]
+    return [sheet for sheet in document.sheets if heading(sheet.cells) is None]

@@ -102,7 +102,7 @@ class _Marking:
 
     def _found_earlier(self, document: Document) -> _Earlier:
         for sheet in document.sheets:
-            if sheet.name in self._parts and heading(sheet.text) is not None:
+            if sheet.name in self._parts and heading(sheet.cells) is not None:
                 return _Earlier(Old(sheet.name, self._parts[sheet.name]), _former(sheet))
         return _Earlier(None, {})
 
@@ -153,7 +153,7 @@ def _head(xml: bytes) -> bytes:
 def _former(sheet: Sheet) -> dict[str, dict[Place, str]]:
     """By sheet and cell, as the hidden column of a 退回单 has it: 填报表/D7/rgb=FFF2F2F2."""
     found: dict[str, dict[Place, str]] = defaultdict(dict)
-    head = heading(sheet.text)
+    head = heading(sheet.cells)
     column = head.columns.get(FORMER, 0) if head is not None else 0
     for row in range(1, sheet.rows + 1) if column else ():
         for line in sheet.text(row, column).split("\n"):
