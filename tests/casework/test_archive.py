@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -267,12 +268,12 @@ def test_a_workbook_of_ours_is_made_again_from_its_own_record(held: Held, write:
     assert then(now, "甲县", Role.PREVIOUS).value == Decimal("9.123456")
 
 
-def test_a_trial_says_that_it_is_one(held: Held, write: Write, tmp_path: Path) -> None:
+def test_a_trial_and_a_sample_say_what_they_are(held: Held, write: Write, tmp_path: Path) -> None:
     now, before = held(NOW), held(BEFORE)
     material = pipeline.gather([write("前.csv", 甲县=9)], before.scheme)
-    done = pipeline.evaluate(material, before.scheme, trial=("甲县.投资=10",))
+    done = replace(pipeline.evaluate(material, before.scheme, trial=("甲县.投资=10",)), sample=True)
     kept = casework.archive_results(now, pipeline.write_workbook(done, tmp_path / "试.xlsx"))
-    assert kept.content.edition == "试算"
+    assert kept.content.edition == "试算，示例数据"
 
 
 @pytest.mark.parametrize(

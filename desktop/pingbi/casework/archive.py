@@ -68,7 +68,8 @@ def archive_results(case: Case, path: Path, period: str = "") -> Kept:
         done = kept_results(path)
         if done is not None:
             edition = f"{done.edition.word}，第{done.edition.number}号导出" if done.edition is not None else ""
-            edition = "，".join(part for part in (edition, "试算" if done.trial else "") if part)
+            kinds = ("试算" if done.trial else "", "示例数据" if done.sample else "")
+            edition = "，".join(part for part in (edition, *kinds) if part)
             content = published(done.scheme, done.figures, done.result, edition)
         else:
             content = _of_table(case.scheme, previous_results(path, case.scheme), period)

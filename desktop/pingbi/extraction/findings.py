@@ -281,7 +281,7 @@ class ResultAsInput(Finding):
     file: str
 
     def __str__(self) -> str:
-        return f"{self.file} 是本程序写出的评比结果，不是报送材料，没有读入"
+        return f"{self.file} 是本程序写出的评比结果，不是报送材料，没有读入；要与它比较请用 --previous"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
