@@ -37,7 +37,7 @@ class Names:
         """The id of an id or a name. Raises UnclearCellError with the names known."""
         found = self._id(table, text)
         if found is None:
-            raise UnclearCellError(f"“{SHEETS[table]}”表里没有“{text}”{self._near(table, text)}")
+            raise UnclearCellError(f"填的“{text}”在“{SHEETS[table]}”表里没有{self._near(table, text)}")
         return found
 
     def _id(self, table: str, text: str) -> str | None:
@@ -51,7 +51,7 @@ class Names:
 
 def nearest(text: str, known: Sequence[str]) -> str:
     """；是不是“…”, or what there is."""
-    near = get_close_matches(text, known, 3, 0.6)
+    near = get_close_matches(text, known, 3, 0.5)  # of two characters one may be wrong
     return f"；是不是“{'”“'.join(near)}”" if near else f"；已有的：{'、'.join(known) or '无'}"
 
 

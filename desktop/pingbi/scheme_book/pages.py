@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 HEAD, KEYS, FIRST = 0, 1, 2  # rows
 FORM_HEADS = ("项目", "内容", "说明", "键")
 FORM_WIDTHS = (150, 420, 330, 150)
-BLANK_ROWS = 30  # ready to be filled in, with their drop-down lists
+BLANK_ROWS = 15  # ready to be filled in, with their drop-down lists
+WIDE = 1200  # px of a sheet that is printed on A3
 LAST = 500  # a drop-down list of names reaches so far
 TEXT = "@"  # so that a program takes what is typed as text, whatever it begins with
 WIDTH = {"text": 110, "choice": 92, "flag": 56, "whole": 64, "number": 72, "list": 170, "pairs": 200, "lists": 200}
 WIDER = {
     "name": 130, "compute": 220, "definition": 220, "where": 150, "value": 210, "parameters": 240, "rule": 250,
-    "message": 300, "remark": 150, "requires": 170, "title": 330, "id": 130, "period": 84, "unit": 56, "code": 84,
+    "message": 300, "remark": 150, "requires": 170, "title": 330, "id": 130,
+    "capped": 84, "write": 84, "period": 84, "unit": 56, "code": 84,
     "decimals": 64,
 }  # fmt: skip
 
@@ -122,7 +124,11 @@ def _records(
         freeze=(FIRST, min(2, len(columns) - 1)),
         validations=tuple(((FIRST, at, LAST, at), rule) for at, rule in marked),
         comments=tuple((HEAD, at, _comment(column)) for at, column in enumerate(columns)),
-        page=Page(repeat_rows=(HEAD, KEYS), area=(HEAD, 0, FIRST + max(len(content), 1) - 1, len(columns) - 1)),
+        page=Page(
+            paper="A3" if sum(widths) > WIDE else "A4",
+            repeat_rows=(HEAD, KEYS),
+            area=(HEAD, 0, FIRST + max(len(content), 1) - 1, len(columns) - 1),
+        ),
     )
 
 

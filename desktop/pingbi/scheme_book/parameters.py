@@ -49,7 +49,7 @@ def parameters_text(given: Mapping[str, Any], method: MethodShape, names: Names)
     found = []
     for key, value in given.items():
         if key == "tables":
-            found += [f"{GROUPED}{_name(names.shown('group', group))}={_rows(rows)}" for group, rows in value.items()]
+            found += [f"{_name(GROUPED + names.shown('group', group))}={_rows(rows)}" for group, rows in value.items()]
             found += [] if value else [f"tables={NO_PAIRS}"]
         else:
             found.append(f"{_word(known[key], method)}={_shown(value, known[key], names)}")
@@ -107,7 +107,7 @@ def parameters_of(text: str, method: MethodShape, names: Names) -> dict[str, Any
         if key == "tables" and value == NO_PAIRS:
             found["tables"] = {}
         elif key.startswith((GROUPED, "tables.")):
-            group = names.meant("group", unquoted(key.partition(".")[2])[0])
+            group = names.meant("group", key.partition(".")[2])
             found.setdefault("tables", {})[group] = _bands(value)
         else:
             row = words.get(key) or words.get(plain(key))

@@ -52,8 +52,10 @@ def _row(rows: Sequence[Record], number: str | None, called: str | None, rest: s
         for row in reversed(rows):
             if (key and key in row.filled and row.filled[key].text == name) or (not key and name in _names(row)):
                 return row
-    return None
+    said = rest.partition("；")[0]  # behind it stands what is known
+    return next((row for row in rows if any(name in said for name in _names(row))), None)
 
 
 def _names(row: Record) -> list[str]:
+    """What a record is called."""
     return [row.filled[label].text for label in ("id", "name", "code") if label in row.filled]

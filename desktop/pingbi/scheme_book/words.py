@@ -107,6 +107,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "veto.indicator": ("按哪个指标", "该指标大于0就否决"),
     "adjustment.points_each": ("每次分值", "加分为正，扣分为负"),
     "adjustment.cap": ("最多", "加分或扣分的上限，写正数"),
+    "adjustment.capped": ("受总上限", "填否：不受方案的加分上限、扣分上限限制；不填为是"),
     "adjustment.requires": ("前提条件", "成立才加减，如 规上工业增加值增速 >= 0"),
     "adjustment.remark": ("备注说明", "印在表里"),
     "veto.effect": ("后果", "不填为不排名"),
