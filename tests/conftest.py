@@ -9,8 +9,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+settings.register_profile("shared machines", deadline=None)  # they slow down at random: no law is about time
+settings.load_profile("shared machines")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
