@@ -71,7 +71,7 @@ def submissions(folder: Path, number: int) -> None:
         scheme = pipeline.load_scheme(str(scheme_file(folder / f"{size}.toml", each, size)))
         for path in pipeline.write_templates(scheme, here, None):
             book = openpyxl.load_workbook(path)
-            for sheet in book.worksheets:
+            for sheet in (one for one in book.worksheets if one.sheet_state == "visible"):  # not the fingerprint
                 heads = [(cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value == "本期数"]
                 for row, column in heads:
                     for at in range(row + 1, row + 1 + size):

@@ -119,7 +119,7 @@ def tree(stream: IO[bytes]) -> Element:
         count += 1
         if count > MOST_ELEMENTS:
             raise ValueError(tag)
-        if any(":" in name for name in attributes):
+        if ":" in "".join(attributes):
             attributes = {names[name]: value for name, value in attributes.items() if not name.startswith("xmlns")}
         element = Element(names[tag], attributes)
         open_ones[-1].children.append(element)

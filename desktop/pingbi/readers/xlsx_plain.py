@@ -25,7 +25,7 @@ PIECE = 1 << 18  # bytes
 # so few digits is what Excel shows as it stands.
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="(s|n|inlineStr)")?'
-    r"(?:></c>|/>|><v>(?:([0-9]{1,10}(?:\.[0-9]{0,3}[1-9])?)|([^<>&]*))</v></c>"
+    r"(?:></c>| ?/>|><v>(?:([0-9]{1,10}(?:\.[0-9]{0,3}[1-9])?)|([^<>&]*))</v></c>"
     r'|><is><t(?: xml:space="preserve")?>([^<>&]*)</t></is></c>)'
 )
 _ROW_ENDS = b"</row>"
