@@ -27,7 +27,7 @@ ALLOWED: dict[str, set[str]] = {
     "returns": GROUND | {"readers", "workbook"},  # it patches what a reader knows how to find its way in
     # The upper floor: where the stages meet, and the doors to the world.
     "children": {"model"},  # work in processes of its own, whatever the work
-    "reading": GROUND | {"readers", "extraction", "returns", "children"},
+    "reading": GROUND | {"readers", "extraction", "children"},
     "pipeline": GROUND | STAGES | {"reading"},
     "casework": GROUND | {"__init__", "readers", "children", "scoring", "returns", "project", "reading", "pipeline"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them

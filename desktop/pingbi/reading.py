@@ -9,11 +9,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pingbi.children import Answered, Loss, Lost, Outcome, Refused, Task, sent_by_values, shared
-from pingbi.extraction import Extracted, extract
+from pingbi.extraction import Extracted, explanations, extract
 from pingbi.model import Fact, Figure, Finding, InSheet, InText, LedgerPart, UnreadableFileError
 from pingbi.model.figure_runs import received
+from pingbi.model.returned import Given
 from pingbi.readers import DuplicateFile, Input, UnreadableFile, inputs, read
-from pingbi.returns import Given, explanations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

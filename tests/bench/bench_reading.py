@@ -27,6 +27,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[2] / "desktop"))
 
+from pingbi import children  # noqa: E402
+
+if __name__ == "__main__" and "--ours" in sys.argv:
+    children.shared().begin()  # as the command line does: they load what they need while this process loads the rest
+
 import openpyxl  # noqa: E402
 import xlsxwriter  # noqa: E402
 

@@ -11,11 +11,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pingbi.extraction import Extracted, extract
+from pingbi.extraction import Extracted, explanations, extract
 from pingbi.model import Finding, InSheet, Level
-from pingbi.model.returned import HEADS
+from pingbi.model.returned import HEADS, Given
 from pingbi.readers import read
-from pingbi.returns import Given, explanations, marked
+from pingbi.returns import marked
 from pingbi.scheme import Scheme
 
 FILE, SHEET = "台前县填报表.xlsx", "填报表"

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pingbi.casework.case import Case
+    from pingbi.model.returned import Given
     from pingbi.project import Step
-    from pingbi.returns import Given
 
 
 def explained(case: Case, given: Iterable[Given], county: str) -> tuple[tuple[Step, ...], tuple[str, ...]]:

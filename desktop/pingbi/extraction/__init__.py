@@ -3,7 +3,19 @@
 from pingbi.extraction.choose import choose
 from pingbi.extraction.data import Data, read_data
 from pingbi.extraction.extracted import Extracted, extract
+from pingbi.extraction.given import explanations
 from pingbi.extraction.ledger_parts import Settled, settle
 from pingbi.extraction.previous import is_result, read_previous
 
-__all__ = ["Data", "Extracted", "Settled", "choose", "extract", "is_result", "read_data", "read_previous", "settle"]
+__all__ = [
+    "Data",
+    "Extracted",
+    "Settled",
+    "choose",
+    "explanations",
+    "extract",
+    "is_result",
+    "read_data",
+    "read_previous",
+    "settle",
+]

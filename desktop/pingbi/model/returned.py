@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pingbi.model.origin import InSheet
+
 SHEET = "退回单"
 MARK = "【审核退回】"  # how our comment on a cell begins, or our part of the filler's own
 NUMBER, LEVEL, PLACE, PROBLEM, TODO = "序号", "级别", "所在位置", "问题", "如何处理"
@@ -29,6 +31,18 @@ class Heading(NamedTuple):
 
     row: int
     columns: dict[str, int]
+
+
+class Given(NamedTuple):
+    """An explanation: the finding's id (empty where the row no longer has it), the words, and where they stood.
+
+    `problem` is the finding's wording as the row has it, for what has lost its id.
+    """
+
+    finding: str
+    text: str
+    origin: InSheet
+    problem: str = ""
 
 
 def heading(cells: Mapping[tuple[int, int], Worded]) -> Heading | None:

@@ -1,6 +1,5 @@
-"""退回单: the filler's own workbook with the findings marked, and the explanations that come back in it."""
+"""退回单: the filler's own workbook with the findings marked. What is explained in it is read by `extraction`."""
 
-from pingbi.returns.given import Given, explanations
 from pingbi.returns.marked import Returned, marked
 
-__all__ = ["Given", "Returned", "explanations", "marked"]
+__all__ = ["Returned", "marked"]
