@@ -19,6 +19,7 @@ _MISTAKES = (
     (r"argument (.+): expected one argument", r"\1 后面要跟一个值"),
     (r"argument (.+): expected at least one argument", r"\1 后面至少要跟一个值"),
     (r"ambiguous option: (.+) could match (.+)", r"\1 不明确，可能是：\2"),
+    (r"one of the arguments (.+) is required", r"还要写明 \1 中的一个"),
     (r"argument (.+): not allowed with argument (.+)", r"\1 不能与 \2 同用"),
 )
 

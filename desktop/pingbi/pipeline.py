@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -60,6 +60,8 @@ class Evaluation:
     trial: tuple[str, ...] = field(default=())
     edition: Edition | None = None
     handled: Mapping[str, str] = field(default_factory=dict)  # what was said to a finding, by its id
+    decisions: tuple[str, ...] = ()  # 会议研究决定, a line each
+    open_matters: tuple[str, ...] = ()  # what is not settled beside the figures, a few words each
 
 
 def load_scheme(name: str, period: str | None = None) -> Scheme:
@@ -99,6 +101,14 @@ def evaluate(
     read_at = max(times, default="")
     ranked = previous if previous is not None and previous.places else None  # figures alone: nobody is new in them
     return Evaluation(scheme, figures, result, levelled(scheme, findings), ranked, read_at, material.sample, trial)
+
+
+def rescored(done: Evaluation, scheme: Scheme, figures: Figures) -> Evaluation:
+    """The same half-year with more items of 加减分 and their figures: only what is made of points is made again."""
+    result = evaluate_figures(scheme, figures)
+    before = {row.id for row in done.result.findings}
+    findings = (*(row for row in done.findings if row.id not in before), *result.findings)
+    return replace(done, scheme=scheme, figures=figures, result=result, findings=levelled(scheme, findings))
 
 
 def previous_results(path: Path, scheme: Scheme) -> Previous:
@@ -229,6 +239,8 @@ def book(evaluation: Evaluation) -> Book:
         trial=evaluation.trial,
         edition=evaluation.edition,
         handled=evaluation.handled,
+        decisions=evaluation.decisions,
+        open_matters=evaluation.open_matters,
     )
 
 
@@ -255,6 +267,7 @@ __all__ = [
     "kept_results",
     "load_scheme",
     "previous_results",
+    "rescored",
     "score_data",
     "set_by_hand",
     "weighted",

@@ -19,6 +19,7 @@ def add_project_commands(commands: _SubParsersAction[Parser]) -> None:
     """Those on what comes, on what is settled, and on what goes out."""
     _coming(commands)
     _settling(commands)
+    _deciding(commands)
     _going(commands)
 
 
@@ -74,6 +75,32 @@ def _settling(commands: _SubParsersAction[Parser]) -> None:
     adopt = _command(commands, "adopt", "换用另一份方案（如调整权重），已更正、说明的都保留")
     adopt.add_argument("scheme", metavar="方案", help="方案文件、文件夹或名称")
     adopt.add_argument("--reason", required=True, metavar="原因")
+
+
+def _deciding(commands: _SubParsersAction[Parser]) -> None:
+    decide = _command(commands, "decide", "会议研究决定：定一项或综合的得分，或加减分")
+    decide.add_argument("county", metavar="县区")
+    decide.add_argument("points", metavar="得分", help="定为多少分；有 --add 时为加多少分（负数为减）")
+    decide.add_argument("--reason", required=True, metavar="依据", help="如会议的名称和日期")
+    decide.add_argument("--criterion", default="", metavar="评比项", help="只对这一项；不写则为综合得分")
+    decide.add_argument("--add", action="store_true", help="在计算的得分上加减")
+
+    withdraw = _command(commands, "withdraw", "撤回某一步的更正、决定、说明、采纳、标记、别名或存档")
+    withdraw.add_argument("number", type=int, metavar="步号", help="见 history")
+    withdraw.add_argument("--reason", required=True, metavar="原因")
+
+    appeal = _command(commands, "appeal", "记下县区的复核申请")
+    appeal.add_argument("county", metavar="县区")
+    appeal.add_argument("text", metavar="内容", help="申请复核什么，理由是什么")
+    appeal.add_argument("--criterion", default="", metavar="评比项", help="只对这一项")
+
+    answer = _command(commands, "answer", "答复复核申请，列出此前导出和现在的得分、名次")
+    answer.add_argument("number", type=int, metavar="步号", help="申请的那一步，见 appeals")
+    answer.add_argument("text", metavar="答复")
+    how = answer.add_mutually_exclusive_group(required=True)
+    how.add_argument("--upheld", action="store_true", help="申请成立")
+    how.add_argument("--rejected", action="store_true", help="申请不成立")
+    _command(commands, "appeals", "列出复核申请、答复和前后的得分、名次")
 
 
 def _going(commands: _SubParsersAction[Parser]) -> None:

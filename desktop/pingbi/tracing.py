@@ -22,6 +22,7 @@ _REFERENCE = re.compile(
 )
 _MATCH = re.compile(r"INDEX\(([^,()]+),MATCH\(([^,()]+),([^,()]+),0\)\)")
 DEEPEST = 12
+GAP = "　"  # of one step down
 SOURCES = "数据来源"
 COUNTY = "县区"
 NAMED = (COUNTY, "评比项")  # headings of the column that says what a row is about
@@ -39,8 +40,24 @@ class At(NamedTuple):
         return f"{self.sheet}!{column_letter(self.column)}{self.row}"
 
 
+class Hop(NamedTuple):
+    """One line, indented by `depth`. `source` is the row of 数据来源 that it tells of, from 1; 0 for none."""
+
+    words: str
+    depth: int
+    source: int = 0
+
+    def __str__(self) -> str:
+        return f"{GAP * self.depth}{self.words}"
+
+
 def trace(path: Path, where: str) -> list[str]:
     """One line a step, indented by depth. Raises PingbiError for a cell that is not there."""
+    return [str(row) for row in hops(path, where)]
+
+
+def hops(path: Path, where: str) -> list[Hop]:
+    """As `trace`, with the rows of 数据来源 that were reached."""
     try:
         item = Input(path.name, path.read_bytes())
     except OSError as error:
@@ -48,14 +65,18 @@ def trace(path: Path, where: str) -> list[str]:
     return apart(_steps, where, item)
 
 
-def _steps(where: str, file: File) -> list[str]:
-    return steps(read(file.data, file.name), where)
+def _steps(where: str, file: File) -> list[Hop]:
+    return list(_hops(read(file.data, file.name), where))
 
 
 def steps(document: Document, where: str) -> list[str]:
     """As `trace`, in a workbook that has been read."""
+    return [str(row) for row in _hops(document, where)]
+
+
+def _hops(document: Document, where: str) -> Iterator[Hop]:
     book = _Workbook(document)
-    return list(book.lines(book.place(where), 0, set()))
+    return book.hops(book.place(where), 0, set())
 
 
 def _number(letters: str) -> int:
@@ -89,25 +110,24 @@ class _Workbook:
         """The cell, None where it is empty."""
         return self.sheets[at.sheet].cells.get((at.row, at.column)) if at.sheet in self.sheets else None
 
-    def lines(self, at: At, depth: int, seen: set[At]) -> Iterator[str]:
+    def hops(self, at: At, depth: int, seen: set[At]) -> Iterator[Hop]:
         """This cell, then what it is made from; a cell met before is only named."""
         cell = self.cell(at)
         if cell is None:
             return
-        gap = "　" * depth
         name = self._name(at)
         shown = cell.text or "（空）"
         if not cell.formula:
-            yield f"{gap}{at} {name}＝{shown}"
+            yield Hop(f"{at} {name}＝{shown}", depth)
             yield from self._source(at, cell, depth + 1)
             return
         again = at in seen
-        yield f"{gap}{at} {name}＝{shown}　{'（见上）' if again else cell.formula}"
+        yield Hop(f"{at} {name}＝{shown}　{'（见上）' if again else cell.formula}", depth)
         if again or depth >= DEEPEST:
             return
         seen.add(at)
         for other in self._references(at, cell.formula):
-            yield from self.lines(other, depth + 1, seen)
+            yield from self.hops(other, depth + 1, seen)
 
     def _references(self, at: At, formula: str) -> list[At]:
         """The cells that decide the value: looked-up ones resolved, those of a row one by one.
@@ -187,7 +207,7 @@ class _Workbook:
         name, heads = self._heading(at)
         return f"〔{name}·{'·'.join(heads)}〕" if name and heads else ""
 
-    def _source(self, at: At, cell: CellRead, depth: int) -> Iterator[str]:
+    def _source(self, at: At, cell: CellRead, depth: int) -> Iterator[Hop]:
         """The row of 数据来源 that a figure leads to: by its link, else by county, indicator and value."""
         if SOURCES not in self.sheets or at.sheet == SOURCES or isinstance(cell.value, str | None):
             return
@@ -201,7 +221,7 @@ class _Workbook:
         words, sheet = self._words(SOURCES), self.sheets[SOURCES]
         columns = sorted(column for place, column in words if place == HEAD)
         facts = [f"{words[HEAD, column]}：{sheet.text(row, column)}" for column in columns if sheet.text(row, column)]
-        yield f"{'　' * depth}来自 {'　'.join(facts)}"
+        yield Hop(f"来自 {'　'.join(facts)}", depth, row)
 
     def _row_of(self, at: At, cell: CellRead) -> int | None:
         """Where no link leads to it (very many figures): the one row of the county with an indicator and the value."""

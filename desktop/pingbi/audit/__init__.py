@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pingbi.audit.archived import archived
 from pingbi.audit.examined import Examined
 from pingbi.audit.feasible import shares
+from pingbi.audit.growth import growth
 from pingbi.audit.ledgers import ledgers
 from pingbi.audit.limits import limits
 from pingbi.audit.missing import missing
@@ -36,6 +37,7 @@ CHECKS: tuple[Callable[[Examined], Iterable[Finding]], ...] = (
     parts,
     ratios,
     archived,
+    growth,
     shares,
     rules,
     ledgers,

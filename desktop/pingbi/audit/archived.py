@@ -90,6 +90,11 @@ def is_judged(examined: Examined, indicator: Indicator, county: str) -> bool:
     return base is not None and base.source is Source.ARCHIVE
 
 
+def is_comparable(indicator: Indicator, of: Indicator) -> bool:
+    """Whether a growth is one at comparable prices, as its name or definition says."""
+    return _COMPARABLE.search(f"{indicator.name}{of.name}{indicator.definition or ''}") is not None
+
+
 def _published(examined: Examined, county: str, indicator: str, role: Role) -> Figure | None:
     """What an archive has of it, chosen or not."""
     key = county, indicator, role
@@ -139,12 +144,11 @@ def _growth(examined: Examined, indicator: Indicator, figure: Figure, value: Dec
     low, high = ((end - 1) * HUNDRED for end in (min(ends), max(ends)))
     if low - slack <= value <= high + slack:
         return
-    said = f"{indicator.name}{of.name}{indicator.definition or ''}"
     yield GrowthDiffersFromArchive(
         county=figure.county,
         indicator=indicator.id,
         places=origins(figure, now, then),
-        level_override=Level.HINT if _COMPARABLE.search(said) else None,
+        level_override=Level.HINT if is_comparable(indicator, of) else None,
         name=indicator.name,
         reported=shown(figure, indicator),
         base=of.name,

@@ -10,6 +10,7 @@ import msgspec
 
 from pingbi import __version__
 from pingbi import scheme as schemes
+from pingbi.casework.decisions import decided
 from pingbi.casework.earlier import Earlier, earlier
 from pingbi.casework.material import Arrived, material
 from pingbi.casework.settled import settled
@@ -92,7 +93,7 @@ class Case:
             return self._last[1]
         scheme = self.scheme_of(state)
         given = material((*self.arrived(state), *also), state)
-        done = evaluate(given, scheme, previous=self.before(state), settings=settled(state, scheme))
+        done = decided(evaluate(given, scheme, previous=self.before(state), settings=settled(state, scheme)), state)
         if not also:
             self._last = state, done
         return done

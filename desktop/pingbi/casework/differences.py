@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingbi.model import Source
 from pingbi.model import State as FigureState
 
 if TYPE_CHECKING:
@@ -44,12 +45,17 @@ def difference(before: Evaluation, after: Evaluation) -> Difference:
     old, new = before.figures.chosen, after.figures.chosen
     keys = dict.fromkeys((*new, *old))
     changes = (FigureChange(key, old.get(key), new.get(key)) for key in keys)
-    figures = tuple(row for row in changes if _scored(row.before) != _scored(row.after))
+    figures = tuple(row for row in changes if _scored(row.before) != _scored(row.after) and not _decided(row))
     was = {row.county: row for row in before.result.totals}
     is_now = {row.county: row for row in after.result.totals}
     counties = dict.fromkeys((*is_now, *was))
     totals = (StandingChange(county, was.get(county), is_now.get(county)) for county in counties)
     return Difference(figures, tuple(row for row in totals if _standing(row.before) != _standing(row.after)))
+
+
+def _decided(row: FigureChange) -> bool:
+    """What a meeting has decided is seen in the points."""
+    return any(figure is not None and figure.source is Source.DECISION for figure in (row.before, row.after))
 
 
 def _scored(figure: Figure | None) -> tuple[Decimal | None, FigureState] | None:

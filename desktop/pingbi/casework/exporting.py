@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi import __version__
 from pingbi import project as projects
-from pingbi.model import Edition, Level, PingbiError
+from pingbi.casework.open_matters import OpenMatters, open_matters
+from pingbi.model import Edition, PingbiError
 from pingbi.pipeline import write_workbook
 from pingbi.project.changes import Finalised
 
@@ -37,8 +38,7 @@ def export(case: Case, target: Path, *, final: bool = False) -> Exported:
     """
     held = case.project
     if final and held.state.final is None:
-        still = unsettled(held.state, case.evaluation().findings)
-        held.record(Finalised(sum(row.level is Level.MANDATORY for row in still)))
+        held.record(Finalised(len(matters(case, held.state).mandatory)))
     done = told(case, held.state)
     figures = tuple(done.figures)
     digest = projects.export_digest(figures, done.result, held.state.rules, __version__)
@@ -85,9 +85,16 @@ def unsettled(state: State, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def told(case: Case, state: State) -> Evaluation:
-    """The evaluation with what was said to each finding."""
+    """The evaluation with what was said to each finding, and what is still to be settled."""
     done = case.evaluation(state)
-    return replace(done, handled=handled(state, done))
+    said = handled(state, done)
+    return replace(done, handled=said, open_matters=open_matters(state, done, said).others)
+
+
+def matters(case: Case, state: State) -> OpenMatters:
+    """未决事项 of a state."""
+    done = case.evaluation(state)
+    return open_matters(state, done, handled(state, done))
 
 
 def handled(state: State, done: Evaluation) -> dict[str, str]:

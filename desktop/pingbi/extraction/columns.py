@@ -14,6 +14,7 @@ from pingbi.extraction.heading_words import COUNTING, MORE_OR_LESS, is_no_value,
 from pingbi.extraction.heads import is_plan
 from pingbi.extraction.period_words import with_year
 from pingbi.extraction.quantity import Quantity, quantity
+from pingbi.extraction.remarks import remarks_of, told_beside
 from pingbi.extraction.spanning import over_several
 from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable, TitleSaysOther
 from pingbi.extraction.titles import Of, as_said, said_of_all, scores_beside, to_date
@@ -63,7 +64,8 @@ def read_block(
     read: list[Figure | Finding] = [item for item in titled if not isinstance(item, _Column)]
     for column in columns:
         read += _figures(grid, block, column, head, names, source, order, wanted)
-    yield from over_several(grid, block, [column.other for column in columns], read, names)
+    open_ = list(over_several(grid, block, [column.other for column in columns], read, names))
+    yield from told_beside(remarks_of(grid, block), open_, names)
 
 
 def _titled(

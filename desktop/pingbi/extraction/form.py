@@ -27,10 +27,11 @@ from pingbi.extraction.form_findings import (
 )
 from pingbi.extraction.form_labels import Labels
 from pingbi.extraction.form_places import Spot, spots
+from pingbi.extraction.form_said import filled_by_other, in_their_light, part_of_a_county
 from pingbi.extraction.hidden import hidden_cells, hidden_sheet
 from pingbi.extraction.names import names_of
-from pingbi.extraction.period_words import period_of
 from pingbi.extraction.table import read_sheets
+from pingbi.extraction.titles import own_period, sheet_period
 from pingbi.extraction.units import rivals
 from pingbi.model import Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import bare, factor, same_period, words
@@ -108,7 +109,8 @@ class _Form:
             yield OtherCounty(**self._whose(), written=claimed, handed_to=self._mark.county)
             return
         figures = []
-        for item in self._slots(found):
+        asked = [spot for _, places in found for spot in places]
+        for item in in_their_light(self._slots(found), self._sheets, asked, self._names):
             figures += [item] if isinstance(item, Figure) else []
             yield item
         for sheet in self._sheets:
@@ -124,6 +126,8 @@ class _Form:
         named = self._names.county_in(PurePosixPath(self._document.name).name)
         if self._mark.kind == "county" and self._county and named not in (None, self._county) and not self._claims:
             yield FileOfOtherCounty(**self._whose(), named=named or "")
+        if self._mark.kind == "county" and self._county:
+            yield from filled_by_other(self._document, self._sheets, self._county, self._names)
 
     def _whose(self) -> dict[str, Any]:
         return {"county": self._county, "file": self._document.name, "places": (self._origin,)}
@@ -140,6 +144,8 @@ class _Form:
             county = self._names.county(match[1]) if match is not None else None
             if county is not None and county != self._mark.county:
                 return county
+            if county is None and match is not None and part_of_a_county(match[1], self._names):
+                return match[1].strip()
         return ""
 
     def _said_period(self, sheet: Sheet) -> str:
@@ -147,11 +153,12 @@ class _Form:
         texts = {at: cell.value for at, cell in sheet.cells.items() if isinstance(cell.value, str)}
         first = min((row for (row, _), text in texts.items() if bare(text) in self._columns.keys), default=_TITLE_ROWS)
         for (row, _), text in texts.items():
-            found = period_of(text, self._mark.period) if row < first and not _DATED.search(text) else None
+            found = own_period(text, self._mark.period) if row < first and not _DATED.search(text) else ""
             known = (self._mark.period, self._scheme.period)
             if found and len(found) > 4 and not any(same_period(found, period) for period in known):
                 return found
-        return ""
+        handed_out = {slot.sheet for slot in self._mark.slots}
+        return "" if sheet.name in handed_out else sheet_period(sheet.name, self._mark.period)
 
     def _elsewhere(self, *, lost: bool) -> Iterator[Figure | Finding]:
         """Sheets of other counties in the same workbook; and, where no label is left at all, the sheets by their words.

@@ -68,6 +68,20 @@ class FileOfOtherCounty(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilledByOther(Finding):
+    """One county's form that another county's office has signed."""
+
+    code: ClassVar[str] = "file-of-other-county"
+    file: str
+    written: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file} 是{self.county}的填报表，填报单位却写着{self.written}，已按{self.county}读入，请核实是谁的数"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitChanged(Finding):
     """A number under another unit than the scheme's: converted, and said."""
 

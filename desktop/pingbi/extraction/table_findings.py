@@ -116,6 +116,20 @@ class TitleSaysOther(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemarkSays(Finding):
+    """What stands under 说明 beside a number may change it: another month, 不含园区, 预计."""
+
+    code: ClassVar[str] = "not-exact"
+    name: str
+    remark: str
+    scored: bool
+
+    def __str__(self) -> str:
+        end = "已照常计分" if self.scored else "暂不计分"
+        return f"{self.county}的{self.name}旁的说明写着“{excerpt(self.remark)}”，{end}，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverSeveral(Finding):
     """A number in a merged cell that reaches over several counties or indicators: of all of them, or of the first?"""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.period_words import period_of, span_of, without_period
 from pingbi.model import Role
-from pingbi.model.catalogue import Kind, bare, months
+from pingbi.model.catalogue import Kind, bare, months, year_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pingbi.extraction.names import Meaning, Names
 
 _MONTH = re.compile(r"\d{4}M\d\d")
-_DATE = re.compile(r"日期|制表|填[报表]|报[送出]|上报|印发|打印|更新|发布|修[改订]|版")
+_DATE = re.compile(r"日期|制表|填报(?!表)|填表|报[送出](?!表)|上报|印发|打印|更新|发布|修[改订]|版")
 _OF_WHEN = re.compile(r"(?:统计|报告|所属|数据)?(?:时间|时期|期间|期别|月份|期)[:：]")
 _TITLE = re.compile(r"[表况计标资成总度报额值数业展账]")  # of 完成情况表, 统计, 主要指标, 投资, 快报 …
 _YEAR = re.compile(r"\d{4}")
@@ -79,16 +79,28 @@ def period_told(text: str, before: str, file: str, sheet: str, default: str) -> 
 
     A single month of a file's name is mostly the date of the report; a year says nothing that is the evaluation's.
     """
-    text = "\n".join(line for line in text.split("\n") if "其中" not in line)  # a heading: 其中：6月
-    own = period_of(text, default) or _of_a_month(text, default)
+    own = own_period(text, default)
     if own or before:
         return own or before
-    named = period_of(sheet, default, months=True, run=default) if _DATE.search(sheet) is None else None
-    stem = PurePosixPath(file).stem
-    for period in (named, period_of(stem, default)):
-        if period and not (_YEAR.fullmatch(period) and default.startswith(period)):
-            return period
-    return ""
+    return sheet_period(sheet, default) or _said(period_of(PurePosixPath(file).stem, default), default)
+
+
+def own_period(text: str, default: str) -> str:
+    """The period that a title names, also a single month; empty where it names none."""
+    text = "\n".join(line for line in text.split("\n") if "其中" not in line)  # a heading: 其中：6月
+    return period_of(text, default) or _of_a_month(text, default)
+
+
+def sheet_period(name: str, default: str) -> str:
+    """The period that a sheet is called by: 5月, 2021年, 去年; empty where the name says of none or is a date."""
+    if re.fullmatch(r"(?:上年|去年)(?:同期)?(?:数据?)?", name.strip()):
+        return year_before(default)
+    return _said(period_of(name, default, months=True, run=default), default) if _DATE.search(name) is None else ""
+
+
+def _said(period: str | None, default: str) -> str:
+    """A period that says more than the evaluation's year."""
+    return "" if not period or (_YEAR.fullmatch(period) and default.startswith(period)) else period
 
 
 def _of_a_month(text: str, default: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pingbi.project_commands.appealing import answer, appeal, appeals
 from pingbi.project_commands.archives import template
 from pingbi.project_commands.coming import adopt, aside, bring, take
+from pingbi.project_commands.deciding import decide, withdraw
 from pingbi.project_commands.going import check, export, hand_back, reopen, trace
 from pingbi.project_commands.history import history, redo, undo
 from pingbi.project_commands.settling import accept, correct, explain, mark
@@ -28,6 +30,11 @@ PROJECT_COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "accept": accept,
     "explain": explain,
     "mark": mark,
+    "decide": decide,
+    "withdraw": withdraw,
+    "appeal": appeal,
+    "answer": answer,
+    "appeals": appeals,
     "return": hand_back,
     "export": export,
     "reopen": reopen,

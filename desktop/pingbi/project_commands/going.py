@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pingbi import casework, exchange, pipeline, tracing
 from pingbi.answers import DONE, levels, pdf, print_json, save, say, status, summary, written
+from pingbi.casework.exporting import matters
+from pingbi.casework.tracing import Behind
 from pingbi.project.changes import Reopened
 from pingbi.project_commands.opened import changed, opened
 
@@ -51,6 +53,9 @@ def hand_back(options: Namespace) -> int:
 def export(options: Namespace) -> int:
     """The workbook, with its number; the same state gives the same workbook."""
     with opened(options) as case:
+        if options.final and case.project.state.final is None:
+            for line in matters(case, case.project.state).lines:
+                say(f"未决事项：{line}")
 
         def write(target: Path) -> Path:
             if options.again is not None:
@@ -83,7 +88,11 @@ def reopen(options: Namespace) -> int:
 def trace(options: Namespace) -> int:
     """Where a number of the project's workbook comes from, and what was done to it."""
     with opened(options, to_change=False) as case, TemporaryDirectory() as folder:
-        path = pipeline.write_workbook(casework.told(case, case.project.state), Path(folder) / "trace.xlsx")
-        for line in tracing.trace(path, options.cell):
-            print(line)
+        done = casework.told(case, case.project.state)
+        path = pipeline.write_workbook(done, Path(folder) / "trace.xlsx")
+        behind = Behind(case, done)
+        for hop in tracing.hops(path, options.cell):
+            print(hop)
+            for line in behind.lines(hop.source):
+                print(f"{tracing.GAP * (hop.depth + 1)}{line}")
     return DONE

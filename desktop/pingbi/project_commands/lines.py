@@ -26,7 +26,7 @@ def difference_lines(found: Difference, scheme: Scheme) -> Iterator[str]:
         yield f"　　等共{len(changed)}个数有变化"
     for county, before, after in found.standings:
         if before is not None and after is not None:
-            yield f"　　{county}：{_standing(before, scheme)} → {_standing(after, scheme)}"
+            yield f"　　{county}：{standing_words(before, scheme)} → {standing_words(after, scheme)}"
 
 
 def _figure_line(row: FigureChange, scheme: Scheme) -> str:
@@ -42,6 +42,9 @@ def _value(figure: object) -> str:
     return f"{value.normalize() + 0:f}" if value is not None else "（无）"
 
 
-def _standing(total: Total, scheme: Scheme) -> str:
+def standing_words(total: Total | None, scheme: Scheme) -> str:
+    """81.00分第2名, 不排名; （无） for a county that was not there."""
+    if total is None:
+        return "（无）"
     points = exchange.printed(total.shown, scheme.scheme.total_decimals)
     return f"{points or '-'}分第{exchange.place(total.place)}名" if total.place is not None else "不排名"

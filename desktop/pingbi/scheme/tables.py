@@ -176,6 +176,7 @@ class Adjustment(Counted, frozen=True, kw_only=True):
 
     points_each: Decimal
     cap: Decimal | None = None
+    capped: bool = True  # False: it stands beside bonus_cap and deduction_cap
     requires: str | None = None
     remark: str = ""
 

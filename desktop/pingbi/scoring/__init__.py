@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.scheme.shape import Cells
 from pingbi.scoring import by_city, by_piece, by_place, by_spread, by_target
+from pingbi.scoring.decided import Effect, effects
 from pingbi.scoring.evaluate import evaluate as _evaluate
 from pingbi.scoring.method import Case, Field, Marks, Method
 from pingbi.scoring.places import place_formula, places
@@ -31,11 +32,13 @@ __all__ = [
     "Case",
     "Cells",
     "Combined",
+    "Effect",
     "Field",
     "Marks",
     "Method",
     "combine",
     "derive",
+    "effects",
     "equal",
     "evaluate",
     "place_formula",

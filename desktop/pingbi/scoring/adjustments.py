@@ -42,16 +42,21 @@ def adjusted(
 
 
 def bonus_and_deduction(scheme: Scheme, rows: Sequence[Adjusted]) -> tuple[Decimal, Decimal]:
-    """(bonus, deduction ≥ 0), each at most its cap. An item is one or the other by the sign of its `points_each`."""
-    pairs = list(zip(scheme.adjustment, rows, strict=True))
-    bonus = sum((row.points for item, row in pairs if item.points_each > 0), ZERO)
-    deduction = sum((row.points.copy_negate() for item, row in pairs if item.points_each <= 0), ZERO)
-    rules = scheme.scheme
-    if rules.bonus_cap is not None:
-        bonus = min(bonus, rules.bonus_cap)
-    if rules.deduction_cap is not None:
-        deduction = min(deduction, rules.deduction_cap)
-    return bonus, deduction
+    """(bonus, deduction ≥ 0), each at most its cap but for items that are not capped.
+
+    An item is one or the other by the sign of its `points_each`.
+    """
+    pairs, rules = list(zip(scheme.adjustment, rows, strict=True)), scheme.scheme
+
+    def together(cap: Decimal | None, *, more: bool) -> Decimal:
+        mine = [(item, row.points) for item, row in pairs if (item.points_each > 0) is more]
+        within, beside = (
+            sum((points if more else points.copy_negate() for item, points in mine if item.capped is capped), ZERO)
+            for capped in (True, False)
+        )
+        return (within if cap is None else min(within, cap)) + beside
+
+    return together(rules.bonus_cap, more=True), together(rules.deduction_cap, more=False)
 
 
 def vetoes(scheme: Scheme, figures: Figures, county: str) -> tuple[tuple[str, ...], str | None]:

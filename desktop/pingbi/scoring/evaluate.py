@@ -10,7 +10,6 @@ from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from pingbi.model import CriterionResult, Figures, Finding, Result, Total
-from pingbi.scheme.settings import lookup
 from pingbi.scoring.adjustments import adjusted, bonus_and_deduction, grade_of, vetoes
 from pingbi.scoring.criteria import score_criterion
 from pingbi.scoring.findings import GeometricZero
@@ -18,7 +17,7 @@ from pingbi.scoring.method import EXACT
 from pingbi.scoring.places import places
 from pingbi.scoring.remarks import total_remarks
 from pingbi.scoring.rounding import rounded
-from pingbi.scoring.setting import Setting
+from pingbi.scoring.setting import setting_of
 from pingbi.scoring.totals import Sections, sections_of, summed
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from pingbi.scheme import Scheme
     from pingbi.scoring.method import Method
     from pingbi.scoring.places import Place
+    from pingbi.scoring.setting import Setting
 
 
 def evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method]) -> Result:
@@ -39,19 +39,7 @@ def evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method]) ->
 def _evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method]) -> Result:
     counties = scheme.counties
     held = {county: vetoes(scheme, figures, county) for county in counties}
-    members: dict[str | None, list[str]] = {}
-    for row in scheme.county:
-        members.setdefault(row.group, []).append(row.name)
-    setting = Setting(
-        scheme,
-        figures,
-        counties,
-        {row.name: row.group for row in scheme.county},
-        {row.id: row.name for row in scheme.group},
-        {group: tuple(names) for group, names in members.items()},
-        frozenset(county for county, (_, effect) in held.items() if effect == "unranked"),
-        {county: lookup(scheme, figures, county) for county in (*counties, scheme.city.name)},
-    )
+    setting = setting_of(scheme, figures, [county for county, (_, effect) in held.items() if effect == "unranked"])
     results, findings = _criteria(setting, methods)
     sections = sections_of(setting)
     totals = []

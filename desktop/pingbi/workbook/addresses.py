@@ -51,6 +51,8 @@ class Book:
     trial: tuple[str, ...] = ()  # what was changed to see what happens: printed in the notes
     edition: Edition | None = None  # printed at the foot of each page
     handled: Mapping[str, str] = field(default_factory=dict)  # by a finding's id, for 处理情况
+    decisions: tuple[str, ...] = ()  # 会议研究决定, for the notes
+    open_matters: tuple[str, ...] = ()  # 未决事项 beside those of the figures, for the notes
 
     # what is where
 
@@ -183,9 +185,8 @@ class Book:
     @cached_property
     def links(self) -> bool:
         """Whether 主要指标 has so few figures that each is linked to its row in 数据来源."""
-        cells = len(self.counties.names) * len(
-            self.scheme.indicator
-        )  # a missing figure is linked too: 65,530 are legal
+        # a missing figure is linked too: 65,530 are legal
+        cells = len(self.counties.names) * len(self.scheme.indicator)
         return max(len(self.figures.chosen), cells / 2) <= MOST_LINKED
 
     @cached_property

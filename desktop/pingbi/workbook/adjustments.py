@@ -9,27 +9,29 @@ from typing import TYPE_CHECKING
 from pingbi.model import State
 from pingbi.model.catalogue import Kind
 from pingbi.scheme import formula
+from pingbi.workbook.adjustment_formulas import effect_formula, item_formula, sum_formula
 from pingbi.workbook.adjustment_pages import MOST_WIDE, heads, pages, set_up
 from pingbi.workbook.formula_words import in_words
 from pingbi.workbook.frame import least_width, notes, sign_off
-from pingbi.workbook.indicator_columns import FIRST_ROW
 from pingbi.workbook.measure import height, longest_number, text_px
 from pingbi.workbook.paging import Run
 from pingbi.workbook.panels import county_height, county_width
 from pingbi.workbook.plan import Cell, Merge, SheetPlan, Style
-from pingbi.workbook.references import ADJUSTMENTS, MAIN, METHOD, ROW, SOURCES, cell
+from pingbi.workbook.references import ADJUSTMENTS, METHOD, SOURCES, cell
+from pingbi.workbook.rule_words import decided
 from pingbi.workbook.styles import Box, dashed, number_format, number_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pingbi.scheme import Adjustment, Operand, Veto
+    from pingbi.scheme import Adjustment, Veto
     from pingbi.workbook.addresses import Book
     from pingbi.workbook.other_sheets import ItemColumns
     from pingbi.workbook.panels import Panel
 
 HEAD, TEXT, SMALL, COUNT = Style("head"), Style("text"), Style("small"), Style("numc")
 SCREEN = Style("screen")
+POINTS = "分"
 TOP = 3  # first row of headings
 LEAST_WIDE = 900  # px to which a table of few items is stretched, by its reasons
 WIDEST_REASON = 800
@@ -140,6 +142,9 @@ def _item_heading(book: Book, found: ItemColumns) -> tuple[str, str]:
     quoted, unit = found.item.name.replace('"', '""'), _unit(book, found.item)
     most = f'&"，最多"&{cap}&"分"' if cap else ""
     shown = f"，最多{_plain(found.item.cap)}分" if found.item.cap is not None else ""
+    if unit == POINTS:  # what is counted are points themselves
+        words = f"{found.item.name}\n(分值×{_plain(found.item.points_each)}{shown})"
+        return words, f'="{quoted}"&CHAR(10)&"(分值×"&ABS({each}){most}&")"'
     words = f"{found.item.name}\n(每{unit}{_plain(found.item.points_each)}分{shown})"
     return words, f'="{quoted}"&CHAR(10)&"(每{unit}"&ABS({each})&"分"{most}&")"'
 
@@ -176,7 +181,7 @@ def _points(book: Book, county: str, row: int, box: Box) -> Iterator[Cell]:
             found.points,
             given,
             box.style(Style("numc", number=dashed(book.scheme.scheme.decimals)), row, found.points),
-            _item_formula(book, found, row, book.counties.at[county]),
+            item_formula(book, found, row, book.counties.at[county]),
         )
     for items, column, limit, given in (
         (at.bonus, at.bonus_sum, "加分上限", total.bonus),
@@ -184,31 +189,9 @@ def _points(book: Book, county: str, row: int, box: Box) -> Iterator[Cell]:
     ):
         if not items:
             continue
-        together = f"ROUND({'+'.join(cell(row, found.points) for found in items)},10)"
-        cap = book.method.item("rules", limit)
-        made = f"=MIN({together},{cap})" if cap else f"={together}"
+        made = sum_formula(items, row, book.method.item("rules", limit))
         bold = Style("numc", bold=True, number=dashed(book.scheme.scheme.decimals))
         yield Cell(row, column, given, box.style(bold, row, column), made)
-
-
-def _item_formula(book: Book, found: ItemColumns, row: int, position: int) -> str:
-    """=MIN(N(count)*each,cap), a deduction as positive points; 0 where `requires` does not hold."""
-    item = found.item
-    each, cap = (book.method.item("adjustment", item.name, column) for column in (0, 1))
-    sign = "" if item.points_each > 0 else "-"
-    points = f"{sign}N({cell(row, found.times)})*{each}"
-    points = f"MIN({points},{cap})" if cap else points
-    if item.requires is None:
-        return f"={points}"
-    if not book.main.criteria:  # no figure of any criterion: there is no 主要指标 to refer to
-        return ""
-
-    def operand(asked: Operand) -> str:
-        reference = book.main.operand(asked)
-        return reference if reference.startswith('"') else f"{MAIN}!{reference}"
-
-    holds = formula(book.scheme, item.requires).excel(operand).replace(ROW, str(FIRST_ROW + position + 1))
-    return f"=IF(N({holds})<>0,{points},0)"
 
 
 def _reported(book: Book, county: str, indicator: str, row: int, column: int, box: Box) -> Cell:
@@ -236,15 +219,7 @@ def _veto(book: Book, county: str, row: int, box: Box) -> Iterator[Cell]:
     for veto in book.scheme.veto:
         value = book.figures.value(county, veto.indicator)
         yield Cell(row, at.veto_counts[veto.name], "-" if value is None else value, SCREEN)
-    yield Cell(row, at.effect, effect, SCREEN, _effect_formula(book, row))
-
-
-def _effect_formula(book: Book, row: int) -> str:
-    def any_of(effect: str) -> str:
-        columns = [book.adjustments.veto_counts[veto.name] for veto in book.scheme.veto if veto.effect == effect]
-        return "+".join(f"(N({cell(row, column)})>0)" for column in columns) or "0"
-
-    return f"=IF({any_of('unranked')}>0,2,IF({any_of('last')}>0,1,0))"
+    yield Cell(row, at.effect, effect, SCREEN, effect_formula(book, row))
 
 
 def _reason(book: Book, county: str) -> str:
@@ -253,7 +228,8 @@ def _reason(book: Book, county: str) -> str:
     for item, given in zip(book.scheme.adjustment, total.adjusted, strict=True):
         if given.count:
             unmet = "" if given.met else "（不符合条件，不计）"
-            parts.append(f"{item.name}{_plain(given.count)}{_unit(book, item)}{unmet}")
+            digits = max(0, book.scheme.indicators[item.indicator].shown_decimals)
+            parts.append(f"{item.name}{_plain(round(given.count, digits))}{_unit(book, item)}{unmet}")
     held = [veto for veto in book.scheme.veto if veto.name in total.vetoes]
     return "；".join(filter(None, ["、".join(parts), "、".join(_held(book, county, veto) for veto in held)]))
 
@@ -277,6 +253,7 @@ def _notes(book: Book) -> list[str]:
         said = "，".join(part for part in (item.remark, needs) if part)
         if said:
             texts.append(f"{item.name}：{said}。")
+    texts += decided(book)
     effects = {veto.effect for veto in book.scheme.veto}
     if "last" in effects:
         texts.append("触发列末位的一票否决情形的，得分照列，名次列在全部参与排名的县区之后。")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.model import Standing
 from pingbi.workbook.references import ADJUSTMENTS, MAIN
-from pingbi.workbook.rule_words import ties_words
+from pingbi.workbook.rule_words import decided, ties_words
 
 if TYPE_CHECKING:
     from pingbi.model import Total
@@ -53,8 +53,10 @@ def texts(book: Book) -> list[str]:
         found.append("本表分组排列，组内位次按本组得分排定，综合排名为全部县区一并排定。")
     if book.previous is not None:
         found.append(f"较上期为与{book.previous.name or '上期'}的综合排名相比，↑为上升，↓为下降，—为持平。")
-    found += _reasons(book)
+    found += [*decided(book), *_reasons(book)]
     found += rules.notes
+    if book.open_matters and (book.edition is None or book.edition.draft):
+        found.append(f"未决事项：{'；'.join(book.open_matters)}。")
     if book.trial:
         found.append(f"试算：{'、'.join(book.trial)}；不是正式结果。")
     return found

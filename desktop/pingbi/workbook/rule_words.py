@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pingbi.model import ByHand, Level, State
+from pingbi.model import ByHand, Level, Source, State
 from pingbi.scheme import formula
 from pingbi.workbook.formula_words import in_words
 
@@ -46,7 +46,8 @@ LIVE = (
 
 def rules(book: Book) -> list[str]:
     """One sentence or two a rule, then the scheme's own notes, what was tried, and what is still open."""
-    found = [_total(book), _places(book), _rounding(book), _missing(book), *_adjustments(book), *_vetoes(book)]
+    found = [_total(book), _places(book), _rounding(book), _missing(book), *_adjustments(book), *decided(book)]
+    found += _vetoes(book)
     found += [*_grades(book), _sources(book), LIVE, *book.scheme.scheme.notes]
     if book.trial:
         found.append(f"本表为试算，不是正式结果。试算改动：{'；'.join(book.trial)}。")
@@ -143,6 +144,11 @@ def _adjustments(book: Book) -> Iterator[str]:
         yield f"{'。'.join(texts)}。每次分值和单项上限见上面“加减分项”。"
 
 
+def decided(book: Book) -> list[str]:
+    """会议研究决定, a note each: whose points, from what to what, when and why."""
+    return [f"会议研究决定：{text}。" for text in book.decisions]
+
+
 def _vetoes(book: Book) -> Iterator[str]:
     effects = {"unranked": "不参与排名", "last": "列末位，得分照列"}
     texts = [
@@ -171,16 +177,20 @@ def _sources(book: Book) -> str:
 
 
 def open_matters(book: Book) -> str:
-    """未决事项: findings that must be corrected, figures that were not scored, corrections by hand."""
+    """未决事项: findings to be corrected, figures that were not scored, corrections by hand, what else is open."""
     states = Counter(figure.state for figure in book.figures.chosen.values())
-    by_hand = sum(isinstance(figure.origin, ByHand) for figure in book.figures.chosen.values())
+    by_hand = sum(
+        isinstance(figure.origin, ByHand) and figure.source is not Source.DECISION
+        for figure in book.figures.chosen.values()
+    )
+    levels = Counter(row.level for row in book.findings if row.id not in book.handled)
     counts = (
-        ("强制性问题未解决{}条", sum(row.level is Level.MANDATORY for row in book.findings)),
-        ("核实性问题待说明{}条", sum(row.level is Level.VERIFY for row in book.findings)),
+        ("强制性问题未解决{}条", levels[Level.MANDATORY]),
+        ("核实性问题待说明{}条", levels[Level.VERIFY]),
         ("未定{}个", states[State.UNDECIDED]),
         ("非本期数{}个", states[State.OTHER_PERIOD]),
         ("无法识别{}个", states[State.UNREADABLE]),
         ("人工更正{}个", by_hand),
     )
     found = "，".join(text.format(count) for text, count in counts if count)
-    return f"未决事项：{found or '无'}。"
+    return f"未决事项：{'；'.join(part for part in (found, *book.open_matters) if part) or '无'}。"

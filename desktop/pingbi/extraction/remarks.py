@@ -1,0 +1,120 @@
+"""What is written under 说明 or 备注 beside a number, where it may change the number: a unit, a month, 不含园区."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pingbi.extraction.findings import UnitsDiffer
+from pingbi.extraction.period_words import period_of, without_period
+from pingbi.extraction.table_findings import RemarkSays
+from pingbi.extraction.units import Note, units_said
+from pingbi.model import Figure, InSheet, Role, State
+from pingbi.model.catalogue import bare, factor, same_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pingbi.extraction.grid import Block, Grid
+    from pingbi.extraction.names import Names
+    from pingbi.model import Finding
+    from pingbi.readers import Sheet
+
+HEADS = frozenset({"说明", "备注", "情况说明", "备注说明", "有关说明"})
+_OF_WHEN = re.compile(
+    r"(?:此|本|该|这)?(?:数据?|项|表)?(?:均?为|是|系|按|截至|截止)?[底末份]?(?:的)?(?:累计|快报|完成)?(?:数据?|值|额)?[。.]?"
+)
+_SCOPE = re.compile(
+    r"不含|未含|不包含|不包括|未包括|扣除|剔除|仅含|只含|仅为|含直报|含园区|含开发区|预计|预估|估计|暂估|暂定|未核定|待核"
+)
+NAMED = 3
+
+
+class _Said(NamedTuple):
+    """What a remark changes. `period` is empty where it names none that is another."""
+
+    text: str
+    notes: tuple[Note, ...]
+    period: str
+    scope: bool
+
+
+def remarks_of(grid: Grid, block: Block) -> dict[int, str]:
+    """Row of the sheet -> what stands under 说明 in it."""
+    if grid.transposed:
+        row = grid.axis
+        columns = [column for at, column in grid.words if at == row and bare(grid.words[row, column]) in HEADS]
+        rows: Sequence[int] = block.others
+    else:
+        columns = [other for other in block.others if set(map(bare, grid.levels(block, other)[-1:])) & HEADS]
+        rows = [line.at for line in block.lines]
+    return written(grid.sheet, rows, columns)
+
+
+def written(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[int, str]:
+    """The words of some columns in some rows."""
+    found = {row: " ".join(sheet.text(row, column) for column in columns).strip() for row in rows} if columns else {}
+    return {row: text for row, text in found.items() if text}
+
+
+def told_beside(
+    remarks: Mapping[int, str], read: Sequence[Figure | Finding], names: Names, below: Sequence[Note] = ()
+) -> Iterator[Figure | Finding]:
+    """What was read, open where a remark beside it gives another unit or period. `below`: units for all numbers."""
+    said = {row: found for row, text in remarks.items() if (found := _said(text, names)) is not None}
+    if not said and not below:
+        yield from read
+        return
+    scopes: dict[str, list[Figure]] = defaultdict(list)
+    for item in read:
+        if not (isinstance(item, Figure) and isinstance(item.origin, InSheet) and item.state is State.READ):
+            yield item
+            continue
+        beside = said.get(int(item.origin.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
+        unit = _other_unit(item, (*(beside.notes if beside is not None else ()), *below), names)
+        late = beside is not None and bool(beside.period) and item.role is Role.NOW
+        yield replace(item, state=State.UNDECIDED) if unit or late else item
+        if unit:
+            about: dict[str, Any] = {"county": item.county, "indicator": item.indicator, "name": _name(item, names)}
+            places, units = (item.origin,), (item.reported_unit, unit)
+            yield UnitsDiffer(**about, places=places, written=item.reported, units=units)
+        elif beside is not None and (late or (beside.scope and item.role is Role.NOW)):
+            scopes[beside.text].append(replace(item, state=State.UNDECIDED) if late else item)
+    for text, figures in scopes.items():
+        first = figures[0]
+        yield RemarkSays(
+            county=first.county,
+            indicator=first.indicator if len(figures) == 1 else None,
+            places=tuple(figure.origin for figure in figures),
+            name="、".join(_name(figure, names) for figure in figures[:NAMED]) + "等" * (len(figures) > NAMED),
+            remark=text,
+            scored=first.state is State.READ,
+        )
+
+
+def _said(text: str, names: Names) -> _Said | None:
+    """None where the remark explains and changes nothing."""
+    period = period_of(text, names.scheme.period, months=True) or ""
+    other = period if period and not same_period(period, names.scheme.period) else ""
+    if other and _OF_WHEN.fullmatch(without_period(bare(text))) is None:
+        other = ""  # 上年同期为20亿元, 7月将新增2家
+    found = _Said(text, tuple(units_said(text)), other, _SCOPE.search(text) is not None)
+    return found if found.notes or found.period or found.scope else None
+
+
+def _other_unit(figure: Figure, notes: Sequence[Note], names: Names) -> str:
+    """A unit that a remark gives to this number and that is not the one it was read in."""
+    indicator = names.scheme.indicators[figure.indicator]
+    own = [bare(name) for name in (indicator.name, *indicator.aliases)]
+    for note in notes:
+        of = bare(note.of)
+        meant = not of or any(name in of for name in own) or names.without_names(of) == of
+        if meant and factor(note.unit, figure.reported_unit) not in (None, 1):
+            return note.unit
+    return ""
+
+
+def _name(figure: Figure, names: Names) -> str:
+    return names.scheme.indicators[figure.indicator].name

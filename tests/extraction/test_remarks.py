@@ -1,0 +1,189 @@
+"""What the filler wrote beside and below the numbers, in a table and in a handed-out template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from pingbi.extraction import Extracted, extract
+from pingbi.extraction.form_findings import FilledByOther, OtherCounty, OtherPeriodForm
+from pingbi.extraction.table_findings import OverSeveral, RemarkSays
+from pingbi.model import Figure, Role, State
+from pingbi.model.fingerprint import SHEET, Fingerprint, Slot
+from pingbi.readers import CellRead, Document, Sheet
+from pingbi.scheme import Scheme
+
+Table = Callable[..., Extracted]
+INVESTMENT, GROWTH = "industrial_investment", "industrial_investment_yoy"
+
+
+def _read(found: Extracted, county: str = "南乐县") -> dict[str, str]:
+    rows = [row for row in found.figures if row.state is State.READ and row.role is Role.NOW and row.county == county]
+    return {row.indicator: f"{row.value.normalize():f}" for row in rows if row.value is not None}
+
+
+OPEN = ["单位为万元", "按万元填报", "此为1-5月数", "截至5月底数", "5月数据", "2021年上半年"]
+SCORED = ["不含园区", "预计数", "含直报企业", "未核定"]
+SILENT = [
+    "比上年同期增加2亿元",
+    "其中6月完成3亿元",
+    "7月将新开工2个项目",
+    "1-6月累计数",
+    "同比增长5%",
+    "单位为亿元",
+    "已核实",
+]
+
+
+@pytest.mark.parametrize("remark", OPEN + SCORED + SILENT)
+def test_a_remark_that_changes_the_number_is_not_passed_over(table: Table, remark: str) -> None:
+    found = table(f"县区 | 工业投资（亿元） | 备注\n南乐县 | 30.58 | {remark}\n台前县 | 21.3 |")
+    assert _read(found) == ({} if remark in OPEN else {INVESTMENT: "30.58"})
+    assert _read(found, "台前县") == {INVESTMENT: "21.3"}
+    assert bool(found.findings) == (remark not in SILENT)
+
+
+def test_a_remark_is_said_once_for_its_row(table: Table) -> None:
+    found = table(
+        "县区 | 工业投资（亿元） | 技改投资（亿元） | 说明\n南乐县 | 30.58 | 4 | 不含园区\n台前县 | 21.3 | 5 |"
+    )
+    (finding,) = found.findings
+    assert str(finding) == "南乐县的工业投资、技改投资旁的说明写着“不含园区”，已照常计分，请核实"
+    assert len(finding.places) == 2
+
+
+def test_a_unit_in_a_remark_is_only_of_what_it_names(table: Table) -> None:
+    head = "县区 | 工业投资（亿元） | 技改投资（亿元） | 备注"
+    assert _read(table(f"{head}\n南乐县 | 30.58 | 4 | 技改投资单位为万元\n台前县 | 21.3 | 5 |")) == {
+        INVESTMENT: "30.58"
+    }
+
+
+def test_a_form_without_fingerprint_has_remarks_too(table: Table) -> None:
+    found = table("填报单位：南乐县\n指标 | 本期数 | 说明\n工业投资 | 30.58 | 此为1-5月数\n技改投资 | 4 |")
+    assert _read(found) == {"technical_investment": "4"}
+    assert [row.remark for row in found.findings if isinstance(row, RemarkSays)] == ["此为1-5月数"]
+
+
+# A template that came back.
+
+LABELS = {4: (INVESTMENT, "工业投资", "亿元"), 5: (GROWTH, "工业投资增速", "%")}
+
+
+def _mark(scheme: Scheme) -> Sheet:
+    slots = tuple(
+        Slot("填报表", row, 4, "南乐县", indicator, Role.NOW, label, "本期数", unit)
+        for row, (indicator, label, unit) in LABELS.items()
+    )
+    mark = Fingerprint(scheme.scheme.name, "1", scheme.period, "南乐县", "county", slots)
+    rows = mark.rows()
+    cells = {
+        (row, column): CellRead(text)
+        for row, texts in enumerate(rows, 1)
+        for column, text in enumerate(texts, 1)
+        if text
+    }
+    return Sheet(SHEET, cells, hidden=True)
+
+
+@pytest.fixture
+def form(scheme: Scheme, document: Callable[..., Document]) -> Callable[..., Extracted]:
+    """南乐县's template as it came back, with some texts replaced by others."""
+
+    def read(
+        *changes: tuple[str, str], name: str = "填报表", merges: tuple[tuple[int, int, int, int], ...] = ()
+    ) -> Extracted:
+        text = """
+        2022年上半年评比填报表
+        县区：南乐县
+        序号 | 指标 | 单位 | 本期数 | 说明
+        1 | 工业投资 | 亿元 | 30.58 | 甲
+        2 | 工业投资增速 | % | 45 | 乙
+        填报单位 | 丙
+        丁
+        """
+        for old, new in changes:
+            text = text.replace(old, new)
+        sheet = replace(document(text, merges=merges).sheets[0], name=name)
+        return extract(Document("填报表.xlsx", (sheet, _mark(scheme))), scheme)
+
+    return read
+
+
+BOTH = {INVESTMENT: "30.58", GROWTH: "45"}
+
+
+def test_the_template_itself_is_read(form: Callable[..., Extracted]) -> None:
+    found = form()
+    assert _read(found) == BOTH
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "read"),
+    [
+        (("甲", "单位为万元"), {GROWTH: "45"}),
+        (("甲", "此为1-5月数"), {GROWTH: "45"}),
+        (("甲", "不含园区"), BOTH),
+        (("丁", "注：本表投资额单位为万元"), {GROWTH: "45"}),
+    ],
+    ids=["a unit", "a month", "a part left out", "a unit below"],
+)
+def test_what_is_written_around_a_templates_numbers_counts(
+    form: Callable[..., Extracted], change: tuple[str, str], read: dict[str, str]
+) -> None:
+    found = form(change)
+    assert _read(found) == read
+    assert [row.indicator for row in found.findings] == [INVESTMENT]
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ((("2022年上半年", "2022年5月"),), "填报表"),
+        ((("2022年上半年", "2022年前5个月"),), "填报表"),
+        ((), "5月"),
+        ((), "2021年上半年"),
+        ((), "去年"),
+    ],
+    ids=["a month in the title", "months in the title", "a sheet of a month", "a sheet of last year", "in a word"],
+)
+def test_a_template_of_another_period_is_shown_and_not_scored(
+    form: Callable[..., Extracted], changes: tuple[tuple[str, str], ...], name: str
+) -> None:
+    found = form(*changes, name=name)
+    assert _read(found) == {}
+    assert {row.state for row in found.figures} == {State.OTHER_PERIOD}
+    assert any(isinstance(row, OtherPeriodForm) for row in found.findings)
+
+
+@pytest.mark.parametrize("name", ["2022年", "上半年", "南乐", "7月上报"])
+def test_a_sheet_of_another_name_is_still_the_template(form: Callable[..., Extracted], name: str) -> None:
+    assert _read(form(name=name)) == BOTH
+
+
+def test_a_template_that_another_county_has_signed_is_said(form: Callable[..., Extracted]) -> None:
+    found = form(("丙", "台前县工信局"))
+    assert _read(found) == BOTH
+    (finding,) = found.findings
+    assert isinstance(finding, FilledByOther)
+    assert str(finding) == "填报表.xlsx 是南乐县的填报表，填报单位却写着台前县，已按南乐县读入，请核实是谁的数"
+    assert form(("丙", "南乐县工信局")).findings == ()
+
+
+@pytest.mark.parametrize("town", ["南乐县城关镇", "南乐县某产业集聚区", "南乐县某乡"])
+def test_a_template_of_a_town_is_not_the_countys(form: Callable[..., Extracted], town: str) -> None:
+    found = form(("县区：南乐县", f"县区：{town}"))
+    assert found.figures == ()
+    assert any(isinstance(row, OtherCounty) for row in found.findings)
+
+
+def test_a_number_merged_over_two_answers_is_of_neither(form: Callable[..., Extracted]) -> None:
+    found = form(merges=((4, 4, 5, 4),))
+    assert INVESTMENT not in _read(found)
+    assert [row.cells for row in found.findings if isinstance(row, OverSeveral)] == ["D4:D5"]
+    figure = next(row for row in found.figures if row.indicator == INVESTMENT)
+    assert isinstance(figure, Figure)
+    assert figure.state is State.UNDECIDED
