@@ -92,9 +92,16 @@ def test_two_corrections_of_one_figure_are_listed_and_the_own_one_stays(both: Bo
     merged = project.merge(both.mine, both.theirs)
     assert merged.steps == ()
     assert merged.conflicts == (
-        "甲县的done的核定数两边不同：本项目为 2.5 电话（张三），李四.pingbi 为 2.6 来函（李四）",
+        "甲县的完成投资的核定数两边不同：本项目为 2.5 电话（张三），李四.pingbi 为 2.6 来函（李四）",
     )
     assert [row.value for row in both.mine.state.corrections] == [Decimal("2.5")]
+
+
+def test_that_no_figure_is_to_be_used_is_said_in_words(both: Both) -> None:
+    both.mine.record(changes.Corrected("甲县", "done", Decimal("2.5"), "电话"))
+    both.theirs.record(changes.Corrected("甲县", "done", None, "来函"))
+    (line,) = project.merge(both.mine, both.theirs).conflicts
+    assert line.endswith("李四.pingbi 为 不采用 来函（李四）")
 
 
 @pytest.mark.parametrize("theirs_changed", [True, False])

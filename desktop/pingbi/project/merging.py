@@ -21,7 +21,7 @@ from pingbi.project.settling import Accepted, Corrected, Decided, Explained, Lea
 from pingbi.project.submitting import Received
 
 if TYPE_CHECKING:
-    from pingbi.project.change import Change
+    from pingbi.project.change import Change, Names
     from pingbi.project.log import Step
     from pingbi.project.state import Acceptance, Alias, Archive, Correction, Decision, Explanation, Submission
 
@@ -40,7 +40,7 @@ class Kept(NamedTuple):
     key: tuple[str, ...]
     said: tuple[str, ...]
     change: Callable[[Any], Change]
-    words: Callable[[Any], str]
+    words: Callable[[Any, Names], str]
 
 
 def merge(mine: Project, theirs: Project) -> Merged:
@@ -112,10 +112,9 @@ class _Merging:
                 brought = (self.theirs.content(row.sha),) if kept.field == "archives" else ()
                 self.bring(kept.change(row), row, contents=brought)
             else:
-                said = [" ".join(_of(each, kept.said)) + f"（{each.by}）" for each in (here, row)]
-                self.conflicts.append(
-                    f"{kept.words(row)}两边不同：本项目为 {said[0]}，{self.theirs.path.name} 为 {said[1]}"
-                )
+                here_said, there_said = (" ".join(_said(each, kept.said)) + f"（{each.by}）" for each in (here, row))
+                what = kept.words(row, self.mine.names)
+                self.conflicts.append(f"{what}两边不同：本项目为 {here_said}，{self.theirs.path.name} 为 {there_said}")
 
     def course(self) -> None:
         """Marks, appeals and the deadline; 定稿 is for this file to say."""
@@ -155,6 +154,11 @@ def _of(row: object, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(str(getattr(row, name)) for name in names)
 
 
+def _said(row: object, names: tuple[str, ...]) -> tuple[str, ...]:
+    """As `_of`, for people: a correction without a value says that no figure is to be used."""
+    return tuple("不采用" if getattr(row, name) is None else str(getattr(row, name)) for name in names)
+
+
 def _corrected(row: Correction) -> Change:
     return Corrected(row.county, row.indicator, row.value, row.reason, row.how, row.role, row.reported)
 
@@ -185,17 +189,19 @@ MATTERS = (
         ("county", "indicator", "role"),
         ("value", "reason"),
         _corrected,
-        lambda row: f"{row.county}的{ROLE_WORDS[row.role]}{row.indicator}的核定数",
+        lambda row, names: f"{row.county}的{ROLE_WORDS[row.role]}{names.get(row.indicator, row.indicator)}的核定数",
     ),
     Kept(
         "decisions",
         ("county", "criterion"),
         ("points", "reason"),
         _decided,
-        lambda row: f"{row.county}的{row.criterion or '综合得分'}的会议决定",
+        lambda row, names: f"{row.county}的{names.get(row.criterion, row.criterion) or '综合得分'}的会议决定",
     ),
-    Kept("explanations", ("finding",), ("text",), _explained, lambda row: f"{row.county}对 {row.finding} 的说明"),
-    Kept("acceptances", ("offer",), ("indicator",), _accepted, lambda row: f"{row.offer} 的采纳"),
-    Kept("aliases", ("name",), ("indicator",), _learnt, lambda row: f"别名“{short(row.name)}”"),
-    Kept("archives", ("period",), ("name", "edition", "digest"), _archived, lambda row: f"{words(row.period)}的存档"),
+    Kept("explanations", ("finding",), ("text",), _explained, lambda row, _: f"{row.county}对 {row.finding} 的说明"),
+    Kept("acceptances", ("offer",), ("indicator",), _accepted, lambda row, _: f"{row.offer} 的采纳"),
+    Kept("aliases", ("name",), ("indicator",), _learnt, lambda row, _: f"别名“{short(row.name)}”"),
+    Kept(
+        "archives", ("period",), ("name", "edition", "digest"), _archived, lambda row, _: f"{words(row.period)}的存档"
+    ),
 )

@@ -22,8 +22,9 @@ USES = {Role.PREVIOUS: "上期", Role.LAST_YEAR: "上年同期"}
 NAMED = 8  # indicators or counties that a line lists
 
 
-def bring_projects(case: Case, paths: Sequence[Path], *, as_earlier: bool = False) -> None:
-    """Other project files: merged, or archived."""
+def bring_projects(case: Case, paths: Sequence[Path], *, as_earlier: bool = False) -> bool:
+    """Other project files: merged, or archived. Whether a person has to decide between two words."""
+    open_matters = False
     for path in paths:
         found = casework.bring_project(case, path, as_earlier=as_earlier)
         if not isinstance(found, Merged):
@@ -33,6 +34,10 @@ def bring_projects(case: Case, paths: Sequence[Path], *, as_earlier: bool = Fals
             changed(step)
         for line in found.conflicts:
             say(f"两边不一致：{line}")
+        if not found.steps and not found.conflicts:
+            print(f"{path.name} 里没有本项目还没有的")
+        open_matters |= bool(found.conflicts)
+    return open_matters
 
 
 def bring_results(case: Case, paths: Sequence[Path], period: str) -> None:

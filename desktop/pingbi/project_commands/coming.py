@@ -33,7 +33,7 @@ def bring(options: Namespace) -> int:
         raise PingbiError(f"{options.project.name} 已有方案，收材料时不用再写 --scheme、--period")
     told = progress()
     read = 0
-    mandatory = False
+    mandatory = conflicts = False
     with opened(options) as case:
         before = case.evaluation() if case.project.state.submissions else None
         paths: Sequence[str | Path] = [path if path == "-" else Path(path) for path in options.inputs]
@@ -41,7 +41,7 @@ def bring(options: Namespace) -> int:
         if options.previous:
             bring_results(case, [Path(path) for path in paths], options.of)
         else:
-            bring_projects(case, others)
+            conflicts = bring_projects(case, others)
         paths = [] if options.previous else [path for path in paths if path not in others]
         for arrival in casework.receive(case, paths, aside=options.aside, on_read=told):
             told(None)
@@ -64,7 +64,7 @@ def bring(options: Namespace) -> int:
         if before is not None:
             for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
                 print(line)
-    return WITH_FINDINGS if mandatory else DONE
+    return WITH_FINDINGS if mandatory or conflicts else DONE
 
 
 def _scheme_text(options: Namespace) -> tuple[str, tuple[str, ...]]:
