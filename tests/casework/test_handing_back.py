@@ -12,6 +12,7 @@ import xlsxwriter
 
 from pingbi import casework, project
 from pingbi.casework import Case, HandedBack
+from pingbi.cli import main
 from pingbi.project.changes import Marking
 
 SCHEME = """
@@ -42,6 +43,7 @@ method = "rank_linear"
 
 
 def table(path: Path, *rows: tuple[object, ...]) -> Path:
+    path.parent.mkdir(exist_ok=True)
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("报表")
         for at, row in enumerate((("县区", "投资", "税收"), *rows)):
@@ -74,8 +76,8 @@ def test_a_file_goes_back_with_what_is_wrong_in_it_and_what_its_county_has_left_
     paths = [table(tmp_path / "甲县.xlsx", ("甲县", "三十多")), table(tmp_path / "乙县.xlsx", ("乙县", 20, 5))]
     list(casework.receive(case, paths))
     back = handed(case)
-    assert list(back) == ["甲县（退回）.xlsx"]
-    row = back["甲县（退回）.xlsx"]
+    assert list(back) == ["甲县.xlsx"]
+    row = back["甲县.xlsx"]
     assert (row.county, row.returned.marked) == ("甲县", True)
     assert sorted(finding.code for finding in row.findings) == ["missing", "not-a-number"]
     marked = openpyxl.load_workbook(BytesIO(row.returned.data))
@@ -120,3 +122,30 @@ def test_a_text_goes_back_as_a_list_alone(case: Case, tmp_path: Path) -> None:
     (row,) = handed(case).values()
     assert not row.returned.marked
     assert openpyxl.load_workbook(BytesIO(row.returned.data)).sheetnames == ["退回单"]
+
+
+def test_what_was_submitted_is_never_written_over(
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The folder of the submissions is the one that lies nearest."""
+    own = table(tmp_path / "上报" / "甲县.xlsx", ("甲县", "三十多", 5))
+    before = own.read_bytes()
+    list(casework.receive(case, [own]))
+    path = case.project.path
+    case.project.close()
+    assert main(["return", "--project", str(path), "-o", str(own.parent)]) == 2
+    assert "是报送的原件，不覆盖" in capsys.readouterr().err
+    assert own.read_bytes() == before
+    for _ in range(2):  # a second time it takes the place of the first
+        assert main(["return", "--project", str(path), "-o", str(tmp_path / "退回单")]) == 0
+    assert [row.name for row in (tmp_path / "退回单").iterdir()] == ["甲县.xlsx"]
+
+
+def test_two_files_of_one_name_go_into_folders_of_their_counties(case: Case, tmp_path: Path) -> None:
+    for county in ("甲县", "乙县"):
+        list(casework.receive(case, [table(tmp_path / county / "报表.xlsx", (county, "三十多", 5))]))
+    path = case.project.path
+    case.project.close()
+    assert main(["return", "--project", str(path), "-o", str(tmp_path / "退回单")]) == 0
+    found = sorted(row.relative_to(tmp_path / "退回单").as_posix() for row in (tmp_path / "退回单").rglob("*.xlsx"))
+    assert found == ["乙县/报表.xlsx", "报表.xlsx"]

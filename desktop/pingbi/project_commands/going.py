@@ -6,15 +6,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pingbi import casework, exchange, pipeline, tracing
+from pingbi import casework, exchange, pipeline, project, tracing
 from pingbi.answers import DONE, levels, pdf, print_json, save, say, status, summary, written
 from pingbi.casework.exporting import matters
 from pingbi.casework.tracing import Behind
+from pingbi.model import PingbiError
 from pingbi.project.changes import Reopened
 from pingbi.project_commands.opened import changed, opened
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from pingbi.casework import Case, HandedBack
 
 
 def check(options: Namespace) -> int:
@@ -37,9 +40,11 @@ def check(options: Namespace) -> int:
 def hand_back(options: Namespace) -> int:
     """退回单 for every file with something to mend, and a note that it is sent back."""
     with opened(options) as case:
-        counties = []
+        counties: list[str] = []
+        written_to: set[Path] = set()
         for row in casework.handed_back(case):
-            path = save(options.output / row.returned.name, row.returned.data)
+            path = save(_free(case, options.output, row, written_to), row.returned.data)
+            written_to.add(path)
             how = "已在原表上标出" if row.returned.marked else "原件不能标注，另列清单"
             print(f"{path}（{levels(row.findings)}；{how}）")
             counties += [row.county] if row.county else []
@@ -48,6 +53,17 @@ def hand_back(options: Namespace) -> int:
         if not counties:
             say("没有要退回的材料")
     return DONE
+
+
+def _free(case: Case, folder: Path, row: HandedBack, taken: set[Path]) -> Path:
+    """Where a 退回单 goes: two files of one name into folders of their counties, and never over what was submitted."""
+    path: Path = folder / row.returned.name
+    if path in taken:
+        path = folder / (row.county or f"另{len(taken)}") / row.returned.name
+    submitted = {submission.sha for submission in case.project.state.submissions}
+    if path.is_file() and project.digest(path.read_bytes()) in submitted:
+        raise PingbiError(f"{path} 是报送的原件，不覆盖；请另选一个文件夹放退回单")
+    return path
 
 
 def export(options: Namespace) -> int:
