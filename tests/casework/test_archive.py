@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from pingbi import casework, pipeline, project
 from pingbi.casework import Case
 from pingbi.cli import main
-from pingbi.model import Figure, InArchive, PingbiError, Role, Source
+from pingbi.model import Figure, InArchive, Level, PingbiError, Role, Source
 from pingbi.project.changes import Archived, Matter, Reopened, Withdrawn
 
 SCHEME = """
@@ -403,9 +403,16 @@ def test_a_project_of_the_same_period_is_merged_and_not_archived(held: Held, wri
         casework.bring_project(now, copy, as_earlier=True)
 
 
-def test_an_archive_whose_bytes_are_damaged_is_said(held: Held) -> None:
-    now = held(NOW)
+def test_an_archive_that_cannot_be_read_any_more_is_a_finding_until_it_is_kept_again(held: Held, write: Write) -> None:
+    now, year = held(NOW), held(YEAR)
+    come(now, write("今.csv", 甲县=30))
+    come(year, write("去年.csv", 甲县=20))
     data = b'{"period": "2021H1"}'
     now.project.record(Archived("去年.pingbi", project.digest(data), YEAR), contents=(data,))
-    with pytest.raises(project.DamagedError):
-        now.evaluation()
+    (finding,) = [row for row in now.evaluation().findings if row.code == "archive-lost"]
+    assert str(finding).startswith("第2步存入的2021年上半年结果（去年.pingbi）读不出来，没有使用，请重新存入：")
+    assert finding.level is Level.MANDATORY
+    assert now.evaluation().figures.value("甲县", "a") == 30
+    bring(now, year)
+    assert [row for row in now.evaluation().findings if row.code == "archive-lost"] == []
+    assert then(now, "甲县").value == 20

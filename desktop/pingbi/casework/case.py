@@ -10,12 +10,12 @@ import msgspec
 
 from pingbi import __version__
 from pingbi import scheme as schemes
-from pingbi.casework.decisions import decided
-from pingbi.casework.earlier import Earlier, earlier
+from pingbi.casework.earlier import ArchiveLost, Earlier, earlier
 from pingbi.casework.material import Arrived, material
 from pingbi.casework.settled import settled
+from pingbi.model import PingbiError
 from pingbi.pipeline import Evaluation, evaluate
-from pingbi.project import DamagedError, Published, Reading, decoded
+from pingbi.project import Published, Reading, decoded
 from pingbi.readers import Input
 from pingbi.reading import each_of
 from pingbi.scoring import METHODS
@@ -93,18 +93,20 @@ class Case:
             return self._last[1]
         scheme = self.scheme_of(state)
         given = material((*self.arrived(state), *also), state)
-        done = decided(evaluate(given, scheme, previous=self.before(state), settings=settled(state, scheme)), state)
+        done = evaluate(given, scheme, previous=self.before(state), settings=settled(state, scheme))
+        lost = tuple(row for row in map(self._archived, state.archives) if isinstance(row, ArchiveLost))
+        done = replace(done, findings=(*lost, *done.findings)) if lost else done
         if not also:
             self._last = state, done
         return done
 
     def archives(self, state: State | None = None) -> tuple[Earlier, ...]:
-        """What is kept of earlier periods. Raises DamagedError."""
+        """What is kept of earlier periods; one that cannot be read any more is a finding of the evaluation."""
         rows = (state or self.project.state).archives
-        for row in rows:
-            if row.sha not in self._archives:
-                self._archives[row.sha] = self._archived(row)
-        return tuple(Earlier(row.name, row.period, row.when, self._archives[row.sha]) for row in rows)
+        found = ((row, self._archived(row)) for row in rows)
+        return tuple(
+            Earlier(row.name, row.period, row.when, kept) for row, kept in found if isinstance(kept, Published)
+        )
 
     def before(self, state: State) -> Previous | None:
         """What the last period and last year gave; None where no archive is of either."""
@@ -119,11 +121,13 @@ class Case:
 
     # Within
 
-    def _archived(self, row: Archive) -> Published:
-        try:
-            return decoded(self.project.content(row.sha), Published)
-        except ValueError as error:
-            raise DamagedError(self.project.path.name, f"第{row.number}步存入的 {row.name} 读不懂") from error
+    def _archived(self, row: Archive) -> Published | ArchiveLost:
+        if row.sha not in self._archives:
+            try:
+                self._archives[row.sha] = decoded(self.project.content(row.sha), Published)
+            except (ValueError, PingbiError) as error:
+                return ArchiveLost(step=row.number, file=row.name, of=row.period, why=str(error))
+        return self._archives[row.sha]
 
     def _read_again(self, missing: Sequence[Submission], state: State) -> None:
         """By new rules the stored bytes hold other figures."""

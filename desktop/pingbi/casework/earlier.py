@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
-from pingbi.model import Figure, InArchive, Previous, Role, Source
+from pingbi.model import Figure, Finding, InArchive, Previous, Role, Source
 from pingbi.model.catalogue import bare, factor, months, period_before, same_period, words, year_before
 
 if TYPE_CHECKING:
@@ -28,6 +29,20 @@ class Earlier(NamedTuple):
     period: str
     when: str
     content: Published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveLost(Finding):
+    """An archive whose bytes are not in the file any more, or are no archive."""
+
+    code: ClassVar[str] = "archive-lost"
+    step: int
+    file: str
+    of: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"第{self.step}步存入的{words(self.of)}结果（{self.file}）读不出来，没有使用，请重新存入：{self.why}"
 
 
 class Matched(NamedTuple):

@@ -28,7 +28,7 @@ class Level(StrEnum):
 # CONTRACT.md, "Codes and default levels". A code that is not here (a scheme's own check) is 核实性.
 _CODES = {
     Level.MANDATORY: "missing unreadable-file not-a-number range part-exceeds-whole two-values period-mixed unit-slip"
-    " unknown-county ledger-column entry-without-name",
+    " unknown-county ledger-column entry-without-name archive-lost",
     Level.VERIFY: "sign sum-mismatch ratio-mismatch infeasible-share implied-city-differs differs-from-archive jump"
     " implied-target-differs place-contradicts"
     " offered not-exact other-source-used file-of-other-county template-of-other-scheme label-changed hidden-sheet"

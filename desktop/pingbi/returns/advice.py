@@ -21,6 +21,7 @@ BY_CODE = {
     "unknown-county": "写明县区全称",
     "ledger-column": "恢复台账缺少的一列，并填写齐全",
     "entry-without-name": "补填这一行的名称；不是台账条目的删去",
+    "archive-lost": "由市级重新存入以前时期的结果，县区不用处理",
     "sign": "核对正负号；确为负数的写明原因",
     "sum-mismatch": "核对各分项与合计，更正有误的数；口径不同的写明",
     "ratio-mismatch": "核对分子、分母和比率，更正有误的数；口径不同的写明",
