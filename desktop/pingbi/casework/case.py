@@ -10,6 +10,7 @@ import msgspec
 
 from pingbi import __version__
 from pingbi import scheme as schemes
+from pingbi.casework.decisions import decided
 from pingbi.casework.earlier import ArchiveLost, Earlier, earlier
 from pingbi.casework.material import Arrived, material
 from pingbi.casework.settled import settled
@@ -93,7 +94,7 @@ class Case:
             return self._last[1]
         scheme = self.scheme_of(state)
         given = material((*self.arrived(state), *also), state)
-        done = evaluate(given, scheme, previous=self.before(state), settings=settled(state, scheme))
+        done = decided(evaluate(given, scheme, previous=self.before(state), settings=settled(state, scheme)), state)
         lost = tuple(row for row in map(self._archived, state.archives) if isinstance(row, ArchiveLost))
         done = replace(done, findings=(*lost, *done.findings)) if lost else done
         if not also:
