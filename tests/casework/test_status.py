@@ -87,26 +87,6 @@ def test_open_findings_are_counted_until_they_are_explained(case: Case, send: Se
     assert casework.status(case, NOW).counties[0].count(Level.MANDATORY) == 0
 
 
-def test_the_reminder_says_to_each_what_it_owes_and_to_whom_it_is_to_be_sent(case: Case, send: Send) -> None:
-    send("甲县.csv", "甲县,30,")
-    send("乙县.csv", "乙县,二十多,6")
-    casework.mark(case, "乙县", Marking.RETURNED)
-    assert casework.reminder_text(case, NOW).splitlines() == [
-        "【催报】2022年上半年例材料报送期限为2022年7月8日，已逾期3天。下列单位尚未报齐，请抓紧报送：",
-        "1.甲县：尚缺税收。",
-        "2.乙县：退回后尚未重报（强制性问题1条）。",
-        "3.丙县：尚未报送材料。",
-        "联系人：李工，电话：123",
-        "某市工业和信息化局",
-    ]
-
-
-def test_nobody_is_reminded_who_owes_nothing(case: Case, send: Send) -> None:
-    send("全部.csv", "甲县,30,5", "乙县,20,6", "丙县,10,7")
-    assert casework.reminders(case, NOW) == ()
-    assert casework.reminder_text(case, NOW) == ""
-
-
 def test_the_command_prints_a_table_and_json(case: Case, send: Send, capsys: pytest.CaptureFixture[str]) -> None:
     send("甲县.csv", "甲县,30,5")
     path = case.project.path
@@ -120,6 +100,15 @@ def test_the_command_prints_a_table_and_json(case: Case, send: Send, capsys: pyt
     found = json.loads(capsys.readouterr().out)
     assert [row["stage"] for row in found["counties"]] == ["reported", "missing", "missing"]
     assert found["due"] == 3
+    assert found["totals"] == {
+        "missing": 2,
+        "reported": 1,
+        "returned": 0,
+        "reported_again": 0,
+        "approved": 0,
+        "exempt": 0,
+    }
     assert "丙县：尚未报送材料" in found["reminder"]
+    assert list(found["reminders"]) == ["乙县", "丙县"]
     assert main(["deadline", "--project", str(path), "七月八日"]) == 2
     assert "无法识别" in capsys.readouterr().err

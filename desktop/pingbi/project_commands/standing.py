@@ -28,8 +28,9 @@ def status(options: Namespace) -> int:
     with opened(options, to_change=False) as case:
         found = casework.status(case, now)
         text = casework.reminder_text(case, now) if options.remind or options.json else ""
+        alone = casework.reminders(case, now) if options.json else ()
     if options.json:
-        print_json(_json(found, text))
+        print_json(_json(found) | {"reminder": text, "reminders": {row.county: row.text for row in alone}})
     elif options.remind:
         print(text or "各县区都已报齐，没有要催报的")
     else:
@@ -76,16 +77,16 @@ def _wide(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _json(found: Status, text: str) -> dict[str, Any]:
+def _json(found: Status) -> dict[str, Any]:
     names = ("county", "versions", "first", "last", "file", "late_days", "returned", "chased", "corrections")
     return {
         "deadline": found.deadline or None,
         "due": found.due,
+        "totals": {stage.value: len(found.having(stage)) for stage in casework.Stage},
         "counties": [
             {name: getattr(row, name) for name in names}
             | {"stage": row.stage.value}
             | {"findings": {level.value: row.count(level) for level in Level}}
             for row in found.counties
         ],
-        "reminder": text,
     }
