@@ -124,7 +124,8 @@ def _received(case: Case, come: _Come, batch: int, aside: str) -> Arrival:
     case.remember(number, come.reading)
     steps, refused = explained(case, file.given, change.whose)
     submission = held.state.submission(number)
-    return Arrival(file.name, come.reading.findings, submission, _holds(come.reading), steps, refused)
+    readable = _holds(come.reading) or bool(file.given)
+    return Arrival(file.name, come.reading.findings, submission, readable, steps, refused)
 
 
 def counties_of(reading: Reading, scheme: Scheme) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.casework.exporting import unsettled
 from pingbi.casework.material import Replaced
-from pingbi.model import ByHand, Derived, InRows, InSheet, InText, Level
+from pingbi.model import ByHand, Derived, InRows, InSheet, InText, Level, UnreadableFileError
 from pingbi.project.changes import Marked, Marking
+from pingbi.readers import Input
+from pingbi.reading import apart
 from pingbi.returns import marked
 
 if TYPE_CHECKING:
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from pingbi.casework.material import Arrived
     from pingbi.model import Finding, Origin
     from pingbi.project import Step
+    from pingbi.reading import File
     from pingbi.returns import Returned
+    from pingbi.scheme import Scheme
 
 TO_MEND = frozenset({Level.MANDATORY, Level.VERIFY})  # a file with a hint alone is not sent back
 
@@ -46,8 +50,28 @@ def handed_back(case: Case) -> Iterator[HandedBack]:
         if any(finding.level in TO_MEND for finding in findings):
             submission = row.submission
             county = submission.counties[0] if len(submission.counties) == 1 else ""
-            data = case.project.content(submission.sha)
-            yield HandedBack(county, marked(data, submission.name, findings, case.scheme, county=county), findings)
+            item = Input(submission.name, case.project.content(submission.sha))
+            yield HandedBack(county, _marked(case, item, findings, county), findings)
+
+
+class _Given(NamedTuple):
+    """What is to be marked in a file, as it goes to a child process."""
+
+    findings: tuple[Finding, ...]
+    scheme: Scheme
+    county: str
+
+
+def _marked(case: Case, item: Input, findings: tuple[Finding, ...], county: str) -> Returned:
+    """In a child process, as reading is; where that is lost, the list goes alone."""
+    try:
+        return apart(_mark, _Given(findings, case.scheme, county), item, case.children)
+    except UnreadableFileError:
+        return marked(b"", item.name, findings, case.scheme, county=county)
+
+
+def _mark(given: _Given, file: File) -> Returned:
+    return marked(file.data, file.name, given.findings, given.scheme, county=given.county)
 
 
 def _about(row: Arrived, findings: Sequence[Finding], newest: dict[str, Arrived]) -> Iterator[Finding]:
