@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from pingbi.model import SchemeError
 from pingbi.scheme import Scheme, find, load, parse, templates_folder
 from pingbi.scheme.parameters import number as usable
 from pingbi.scheme_book import SchemeRead, to_excel
@@ -100,6 +101,12 @@ def test_the_text_keeps_names_and_numbers_as_a_person_writes_them(
     assert [row["name"] for row in tomllib.loads(text)["county"]] == ["甲县", "乙区"]
 
 
+def test_what_a_cell_cannot_hold_is_said(every: Scheme) -> None:
+    long = msgspec.structs.replace(every, handout=msgspec.structs.replace(every.handout, contact="长" * 32768))
+    with pytest.raises(SchemeError, match=r"“填报”表的“联系科室”超过32767个字"):
+        to_excel(long)
+
+
 # What cannot be forgotten.
 
 
@@ -174,7 +181,9 @@ def test_the_scheme_with_every_key_uses_every_parameter(every: Scheme) -> None:
 TEXTS = some.one_of(
     some.text(max_size=12),
     some.text(alphabet='；;，,=＝：:｜|"“”、\n\r\t \u3000空表（）甲1１_x0041', max_size=12),
-    some.sampled_from(["（空）", "（空表）", '"', '""', "_x000D_", "=A1", "'甲", "\x7f", "\u2028", "１", "01", "TRUE"]),
+    some.sampled_from(
+        ["（空）", "（空表）", "(空)", '"', '""', "_x000D_", "=A1", "'甲", "\x7f", "\u2028", "１", "01", "TRUE"]
+    ),
 )
 NAMED = Names(
     {

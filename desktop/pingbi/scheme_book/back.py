@@ -38,7 +38,7 @@ class SchemeRead:
 def scheme_of(document: Document, methods: Mapping[str, MethodShape]) -> SchemeRead:
     """What a workbook holds."""
     found = records_of(document)
-    mistakes = [line for line in found.mistakes if line]
+    mistakes = list(found.mistakes)
     reading = _Reading(_names(found), methods, mistakes)
     raw: dict[str, Any] = {}
     for table in SHEETS:

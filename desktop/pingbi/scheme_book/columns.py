@@ -12,7 +12,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
 from pingbi.scheme import tables
-from pingbi.scheme_book.words import FORMS, SHEETS, choice, heading
+from pingbi.scheme_book.words import FORMS, choice, heading
 
 Sort = Literal["text", "choice", "flag", "whole", "number", "list", "pairs", "lists", "name", "method", "parameters"]
 
@@ -160,6 +160,3 @@ def _sort(table: str, key: str, kind: Any) -> Sort | None:  # noqa: ANN401
         held = get_args(kind)[1]
         return None if held is tables.Sheet else "lists" if get_origin(held) is tuple else "pairs"
     raise TypeError(f"{table}.{key}: {kind}")
-
-
-TABLES = tuple(SHEETS)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NOTHING = "（空）"  # given, and empty: a blank cell is not given
 NO_PAIRS = "（空表）"
+EMPTY = frozenset({NOTHING, NO_PAIRS, "(空)", "(空表)"})  # also as typed with plain brackets
 ITEMS = "；;\n"
 WITHIN = "，,"
 ROWS = "｜|\n"
@@ -44,7 +45,7 @@ def written(text: str, separators: str = "", *, simple: bool = False) -> str:
         text
         and text == text.strip()
         and not text.startswith('"')
-        and text not in (NOTHING, NO_PAIRS)
+        and text not in EMPTY
         and not _HAZARD.search(text)
         and not any(sign in text for sign in separators)
         and not (separators and '"' in text)
@@ -93,7 +94,7 @@ def list_text(items: Iterable[str], separators: str = ITEMS, more: str = "") -> 
 
 def list_of(text: str, separators: str = ITEMS) -> list[str]:
     """The items of a list."""
-    return [] if text.strip() == NOTHING else [unquoted(piece)[0] for piece in cut(text, separators)]
+    return [] if text.strip() in EMPTY else [unquoted(piece)[0] for piece in cut(text, separators)]
 
 
 def pair_of(piece: str) -> tuple[str, str] | None:

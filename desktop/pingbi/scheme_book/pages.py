@@ -34,6 +34,8 @@ FORM_WIDTHS = (150, 420, 330, 150)
 BLANK_ROWS = 15  # ready to be filled in, with their drop-down lists
 WIDE = 1200  # px of a sheet that is printed on A3
 LAST = 500  # a drop-down list of names reaches so far
+USUAL = ("ties", "sources")
+TIES = ["skip", "dense", "average"]
 TEXT = "@"  # so that a program takes what is typed as text, whatever it begins with
 WIDTH = {"text": 110, "choice": 92, "flag": 56, "whole": 64, "number": 72, "list": 170, "pairs": 200, "lists": 200}
 WIDER = {
@@ -52,7 +54,8 @@ def book_of(scheme: Scheme, methods: Mapping[str, MethodShape]) -> WorkbookPlan:
         if column.sort == "parameters":
             return parameters_text(row.parameters, methods[row.method], names) or None
         value = getattr(row, "from_" if column.key == "from" else column.key)
-        usual = column.table == "scheme" and column.sort in ("choice", "whole", "number")  # a clerk sees what holds
+        # A clerk sees what holds for the whole evaluation, also where the scheme leaves it to the program.
+        usual = column.table == "scheme" and (column.sort in ("choice", "whole", "number") or column.key in USUAL)
         return shown(value, column, names, methods, usual=usual)
 
     sheets = [guide()]
@@ -207,6 +210,8 @@ def _validation(column: Column, methods: Mapping[str, MethodShape]) -> dict[str,
         source = list(FLAGS.values())
     elif column.sort == "method":
         source = f"='{METHODS_SHEET}'!$A$2:$A${len(methods) + 1}"
+    elif column.key == "ties":
+        source = TIES
     elif column.names:
         at = [row.key for row in columns_of(column.names)].index("name")
         letter = chr(ord("A") + at)
@@ -219,5 +224,5 @@ def _validation(column: Column, methods: Mapping[str, MethodShape]) -> dict[str,
         "error_type": "warning",
         "error_title": "不在下拉单里",
         "error_message": "下拉单里没有这一项。确定要这样填吗？",
-        "show_error": not column.names,
+        "show_error": not column.names and column.key != "ties",
     }

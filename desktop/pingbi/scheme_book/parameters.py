@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pingbi.scheme_book.names import UnclearCellError, nearest
 from pingbi.scheme_book.notation import (
+    EMPTY,
     ITEMS,
     NO_PAIRS,
     PAIR,
@@ -104,7 +105,7 @@ def parameters_of(text: str, method: MethodShape, names: Names) -> dict[str, Any
         if pair is None:
             raise UnclearCellError(f"“{piece.strip()}”应写成 参数=数，几个之间用“；”隔开，如 基础分=60；浮动分=40")
         key, value = pair
-        if key == "tables" and value == NO_PAIRS:
+        if key == "tables" and value in EMPTY:
             found["tables"] = {}
         elif key.startswith((GROUPED, "tables.")):
             group = names.meant("group", key.partition(".")[2])

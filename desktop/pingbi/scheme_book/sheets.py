@@ -12,7 +12,7 @@ from pingbi.scheme_book.pages import FORM_HEADS
 from pingbi.scheme_book.words import FORMS, GUIDE, METHODS_SHEET, SHEETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from pingbi.readers import CellRead, Document, Sheet
     from pingbi.scheme_book.columns import Column
@@ -70,9 +70,7 @@ def records_of(document: Document) -> Found:
             found.records[table] = list((_form if table in FORMS else _rows)(sheet, table, found))
     missing = [name for table, name in SHEETS.items() if table not in found.records]
     if "scheme" not in found.records:
-        found.mistakes.append(
-            f"没有工作表“{SHEETS['scheme']}”：请用 pingbi scheme to-excel 写出的工作簿" if missing else ""
-        )
+        found.mistakes.append(f"没有工作表“{SHEETS['scheme']}”：请用 pingbi scheme to-excel 写出的工作簿")
     elif missing:
         found.remarks.append(f"没有工作表{'、'.join(missing)}，按没有这些内容处理")
     return found
@@ -178,9 +176,3 @@ def _filled(sheet: Sheet, row: int, column: int) -> Filled | None:
     if cell is None or (not cell.text and not cell.error and not cell.formula):
         return None
     return Filled(cell.text, _place(sheet, row, column), cell)
-
-
-def named(records: Sequence[Record], key: str) -> list[tuple[str, str]]:
-    """(id, name) as typed; where a table has no ids, its names."""
-    rows = [(row.filled.get(key), row.filled.get("name")) for row in records]
-    return [(first.text if first else "", name.text if name else "") for first, name in rows if first or name]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pingbi.scheme_book.names import UnclearCellError, nearest
 from pingbi.scheme_book.notation import (
+    EMPTY,
     ITEMS,
     NO_PAIRS,
     NOTHING,
@@ -122,14 +123,14 @@ def meant(text: str, column: Column, names: Names, methods: Mapping[str, MethodS
             return method_of(text, methods)
         case "name":
             bare, _ = unquoted(text)
-            return "" if text == NOTHING else names.meant(column.names, bare)
+            return "" if text in EMPTY else names.meant(column.names, bare)
         case "list":
             return list_of(text, ITEMS)
         case "pairs" | "lists":
-            return {} if text in (NO_PAIRS, NOTHING) else _pairs_of(text, column)
+            return {} if text in EMPTY else _pairs_of(text, column)
         case _:
             bare, in_quotes = unquoted(text)
-            return bare if in_quotes else "" if text == NOTHING else plain(text) if column.simple else text
+            return bare if in_quotes else "" if text in EMPTY else plain(text) if column.simple else text
 
 
 def _number(text: str, column: Column) -> Decimal | int:
