@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.extraction.cells import Where, read_cell
+from pingbi.extraction.cells import Where, read_cells
 from pingbi.extraction.findings import OtherPeriod, Unmapped
 from pingbi.extraction.fractions import fractions
 from pingbi.extraction.heading_words import COUNTING, MORE_OR_LESS, is_no_value, without_unit
@@ -18,14 +18,14 @@ from pingbi.extraction.remarks import remarks_of, told_beside
 from pingbi.extraction.spanning import over_several
 from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable, TitleSaysOther
 from pingbi.extraction.titles import Of, as_said, said_of_all, scores_beside, to_date
-from pingbi.extraction.totals import sums
-from pingbi.extraction.units import beside_number, default_unit, noted_for, rivals
+from pingbi.extraction.totals import labels_of, sums
+from pingbi.extraction.units import beside_numbers, default_unit, noted_for, rivals
 from pingbi.model import Figure, Finding, Role, Source, State
 from pingbi.model.catalogue import Kind, bare, same_period, words, year_before
 from pingbi.readers import column_letter, in_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pingbi.extraction.grid import Block, Grid, Line
     from pingbi.extraction.heads import Head
@@ -62,8 +62,9 @@ def read_block(
     columns = [item for item in titled if isinstance(item, _Column)]
     wanted = {column.meaning.indicator.id for column in columns if _is_now(column, head, names)}
     read: list[Figure | Finding] = [item for item in titled if not isinstance(item, _Column)]
+    totals = labels_of(grid, block, names)
     for column in columns:
-        read += _figures(grid, block, column, head, names, source, order, wanted)
+        read += _figures(grid, block, column, head, names, source, order, wanted, totals)
     open_ = list(over_several(grid, block, [column.other for column in columns], read, names))
     yield from told_beside(remarks_of(grid, block), open_, names)
 
@@ -190,7 +191,15 @@ def _counts_lines(grid: Grid, block: Block, other: int) -> bool:
 
 
 def _figures(
-    grid: Grid, block: Block, column: _Column, head: Head, names: Names, source: Source, order: int, wanted: set[str]
+    grid: Grid,
+    block: Block,
+    column: _Column,
+    head: Head,
+    names: Names,
+    source: Source,
+    order: int,
+    wanted: set[str],
+    totals: Mapping[int, str],
 ) -> Iterator[Figure | Finding]:
     other, meaning = column.other, column.meaning
     indicator = meaning.indicator
@@ -205,32 +214,22 @@ def _figures(
     table_unit = default_unit(head.units or below, indicator)
     parts = _fractions(grid, column, unit or table_unit)
     own = [found for text in column.heads if (found := without_unit(text)[1])]
-    besides = [beside_number(grid, block, line, other) for line in column.lines]
+    besides = beside_numbers(grid, block, column.lines, other)
     others = [*below, *perhaps] and [unit or table_unit or indicator.unit, *below, *perhaps]
     claims = {
         said: rivals([*own, said, *others], indicator) if own or said or others else () for said in {"", *besides}
     }
     read: list[Figure | Finding] = []
-    for line, said in zip(column.lines, besides, strict=True):
-        row, at = grid.place(line.at, other)
+    alike = groupby(zip(column.lines, besides, strict=True), lambda pair: (pair[1], pair[0].head, pair[0].at in parts))
+    for (said, above, part), same in alike:
         beside = "" if said in COUNTING and indicator.unit in COUNTING else said
-        over = default_unit([without_unit(line.head)[1]], indicator) if line.head else ""
+        over = default_unit([without_unit(above)[1]], indicator) if above else ""
+        said_unit = beside or unit or over or table_unit
         where = Where(
-            grid.document,
-            grid.sheet,
-            row,
-            at,
-            line.county,
-            indicator,
-            role,
-            beside or unit or over or table_unit,
-            period,
-            source,
-            order,
-            claims[beside],
-            line.at in parts,
+            grid.document, grid.sheet, 0, 0, "", indicator, role, said_unit, period, source, order, claims[beside], part
         )
-        read += read_cell(where, names.scheme)
+        spots = ((*grid.place(line.at, other), line.county) for line, _ in same)
+        read += read_cells(where, spots, names.scheme)
     if column.near:
         read = list(_offered(read, column))
     late_title = len(head.period) > 4 and not same_period(head.period, names.scheme.period)
@@ -254,7 +253,7 @@ def _figures(
         )
     yield from read
     if role is Role.NOW and not any(besides):
-        yield from sums(grid, block, other, indicator, names)
+        yield from sums(grid, block, totals, other, indicator, names)
 
 
 def _offered(read: list[Figure | Finding], column: _Column) -> Iterator[Figure | Finding]:

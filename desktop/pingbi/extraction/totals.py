@@ -23,23 +23,23 @@ _SUM = re.compile(r"(?:县区|各县区|县|区|全部)?(?:合计|总计|小计)
 FARTHEST = 3  # lines between the counties and their sum
 
 
-def sums(grid: Grid, block: Block, other: int, indicator: Indicator, names: Names) -> Iterator[TableSum]:
-    """Of one column of amounts in one unit. Numbers of others among the counties leave nothing to compare."""
-    if indicator.kind not in (Kind.LEVEL, Kind.COUNT):
+def sums(
+    grid: Grid, block: Block, labels: Mapping[int, str], other: int, indicator: Indicator, names: Names
+) -> Iterator[TableSum]:
+    """Of one column of amounts in one unit. Numbers of others among the counties leave nothing to compare.
+
+    `labels` are the table's, as `labels_of` finds them.
+    """
+    if indicator.kind not in (Kind.LEVEL, Kind.COUNT) or not labels:
         return
-    counties = {line.at: line.county for line in block.lines if line.county != names.scheme.city.name}
-    if len(counties) < 2 or any(line.sub for line in block.lines):
-        return
-    first, last = min(counties), max(counties)
-    labels = _labels(grid, block, first, last)
-    if not labels:
-        return
+    counties = _counties(block, names)
+    first, last = counties[0], counties[-1]
     numbers = _numbers(grid, other, range(max(block.top, first - FARTHEST), last + FARTHEST + 1))
     cities = {line.at for line in block.lines} - set(counties)
     if any(at not in counties and at not in labels and at not in cities for at in numbers if first <= at <= last):
         return
     for at, label in labels.items():
-        groups = _summed(at, label, labels, sorted(counties))
+        groups = _summed(at, label, labels, counties)
         if at not in numbers or any(len(rows) < 2 or any(row not in numbers for row in rows) for rows in groups):
             continue
         found = [_compared(grid, other, indicator, {row: numbers[row] for row in (*rows, at)}, at) for rows in groups]
@@ -47,10 +47,17 @@ def sums(grid: Grid, block: Block, other: int, indicator: Indicator, names: Name
             yield next(item for item in found if item is not None)
 
 
-def _labels(grid: Grid, block: Block, first: int, last: int) -> dict[int, str]:
-    """The lines that call themselves a sum, before, among and just behind the counties."""
-    found = {}
-    for at in range(max(block.top, first - FARTHEST), last + FARTHEST + 1):
+def _counties(block: Block, names: Names) -> list[int]:
+    """The lines of counties, the first one first."""
+    return sorted({line.at for line in block.lines if line.county != names.scheme.city.name})
+
+
+def labels_of(grid: Grid, block: Block, names: Names) -> dict[int, str]:
+    """The lines that call themselves a sum, before, among and just behind at least two counties of one line each."""
+    counties, found = _counties(block, names), dict[int, str]()
+    if len(counties) < 2 or any(line.sub for line in block.lines):
+        return found
+    for at in range(max(block.top, counties[0] - FARTHEST), counties[-1] + FARTHEST + 1):
         texts = (grid.text(at, other) for other in range(max(grid.axis - 1, 1), grid.axis + 1))
         label = next((plain for text in texts if "计" in text and _SUM.fullmatch(plain := bare(text))), "")
         if label:

@@ -29,17 +29,20 @@ _ALL_OF_IT = re.compile(
 FARTHEST = 3  # columns behind the last number in which a unit may stand
 
 
-def beside_number(grid: Grid, block: Block, line: Line, other: int) -> str:
-    """The unit in a cell of its own behind the number, as in a column 单位; empty where none or several stand there.
+def beside_numbers(grid: Grid, block: Block, lines: Sequence[Line], other: int) -> list[str]:
+    """For each line the unit in a cell of its own behind the number, as in a column 单位; empty where none stands.
 
-    Those before the numbers are headings already.
+    Lying across, it is that of the whole row, and empty too where several stand there. Those before the numbers are
+    headings already.
     """
     if not grid.transposed:
-        text = grid.text(line.at, other + 1)
-        return plain if text and not text[0].isdigit() and is_unit(plain := bare(text)) else ""
-    texts = _behind(grid, block, other)
-    found = {plain for text in texts if text and not text[0].isdigit() and is_unit(plain := bare(text))}
-    return found.pop() if len(found) == 1 else ""
+        return [_unit(grid.text(line.at, other + 1)) for line in lines]
+    found = {unit for text in _behind(grid, block, other) if (unit := _unit(text))}
+    return [found.pop() if len(found) == 1 else ""] * len(lines)
+
+
+def _unit(text: str) -> str:
+    return plain if text and not text[0].isdigit() and is_unit(plain := bare(text)) else ""
 
 
 def _behind(grid: Grid, block: Block, other: int) -> Iterator[str]:
