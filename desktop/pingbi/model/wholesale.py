@@ -17,6 +17,8 @@ def made(one: type[Made], count: int, columns: Iterable[Iterable[object]]) -> li
 
     A column holds `count` values, or is a `repeat` of what all have in common.
     """
+    if count == 1:  # nothing is gained then
+        return [one(*(next(iter(column)) for column in columns))]
     found = list(map(object.__new__, repeat(one, count)))
     for name, column in zip(one.__slots__, columns, strict=True):  # type: ignore[attr-defined]  # it has slots
         deque(map(getattr(one, name).__set__, found, column), maxlen=0)
