@@ -105,3 +105,55 @@ def test_a_row_of_the_county_itself_is(table: Table, scheme: Scheme, name: str) 
 def test_the_county_above_its_towns_is_read(table: Table, scheme: Scheme) -> None:
     found = table("南乐县\n乡镇 | 工业投资（亿元） | 技改投资\n全县 | 30.58 | 4\n城关镇 | 10 | 3\n元村镇 | 20.58 | 1")
     assert _scored(found, scheme) == {INVESTMENT: "30.58", "technical_investment": "4"}
+
+
+# A column of whom?
+
+
+@pytest.mark.parametrize("heads", ["城关镇 | 元村镇", "甲 | 乙", " | "])
+def test_several_columns_of_numbers_of_which_none_is_the_countys_are_not_read(
+    table: Table, scheme: Scheme, heads: str
+) -> None:
+    found = table(f"填报单位：南乐县\n指标 | {heads}\n工业投资 | 10 | 20.58\n技改投资 | 1 | 3")
+    assert _scored(found, scheme) == {}
+    assert [str(row) for row in found.findings if isinstance(row, RowsOfWhat)] == [
+        "表.xlsx［表］有2列数，看不出哪一列是南乐县的本期数，没有读入"
+    ]
+
+
+def test_a_column_of_one_town_is_not_the_countys(table: Table, scheme: Scheme) -> None:
+    found = table("填报单位：南乐县\n指标 | 城关镇\n工业投资 | 10\n技改投资 | 1")
+    assert _scored(found, scheme) == {}
+
+
+@pytest.mark.parametrize("head", ["合计", "全县", "南乐县"])
+def test_the_countys_own_column_is_read_among_those_of_its_towns(table: Table, scheme: Scheme, head: str) -> None:
+    found = table(
+        f"填报单位：南乐县\n指标 | 城关镇 | 元村镇 | {head}\n工业投资 | 10 | 20.58 | 30.58\n技改投资 | 1 | 3 | 4"
+    )
+    assert _scored(found, scheme)[INVESTMENT] == "30.58"
+
+
+def test_a_county_over_two_columns_of_years_is_read_by_them(table: Table, scheme: Scheme) -> None:
+    found = table(
+        """
+        指标 | 南乐县 | | 台前县 |
+         | 2021年上半年 | 2022年上半年 | 2021年上半年 | 2022年上半年
+        工业投资 | 28 | 30.58 | 20 | 21.3
+        """,
+        merges=((1, 2, 1, 3), (1, 4, 1, 5), (1, 1, 2, 1)),
+    )
+    assert _scored(found, scheme) == {INVESTMENT: "30.58"}
+    assert _scored(found, scheme, "台前县") == {INVESTMENT: "21.3"}
+
+
+@pytest.mark.parametrize("second", ["30.58", "28"])
+def test_a_county_over_two_columns_without_headings_has_two_values_or_one(
+    table: Table, scheme: Scheme, second: str
+) -> None:
+    found = table(
+        f"指标 | 南乐县 | | 台前县 |\n工业投资 | 28 | {second} | 20 |",
+        merges=((1, 2, 1, 3), (1, 4, 1, 5)),
+    )
+    assert _scored(found, scheme) == ({INVESTMENT: "28"} if second == "28" else {})
+    assert _scored(found, scheme, "台前县") == {INVESTMENT: "20"}

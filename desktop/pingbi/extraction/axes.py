@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.grid import Grid, Line
+from pingbi.extraction.period_words import without_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _CODES = re.compile(r"代码|编码|区划|行政")
 Cells = dict[tuple[int, int], str]  # (row, column): county
+MOST_LINES = 20  # over which a county's name is merged
 MOST_AXES = 60  # tables of one sheet
 
 
@@ -104,13 +106,23 @@ def _reaches(grid: Grid, at: int) -> bool:
 
 
 def _merged(grid: Grid, line: Line) -> Iterator[Line]:
-    """A county whose name is merged over several lines has one line for each word beside it (完成额, 同比)."""
+    """A county whose name is merged over several lines has one line for each word beside it (完成额, 同比, 2021年).
+
+    Without such words each line may be the county's: where they hold two numbers, neither is known to be right.
+    """
     row, column = grid.place(line.at, grid.axis)
     for top, left, bottom, right in grid.sheet.merges:
         if (top, left) == (row, column):
             last = right if grid.transposed else bottom
             subs = [grid.text(at, grid.axis + 1) for at in range(line.at, last + 1)]
-            if len(set(subs)) == len(subs) > 1 and all(subs) and not any(re.match(r"[-+]?\d", sub) for sub in subs):
+            if len(set(subs)) == len(subs) > 1 and all(subs) and not any(map(_is_number, subs)):
                 yield from (Line(line.at + at, line.county, sub) for at, sub in enumerate(subs))
                 return
+            yield from (Line(at, line.county) for at in range(line.at, min(last, line.at + MOST_LINES) + 1))
+            return
     yield line
+
+
+def _is_number(sub: str) -> bool:
+    """A number of the county's, and no period: 30.58, but not 2021年上半年."""
+    return re.match(r"[-+]?\d", sub) is not None and (sub.isdecimal() or bool(without_period(sub)))

@@ -40,6 +40,7 @@ _OWNER = re.compile(
 )
 _FILLER = re.compile(r"填报单位|报送单位|填表单位|上报单位|报表单位|填报县|县区|县\(区\)|县市区|县\(市、区\)")
 _WHOLE = re.compile(r"全[县区]|[县区]合计|全[县区]合计|本[县区]")
+_TOWN = re.compile(r".{1,8}(?:镇|乡|街道|办事处)")
 _NOW = THIS_PERIOD | set(AMOUNTS[Kind.LEVEL]) | {"数额", "数量", "金额"}
 Words = dict[tuple[int, int], str]
 Form = tuple[Grid, Block]
@@ -88,8 +89,11 @@ def _forms(document: Document, sheet: Sheet, county: str, names: Names, words: W
     for number, column in enumerate(sides):
         start = sides[number - 1] + 1 if number else 1
         end = sides[number + 1] if number + 1 < len(sides) else sheet.columns + 1
-        form = _downwards(document, sheet, county, words, {row for row, at in labels if at == column}, column, end)
-        if form is not None:
+        rows_of_it = {row for row, at in labels if at == column}
+        form = _downwards(document, sheet, county, names, words, rows_of_it, column, end)
+        if isinstance(form, Finding):
+            yield form
+        elif form is not None:
             grid, lines = form
             top = max((at + 1 for at in range(start, column) if _has_numbers(sheet, labels, column, at)), default=start)
             others = tuple(sorted(row for row in {row for row, _ in words} if row > grid.axis))
@@ -122,8 +126,8 @@ def _numbers_right(sheet: Sheet, labels: set[tuple[int, int]], columns: Counter[
 
 
 def _downwards(
-    document: Document, sheet: Sheet, county: str, words: Words, rows: set[int], column: int, end: int
-) -> tuple[Grid, list[Line]] | None:
+    document: Document, sheet: Sheet, county: str, names: Names, words: Words, rows: set[int], column: int, end: int
+) -> tuple[Grid, list[Line]] | Finding | None:
     """The form as a table of one county lying across: a line for each column of its numbers."""
     first = min(rows)
     heads = {
@@ -142,7 +146,17 @@ def _downwards(
             and not _is_other(words, range(max(first - 3, 1), first), at, column)
             and any(not isinstance(quantity(sheet.cells.get((row, at))), Nothing) for row in rows)
         ]
-        lines += [Line(numbers[0], county)] if numbers else []  # none says "this period": the first numbers are that
+        if len(numbers) > 1:  # of towns, of years: the county's own, where one says so
+            own = [at for at in numbers if _is_whole(words.get((first - 1, at), ""), county, names)]
+            numbers = own if len(own) == 1 else numbers
+        named = [words.get((first - 1, at), "") for at in numbers]
+        if len(numbers) > 1 or any(_TOWN.fullmatch(bare(text)) for text in named):
+            where = in_sheet(document, sheet, first, numbers[0])
+            count = len(numbers)
+            return RowsOfWhat(
+                county=county, file=document.name, sheet=sheet.name, count=count, what="列", places=(where,)
+            )
+        lines += [Line(numbers[0], county)] if numbers else []  # it does not say "this period", but there is no other
     return (Grid(document, sheet, words, axis, transposed=True), sorted(lines)) if lines else None
 
 
@@ -172,6 +186,11 @@ def _across(
     if lines:
         grid = Grid(document, sheet, words, 0, transposed=False)
         yield grid, Block(1, tuple(lines), 0, tuple(sorted({column for _, column in words})))
+
+
+def _is_whole(text: str, county: str, names: Names) -> bool:
+    plain = bare(text)
+    return _WHOLE.fullmatch(plain) is not None or plain in ("合计", "总计") or names.county(plain) == county
 
 
 def _is_thing(text: str) -> bool:

@@ -177,12 +177,17 @@ class TableSum(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsOfWhat(Finding):
-    """Several rows of numbers under one county's headings: of towns, of firms, of months. None is the county's."""
+    """Several rows of numbers under one county's headings: of towns, of firms, of months. None is the county's.
+
+    Or several columns beside its labels.
+    """
 
     code: ClassVar[str] = "unmapped"
     file: str
     sheet: str
     count: int
+    what: str = "行"
 
     def __str__(self) -> str:
-        return f"{self.file}［{excerpt(self.sheet)}］有{self.count}行数，看不出哪一行是{self.county}的本期数，没有读入"
+        whose = f"看不出哪一{self.what}是{self.county}的本期数，没有读入"
+        return f"{self.file}［{excerpt(self.sheet)}］有{self.count}{self.what}数，{whose}"
