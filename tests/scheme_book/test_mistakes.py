@@ -122,6 +122,7 @@ def test_columns_items_and_sheets_that_are_not_ours_are_said_and_do_no_harm(edit
         pytest.param(put("县区", "C1", "名称"), "县区!C1", ("名称", "两列"), id="a heading twice"),
         pytest.param(put("方案", "B4", "2022X9"), "方案!B4", ("2022X9", "2022H1"), id="a period"),
         pytest.param(put("方案", "B5", "五入"), "方案!B5", ("五入", "四舍五入"), id="a choice of a form"),
+        pytest.param(put("打印分表", "A3", "主要"), "打印分表!A3", ("“主要”", "主要指标"), id="no such sheet"),
         pytest.param(put("打印", "B11", "综合排名"), "打印分表!A3", ("打印分表",), id="sheets in two ways"),
     ],
 )

@@ -98,7 +98,8 @@ class _Reading:
             try:
                 value = self._value(cell, column, record)
             except UnclearCellError as error:
-                self.mistakes.append(f"{cell.place}：“{column.word}”{error}")
+                within = "里，" if column.sort == "parameters" else ""
+                self.mistakes.append(f"{cell.place}：“{column.word}”{within}{error}")
                 continue
             if column.sort == "parameters":
                 row |= value

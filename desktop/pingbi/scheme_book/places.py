@@ -29,6 +29,9 @@ def placed(line: str, file: str, records: Mapping[str, Sequence[Record]]) -> str
         return bare.lstrip("：: ")
     table, rest = found["table"], found["rest"].strip().lstrip("：的").strip()
     rows = records.get(table, ())
+    if table == "print" and records.get("sheets") and rest.startswith("sheets"):
+        table, rest = "sheets", f"sheet {rest.removeprefix('sheets').strip()}"
+        rows = [row for row in records[table] if row.filled["sheet"].text in _QUOTED.findall(rest)[:1]]
     labels = {column.label: column for column in columns_of(table)}
     key = next((word for word in _KEY.findall(rest) if word in labels), "")
     row = _row(rows, found["number"], found["called"], rest, key)
