@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from pingbi import casework, pipeline, project
 from pingbi.casework import Case
+from pingbi.casework.decisions import decide
 from pingbi.cli import main
 from pingbi.model import Figure, InArchive, Level, PingbiError, Role, Source
 from pingbi.project.changes import Archived, Matter, Reopened, Withdrawn
@@ -329,6 +330,21 @@ def test_the_workbook_shows_who_rose_and_fell_and_is_made_again_after_the_archiv
     now.project.undo()
     again = casework.export_again(now, made.edition.number, tmp_path / "二.xlsx")
     assert again.path.read_bytes() == made.path.read_bytes()
+
+
+def test_points_that_a_meeting_decided_are_in_the_archive_whichever_way_it_comes(
+    held: Held, write: Write, tmp_path: Path
+) -> None:
+    now, before = held(NOW), held(BEFORE)
+    come(before, write("前.csv", 甲县=9, 乙县=12, 丙县=3))
+    decide(before, "丙县", Decimal(60), "市长办公会", added=True)
+    book = casework.archive_results(now, casework.export(before, tmp_path / "上期.xlsx").path).content
+    (other,) = bring(now, before)
+    assert book.totals == other.content.totals
+    assert {row.county: row.place for row in book.totals} == {"甲县": 3, "乙县": 1, "丙县": 2}
+    done = now.evaluation()
+    assert done.previous is not None
+    assert done.previous.places["丙县"] == 2
 
 
 # The command line.
