@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STOPPED = 130
-READING = {"evaluate", "extract", "check", "score", "trace", "verify", "import", "return"}  # commands that read files of others
+# Commands that read files of others.
+READING = {"evaluate", "extract", "check", "score", "trace", "verify", "import", "return"}
 
 EPILOG = """示例：
   pingbi sample -o 示例                        写出一套完整的示例材料
