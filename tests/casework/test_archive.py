@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -404,6 +405,28 @@ def test_a_workbook_that_was_changed_since_is_archived_as_written_and_that_is_sa
     assert "上期.xlsx 写出后有改动，存入的是写出时的数" in capsys.readouterr().err
     with project.open(Path(target), "李四", read_only=True) as other:
         assert then(Case(other), "甲县", Role.PREVIOUS).value == 9
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_workbook_that_another_program_saved_is_archived_all_the_same(
+    held: Held, write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    now, before = held(NOW), held(BEFORE)
+    come(before, write("前.csv", 甲县="9.123456", 乙县=12, 丙县=3))
+    book = casework.export(before, tmp_path / "上期.xlsx").path
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    office = [shutil.which("soffice") or "soffice", profile, "--headless", "--convert-to", kind]
+    subprocess.run([*office, "--outdir", str(tmp_path / "另存"), str(book)], check=True, capture_output=True)
+    now.project.close()
+    assert (
+        main(["import", str(tmp_path / "另存" / f"上期.{kind}"), "--previous", "--project", str(now.project.path)]) == 0
+    )
+    said = capsys.readouterr().err
+    assert ("没有核对写出后的改动" in said) == (kind != "xlsx")
+    with project.open(now.project.path, "李四", read_only=True) as other:
+        assert then(Case(other), "甲县", Role.PREVIOUS).value == Decimal("9.123456")
+        assert Case(other).archives()[0].content.edition == "第1稿，第1号导出"
 
 
 def test_a_project_of_the_same_period_is_merged_and_not_archived(held: Held, write: Write) -> None:

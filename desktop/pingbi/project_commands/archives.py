@@ -54,10 +54,14 @@ def bring_results(case: Case, paths: Sequence[Path], period: str) -> None:
 
 
 def _altered(path: Path) -> Iterator[str]:
-    """That cells have been changed since a workbook was written; archived is what was written."""
-    found = verifying.verify(path)
+    """That a workbook has been changed since it was written, or that nobody can say; archived is what was written."""
+    try:
+        found = verifying.verify(path)
+    except PingbiError as error:  # saved in another format
+        yield f"存入的是写出时的数，没有核对写出后的改动：{error}"
+        return
     if not found.agrees:
-        yield f"{path.name} 写出后有改动，存入的是写出时的数；改动如下，如已按改动后的公布，请以改动后的表另存再存入"
+        yield f"{path.name} 写出后有改动，存入的是写出时的数；如已按改动公布，请另做一张表（县区、名次、得分、指标）存入"
         yield from (f"　　{line}" for line in found.lines)
 
 
