@@ -61,7 +61,7 @@ def _altered(path: Path) -> Iterator[str]:
         yield f"存入的是写出时的数，没有核对写出后的改动：{error}"
         return
     if not found.agrees:
-        yield f"{path.name} 写出后有改动，存入的是写出时的数；如已按改动公布，请另做一张表（县区、名次、得分、指标）存入"
+        yield f"{path.name} 写出后有改动，存入的是写出时的数；如已按改动公布，请另做一张表（县区、名次、指标）存入"
         yield from (f"　　{line}" for line in found.lines)
 
 
