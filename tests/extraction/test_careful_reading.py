@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pingbi.extraction import Extracted, choose
-from pingbi.extraction.table_findings import LikeName, RowsOfWhat
+from pingbi.extraction.table_findings import HeadingsSlipped, LikeName, RowsOfWhat
 from pingbi.model import Role, State
 from pingbi.scheme import Scheme
 
@@ -157,3 +157,50 @@ def test_a_county_over_two_columns_without_headings_has_two_values_or_one(
     )
     assert _scored(found, scheme) == ({INVESTMENT: "28"} if second == "28" else {})
     assert _scored(found, scheme, "台前县") == {INVESTMENT: "20"}
+
+
+# Headings beside their numbers.
+
+
+@pytest.mark.parametrize(
+    ("text", "scored"),
+    [
+        pytest.param("县区 | | 工业投资 | 增速\n南乐县 | 30.58 | 5.1 |\n台前县 | 21.3 | 6.2 |", {}, id="to the right"),
+        pytest.param(
+            "县区 | 工业投资 | 增速 | 技改投资 | \n南乐县 | | 30.58 | 5.1 | 4\n台前县 | | 21.3 | 6.2 | 5",
+            {},
+            id="to the left",
+        ),
+        pytest.param(
+            "县区 | 工业投资 | 技改投资 | \n南乐县 | 30.58 | | 4\n台前县 | 21.3 | | 5",
+            {INVESTMENT: "30.58"},
+            id="not before them",
+        ),
+        pytest.param(
+            "县区 | 工业投资 | 技改投资\n南乐县 | 30.58 |\n台前县 | 21.3 |",
+            {INVESTMENT: "30.58"},
+            id="nothing reported",
+        ),
+    ],
+)
+def test_numbers_under_headings_that_slipped_are_left_open(
+    table: Table, scheme: Scheme, text: str, scored: dict[str, str]
+) -> None:
+    found = table(text)
+    assert _scored(found, scheme) == scored
+    assert any(isinstance(row, HeadingsSlipped) for row in found.findings) == (scored == {})
+
+
+@pytest.mark.parametrize("heads", ["6月工业投资 | 同比", "本月工业投资 | 增速"])
+def test_a_growth_beside_a_month_is_the_months(table: Table, scheme: Scheme, heads: str) -> None:
+    found = table(f"县区 | {heads} | 累计工业投资 | 同比\n南乐县 | 6 | 9 | 30.58 | 5.1\n台前县 | 4 | 8 | 21.3 | 6.2")
+    assert _scored(found, scheme) == {INVESTMENT: "30.58", GROWTH: "5.1"}
+    alone = table(f"县区 | {heads}\n南乐县 | 6 | 9\n台前县 | 4 | 8")
+    assert _scored(alone, scheme) == {}
+
+
+@pytest.mark.parametrize("below", ["总数", "数量", "家数"])
+def test_the_whole_is_not_what_is_new(table: Table, scheme: Scheme, below: str) -> None:
+    found = table(f"县区 | 高新技术企业 |\n | {below} | 新增数\n南乐县 | 70 | 7\n台前县 | 50 | 5")
+    assert _scored(found, scheme) == {NEW: "7"}
+    assert _scored(table(f"县区 | 高新技术企业\n | {below}\n南乐县 | 70\n台前县 | 50"), scheme) == {}

@@ -12,6 +12,7 @@ from pingbi.extraction.findings import OtherPeriod, Unmapped
 from pingbi.extraction.fractions import fractions
 from pingbi.extraction.heading_words import COUNTING, MORE_OR_LESS, is_no_value, without_unit
 from pingbi.extraction.heads import is_plan
+from pingbi.extraction.misplaced import under_slipped_headings
 from pingbi.extraction.period_words import with_year
 from pingbi.extraction.quantity import Quantity, quantity
 from pingbi.extraction.remarks import remarks_of, told_beside
@@ -65,8 +66,10 @@ def read_block(
     totals = labels_of(grid, block, names)
     for column in columns:
         read += _figures(grid, block, column, head, names, source, order, wanted, totals)
-    open_ = list(over_several(grid, block, [column.other for column in columns], read, names))
-    yield from told_beside(remarks_of(grid, block), open_, names)
+    headed = [column.other for column in columns]
+    read = list(over_several(grid, block, headed, read, names))
+    read = list(under_slipped_headings(grid, block, headed, read))
+    yield from told_beside(remarks_of(grid, block), read, names)
 
 
 def _titled(
@@ -107,6 +110,7 @@ def _period(column: _Column, head: Head) -> str:
 
 def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Column | Finding]:
     """Each column with its meaning; a finding for what has none."""
+    beside: Meaning | None = None  # what the column on the left means
     grew = None  # the amount on the left, whose growth a mere 同比 is
     for other in block.others:
         levels = grid.levels(block, other)
@@ -122,9 +126,13 @@ def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Co
                 yield _Column(other, lines, heads, meaning, heads[-1])
                 continue
             if meaning is not None:
+                if beside is not None and beside.indicator.id == meaning.indicator.of and not meaning.period:
+                    meaning = meaning._replace(period=beside.period)  # 6月 | 同比: the growth of June
+                beside = meaning
                 grew = meaning.indicator if meaning.indicator.kind in (Kind.LEVEL, Kind.COUNT) else None
                 yield _Column(other, lines, heads, meaning)
                 continue
+            beside = None
             near = names.near(heads, head.period) if _reported(grid, lines, other) else None
             grew = grew if _says_nothing(levels, names) else None
             if near is not None:

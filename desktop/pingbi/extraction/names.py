@@ -210,7 +210,7 @@ class Names(Counties):
             family = self._family(words[at]) if below else []
             if family:
                 middle = [word for word in below[:-1] if not HARMLESS.fullmatch(word) and not self._is_name(word)]
-                return self._below(family, below[-1], unit) if not middle else None
+                return self._below(self._called(family, words[at], below[-1]), below[-1], unit) if not middle else None
         return self._in_one(words[-1], unit) if words else None
 
     def _under(self, above: Sequence[str], rows: Sequence[Indicator], unit: str) -> Indicator | None:
@@ -249,6 +249,13 @@ class Names(Counties):
         if word not in self._families:
             self._families[word] = self._related(set(self._ids_under(word)))
         return self._families[word]
+
+    def _called(self, family: Sequence[Indicator], above: str, word: str) -> Sequence[Indicator]:
+        """Of a family whose names only begin with a heading, 总数 below it is not 新增数."""
+        if above in self._indicators or above in self._criteria or not any(word in names for names in AMOUNTS.values()):
+            return family
+        amounts = {name for names in AMOUNTS.values() for name in names}
+        return [row for row in family if any(name.removeprefix(above) in {*amounts, word} for name in _own_names(row))]
 
     def _ids_under(self, word: str) -> set[str]:
         ids = {row.id for row in self._indicators.get(word, ())}

@@ -116,6 +116,19 @@ class TitleSaysOther(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingsSlipped(Finding):
+    """Numbers without a heading on one side, a heading without numbers on the other: all between may be the next's."""
+
+    code: ClassVar[str] = "shifted"
+    where: str
+    count: int
+
+    def __str__(self) -> str:
+        why = "一头有数没有表头，另一头有表头没有数"
+        return f"表头像是错了一格（{why}），从{self.where}起的{self.count}个数暂不计分，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemarkSays(Finding):
     """What stands under 说明 beside a number may change it: another month, 不含园区, 预计."""
 
