@@ -198,7 +198,7 @@ def test_the_workbook_says_it_everywhere_and_is_verified(begun: Project, tmp_pat
     decisions.decide(case, "乙县", Decimal("88.88"), "第3次局长办公会研究")
     made = casework.export(case, tmp_path / "排名.xlsx")
     found = verifying.verify(made.path)
-    assert (found.agrees, found.lines) == (True, found.lines)
+    assert found.agrees, found.lines
     book = openpyxl.load_workbook(made.path, data_only=True)
     for name in ("综合排名", "加减分", "计分办法", "数据来源"):
         words = [str(cell.value) for row in book[name].iter_rows() for cell in row if cell.value is not None]
@@ -206,6 +206,29 @@ def test_the_workbook_says_it_everywhere_and_is_verified(begun: Project, tmp_pat
     note = next(text for text in words_of(book["综合排名"]) if "会议研究决定" in text)
     assert "乙县的综合得分由78.00定为88.88" in note
     assert "一致：" in " ".join(words_of(book["计分办法"]))
+
+
+def test_the_figure_of_a_decision_changed_by_hand_is_found(begun: Project, tmp_path: Path) -> None:
+    case = begun()
+    decisions.decide(case, "乙县", Decimal(90), "办公会研究")
+    path = casework.export(case, tmp_path / "排名.xlsx").path
+    book = openpyxl.load_workbook(path)
+    (cell,) = [cell for row in book["加减分"].iter_rows() for cell in row if cell.value == 9]
+    cell.value = 19
+    book.save(path)
+    found = verifying.verify(path)
+    assert not found.agrees
+    assert any(f"加减分!{cell.coordinate} 原为9，现为19" in line for line in found.lines)
+
+
+def test_no_total_is_told_to_be_above_the_cap_of_totals(begun: Project) -> None:
+    case = begun("total_cap = 80")
+    decisions.decide(case, "乙县", Decimal(75), "办公会研究")
+    assert points(case, "乙县") == Decimal(75)
+    assert "由80.00定为75" in case.evaluation().decisions[0]
+    decisions.decide(case, "甲县", Decimal(5), "办公会研究", added=True)
+    assert points(case, "甲县") == Decimal(80)
+    assert "由80.00加5为80.00" in case.evaluation().decisions[1]
 
 
 def words_of(sheet: object) -> list[str]:

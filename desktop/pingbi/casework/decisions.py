@@ -108,7 +108,7 @@ def _figures(scheme: Scheme, made: Sequence[Made]) -> Iterator[Figure]:
                 value=abs(more).normalize(),
                 period=scheme.period,
                 source=Source.DECISION,
-                origin=ByHand(f"会议研究决定：{reasons}", last.by, last.when[:16].replace("T", " ")),
+                origin=ByHand(reasons, last.by, last.when[:16].replace("T", " ")),
                 role=Role.NOW,
                 reported_unit="分",
                 read_at=last.when,

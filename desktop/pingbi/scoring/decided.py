@@ -85,13 +85,17 @@ def _of_county(
 ) -> dict[int, Effect]:
     rules = setting.scheme.scheme
     points = total.criteria_points or ZERO
+
+    def capped(whole: Decimal) -> Decimal:
+        return whole if rules.total_cap is None else min(whole, rules.total_cap)
+
     more = total.bonus - total.deduction
     found = {}
     for at, row in decisions:
         if not row.criterion:
             before = points + more
             after = before + row.points if row.added else row.points
-            found[at] = Effect(before, after, compared(after - before))
+            found[at] = Effect(capped(before), capped(after), compared(after - before))
             continue
         score = scores.get(row.criterion)
         if score is None:

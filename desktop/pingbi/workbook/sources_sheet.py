@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.model import ByHand, Derived, State
+from pingbi.model import ByHand, Derived, Source, State
 from pingbi.model.catalogue import excerpt, words
 from pingbi.scheme import formula
 from pingbi.workbook.formula_words import ROLES, in_words
@@ -203,7 +203,7 @@ class _Maker:
             _reported(figure),
             cut(figure.reported_unit, 10) or unit,
             _used(row, figure),
-            cut(origin_file(figure.origin)),
+            "会议研究决定" if figure.source is Source.DECISION else cut(origin_file(figure.origin)),
             cut(place_of(origin)),
             quote or written(origin),
             self.time(figure.read_at)[5:] or NOTHING,
