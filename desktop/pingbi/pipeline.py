@@ -265,6 +265,7 @@ __all__ = [
     "gather",
     "is_result_file",
     "kept_results",
+    "levelled",
     "load_scheme",
     "previous_results",
     "rescored",

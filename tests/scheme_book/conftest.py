@@ -74,6 +74,7 @@ maximum = 1234567890123456789.25
 required = false
 reported_by = "office"
 office = "运行科"
+count_of = "late_days"
 definition = "第一行\\n第二行 "
 source = "月报"
 lines = ["工业", "产值"]

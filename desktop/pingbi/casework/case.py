@@ -10,6 +10,7 @@ import msgspec
 
 from pingbi import __version__
 from pingbi import scheme as schemes
+from pingbi.casework.counts import counts, counts_of_findings
 from pingbi.casework.decisions import decided
 from pingbi.casework.earlier import ArchiveLost, Earlier, earlier
 from pingbi.casework.material import Arrived, material
@@ -93,8 +94,13 @@ class Case:
         if self._last is not None and self._last[0] is state and not also:
             return self._last[1]
         scheme = self.scheme_of(state)
-        given = material((*self.arrived(state), *also), state)
-        done = decided(evaluate(given, scheme, previous=self.before(state), settings=settled(state, scheme)), state)
+        arrived = (*self.arrived(state), *also)
+        given, before = material(arrived, state), self.before(state)
+        settings = (*settled(state, scheme), *counts(arrived, state, scheme))
+        done = evaluate(given, scheme, previous=before, settings=settings)
+        if found := counts_of_findings(arrived, state, done):
+            done = evaluate(given, scheme, previous=before, settings=(*settings, *found))
+        done = decided(done, state)
         lost = tuple(row for row in map(self._archived, state.archives) if isinstance(row, ArchiveLost))
         done = replace(done, findings=(*lost, *done.findings)) if lost else done
         if not also:

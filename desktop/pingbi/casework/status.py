@@ -85,7 +85,7 @@ def status(case: Case, now: datetime) -> Status:
     """As of `now` (with its time zone)."""
     state = case.project.state
     until = deadline_of(state, case.scheme)
-    own = _own(case.arrived(), case.scheme)
+    own = submissions_of(case.arrived(), case.scheme)
     open_findings = unsettled(state, case.evaluation().findings)
     by_county = Counter((row.county, row.level) for row in open_findings)
     rows = []
@@ -128,7 +128,7 @@ def days_late(deadline: str, when: datetime) -> int:
     return max(0, -(-late // timedelta(days=1)))
 
 
-def _own(arrived: Sequence[Arrived], scheme: Scheme) -> dict[str, list[Submission]]:
+def submissions_of(arrived: Sequence[Arrived], scheme: Scheme) -> dict[str, list[Submission]]:
     """Each county's submissions, oldest first: files of its own; where it has none, tables that hold its figures."""
     asked = {row.id for row in scheme.indicator if row.reported_by == "county"}
     alone: dict[str, list[Submission]] = {county: [] for county in scheme.counties}

@@ -39,6 +39,7 @@ SOURCE_WORDS = {
     "ledger": "台账",
     "text": "报送文字",
     "computed": "计算值",
+    "counted": "报送情况",
     "archive": "存档",
 }
 

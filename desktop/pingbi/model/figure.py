@@ -35,6 +35,7 @@ class Source(StrEnum):
     TEXT = "text"
     COMPUTED = "computed"  # by the scheme's own formula; never in a scheme's list
     DECISION = "decision"  # points by 会议研究决定, beside what the rules give; never in a scheme's list
+    COUNTED = "counted"  # how the county has reported (`count_of`): what is reported goes before it; never in a list
     ARCHIVE = "archive"  # as an earlier period published it: what is reported goes before it; never in a scheme's list
 
 

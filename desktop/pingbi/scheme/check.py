@@ -32,7 +32,7 @@ SHEETS = (
     "计分办法",
     "数据来源",
 )
-_SOURCES = tuple(row for row in Source if row not in (Source.COMPUTED, Source.ARCHIVE))
+_SOURCES = tuple(row for row in Source if row not in (Source.COMPUTED, Source.COUNTED, Source.DECISION, Source.ARCHIVE))
 
 
 def check(scheme: Scheme, methods: Mapping[str, MethodShape]) -> list[str]:

@@ -35,6 +35,8 @@ def indicators(scheme: Scheme) -> Iterator[str]:
             yield f"{where}的 decimals 应在0到6之间，写成了{row.decimals}"
         if row.minimum is not None and row.maximum is not None and row.minimum > row.maximum:
             yield f"{where}的 minimum {row.minimum} 大于 maximum {row.maximum}"
+        if row.count_of is not None:
+            yield from _count(row, where)
         if row.ledger is None:
             if row.aggregate is not None:
                 yield f"{where}写了 aggregate，但没有写 ledger"
@@ -53,6 +55,15 @@ def indicators(scheme: Scheme) -> Iterator[str]:
             elif column not in columns:
                 yield f"{where}的 {key} “{column}”不是台账“{row.ledger}”的列；有：{'、'.join(columns)}"
         yield from _where(row, books[row.ledger], where)
+
+
+def _count(row: Indicator, where: str) -> Iterator[str]:
+    """What is counted of how counties report is nothing that they report, and has no other rule."""
+    if row.reported_by == "county":
+        yield f"{where}写了 count_of，不是县区自己报的；reported_by 应为 city 或 office"
+    yield from (
+        f"{where}的 count_of 和 {key} 只能写一个" for key in ("compute", "ledger") if getattr(row, key) is not None
+    )
 
 
 def _where(row: Indicator, ledger: Ledger, where: str) -> Iterator[str]:

@@ -195,6 +195,7 @@ _CHOICES = {
     "effect": "unranked、last",
     "level": "mandatory、verify、hint、unchecked",
     "reported_by": "county、city、office",
+    "count_of": "late_days、returns、corrections、mandatory_findings、chased",
     "aggregate": "count、sum、ratio",
     "paper": "A4、A3",
     "kind": "level、count、yoy、share、plan_ratio、vs_city、rank、target_gap、pp_diff、contribution",

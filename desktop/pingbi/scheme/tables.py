@@ -88,6 +88,7 @@ class Indicator(Table, frozen=True, kw_only=True):
     compute: str | None = None
     reported_by: Literal["county", "city", "office"] = "county"
     office: str = ""
+    count_of: Literal["late_days", "returns", "corrections", "mandatory_findings", "chased"] | None = None
     definition: str = ""
     source: str = ""
     part_of: str | None = None  # id of the whole: audit checks part ≤ whole
