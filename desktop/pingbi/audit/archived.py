@@ -65,6 +65,8 @@ class GrowthDiffersFromArchive(Finding):
 def archived(examined: Examined) -> Iterator[Finding]:
     """Every earlier value that was reported, then every growth."""
     for (county, name, role), figure in examined.figures.chosen.items():
+        if figure.source is Source.ARCHIVE:
+            continue
         then = _published(examined, county, name, role)
         if then is not None and _differs(examined, figure, then):
             indicator = examined.indicators[name]

@@ -75,9 +75,15 @@ class Examined:
 
     def read(self) -> Iterator[tuple[Indicator, Figure, Decimal]]:
         """Every chosen figure of this period that holds a number."""
-        for (_, indicator, role), figure in self.figures.chosen.items():
-            if role is Role.NOW and figure.state is State.READ and figure.value is not None:
-                yield self.indicators[indicator], figure, figure.value
+        return iter(self._read)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Indicator, Figure, Decimal], ...]:
+        return tuple(
+            (self.indicators[indicator], figure, figure.value)
+            for (_, indicator, role), figure in self.figures.chosen.items()
+            if role is Role.NOW and figure.state is State.READ and figure.value is not None
+        )
 
     def others(self, county: str, indicator: str, role: Role = Role.NOW, *, signed: bool = True) -> Spread:
         """What the other counties have; 0 says nothing."""
