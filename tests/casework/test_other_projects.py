@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -39,6 +40,11 @@ def copied(case: Case, name: str) -> Path:
 def at_work(path: Path, by: str) -> Iterator[Case]:
     with project.open(path, by) as held:
         yield Case(held)
+
+
+@pytest.fixture
+def in_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 def bring(case: Case, *others: Path) -> int:
@@ -147,6 +153,23 @@ def test_a_project_that_lies_in_a_folder_of_submissions_is_passed_over(
         assert left.project.state.corrections == ()
 
 
+def test_a_file_of_a_newer_program_and_a_torn_one_are_told_in_a_line(
+    case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newer, torn = copied(case, "新.pingbi"), copied(case, "残.pingbi")
+    with closing(sqlite3.connect(newer)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    torn.write_bytes(torn.read_bytes()[:2000])
+    own = case.project.path
+    for path, said in ((newer, "新.pingbi 由较新的程序"), (torn, "残.pingbi ")):
+        assert bring(case, path) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.startswith(said)
+    with at_work(own, "张三") as left:
+        assert left.project.history() == ()
+
+
+@pytest.mark.usefixtures("in_its_folder")
 @pytest.mark.parametrize(
     "command",
     [
@@ -154,6 +177,7 @@ def test_a_project_that_lies_in_a_folder_of_submissions_is_passed_over(
         ("mark", "甲县", "returned"),
         ("deadline", "2022-07-10"),
         ("undo",),
+        ("import", "乙县.csv"),
     ],
     ids=lambda command: command[0],
 )
@@ -161,6 +185,7 @@ def test_while_somebody_else_has_the_file_it_can_be_looked_at_and_not_changed(
     case: Case, send: Send, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     send("甲县.csv", "甲县,30,5")
+    Path("乙县.csv").write_text("县区,投资,税收\n乙县,20,6\n", encoding="utf-8")
     path = case.project.path
     case.project.close()
     with subprocess.Popen(

@@ -112,3 +112,22 @@ def test_the_command_prints_a_table_and_json(case: Case, send: Send, capsys: pyt
     assert list(found["reminders"]) == ["乙县", "丙县"]
     assert main(["deadline", "--project", str(path), "七月八日"]) == 2
     assert "无法识别" in capsys.readouterr().err
+
+
+def test_columns_stand_under_their_heads_where_chinese_takes_two_places(
+    case: Case, send: Send, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send("甲县.csv", "甲县,30,5")
+    casework.mark(case, "甲县", Marking.APPROVED)
+    path = case.project.path
+    case.project.close()
+    main(["status", "--project", str(path)])
+    head, first, second, *_ = capsys.readouterr().out.splitlines()
+    at = wide(head[: head.index("版次")])
+    assert wide(first[: first.index("1")]) == at  # behind 审核通过
+    assert wide(head[: head.index("材料")]) == wide(first[: first.index("甲县.csv")])
+    assert second.split()[:2] == ["乙县", "缺报"]
+
+
+def wide(text: str) -> int:
+    return len(text.encode("gbk"))
