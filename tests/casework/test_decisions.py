@@ -221,6 +221,20 @@ def test_the_figure_of_a_decision_changed_by_hand_is_found(begun: Project, tmp_p
     assert any(f"加减分!{cell.coordinate} 原为9，现为19" in line for line in found.lines)
 
 
+def test_a_scheme_may_have_items_of_that_name_itself(tmp_path: Path) -> None:
+    own = BASE.format(rules="").replace("通报表扬", "会议研究决定加分")
+    table = tmp_path / "各县.csv"
+    table.write_text(FIGURES.replace("通报表扬", "会议研究决定加分"), encoding="utf-8")
+    with project.create(tmp_path / "例.pingbi", own, "张三") as held:
+        case = Case(held)
+        list(casework.receive(case, [table]))
+        decisions.decide(case, "乙县", Decimal(1), "办公会研究", added=True)
+        assert points(case, "乙县") == Decimal(82)
+        assert [row.points for row in total(case, "乙县").adjusted] == [Decimal(6), Decimal(1)]
+        found = verifying.verify(casework.export(case, tmp_path / "排名.xlsx").path)
+    assert found.agrees, found.lines
+
+
 def test_no_total_is_told_to_be_above_the_cap_of_totals(begun: Project) -> None:
     case = begun("total_cap = 80")
     decisions.decide(case, "乙县", Decimal(75), "办公会研究")

@@ -96,6 +96,7 @@ def criterion_named(scheme: Scheme, words: str) -> Criterion:
 
 def _figures(scheme: Scheme, made: Sequence[Made]) -> Iterator[Figure]:
     """What each county's total gets more or less by all its decisions together."""
+    names = _items(scheme)
     for county in dict.fromkeys(row.decision.county for row in made):
         mine = [row for row in made if row.decision.county == county and row.effect.more is not None]
         more = sum((row.effect.more or Decimal(0) for row in mine), Decimal(0))
@@ -104,7 +105,7 @@ def _figures(scheme: Scheme, made: Sequence[Made]) -> Iterator[Figure]:
             reasons = "；".join(dict.fromkeys(row.decision.reason for row in mine))
             yield Figure(
                 county=county,
-                indicator=ITEMS[1 if more > 0 else -1],
+                indicator=names[1 if more > 0 else -1],
                 value=abs(more).normalize(),
                 period=scheme.period,
                 source=Source.DECISION,
@@ -116,10 +117,21 @@ def _figures(scheme: Scheme, made: Sequence[Made]) -> Iterator[Figure]:
             )
 
 
+def _items(scheme: Scheme) -> dict[int, str]:
+    """The names of the items; other ones than those of items that the scheme has already."""
+    taken = {row.name for row in scheme.adjustment} | set(scheme.indicators)
+    taken |= {row.name for row in scheme.indicator}
+    return {sign: _free(name, taken) for sign, name in ITEMS.items()}
+
+
+def _free(name: str, taken: set[str]) -> str:
+    return _free(f"{name}（另）", taken) if name in taken else name
+
+
 def _with_items(scheme: Scheme, wanted: set[str]) -> Scheme:
     """The scheme with an item of 加减分 for each of these, in 分, beside the caps."""
     digits = max(scheme.scheme.decimals, scheme.scheme.total_decimals)
-    items = [(sign, name) for sign, name in ITEMS.items() if name in wanted]
+    items = [(sign, name) for sign, name in _items(scheme).items() if name in wanted]
     indicators = tuple(
         Indicator(id=name, name=name, unit="分", kind=Kind.LEVEL, decimals=digits, required=False, reported_by="office")
         for _, name in items
