@@ -18,7 +18,7 @@ from pingbi.extraction.quantity import Quantity, quantity
 from pingbi.extraction.remarks import remarks_of, told_beside
 from pingbi.extraction.spanning import over_several
 from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable, TitleSaysOther
-from pingbi.extraction.titles import Of, as_said, said_of_all, scores_beside, to_date
+from pingbi.extraction.titles import Of, as_said, places_beside, said_of_all, scores_beside, to_date
 from pingbi.extraction.totals import labels_of, sums
 from pingbi.extraction.units import beside_numbers, default_unit, noted_for, rivals
 from pingbi.model import Figure, Finding, Role, Source, State
@@ -79,8 +79,11 @@ def _titled(
     said = said_of_all(head.lines, head.units, names)
     scored = any(scores_beside(grid.levels(block, other)) for other in block.others)
     grown = any(column.meaning.indicator.kind is Kind.YOY for column in columns)
-    if said is not None and (grown if said.of is Of.GROWTH else scored and said.of is Of.POINTS):
+    placed = any(places_beside(grid.levels(block, other)) for other in block.others)
+    if said is not None and {Of.GROWTH: grown, Of.POINTS: scored, Of.PLACE: placed and not said.grown}.get(said.of):
         said = None  # both stand in the table, each under its own heading
+    elif said is not None and grown:
+        said = said._replace(grown=False)
     for column in columns:
         values = _values(grid, column.lines, column.other) if said is not None and said.of is Of.PLACE else ()
         heads = () if grid.transposed or scored else column.heads

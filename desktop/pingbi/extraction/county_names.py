@@ -40,6 +40,12 @@ class Counties:
         self._longest = sorted(self._names, key=len, reverse=True)
         self._said: dict[str, str | None] = {}  # a table repeats its counties
 
+    def without_places(self, text: str) -> str:
+        """A title without the counties in it: 产业集聚区 may be one."""
+        for name in self._longest:
+            text = text.replace(name, "\0")
+        return text
+
     def county(self, words: str) -> str | None:
         """The county (or the city) that a cell names, and nothing else."""
         if words not in self._said:

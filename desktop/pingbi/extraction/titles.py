@@ -36,6 +36,7 @@ _WORDS = {
 }
 _OFFICES = re.compile(r"[:：]|局|中心|办公室|[处科]$|协会|商会")
 _POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
+_PLACED = re.compile(r"(?:全市)?(?:名次|位次|排名|排位|排序)\d?")
 _SCORED = re.compile(r"(?:得分|评分|分值|计分)\d?")
 _LONGEST = 60  # characters of a title
 _AMOUNT_KINDS = (Kind.LEVEL, Kind.COUNT)
@@ -68,10 +69,11 @@ _OF_WORDS = {
 
 
 class Said(NamedTuple):
-    """What a line over the table says of all its numbers."""
+    """What a line over the table says of all its numbers; of growth, besides, where it is one of places."""
 
     line: str
     of: Of
+    grown: bool = False
 
 
 def period_told(text: str, before: str, file: str, sheet: str, default: str) -> str:
@@ -137,14 +139,18 @@ def said_of_all(lines: Iterable[str], units: Sequence[str], names: Names) -> Sai
         if not line or len(line) > _LONGEST:
             continue
         plain = bare(line)
-        rest = names.without_names(plain)
-        word = next((Of(of) for of, pattern in _WORDS.items() if pattern.search(rest)), None)
-        if word is Of.PART and _OFFICES.search(plain):
-            word = None
-        if word is None and _GROWTH.search(plain) and not _AMOUNTS.search(rest):
-            word = Of.GROWTH
-        found = Said(line, word) if word is not None else found
+        rest = names.without_names(names.without_places(plain))
+        hits = {Of(of): hit[0] for of, pattern in _WORDS.items() if (hit := pattern.search(rest)) is not None}
+        if Of.PART in hits and (_OFFICES.search(plain) or _is_in_a_name(hits[Of.PART], names)):
+            del hits[Of.PART]
+        grown = _GROWTH.search(plain) is not None and _AMOUNTS.search(rest) is None
+        word = next(iter(hits), Of.GROWTH if grown else None)
+        found = Said(line, word, grown) if word is not None else found
     return found
+
+
+def _is_in_a_name(word: str, names: Names) -> bool:
+    return any(word in name for row in names.scheme.indicator for name in (row.name, *row.aliases))
 
 
 def as_said(
@@ -164,14 +170,22 @@ def as_said(
     if said.of is Of.PLACE:
         most = max(len(values), len(names.scheme.counties))
         places = values and all(value == int(value) and 0 < value <= most for value in values)
-        return Of.PLACE if places and len(set(values)) * 2 > len(values) else meaning
+        if places and len(set(values)) * 2 > len(values):
+            return Of.PLACE
+        if not said.grown:
+            return meaning
     if said.of in (Of.POINTS, Of.PART):
         return said.of
     if meaning.indicator.kind not in _AMOUNT_KINDS:
         return meaning
-    if said.of is Of.GROWTH:
+    if said.of in (Of.GROWTH, Of.PLACE):
         return names.meaning([meaning.indicator.name, "同比"]) or Of.GROWTH
     return said.of
+
+
+def places_beside(heads: Sequence[str]) -> bool:
+    """Whether a column holds the places of those beside it: 名次."""
+    return bool(heads) and _PLACED.fullmatch(bare(heads[-1])) is not None
 
 
 def scores_beside(heads: Sequence[str]) -> bool:

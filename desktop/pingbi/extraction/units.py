@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"[(（]?(?:注|说明|备注|附注|[*※])")
 _UNITS = re.compile(
-    rf"(?P<of>[^，,。；;:：]{{0,30}}?)(?:计量)?单位(?:均|都|统一)?(?:为|是|用|[:：])\s*(?P<units>(?:{UNIT})(?:[、,，/]\s*(?:{UNIT}))*)"
+    rf"(?P<of>[^，,。；;:：]{{0,30}}?)(?:计量)?单位(?:均|都|统一)?(?:为|是|用|[:：])\s*(?P<units>(?:{UNIT})(?!千瓦|吨)(?:[、,，/]\s*(?:{UNIT}))*)"
     rf"|(?P<about>[^，,。；;:：]{{0,30}}?)(?:均|都|统一)?(?:以|按|用)(?P<unit>{UNIT})(?:为单位|计|填[报列写])"
 )
 _ALL_OF_IT = re.compile(
@@ -114,6 +114,10 @@ def noted_for(notes: Sequence[Note], indicator: Indicator, names: Names) -> tupl
     """(the units below that are an indicator's, those that may be)."""
     own = [bare(name) for name in (indicator.name, *indicator.aliases)]
     fitting = [note for note in notes if factor(note.unit, indicator.unit) is not None]
-    surely = [note.unit for note in fitting if not note.of or any(name in bare(note.of) for name in own)]
+    surely = [
+        note.unit
+        for note in fitting
+        if not note.of or any(name in bare(note.of) or bare(note.of) in name for name in own)
+    ]
     unknown = [note.unit for note in fitting if note.of and names.without_names(bare(note.of)) == bare(note.of)]
     return surely, unknown
