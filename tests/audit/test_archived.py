@@ -102,6 +102,18 @@ def test_a_growth_that_a_formula_gives_too_is_said_once(told: Tell, figure: Make
     assert (found.of("differs-from-archive"), len(found.of("ratio-mismatch"))) == ([], 1)
 
 
+def test_a_growth_on_a_base_that_agrees_with_the_archive_is_said_once(told: Tell, figure: Make) -> None:
+    rows = [
+        figure("done", "30.58"),
+        figure("yoy", "84.9"),
+        figure("done", "21.1", role=LAST_YEAR),
+        then("done", "21.1"),
+    ]
+    found = told(rows, changed=OF)
+    assert (len(found.of("differs-from-archive")), found.of("ratio-mismatch")) == (1, [])
+    assert len(told(rows[:3], changed=OF).of("ratio-mismatch")) == 1  # without an archive
+
+
 def test_a_base_that_differs_is_said_and_not_the_growth_on_it_too(told: Tell, figure: Make) -> None:
     rows = [
         figure("done", "30.58"),

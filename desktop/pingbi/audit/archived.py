@@ -85,11 +85,14 @@ def archived(examined: Examined) -> Iterator[Finding]:
 
 
 def is_judged(examined: Examined, indicator: Indicator, county: str) -> bool:
-    """Whether a growth is held against the archive here, since nobody reported its base."""
+    """Whether a growth is held against the archive here: its base is the archive's, or agrees with it."""
     if indicator.kind is not Kind.YOY or indicator.of is None or indicator.unit != "%":
         return False
     base = examined.figures.get(county, indicator.of, Role.LAST_YEAR)
-    return base is not None and base.source is Source.ARCHIVE
+    then = _published(examined, county, indicator.of, Role.LAST_YEAR)
+    if base is None or then is None:
+        return False
+    return base is then or (indicator.compute is None and not _differs(examined, base, then))
 
 
 def is_comparable(indicator: Indicator, of: Indicator) -> bool:
