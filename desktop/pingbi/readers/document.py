@@ -6,13 +6,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
+from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.model import Finding, InSheet
+from pingbi.model.wholesale import made
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 CellValue = Decimal | str | bool | None
 
@@ -43,21 +45,12 @@ class CellRead:
         return f"{self.value:f}" if isinstance(self.value, Decimal) else str(self.value).strip()
 
 
-_new, (_set_value, _set_format, *_others) = (
-    object.__new__,
-    [getattr(CellRead, name).__set__ for name in CellRead.__slots__],
-)
-_USUAL = tuple(zip(_others, (f.default for f in fields(CellRead)[2:]), strict=True))
+_USUAL = tuple(repeat(field.default) for field in fields(CellRead)[2:])
 
 
-def number_read(value: Decimal, number_format: str) -> CellRead:
-    """CellRead(value, number_format) in half the time: a large table holds a million of them."""
-    cell = _new(CellRead)
-    _set_value(cell, value)
-    _set_format(cell, number_format)
-    for put, usual in _USUAL:
-        put(cell, usual)
-    return cell
+def numbers_read(values: Sequence[Decimal], number_formats: Iterable[str]) -> list[CellRead]:
+    """CellRead(value, number_format) of each in a third of the time: a large table holds a million of them."""
+    return made(CellRead, len(values), (values, number_formats, *_USUAL))
 
 
 @dataclass(frozen=True, slots=True)

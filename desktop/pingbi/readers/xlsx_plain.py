@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import IO
 
 from pingbi.model import UnreadableFileError
-from pingbi.readers.document import CellRead, number_read
+from pingbi.readers.document import CellRead, numbers_read
 from pingbi.readers.xlsx_formulas import LAST_COLUMN, LAST_ROW, column_number
 from pingbi.readers.xlsx_markup import hides, one_ending
+from pingbi.readers.xlsx_values import number
 
 Place = tuple[int, int]
 Made = Callable[[str, str, str], CellRead | None]  # (kind, style, words) -> the cell
@@ -79,35 +80,45 @@ class PlainCells:
     def _without(self, text: str) -> str:
         """The text without its plain cells, which are now among the cells."""
         pieces = _CELL.split(text)
-        taken = 0
-        cells, columns, kept, made, digits, row = self._cells, self._columns, self._kept, self._made, "", 0
+        columns, kept, made, digits, row = self._columns, self._kept, self._made, "", 0
         formats = self._formats
-        cell: CellRead | None
+        places: list[Place] = []
+        found: list[CellRead | None] = []  # None for a number, until they are made together
+        numbers: list[Decimal] = []
+        forms: list[str] = []
         for letters, below, style, kind, exact, raw, said in zip(*(pieces[at::8] for at in range(1, 8)), strict=True):
             words = exact or raw or said
             if not words:
                 continue
-            if exact and kind is None and len(exact) > SHORT and (form := formats.get(style) or self._format(style)):
-                cell = number_read(Decimal(exact), form)
+            cell: CellRead | None = None
+            value = None
+            if kind is None and not said and len(words) > SHORT and (form := formats.get(style) or self._format(style)):
+                value = Decimal(exact) if exact else number(raw)
+            if value is not None:
+                numbers.append(value)
+                forms.append(form)
             else:
                 key = (kind, style, words)
                 cell = kept.get(key)
                 if cell is None:
                     whole = words if words.isascii() else words.encode("latin-1").decode("utf-8")
                     cell = kept[key] = made("inlineStr" if said else kind or "n", style or "0", one_ending(whole))
-            if cell is None:
-                continue
+                if cell is None:
+                    continue
             if below != digits:
                 digits, row = below, int(below)
                 if row > LAST_ROW:
                     raise MisplacedError(digits)
-            column = columns.get(letters) or self._column(letters)
-            cells[row, column] = cell
-            taken += 1
-        self.taken += taken
+            places.append((row, columns.get(letters) or self._column(letters)))
+            found.append(cell)
+        whole_numbers = iter(numbers_read(numbers, forms))
+        self._cells.update(
+            (at, next(whole_numbers) if cell is None else cell) for at, cell in zip(places, found, strict=True)
+        )
+        self.taken += len(places)
         if len(kept) > MOST_KEPT:
             kept.clear()
-        if len(cells) > MOST_CELLS:
+        if len(self._cells) > MOST_CELLS:
             raise UnreadableFileError(TOO_MANY)
         return "".join(pieces[::8])
 
