@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from pingbi import casework
+from pingbi import casework, project
 from pingbi.casework import Case, Stage
 from pingbi.casework.status import days_late
 from pingbi.cli import main
 from pingbi.model import Level
+from pingbi.project import project as stamps
 from pingbi.project.changes import DeadlineSet, Marking, PutAside
 
 NOW = datetime(2022, 7, 11, 9, tzinfo=UTC)
@@ -47,6 +50,32 @@ def test_what_was_sent_back_and_came_again_is_reported_again_and_approved_anew(c
     assert stages(case)[0] is Stage.AGAIN
     row = casework.status(case, NOW).counties[0]
     assert (row.versions, row.returned, row.file) == (3, 1, "甲县再改.csv")
+
+
+def test_what_was_done_in_another_file_counts_by_when_it_was_done(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "李四.pingbi"
+    shutil.copyfile(case.project.path, path)
+    table = tmp_path / "甲县.csv"
+    with project.open(path, "李四") as theirs:
+        other = Case(theirs)
+        for minute, value in enumerate((30, 31, 32)):
+            monkeypatch.setattr(stamps, "now", lambda at=minute: f"2022-07-06T09:{at:02}:00+08:00")
+            table.write_text(f"县区,投资,税收\n甲县,{value},5\n", encoding="utf-8")
+            list(casework.receive(other, [table]))
+            if minute < 2:
+                monkeypatch.setattr(stamps, "now", lambda at=minute: f"2022-07-06T09:{at:02}:30+08:00")
+                casework.mark(other, "甲县", Marking.RETURNED)
+    casework.bring_project(case, path)
+    assert stages(case) == [Stage.AGAIN, Stage.MISSING, Stage.MISSING]
+    assert casework.told(case, case.project.state).open_matters == ()
+    row = casework.status(case, NOW).counties[0]
+    assert (row.first, row.last) == ("2022-07-06T09:00:00+08:00", "2022-07-06T09:02:00+08:00")
+    monkeypatch.setattr(stamps, "now", lambda: "2022-07-06T09:03:00+08:00")
+    casework.mark(case, "甲县", Marking.RETURNED)
+    assert casework.told(case, case.project.state).open_matters == ("退回后未重报1个（甲县）",)
+    assert stages(case)[0] is Stage.RETURNED
 
 
 def test_who_need_not_report_is_not_due(case: Case) -> None:

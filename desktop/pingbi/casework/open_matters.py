@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.casework.material import OPEN
+from pingbi.casework.verdicts import came_since, verdict
 from pingbi.model import Level
 from pingbi.project.changes import Marking
 
@@ -81,14 +82,10 @@ def _offers(finding: Finding, left_open: Mapping[tuple[str, str], list[Figure]])
 
 
 def _sent_back(state: State, county: str) -> bool:
-    said = [
-        row
-        for row in state.marks
-        if row.county == county and not row.indicator and row.marking in (Marking.RETURNED, Marking.APPROVED)
-    ]
-    if not said or said[-1].marking is not Marking.RETURNED:
+    said = verdict(state, county)
+    if said is None or said.marking is not Marking.RETURNED:
         return False
-    return all(row.number < said[-1].number for row in state.taken if county in row.counties)
+    return not came_since(said, (row for row in state.taken if county in row.counties))
 
 
 def _named(counties: tuple[str, ...] | list[str]) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.casework.exporting import unsettled
+from pingbi.casework.verdicts import came_since, moment, verdict
 from pingbi.model import Level, Role
 from pingbi.project.changes import Marking
 
@@ -142,7 +143,8 @@ def submissions_of(arrived: Sequence[Arrived], scheme: Scheme) -> dict[str, list
             counties &= reported | {part.county for part in row.reading.ledgers}
         for county in counties & kept.keys():
             kept[county].append(row.submission)
-    return {county: alone[county] or among[county] for county in scheme.counties}
+    own = {county: alone[county] or among[county] for county in scheme.counties}
+    return {county: sorted(rows, key=lambda row: moment(row.received, row.number)) for county, rows in own.items()}
 
 
 def _stage(state: State, county: str, came: Sequence[Submission]) -> Stage:
@@ -151,12 +153,12 @@ def _stage(state: State, county: str, came: Sequence[Submission]) -> Stage:
         return Stage.EXEMPT
     if not came:
         return Stage.MISSING
-    said = [row for row in marks if row.marking in (Marking.RETURNED, Marking.APPROVED)]
-    if not said:
+    said = verdict(state, county)
+    if said is None:
         return Stage.REPORTED
-    if said[-1].number < came[-1].number:
+    if came_since(said, came):
         return Stage.AGAIN
-    return Stage.RETURNED if said[-1].marking is Marking.RETURNED else Stage.APPROVED
+    return Stage.RETURNED if said.marking is Marking.RETURNED else Stage.APPROVED
 
 
 def day_words(deadline: str) -> str:
