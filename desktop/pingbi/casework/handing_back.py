@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.casework.exporting import unsettled
 from pingbi.casework.material import Replaced
+from pingbi.casework.verdicts import came_since
 from pingbi.model import ByHand, Derived, InRows, InSheet, InText, Level, UnreadableFileError
 from pingbi.project.changes import Marked, Marking
 from pingbi.readers import Input
@@ -103,8 +104,8 @@ def sent_back(case: Case, counties: Iterable[str]) -> tuple[Step, ...]:
     state = case.project.state
     steps = []
     for county in counties:
-        newest = max((row.number for row in state.taken if county in row.counties), default=0)
+        own = [row for row in state.taken if county in row.counties]
         noted = (row for row in state.marks if row.county == county and row.marking is Marking.RETURNED)
-        if county and all(row.number < newest for row in noted):
+        if county and all(came_since(row, own) for row in noted):
             steps.append(case.project.record(Marked(county, Marking.RETURNED)))
     return tuple(steps)
