@@ -112,6 +112,8 @@ def _numbers_below(grid: Grid, last: int) -> bool:
 
 def noted_for(notes: Sequence[Note], indicator: Indicator, names: Names) -> tuple[list[str], list[str]]:
     """(the units below that are an indicator's, those that may be)."""
+    if not notes:
+        return [], []
     own = [bare(name) for name in (indicator.name, *indicator.aliases)]
     fitting = [note for note in notes if factor(note.unit, indicator.unit) is not None]
     surely = [
