@@ -12,7 +12,7 @@ from pingbi.extraction.ledger_findings import ColumnLost, RowUnclear
 from pingbi.extraction.ledger_header import FARTHEST, Head, Window, county_column, head_of
 from pingbi.extraction.ledger_sheet import read_sheet
 from pingbi.extraction.ledger_whole_findings import LedgerOfOtherPeriod, LedgerUnclear, NobodysLedger
-from pingbi.extraction.names import Names
+from pingbi.extraction.names import names_of
 from pingbi.extraction.period_words import period_of
 from pingbi.extraction.quantity import UNIT
 from pingbi.extraction.titles import period_told
@@ -66,7 +66,7 @@ class _Reading:
         self._scheme = scheme
         self._mark = mark
         self._order = order
-        self._names = Names(scheme)
+        self._names = names_of(scheme)
         self._rules = ledger_rules(scheme)
         self.rest: dict[str, Sheet] = {}
         self._seen: set[str] = set()

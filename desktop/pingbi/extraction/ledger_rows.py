@@ -147,17 +147,18 @@ class _Reader:
 
     def _special(self, row: int, name: str, plain: str, first: str) -> LedgerRow | None:
         self.noted = False
-        if _NOTE.fullmatch(first) or _NOTE.fullmatch(plain):
+        said = {first, plain} - {""}  # one of a row of which only the name says what it is
+        if any(map(_NOTE.fullmatch, said)):
             self.noted = True
             return None
-        if _TOTAL.fullmatch(first) or _TOTAL.fullmatch(plain):
+        if any(map(_TOTAL.fullmatch, said)):
             return self._contents(row, Kind.TOTAL, name or first, quiet=True)
-        if _PART.fullmatch(plain or first) or _PART.fullmatch(first):
+        if any(map(_PART.fullmatch, said)):
             return self._contents(row, Kind.PART, name or first, quiet=True)
         if _NOTHING.fullmatch(plain or first):
             found = self._contents(row, Kind.NOTHING, name or first, quiet=True)
             return found if not any(found.values[at] for at, _ in self._numbers) else self._entry(row, name or first)
-        if _MARKED.match(plain) or _MARKED.match(first) or _NUMERAL.fullmatch(first):
+        if any(map(_MARKED.match, said)) or _NUMERAL.fullmatch(first):
             return self._contents(row, Kind.HEADING, name or first, quiet=True)
         if name:
             return self._entry(row, name)

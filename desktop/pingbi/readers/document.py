@@ -38,11 +38,12 @@ class CellRead:
     @property
     def text(self) -> str:
         """The value as words: a number without exponent, a text without outer blanks."""
-        if self.value is None:
-            return ""
-        if isinstance(self.value, bool):
-            return str(self.value).upper()  # as Excel shows it
-        return f"{self.value:f}" if isinstance(self.value, Decimal) else str(self.value).strip()
+        value = self.value
+        if isinstance(value, str):
+            return value.strip()
+        if isinstance(value, Decimal):
+            return f"{value:f}"
+        return "" if value is None else str(value).upper()  # TRUE, as Excel shows it
 
 
 _USUAL = tuple(repeat(field.default) for field in fields(CellRead)[2:])
