@@ -50,7 +50,7 @@ def test_a_remark_is_said_once_for_its_row(table: Table) -> None:
         "县区 | 工业投资（亿元） | 技改投资（亿元） | 说明\n南乐县 | 30.58 | 4 | 不含园区\n台前县 | 21.3 | 5 |"
     )
     (finding,) = found.findings
-    assert str(finding) == "南乐县的工业投资、技改投资旁的说明写着“不含园区”，已照常计分，请核实"
+    assert str(finding) == "南乐县的工业投资、技改投资旁边写着“不含园区”，已照常计分，请核实"
     assert len(finding.places) == 2
 
 
@@ -65,6 +65,28 @@ def test_a_form_without_fingerprint_has_remarks_too(table: Table) -> None:
     found = table("填报单位：南乐县\n指标 | 本期数 | 说明\n工业投资 | 30.58 | 此为1-5月数\n技改投资 | 4 |")
     assert _read(found) == {"technical_investment": "4"}
     assert [row.remark for row in found.findings if isinstance(row, RemarkSays)] == ["此为1-5月数"]
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [("月份", "5月"), ("时期", "2021年上半年"), ("年度", "2021"), ("企业名称", "某公司"), ("乡镇", "城关镇")],
+)
+def test_a_row_of_another_period_or_of_a_firm_is_left_open(table: Table, head: str, words: str) -> None:
+    found = table(f"县区 | {head} | 工业投资\n南乐县 | {words} | 5\n台前县 | {words} | 4")
+    assert {row.state for row in found.figures} == {State.UNDECIDED}
+    assert [row.county for row in found.findings if isinstance(row, RemarkSays)] == ["南乐县", "台前县"]
+
+
+@pytest.mark.parametrize(("head", "words"), [("月份", "1-6月"), ("年度", "2022"), ("项目", "—"), ("乡镇", "合计")])
+def test_a_row_of_the_period_and_the_county_is_read(table: Table, head: str, words: str) -> None:
+    found = table(f"县区 | {head} | 工业投资\n南乐县 | {words} | 5\n台前县 | {words} | 4")
+    assert _read(found) == {INVESTMENT: "5"}
+
+
+def test_of_two_rows_of_a_county_the_periods_own_is_read(table: Table) -> None:
+    merges = ((2, 1, 3, 1), (4, 1, 5, 1))
+    rows = "南乐县 | 2021年上半年 | 20\n | 2022年上半年 | 25\n台前县 | 2021年上半年 | 18\n | 2022年上半年 | 19"
+    assert _read(table(f"县区 | 时期 | 工业投资\n{rows}", merges=merges)) == {INVESTMENT: "25"}
 
 
 # A template that came back.

@@ -167,6 +167,14 @@ def test_full_marks_in_a_heading_make_points_of_the_numbers(table: Table, scheme
     assert _scored(beside, scheme) == {INVESTMENT: "30.58"}
 
 
+@pytest.mark.parametrize("total", ["综合得分", "总分", "总得分(100)"])
+def test_columns_that_add_up_to_the_points_are_points(table: Table, scheme: Scheme, total: str) -> None:
+    head = f"县区 | 工业投资增速 | 技改投资增速 | 加分 | {total} | 名次"
+    assert _scored(table(f"{head}\n南乐县 | 14.2 | 13 | 1 | 28.2 | 1\n台前县 | 13 | 12 | | 25 | 2"), scheme) == {}
+    others = table(f"{head}\n南乐县 | 14.2 | 13 | 1 | 88 | 1\n台前县 | 13 | 12 | | 80 | 2")
+    assert _scored(others, scheme)[GROWTH] == "14.2"
+
+
 @pytest.mark.parametrize(
     "title", ["主要指标增速表", "2022年上半年主要指标同比增长情况（%）", "2022年上半年主要指标\n | | 单位：%"]
 )

@@ -14,8 +14,9 @@ from pingbi.extraction.heading_words import COUNTING, MORE_OR_LESS, is_no_value,
 from pingbi.extraction.heads import is_plan
 from pingbi.extraction.misplaced import under_slipped_headings
 from pingbi.extraction.period_words import with_year
+from pingbi.extraction.points_table import adds_up_to_points
 from pingbi.extraction.quantity import Quantity, quantity
-from pingbi.extraction.remarks import remarks_of, told_beside
+from pingbi.extraction.remarks import remarks_of, things_of, told_beside
 from pingbi.extraction.spanning import over_several
 from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable, TitleSaysOther
 from pingbi.extraction.titles import Of, as_said, places_beside, said_of_all, scores_beside, to_date
@@ -69,14 +70,14 @@ def read_block(
     headed = [column.other for column in columns]
     read = list(over_several(grid, block, headed, read, names))
     read = list(under_slipped_headings(grid, block, headed, read))
-    yield from told_beside(remarks_of(grid, block), read, names)
+    yield from told_beside(remarks_of(grid, block), read, names, things=things_of(grid, block))
 
 
 def _titled(
     grid: Grid, block: Block, head: Head, columns: Sequence[_Column], names: Names
 ) -> Iterator[_Column | Finding]:
     """The columns, meaning what the title says; a finding for numbers that are not the indicator's by it."""
-    said = said_of_all(head.lines, head.units, names)
+    said = said_of_all(head.lines, head.units, names) or adds_up_to_points(grid, block)
     scored = any(scores_beside(grid.levels(block, other)) for other in block.others)
     grown = any(column.meaning.indicator.kind is Kind.YOY for column in columns)
     placed = any(places_beside(grid.levels(block, other)) for other in block.others)

@@ -1,10 +1,11 @@
-"""What is written under 说明 or 备注 beside a number, where it may change the number: a unit, a month, 不含园区."""
+"""What is written beside a number, where it may change it: a unit or 不含园区 under 备注, a month, a firm's name."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingbi.extraction.findings import UnitsDiffer
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from pingbi.readers import Sheet
 
 HEADS = frozenset({"说明", "备注", "情况说明", "备注说明", "有关说明"})
+_PERIODS = frozenset({"月份", "时期", "年度", "年份", "期别", "报告期", "统计期", "所属期", "数据期"})
+_THINGS = frozenset({"企业", "企业名称", "公司名称", "项目", "项目名称", "乡镇", "乡镇名称", "镇办", "园区名称"})
+_WHOLE = re.compile(r"无|合计|总计|全部|小计|[全本][县区市](?:合计)?|[县区]合计|本单位")
 _OF_WHEN = re.compile(
     r"(?:此|本|该|这)?(?:数据?|项|表)?(?:均?为|是|系|按|截至|截止)?[底末份]?(?:的)?(?:累计|快报|完成)?(?:数据?|值|额)?[。.]?"
 )
@@ -33,7 +37,7 @@ NAMED = 3
 
 
 class _Said(NamedTuple):
-    """What a remark changes. `period` is empty where it names none that is another."""
+    """What a remark changes. `period` is empty where it names none that is another (for a firm: its name)."""
 
     text: str
     notes: tuple[Note, ...]
@@ -48,9 +52,19 @@ def remarks_of(grid: Grid, block: Block) -> dict[int, str]:
         columns = [column for at, column in grid.words if at == row and bare(grid.words[row, column]) in HEADS]
         rows: Sequence[int] = block.others
     else:
-        columns = [other for other in block.others if set(map(bare, grid.levels(block, other)[-1:])) & HEADS]
+        heads = {other: bare(levels[-1]) for other in block.others if (levels := grid.levels(block, other))}
+        columns = [other for other, head in heads.items() if head in HEADS or head in _PERIODS]
         rows = [line.at for line in block.lines]
     return written(grid.sheet, rows, columns)
+
+
+def things_of(grid: Grid, block: Block) -> dict[int, str]:
+    """Row of the sheet -> the firm, project or town whose numbers stand in it."""
+    if grid.transposed:
+        return {}
+    columns = [other for other in block.others if set(map(bare, grid.levels(block, other)[-1:])) & _THINGS]
+    found = written(grid.sheet, [line.at for line in block.lines], columns)
+    return {row: text for row, text in found.items() if is_words(text)}
 
 
 def written(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[int, str]:
@@ -60,14 +74,22 @@ def written(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[i
 
 
 def told_beside(
-    remarks: Mapping[int, str], read: Sequence[Figure | Finding], names: Names, below: Sequence[Note] = ()
+    remarks: Mapping[int, str],
+    read: Sequence[Figure | Finding],
+    names: Names,
+    below: Sequence[Note] = (),
+    things: Mapping[int, str] = MappingProxyType({}),
 ) -> Iterator[Figure | Finding]:
-    """What was read, open where a remark beside it gives another unit or period. `below`: units for all numbers."""
+    """What was read, open where a remark beside it gives another unit or period, or the row is a firm's or a town's.
+
+    `below` are units for all numbers.
+    """
     said = {row: found for row, text in remarks.items() if (found := _said(text, names)) is not None}
+    said |= {row: _Said(text, (), text, scope=False) for row, text in things.items()}
     if not said and not below:
         yield from read
         return
-    scopes: dict[str, list[Figure]] = defaultdict(list)
+    scopes: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for item in read:
         if not (isinstance(item, Figure) and isinstance(item.origin, InSheet) and item.state is State.READ):
             yield item
@@ -81,8 +103,8 @@ def told_beside(
             places, units = (item.origin,), (item.reported_unit, unit)
             yield UnitsDiffer(**about, places=places, written=item.reported, units=units)
         elif beside is not None and (late or (beside.scope and item.role is Role.NOW)):
-            scopes[beside.text].append(replace(item, state=State.UNDECIDED) if late else item)
-    for text, figures in scopes.items():
+            scopes[item.county, beside.text].append(replace(item, state=State.UNDECIDED) if late else item)
+    for (_, text), figures in scopes.items():
         first = figures[0]
         yield RemarkSays(
             county=first.county,
@@ -97,7 +119,8 @@ def told_beside(
 def _said(text: str, names: Names) -> _Said | None:
     """None where the remark explains and changes nothing."""
     period = period_of(text, names.scheme.period, months=True) or ""
-    other = period if period and not same_period(period, names.scheme.period) else ""
+    own = names.scheme.period
+    other = period if period and period != own[:4] and not same_period(period, own) else ""
     if other and _OF_WHEN.fullmatch(without_period(bare(text))) is None:
         other = ""  # 上年同期为20亿元, 7月将新增2家
     found = _Said(text, tuple(units_said(text)), other, _SCOPE.search(text) is not None)
@@ -114,6 +137,11 @@ def _other_unit(figure: Figure, notes: Sequence[Note], names: Names) -> str:
         if meant and factor(note.unit, figure.reported_unit) not in (None, 1):
             return note.unit
     return ""
+
+
+def is_words(text: str) -> bool:
+    """Whether a cell names something: no number, no dash, not the county itself."""
+    return re.search(r"[A-Za-z\u4e00-\u9fff]", text) is not None and _WHOLE.fullmatch(bare(text)) is None
 
 
 def _name(figure: Figure, names: Names) -> str:

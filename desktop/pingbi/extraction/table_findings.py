@@ -139,7 +139,7 @@ class RemarkSays(Finding):
 
     def __str__(self) -> str:
         end = "已照常计分" if self.scored else "暂不计分"
-        return f"{self.county}的{self.name}旁的说明写着“{excerpt(self.remark)}”，{end}，请核实"
+        return f"{self.county}的{self.name}旁边写着“{excerpt(self.remark)}”，{end}，请核实"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
