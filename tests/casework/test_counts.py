@@ -168,3 +168,7 @@ def test_a_count_that_cannot_be_is_refused(wrong: str, said: str) -> None:
     rows = f'[[indicator]]\nid = "late"\nname = "迟报"\nunit = "天"\nkind = "count"\n{wrong}'
     with pytest.raises(SchemeError, match=said):
         scheme.parse(SCHEME.format(rows, "late"), "例.toml", METHODS)
+
+
+def test_nobody_is_asked_for_what_is_counted(case: Case) -> None:
+    assert {row.indicator for row in case.evaluation().findings if row.code == "missing"} == {None}

@@ -204,3 +204,12 @@ def test_while_somebody_else_has_the_file_it_can_be_looked_at_and_not_changed(
         assert main(["status", "--project", str(path)]) == 0
         other.communicate("")
     assert main([command[0], "--project", str(path), *command[1:]]) == 0
+
+
+def test_a_new_project_does_not_begin_with_another_and_leaves_nothing_behind(
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = tmp_path / "新.pingbi"
+    assert main(["import", str(copied(case, "李四.pingbi")), "--project", str(new)]) == 2
+    assert "把它复制过来即可" in capsys.readouterr().err
+    assert not new.exists()

@@ -119,8 +119,8 @@ def _of_offices(examined: Examined, uses: Mapping[str, tuple[str, ...]]) -> Iter
     for indicator in examined.scheme.indicator:
         if indicator.reported_by == "county" or not indicator.required:
             continue
-        if indicator.compute is not None or indicator.ledger is not None:
-            continue
+        if indicator.compute is not None or indicator.ledger is not None or indicator.count_of is not None:
+            continue  # what is counted lacks only where nothing has come in, and that is said
         if indicator.reported_by == "city" and indicator.id not in uses:
             continue
         counties = examined.scheme.counties

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def bring(options: Namespace) -> int:
     """Submissions come in; a new project file is made where there is none."""
     if not options.project.exists():
+        _refuse_to_begin_with(options)
         text, remarks = _scheme_text(options)
         project.create(options.project, text, options.by, __version__).close()
         for remark in remarks:
@@ -65,6 +66,18 @@ def bring(options: Namespace) -> int:
             for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
                 print(line)
     return WITH_FINDINGS if mandatory or conflicts else DONE
+
+
+def _refuse_to_begin_with(options: Namespace) -> None:
+    """A new project does not begin with another's file and the built-in scheme. Raises PingbiError."""
+    paths = [Path(path) for path in options.inputs if path != "-"]
+    if not options.scheme and not options.previous and len(paths) == len(options.inputs):
+        others = [path for path in paths if casework.is_project(path)]
+        if others and len(others) == len(paths):
+            raise PingbiError(
+                f"还没有项目文件 {options.project}：接着 {others[0].name} 做，把它复制过来即可；"
+                "另建一个，请用 --scheme 写明方案，或先收一份材料"
+            )
 
 
 def _scheme_text(options: Namespace) -> tuple[str, tuple[str, ...]]:
