@@ -89,6 +89,14 @@ def test_of_two_rows_of_a_county_the_periods_own_is_read(table: Table) -> None:
     assert _read(table(f"县区 | 时期 | 工业投资\n{rows}", merges=merges)) == {INVESTMENT: "25"}
 
 
+def test_an_average_of_the_counties_is_no_amount_of_the_city(table: Table) -> None:
+    rows = "全市平均 | 25.9 | 5.6\n南乐县 | 30.58 | 5.1\n台前县 | 21.3 | 6.2"
+    found = table(f"县区 | 工业投资（亿元） | 工业投资增速\n{rows}")
+    assert _read(found, "全市") == {GROWTH: "5.6"}
+    assert _read(found) == {INVESTMENT: "30.58", GROWTH: "5.1"}
+    assert [row.county for row in found.findings if isinstance(row, RemarkSays)] == ["全市"]
+
+
 # A template that came back.
 
 LABELS = {4: (INVESTMENT, "工业投资", "亿元"), 5: (GROWTH, "工业投资增速", "%")}

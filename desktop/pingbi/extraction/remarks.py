@@ -13,7 +13,7 @@ from pingbi.extraction.period_words import period_of, without_period
 from pingbi.extraction.table_findings import RemarkSays
 from pingbi.extraction.units import Note, units_said
 from pingbi.model import Figure, InSheet, Role, State
-from pingbi.model.catalogue import bare, factor, same_period
+from pingbi.model.catalogue import Kind, bare, factor, same_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HEADS = frozenset({"说明", "备注", "情况说明", "备注说明", "有关说明"})
 _PERIODS = frozenset({"月份", "时期", "年度", "年份", "期别", "报告期", "统计期", "所属期", "数据期"})
 _THINGS = frozenset({"企业", "企业名称", "公司名称", "项目", "项目名称", "乡镇", "乡镇名称", "镇办", "园区名称"})
+_AVERAGE = "平均"
 _WHOLE = re.compile(r"无|合计|总计|全部|小计|[全本][县区市](?:合计)?|[县区]合计|本单位")
 _OF_WHEN = re.compile(
     r"(?:此|本|该|这)?(?:数据?|项|表)?(?:均?为|是|系|按|截至|截止)?[底末份]?(?:的)?(?:累计|快报|完成)?(?:数据?|值|额)?[。.]?"
@@ -59,12 +60,13 @@ def remarks_of(grid: Grid, block: Block) -> dict[int, str]:
 
 
 def things_of(grid: Grid, block: Block) -> dict[int, str]:
-    """Row of the sheet -> the firm, project or town whose numbers stand in it."""
+    """Row of the sheet -> the firm, project or town whose numbers stand in it, or 全市平均: no amount of the city."""
     if grid.transposed:
         return {}
     columns = [other for other in block.others if set(map(bare, grid.levels(block, other)[-1:])) & _THINGS]
     found = written(grid.sheet, [line.at for line in block.lines], columns)
-    return {row: text for row, text in found.items() if is_words(text)}
+    averages = {line.at: text for line in block.lines if _AVERAGE in (text := grid.text(line.at, grid.axis))}
+    return {row: text for row, text in found.items() if is_words(text)} | averages
 
 
 def written(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[int, str]:
@@ -97,6 +99,8 @@ def told_beside(
         beside = said.get(int(item.origin.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
         unit = _other_unit(item, (*(beside.notes if beside is not None else ()), *below), names)
         late = beside is not None and bool(beside.period) and item.role is Role.NOW
+        if late and beside is not None and _AVERAGE in beside.period:
+            late = names.scheme.indicators[item.indicator].kind in (Kind.LEVEL, Kind.COUNT)
         yield replace(item, state=State.UNDECIDED) if unit or late else item
         if unit:
             about: dict[str, Any] = {"county": item.county, "indicator": item.indicator, "name": _name(item, names)}
