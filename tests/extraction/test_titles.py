@@ -153,6 +153,13 @@ def test_so_may_the_name_of_a_sheet(scheme: Scheme, document: Typed, name: str) 
             "综合评比得分表\n县区 | 工业投资 | 得分\n南乐县 | 30.58 | 10\n台前县 | 21.3 | 9", id="points of their own"
         ),
         pytest.param("得分表\n县区 | 工业投资（亿元）\n南乐县 | 30.58\n台前县 | 21.3", id="a unit"),
+        pytest.param(
+            "工业经济和高新技术产业情况\n县区 | 工业投资\n南乐县 | 30.58\n台前县 | 21.3", id="a part and the whole"
+        ),
+        pytest.param("工业投资完成情况及全年预计\n县区 | 工业投资\n南乐县 | 30.58\n台前县 | 21.3", id="and a forecast"),
+        pytest.param(
+            "南乐县2022年6月月报\n指标 | 本月 | 1-6月累计\n工业投资 | 6 | 30.58", id="a form of the month and to date"
+        ),
         pytest.param("工业投资完成情况及增速\n县区 | 工业投资\n南乐县 | 30.58\n台前县 | 21.3", id="amounts and growth"),
     ],
 )

@@ -7,10 +7,11 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingbi.extraction.amount_or_rate import perhaps_an_amount
 from pingbi.extraction.cells import Where, read_cells
 from pingbi.extraction.findings import OtherPeriod, Unmapped
 from pingbi.extraction.fractions import fractions
-from pingbi.extraction.heading_words import COUNTING, MORE_OR_LESS, is_no_value, without_unit
+from pingbi.extraction.heading_words import COUNTING, is_no_value, without_unit
 from pingbi.extraction.heads import is_plan
 from pingbi.extraction.misplaced import under_slipped_headings
 from pingbi.extraction.period_words import with_year
@@ -23,7 +24,7 @@ from pingbi.extraction.titles import Of, as_said, places_beside, said_of_all, sc
 from pingbi.extraction.totals import labels_of, sums
 from pingbi.extraction.units import beside_numbers, default_unit, noted_for, rivals
 from pingbi.model import Figure, Finding, Role, Source, State
-from pingbi.model.catalogue import Kind, bare, same_period, words, year_before
+from pingbi.model.catalogue import Kind, same_period, words, year_before
 from pingbi.readers import column_letter, in_sheet
 
 if TYPE_CHECKING:
@@ -109,7 +110,11 @@ def _is_now(column: _Column, head: Head, names: Names) -> bool:
 
 def _period(column: _Column, head: Head) -> str:
     period = column.meaning.period
-    return with_year(period, head.period) if period else to_date(head.period, column.heads)
+    return (
+        with_year(period, head.period)
+        if period
+        else to_date(head.period, (*column.heads, *(line.head for line in column.lines)))
+    )
 
 
 def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Column | Finding]:
@@ -126,7 +131,7 @@ def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Co
                 meaning = names.growth_of(grew, levels, head.period)
             if meaning is None and head.about is not None and heads:
                 meaning = names.meaning([head.about.name, *heads], head.period)
-            if meaning is not None and _perhaps_an_amount(grid, meaning, heads, head, lines, other):
+            if meaning is not None and perhaps_an_amount(grid, meaning, heads, head, lines, other):
                 yield _Column(other, lines, heads, meaning, heads[-1])
                 continue
             if meaning is not None:
@@ -143,19 +148,6 @@ def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Co
                 yield _Column(other, lines, heads, near[1], near[0])
             else:
                 yield from _unmapped(grid, block._replace(lines=tuple(lines)), heads, other, names)
-
-
-def _perhaps_an_amount(
-    grid: Grid, meaning: Meaning, heads: Sequence[str], head: Head, lines: Sequence[Line], other: int
-) -> bool:
-    """增减 may be of 亿元 as well as of %: nothing over the table, and no cell, says which."""
-    if meaning.indicator.kind is not Kind.YOY or meaning.unit or "%" in head.units:
-        return False
-    own = (meaning.indicator.name, *meaning.indicator.aliases)
-    if MORE_OR_LESS.search(heads[-1]) is None or bare(heads[-1]) in map(bare, own):
-        return False
-    found = (quantity(grid.cell(line.at, other)) for line in lines)
-    return not any(isinstance(item, Quantity) and item.unit == "%" for item in found)
 
 
 def _says_nothing(levels: Sequence[str], names: Names) -> bool:

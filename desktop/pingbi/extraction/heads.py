@@ -56,4 +56,7 @@ def is_plan(title: str) -> bool:
     """目标任务分解表, but not 目标完成情况: the last word counts."""
     plans = [found.end() for found in _PLAN.finditer(title)]
     done = [found.end() for found in _DONE.finditer(title)]
-    return bool(plans) and plans[-1] >= max(done, default=0)
+    both = (
+        bool(plans and done) and re.search("[及与和、]", title[done[0] : plans[-1]]) is not None
+    )  # 完成情况及全年预计
+    return bool(plans) and plans[-1] >= max(done, default=0) and not both

@@ -22,7 +22,7 @@ from pingbi.extraction.heading_words import (
     role_in,
 )
 from pingbi.extraction.heads import head_of
-from pingbi.extraction.period_words import without_period
+from pingbi.extraction.period_words import period_of, without_period
 from pingbi.extraction.quantity import Nothing, Quantity, quantity
 from pingbi.extraction.table_findings import RowsOfWhat
 from pingbi.model import Figure, Finding, InSheet, Role, Source
@@ -137,7 +137,9 @@ def _downwards(
     }
     axis = max((row for row, _ in heads), default=first - 1)
     found = {at: text for (row, at), text in heads.items() if row == axis}
-    lines = [Line(at, county, "" if _plain(text) in _NOW else bare(text), text) for at, text in found.items()]
+    default = names.scheme.period
+    now = {at for at, text in found.items() if _plain(text) in _NOW and period_of(text, default, months=True) is None}
+    lines = [Line(at, county, "" if at in now else bare(text), text) for at, text in found.items()]
     if all(role_in(_plain(line.sub))[0] is not Role.NOW or GROWTH.fullmatch(_plain(line.sub)) for line in lines):
         numbers = [
             at

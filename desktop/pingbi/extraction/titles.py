@@ -34,6 +34,7 @@ _WORDS = {
     ),
     "place": re.compile(r"位次|名次|排名|排序|排位"),
 }
+_AND = re.compile(r"[和及与、]")
 _OFFICES = re.compile(r"[:：]|局|中心|办公室|[处科]$|协会|商会")
 _POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
 _PLACED = re.compile(r"(?:全市)?(?:名次|位次|排名|排位|排序)\d?")
@@ -141,7 +142,7 @@ def said_of_all(lines: Iterable[str], units: Sequence[str], names: Names) -> Sai
         plain = bare(line)
         rest = names.without_names(names.without_places(plain))
         hits = {Of(of): hit[0] for of, pattern in _WORDS.items() if (hit := pattern.search(rest)) is not None}
-        if Of.PART in hits and (_OFFICES.search(plain) or _is_in_a_name(hits[Of.PART], names)):
+        if Of.PART in hits and (_OFFICES.search(plain) or _AND.search(rest) or _is_in_a_name(hits[Of.PART], names)):
             del hits[Of.PART]
         grown = _GROWTH.search(plain) is not None and _AMOUNTS.search(rest) is None
         word = next(iter(hits), Of.GROWTH if grown else None)
