@@ -55,8 +55,9 @@ class Labels:
             if slot.county == written:
                 self._counties[slot.county] = key
             for form in self._forms(written, slot.indicator, slot.role):
+                if form not in self._loose and names.meaning([form]) is not None:
+                    self._named.add(form)
                 self._loose[form] = key if self._loose.get(form, key) == key else None
-                self._named |= {form} if names.meaning([form]) is not None else set()
 
     def _forms(self, written: str, indicator: str, role: Role) -> set[str]:
         """The label without what is written around it, and its indicator's other names in its place."""

@@ -78,6 +78,7 @@ COUNTING = frozenset({"个", "家", "户", "项", "次", "起"})  # one as good 
 HARMLESS = re.compile(r".{0,6}(?:情况|指标|数据|实绩)|其中")
 
 
+@lru_cache(4096)
 def role_in(word: str) -> tuple[Role, str]:
     """(the role a word of a heading gives, what is left of the word): 工业投资市定目标, 上年同期增速, 目标值."""
     for mark, role in _MARKS_OF_ROLES:
