@@ -30,6 +30,7 @@ from pingbi import casework, pipeline, project, tracing
 from pingbi.casework import Case
 from pingbi.casework.tracing import Behind
 from pingbi.cli import main
+from pingbi.model.catalogue import factor
 from pingbi.project.changes import How
 from pingbi.tracing import Hop
 
@@ -226,7 +227,7 @@ def check_source(project: Traced, hop: Hop, value: object) -> Row:
     if row["更正、说明"] == "-":
         assert corrections == []
         assert len(contents) == 1
-        assert Decimal(str(row["报送数"])) == Decimal(str(value))
+        assert written_number(row["报送数"]) * times(row) == Decimal(str(value))
     elif corrections:
         assert f"核定为{Decimal(str(value)).normalize():f}" in corrections[0]
         assert all("已不作数" in line for line in corrections[1:])
@@ -236,16 +237,29 @@ def check_source(project: Traced, hop: Hop, value: object) -> Row:
     return row
 
 
+def written_number(value: object) -> Decimal:
+    """The number that stands there, whatever unit stands behind it: 80500万元."""
+    found = re.match(r"-?\d+(?:\.\d+)?", str(value))
+    assert found is not None, value
+    return Decimal(found[0])
+
+
+def times(row: Row) -> Decimal:
+    """What the unit that was written with the number is in the indicator's: 80500万元 in 亿元."""
+    unit = re.sub(r"^-?\d+(?:\.\d+)?", "", str(row["报送数"])).strip()
+    return (factor(unit, row["单位"]) if unit else Decimal(1)) or Decimal(0)
+
+
 def assert_in_bytes(row: Row, data: bytes) -> None:
     """What was reported stands in the bytes, at that place."""
-    place, number = row["位置"], Decimal(str(row["报送数"]))
+    place, number = row["位置"], written_number(row["报送数"])
     if said := re.fullmatch(r"第(\d+)—(\d+)字", place):
         assert Decimal(data.decode("utf-8")[int(said[1]) : int(said[2])]) == number
         return
     sheet, cells = place.rsplit(" ", 1)
     book = openpyxl.load_workbook(BytesIO(data), data_only=True)
     if ":" not in cells:
-        assert Decimal(str(book[sheet][cells].value)) == number
+        assert written_number(book[sheet][cells].value) == number
         assert str(row["原文或单元格内容"]) == str(book[sheet][cells].value)
         return
     found = [cell.value for line in book[sheet][cells] for cell in line]
@@ -262,7 +276,7 @@ def assert_in_reading(project: Traced, row: Row, data: bytes) -> None:
     county = "".join(row["县区"].split()).replace("全市", project.case.scheme.city.name)
     values = [one.value for one in reading.figures if one.county == county]
     values += [total.value for part in reading.ledgers if part.county == county for total in part.sums]
-    assert Decimal(str(row["报送数"])) in values
+    assert written_number(row["报送数"]) * times(row) in values
 
 
 @pytest.fixture(scope="module")
