@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from pingbi import pipeline
+from pingbi.extraction import explanations
 from pingbi.model import Finding, Level
 from pingbi.pipeline import Evaluation
 from pingbi.readers import read
-from pingbi.returns import explanations, marked
+from pingbi.returns import marked
 from pingbi.returns.listing import rows
 from pingbi.scheme import Scheme
 
