@@ -8,12 +8,11 @@ import time
 from zlib import crc32
 
 from pingbi import reading
-from pingbi.extraction import Extracted
-from pingbi.reading import File
+from pingbi.reading import File, Held
 from pingbi.scheme import Scheme
 
 
-def submission(scheme: Scheme, file: File) -> tuple[Extracted, bool]:
+def submission(scheme: Scheme, file: File) -> Held:
     """As the name says, else as ever, sooner or later."""
     time.sleep(crc32(file.name.encode()) % 20 / 1000)
     match file.name.partition(" ")[0]:
