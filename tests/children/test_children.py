@@ -3,16 +3,18 @@ from __future__ import annotations
 import ctypes
 import importlib
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from pingbi.children import Answered, Children, Loss, Lost, Refused, StoppedError, Task, windows_job
+from pingbi.children import Answered, Children, Loss, Lost, Refused, StoppedError, Task, team, windows_job
 
 HERE = Path(__file__).parent
 BY_SIGNAL = pytest.mark.skipif(sys.platform == "win32", reason="no signal ends a process on Windows")
@@ -101,6 +103,24 @@ def test_what_a_child_prints_is_never_seen(
 
 def test_a_child_does_not_hear_ctrl_c(children: Children, strange: ModuleType) -> None:
     assert children.one(strange.interrupt, None, Task(None, 30)) == Answered("deaf")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows cannot keep Ctrl-C until it may be heard")
+def test_ctrl_c_while_a_child_starts_is_heard_and_the_child_is_ended(
+    children: Children, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    begin = team._Child.__init__
+
+    def interrupted(self: team._Child, context: BaseContext) -> None:
+        begin(self, context)
+        made.append(self)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(team._Child, "__init__", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        children.hire()
+    assert [child.process.is_alive() for child in made] == [False]
 
 
 def test_children_stay_for_the_next_run(children: Children, strange: ModuleType) -> None:

@@ -108,8 +108,15 @@ class Children:
             if not child.connection.poll():  # else it has died meanwhile: it has nothing to say unasked
                 return child
             child.end()
-        with _deaf():
-            return _Child(self._context)
+        made: _Child | None = None
+        try:
+            with _deaf():
+                made = _Child(self._context)
+        except BaseException:  # Ctrl-C, heard as soon as it may be
+            if made is not None:
+                made.end()
+            raise
+        return made
 
 
 class _Child:
@@ -207,9 +214,19 @@ class _Team(Generic[Asked, Value]):
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """What is started here inherits that it does not hear Ctrl-C, also before it can say so itself."""
+    """What is started here inherits that it does not hear Ctrl-C, also before it can say so itself.
+
+    This process hears it afterwards; on Windows, which cannot keep it, it is lost for as long.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may; no terminal stands behind a window
+        return
+    if hasattr(signal, "pthread_sigmask"):
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
