@@ -109,7 +109,7 @@ def _alike(told: dict[str, dict[str, Figure]]) -> list[tuple[str, str]]:
     for county, figures in told.items():
         for name, figure in figures.items():
             having.setdefault((name, figure.value), []).append(county)
-    common = Counter(pair for counties in having.values() for pair in combinations(counties, 2))
+    common = Counter(pair for counties in having.values() if len(counties) > 1 for pair in combinations(counties, 2))
     at = {county: place for place, county in enumerate(told)}
     pairs = [pair for pair, count in common.items() if count >= FEWEST]
     return sorted(pairs, key=lambda pair: (at[pair[0]], at[pair[1]]))

@@ -64,11 +64,19 @@ def shifted(examined: Examined) -> Iterator[Finding]:
 def _of_county(examined: Examined, county: str, asked: Sequence[Indicator]) -> Iterator[Finding]:
     for usual, near in ((_before, OWN_FITS), (_others, OTHERS_FIT)):
         known = {row.id: found for row in asked if (found := usual(examined, county, row)) is not None}
+        if not _enough_far(examined, county, known):
+            continue
         for step in (-1, 1):
             runs = list(_runs(examined, county, asked, known, step, near))
             yield from (_told(county, run) for run in runs)
             if runs:
                 return
+
+
+def _enough_far(examined: Examined, county: str, known: dict[str, Usual]) -> bool:
+    """Whether so many values are far from their own that a run of them may have slipped; mostly there are none."""
+    pairs = ((examined.figures.value(county, name), usual.value) for name, usual in known.items())
+    return sum(1 for value, own in pairs if value and decades(value, own) >= FAR) >= FEWEST
 
 
 def _before(examined: Examined, county: str, indicator: Indicator) -> Usual | None:
