@@ -28,6 +28,7 @@ LEAST_RATE, GREATEST_RATE = Decimal("5.9"), Decimal("7.4")  # 元 for a dollar
 _ABROAD = re.compile("进出口|出口|外贸|外资|境外")
 TEN_THOUSAND, HUNDRED = Decimal(10_000), Decimal(100)
 WITHIN = 20  # how far a county may be from the others when the unit is right; its own last year from now: half of it
+CLOSE = TEN_THOUSAND / WITHIN  # so near to what is usual, no other unit can be meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,8 @@ def _then(examined: Examined, indicator: Indicator, figure: Figure) -> tuple[Fig
 
 def _unit(indicator: Indicator, ratio: Decimal, within: Decimal) -> str:
     """Which unit the number is probably in; empty where its own will do. Steps below 10,000 are no clear slips."""
+    if 1 / CLOSE < ratio < CLOSE:
+        return ""
     steps = _steps(indicator.unit)
     near = [times for times in steps if _near(ratio, times, within)]
     return steps[min(near, key=lambda times: max(ratio / times, times / ratio))] if near else ""

@@ -88,7 +88,10 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
     usable = [row for row in group if row.state in _USABLE]
     if not usable:
         return group, []
-    first = usable[0]
+    first, others_of_it = usable[0], usable[1:]
+    alone = len(usable) == len(group) and all(row.source is first.source for row in others_of_it)
+    if alone and not any(_at_once(row, first) for row in others_of_it):
+        return group, list(_versions(usable, scheme))  # files of one source, the newest of them first
     same_file = [row for row in usable if row.source == first.source and _at_once(row, first)]
     finest = [row for row in same_file if not any(_rounded(row, other) for other in same_file)]
     first = finest[0]
@@ -98,8 +101,6 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
         return undecided + rest, [_two_values(undecided, scheme, scored=False)]
     ordered = [first, *(row for row in group if row is not first)]
     said = _versions(usable, scheme)
-    if len(usable) == len(group) and all(row.source is first.source for row in usable):
-        return ordered, list(said)
     latest = {row.source: row for row in reversed(usable)}  # of one source the newest file counts
     others = [row for row in latest.values() if row.source != first.source and row.value != first.value]
     others = [row for row in others if row.value is not None and first.value is not None and not _rounded(row, first)]
