@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from multiprocessing.context import BaseContext
@@ -105,12 +106,13 @@ def test_a_child_does_not_hear_ctrl_c(children: Children, strange: ModuleType) -
     assert children.one(strange.interrupt, None, Task(None, 30)) == Answered("deaf")
 
 
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows cannot keep Ctrl-C until it may be heard")
+@pytest.mark.parametrize("threads", [0, 1], ids=["alone", "beside a thread that hears it first"])
 def test_ctrl_c_while_a_child_starts_is_heard_and_the_child_is_ended(
-    children: Children, monkeypatch: pytest.MonkeyPatch
+    children: Children, monkeypatch: pytest.MonkeyPatch, threads: int
 ) -> None:
     made = []
-    begin = team._Child.__init__
+    begin, done = team._Child.__init__, threading.Event()
+    beside = [threading.Thread(target=done.wait) for _ in range(threads)]
 
     def interrupted(self: team._Child, context: BaseContext) -> None:
         begin(self, context)
@@ -118,8 +120,13 @@ def test_ctrl_c_while_a_child_starts_is_heard_and_the_child_is_ended(
         os.kill(os.getpid(), signal.SIGINT)
 
     monkeypatch.setattr(team._Child, "__init__", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        children.hire()
+    for thread in beside:
+        thread.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            children.hire()
+    finally:
+        done.set()
     assert [child.process.is_alive() for child in made] == [False]
 
 

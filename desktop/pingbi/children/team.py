@@ -216,23 +216,22 @@ class _Team(Generic[Asked, Value]):
 def _deaf() -> Iterator[None]:
     """What is started here inherits that it does not hear Ctrl-C, also before it can say so itself.
 
-    This process hears it afterwards; on Windows, which cannot keep it, it is lost for as long.
+    This process hears it afterwards, whichever of its threads it was told to.
     """
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may; no terminal stands behind a window
         return
-    if hasattr(signal, "pthread_sigmask"):
-        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            yield
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
     try:
         yield
     finally:
+        if held is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
         signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 @cache
