@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -10,36 +10,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from pingbi import casework, project
+from pingbi import casework
 from pingbi.casework import Case, HandedBack
 from pingbi.cli import main
 from pingbi.project.changes import Marking
-
-SCHEME = """
-[scheme]
-name = "例"
-period = "2022H1"
-[[county]]
-name = "甲县"
-[[county]]
-name = "乙县"
-[[indicator]]
-id = "a"
-name = "投资"
-unit = "亿元"
-kind = "level"
-[[indicator]]
-id = "b"
-name = "税收"
-unit = "亿元"
-kind = "level"
-[[criterion]]
-id = "c"
-name = "投资"
-weight = 100
-value = "a"
-method = "rank_linear"
-"""
 
 
 def table(path: Path, *rows: tuple[object, ...]) -> Path:
@@ -49,12 +23,6 @@ def table(path: Path, *rows: tuple[object, ...]) -> Path:
         for at, row in enumerate((("县区", "投资", "税收"), *rows)):
             sheet.write_row(at, 0, row)
     return path
-
-
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    with project.create(tmp_path / "例.pingbi", SCHEME, "张三") as held:
-        yield Case(held)
 
 
 def handed(case: Case) -> dict[str, HandedBack]:
@@ -149,3 +117,9 @@ def test_two_files_of_one_name_go_into_folders_of_their_counties(case: Case, tmp
     assert main(["return", "--project", str(path), "-o", str(tmp_path / "退回单")]) == 0
     found = sorted(row.relative_to(tmp_path / "退回单").as_posix() for row in (tmp_path / "退回单").rglob("*.xlsx"))
     assert found == ["乙县/报表.xlsx", "报表.xlsx"]
+
+
+def test_what_the_office_has_corrected_is_not_sent_back(case: Case, tmp_path: Path) -> None:
+    list(casework.receive(case, [table(tmp_path / "甲县.xlsx", ("甲县", "三十多", 5))]))
+    casework.correct(case, "甲县", "投资", Decimal("30.5"), "电话核实，漏报一个项目")
+    assert handed(case) == {}

@@ -17,7 +17,7 @@ import msgspec
 
 from pingbi.casework.settling import county_named, number
 from pingbi.model import ByHand, Figure, Figures, PingbiError, Role, Source
-from pingbi.model.catalogue import Kind, bare
+from pingbi.model.catalogue import Kind, bare, minute
 from pingbi.pipeline import Evaluation, rescored
 from pingbi.project.changes import Decided
 from pingbi.scheme import Adjustment, Indicator
@@ -109,7 +109,7 @@ def _figures(scheme: Scheme, made: Sequence[Made]) -> Iterator[Figure]:
                 value=abs(more).normalize(),
                 period=scheme.period,
                 source=Source.DECISION,
-                origin=ByHand(reasons, last.by, last.when[:16].replace("T", " ")),
+                origin=ByHand(reasons, last.by, minute(last.when)),
                 role=Role.NOW,
                 reported_unit="分",
                 read_at=last.when,

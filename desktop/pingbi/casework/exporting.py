@@ -13,7 +13,6 @@ from pingbi.pipeline import write_workbook
 from pingbi.project.changes import Finalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from pingbi.casework.case import Case
@@ -78,10 +77,10 @@ def _made_before(case: Case, digest: str) -> Export | None:
     return next((row for row in here if (row.digest, row.program) == (digest, __version__) and not row.lost), None)
 
 
-def unsettled(state: State, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that nobody has explained."""
-    said = {row.finding for row in state.explanations}
-    return tuple(row for row in findings if row.id not in said)
+def unsettled(state: State, done: Evaluation) -> tuple[Finding, ...]:
+    """The findings to which nothing was said and whose figure nobody has corrected."""
+    said = handled(state, done)
+    return tuple(row for row in done.findings if row.id not in said)
 
 
 def told(case: Case, state: State) -> Evaluation:

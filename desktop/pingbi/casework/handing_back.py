@@ -44,7 +44,7 @@ def handed_back(case: Case) -> Iterator[HandedBack]:
     arrived = case.arrived()
     replaced = Replaced.of(arrived)
     standing = [row for row in arrived if not replaced.wholly(row)]
-    open_findings = unsettled(case.project.state, case.evaluation().findings)
+    open_findings = unsettled(case.project.state, case.evaluation())
     newest = {row.submission.counties[0]: row for row in standing if len(row.submission.counties) == 1}
     for row in standing:
         findings = tuple(_about(row, open_findings, newest))

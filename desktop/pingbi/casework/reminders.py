@@ -33,7 +33,7 @@ class Reminder(NamedTuple):
 
 def reminders(case: Case, now: datetime) -> tuple[Reminder, ...]:
     """Counties that have sent nothing, not everything, or not again since they were sent back."""
-    findings = unsettled(case.project.state, case.evaluation().findings)
+    findings = unsettled(case.project.state, case.evaluation())
     found = []
     for row in status(case, now).counties:
         own = [item for item in findings if item.county == row.county]

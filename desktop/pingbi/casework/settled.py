@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.model import ByHand, Figure, Role, Source
 from pingbi.model import State as FigureState
+from pingbi.model.catalogue import minute
 from pingbi.project.changes import Marking
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _figure(row: Correction, scheme: Scheme) -> Figure:
         value=row.value,
         period=scheme.period,
         source=Source.CORRECTION,
-        origin=ByHand(row.reason, row.by, _day(row.when)),
+        origin=ByHand(row.reason, row.by, minute(row.when)),
         state=FigureState.UNDECIDED if row.value is None else FigureState.READ,
         role=row.role,
         reported=row.reported,
@@ -60,7 +61,7 @@ def _exempt(state: State, scheme: Scheme) -> Iterator[Figure]:
                     value=None,
                     period=scheme.period,
                     source=Source.CORRECTION,
-                    origin=ByHand(f"免报：{mark.note}" if mark.note else "免报", mark.by, _day(mark.when)),
+                    origin=ByHand(f"免报：{mark.note}" if mark.note else "免报", mark.by, minute(mark.when)),
                     state=FigureState.EXEMPT,
                     role=Role.NOW,
                     read_at=mark.when,
@@ -73,7 +74,3 @@ def _spared(mark: Mark, indicator: Indicator) -> bool:
     if mark.indicator:
         return indicator.id == mark.indicator
     return indicator.reported_by == "county" and indicator.compute is None
-
-
-def _day(when: str) -> str:
-    return when[:16].replace("T", " ")

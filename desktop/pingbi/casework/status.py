@@ -87,7 +87,7 @@ def status(case: Case, now: datetime) -> Status:
     state = case.project.state
     until = deadline_of(state, case.scheme)
     own = submissions_of(case.arrived(), case.scheme)
-    open_findings = unsettled(state, case.evaluation().findings)
+    open_findings = unsettled(state, case.evaluation())
     by_county = Counter((row.county, row.level) for row in open_findings)
     rows = []
     for county in case.scheme.counties:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pingbi.model import InRows, Source
+from pingbi.model.catalogue import minute
 from pingbi.pipeline import book
 from pingbi.project import Standing
 
@@ -51,7 +52,7 @@ class Behind:
     def _decisions(self, county: str) -> Iterator[str]:
         for row in self.case.project.state.decisions:
             if row.county == county:
-                yield f"会议研究决定（第{row.number}步，{row.by}，{_day(row.when)}）：{row.reason}"
+                yield f"会议研究决定（第{row.number}步，{row.by}，{minute(row.when)}）：{row.reason}"
 
     def _corrections(self, key: Key) -> Iterator[str]:
         """Every correction that was ever made of the figure and not undone, the newest first."""
@@ -61,7 +62,7 @@ class Behind:
             before = f"（当时为{row.reported}）" if row.reported else ""
             now = "" if row.number in holding else "，已不作数"
             yield (
-                f"更正{now}（第{row.number}步，{row.by}，{_day(row.when)}，{row.how.word}）：{value}{before}，{row.reason}"
+                f"更正{now}（第{row.number}步，{row.by}，{minute(row.when)}，{row.how.word}）：{value}{before}，{row.reason}"
             )
 
     def _origins(self, key: Key, figure: Figure) -> Iterator[str]:
@@ -97,7 +98,7 @@ class Behind:
             if (finding.county, finding.indicator) == key[:2] and finding.id in said:
                 row = said[finding.id]
                 yield f"问题：{finding}"
-                yield f"说明（第{row.number}步，{row.by}，{_day(row.when)}）：{row.text}"
+                yield f"说明（第{row.number}步，{row.by}，{minute(row.when)}）：{row.text}"
 
 
 def _corrections(case: Case, county: str, indicator: str, role: Role) -> list[Correction]:
@@ -113,13 +114,9 @@ def _corrections(case: Case, county: str, indicator: str, role: Role) -> list[Co
 
 def _submission(row: Submission) -> str:
     return (
-        f"材料（第{row.number}步，{row.by}，{_day(row.received)}）：{row.name}，{row.size}字节，SHA-256 {row.sha[:8]}"
+        f"材料（第{row.number}步，{row.by}，{minute(row.received)}）：{row.name}，{row.size}字节，SHA-256 {row.sha[:8]}"
     )
 
 
 def _archive(row: Archive) -> str:
-    return f"存档（第{row.number}步，{row.by}，{_day(row.when)}）：{row.name}，SHA-256 {row.digest}"
-
-
-def _day(when: str) -> str:
-    return when[:16].replace("T", " ")
+    return f"存档（第{row.number}步，{row.by}，{minute(row.when)}）：{row.name}，SHA-256 {row.digest}"

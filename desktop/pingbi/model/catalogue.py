@@ -189,6 +189,15 @@ def _months_before(year: int, first: int, last: int) -> str:
     return f"{year}M{first:02}" if length == 1 else f"{year}M{first:02}-{first + length - 1:02}"
 
 
+def minute(when: str) -> str:
+    """An ISO time as people read it.
+
+    >>> minute("2022-07-08T09:12:33+08:00")
+    '2022-07-08 09:12'
+    """
+    return when[:16].replace("T", " ")
+
+
 def bare(name: str) -> str:
     """A name as it is compared: no white space, full-width signs as half-width, quotes and brackets unified."""
     return _bare(name) if len(name) <= LONGEST else "".join(name.split()).translate(_WIDTH)

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 SHEET = "退回单"
 MARK = "【审核退回】"  # how our comment on a cell begins, or our part of the filler's own
-NUMBER, LEVEL, PLACE, PROBLEM, TODO = "序号", "级别", "所在位置", "问题", "如何处理"
+NUMBER, LEVEL, PLACE, PROBLEM, REMEDY = "序号", "级别", "所在位置", "问题", "如何处理"
 EXPLANATION, ID, FORMER = "说明（请填写）", "问题编号", "原底色"
-HEADS = (NUMBER, LEVEL, PLACE, PROBLEM, TODO, EXPLANATION, ID, FORMER)
-_KNOWN_BY = {LEVEL, PROBLEM, TODO, EXPLANATION}  # the hidden columns may be lost
+HEADS = (NUMBER, LEVEL, PLACE, PROBLEM, REMEDY, EXPLANATION, ID, FORMER)
+_KNOWN_BY = {LEVEL, PROBLEM, REMEDY, EXPLANATION}  # the hidden columns may be lost
 _TOP_ROWS, _FIRST_COLUMNS = 20, 30
 
 

@@ -18,6 +18,7 @@ from threading import Event, Thread
 from uuid import uuid4
 
 from pingbi.model import reason
+from pingbi.model.catalogue import minute
 from pingbi.project.alive import is_alive
 
 BEAT = 30.0  # seconds between two signs of life
@@ -35,7 +36,7 @@ class Holder:
     token: str = ""
 
     def __str__(self) -> str:
-        since = self.since[:16].replace("T", " ")
+        since = minute(self.since)
         return f"{self.by or '另一人'}（{self.machine or '另一台电脑'}{'，' + since + ' 起' if since else ''}）"
 
 

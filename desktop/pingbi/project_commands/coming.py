@@ -11,8 +11,8 @@ from pingbi.answers import DONE, WITH_FINDINGS, progress, say
 from pingbi.model import Level, PingbiError
 from pingbi.project.changes import PutAside, Took
 from pingbi.project_commands.archives import bring_projects, bring_results
-from pingbi.project_commands.lines import difference_lines
-from pingbi.project_commands.opened import changed, opened
+from pingbi.project_commands.lines import changed_with_effect, difference_lines
+from pingbi.project_commands.opened import opened
 from pingbi.scoring import METHODS
 
 if TYPE_CHECKING:
@@ -96,28 +96,14 @@ def _came(number: int, case: Case) -> str:
 
 def adopt(options: Namespace) -> int:
     """Other rules from now on, and what they do to points and places."""
-    with opened(options) as case:
-        before = case.evaluation()
-        changed(casework.adopt(case, schemes.find(options.scheme), options.reason))
-        for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
-            print(line)
-    return DONE
+    return changed_with_effect(options, lambda case: casework.adopt(case, schemes.find(options.scheme), options.reason))
 
 
 def take(options: Namespace) -> int:
     """A submission that lay aside is used, with what that changes."""
-    return _told(options, Took(options.number, options.reason))
+    return changed_with_effect(options, lambda case: case.project.record(Took(options.number, options.reason)))
 
 
 def aside(options: Namespace) -> int:
     """A submission is not used; it stays. With what that changes."""
-    return _told(options, PutAside(options.number, options.reason))
-
-
-def _told(options: Namespace, change: Took | PutAside) -> int:
-    with opened(options) as case:
-        before = case.evaluation()
-        changed(case.project.record(change))
-        for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
-            print(line)
-    return DONE
+    return changed_with_effect(options, lambda case: case.project.record(PutAside(options.number, options.reason)))

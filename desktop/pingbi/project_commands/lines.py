@@ -1,20 +1,34 @@
-"""What a change does, in lines: value by value, then points and places."""
+"""A change and what it does, in lines: value by value, then points and places."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pingbi import exchange
+from pingbi import casework, exchange
+from pingbi.answers import DONE
 from pingbi.model import ROLE_WORDS
+from pingbi.project_commands.opened import changed, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from argparse import Namespace
+    from collections.abc import Callable, Iterator
 
-    from pingbi.casework import Difference, FigureChange
+    from pingbi.casework import Case, Difference, FigureChange
     from pingbi.model import Total
+    from pingbi.project import Step
     from pingbi.scheme import Scheme
 
 MOST_SHOWN = 30  # figures that an import lists
+
+
+def changed_with_effect(options: Namespace, change: Callable[[Case], Step]) -> int:
+    """The change of the project's state, its line of history, and what it does to figures, points and places."""
+    with opened(options) as case:
+        before = case.evaluation()
+        changed(change(case))
+        for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
+            print(line)
+    return DONE
 
 
 def difference_lines(found: Difference, scheme: Scheme) -> Iterator[str]:

@@ -5,37 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi import casework
-from pingbi.answers import DONE
 from pingbi.project.changes import How, Marking
-from pingbi.project_commands.lines import difference_lines
+from pingbi.project_commands.lines import changed_with_effect
 from pingbi.project_commands.opened import changed, opened
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from pingbi.casework import Case
+    from pingbi.project import Step
+
 
 def correct(options: Namespace) -> int:
     """A correction beside the reported figure, with what it does to points and places."""
-    with opened(options) as case:
-        before = case.evaluation()
+
+    def correction(case: Case) -> Step:
         value, how = casework.number(options.value), How(options.how)
-        step = casework.correct(case, options.county, options.indicator, value, options.reason, how)
-        changed(step)
-        for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
-            print(line)
-    return DONE
+        return casework.correct(case, options.county, options.indicator, value, options.reason, how)
+
+    return changed_with_effect(options, correction)
 
 
 def accept(options: Namespace) -> int:
     """What a finding offers is taken, or refused for good."""
-    with opened(options) as case:
-        if options.refuse:
-            return changed(casework.refuse(case, options.finding))
-        before = case.evaluation()
-        changed(casework.accept(case, options.finding, options.indicator))
-        for line in difference_lines(casework.difference(before, case.evaluation()), case.scheme):
-            print(line)
-    return DONE
+    if options.refuse:
+        return changed_with_effect(options, lambda case: casework.refuse(case, options.finding))
+    return changed_with_effect(options, lambda case: casework.accept(case, options.finding, options.indicator))
 
 
 def explain(options: Namespace) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.model import Level
 from pingbi.model.catalogue import words
-from pingbi.model.returned import EXPLANATION, FORMER, HEADS, ID, LEVEL, NUMBER, PLACE, PROBLEM, SHEET, TODO
+from pingbi.model.returned import EXPLANATION, FORMER, HEADS, ID, LEVEL, NUMBER, PLACE, PROBLEM, REMEDY, SHEET
 from pingbi.returns.advice import what_to_do
 from pingbi.returns.listing import FILLS
 from pingbi.workbook.measure import LANDSCAPE, height, lines, scale_for, title_lines
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pingbi.returns.listing import Row
     from pingbi.scheme import Scheme
 
-WIDTHS = {NUMBER: 44, LEVEL: 72, PLACE: 168, PROBLEM: 350, TODO: 210, EXPLANATION: 250, ID: 90, FORMER: 90}
-STYLES = {NUMBER: "numc", LEVEL: "text", PLACE: "left", PROBLEM: "left", TODO: "left", EXPLANATION: "left"}
+WIDTHS = {NUMBER: 44, LEVEL: 72, PLACE: 168, PROBLEM: 350, REMEDY: 210, EXPLANATION: 250, ID: 90, FORMER: 90}
+STYLES = {NUMBER: "numc", LEVEL: "text", PLACE: "left", PROBLEM: "left", REMEDY: "left", EXPLANATION: "left"}
 HEAD_ROW, FIRST_ROW = 3, 4
 LONGEST = 400  # characters of a problem: what the highest row holds
 COLUMN = {head: at for at, head in enumerate(HEADS)}
@@ -131,7 +131,7 @@ def _line(row: Row, former: str, sheets: Collection[str]) -> _Line:
             LEVEL: finding.level.word,
             PLACE: row.place,
             PROBLEM: problem if len(problem) <= LONGEST else f"{problem[: LONGEST - 1]}…",
-            TODO: what_to_do(finding),
+            REMEDY: what_to_do(finding),
             ID: finding.id,
             FORMER: former,
         },
@@ -167,7 +167,7 @@ def _body(rows: Sequence[_Line], box: Box) -> Iterator[Cell]:
 
 
 def _height(line: _Line) -> float:
-    texts = ((head, str(line.texts.get(head, ""))) for head in (PLACE, PROBLEM, TODO))
+    texts = ((head, str(line.texts.get(head, ""))) for head in (PLACE, PROBLEM, REMEDY))
     return max(36.0, *(height(text, WIDTHS[head], indent=True) for head, text in texts))
 
 

@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import ByHand, Derived, Source, State
-from pingbi.model.catalogue import excerpt, words
+from pingbi.model.catalogue import excerpt, minute, words
 from pingbi.scheme import formula
 from pingbi.workbook.formula_words import ROLES, in_words
 from pingbi.workbook.frame import heading
@@ -86,7 +86,7 @@ def plan(book: Book) -> SheetPlan | None:
     widths, heights = _sizes(book, maker)
     last = SOURCES_TOP + book.sources.count - 1
     total = f"共{book.sources.count}条"
-    when = f"　　读取时间：{maker.time(book.read_at)}" if book.read_at else ""
+    when = f"　　读取时间：{minute(book.read_at)}" if book.read_at else ""
     top = heading(
         book,
         SOURCES,
@@ -182,10 +182,6 @@ class _Maker:
             if row.compute is not None
         }
 
-    def time(self, read_at: str) -> str:
-        """2022-07-08 09:12 of an ISO time."""
-        return read_at[:16].replace("T", " ")
-
     def line(self, row: SourceRow) -> Line:
         """What the row says."""
         role = ROLES[row.role]
@@ -206,7 +202,7 @@ class _Maker:
             "会议研究决定" if figure.source is Source.DECISION else cut(origin_file(figure.origin)),
             cut(place_of(origin)),
             quote or written(origin),
-            self.time(figure.read_at)[5:] or NOTHING,
+            minute(figure.read_at)[5:] or NOTHING,
             _remark(row, figure, unit, self.book.figures.get(row.county, row.indicator, row.role)),
         )
 
