@@ -28,7 +28,8 @@ ALLOWED: dict[str, set[str]] = {
     # The upper floor: where the stages meet, and the doors to the world.
     "children": {"model"},  # work in processes of its own, whatever the work
     "reading": GROUND | {"readers", "extraction", "children"},
-    "pipeline": GROUND | STAGES | {"reading"},
+    "trial": GROUND,
+    "pipeline": GROUND | STAGES | {"reading", "trial"},
     "casework": GROUND | {"__init__", "readers", "children", "scoring", "returns", "project", "reading", "pipeline"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},

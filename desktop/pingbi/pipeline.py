@@ -13,15 +13,12 @@ from pingbi.extraction import choose, is_result, read_data, read_previous, settl
 from pingbi.handout import write_sample as write_sample_of
 from pingbi.handout import write_templates
 from pingbi.model import (
-    ByHand,
     Edition,
     Figure,
     Figures,
     PingbiError,
     Previous,
     Result,
-    Role,
-    Source,
     UnreadableFileError,
 )
 from pingbi.model.catalogue import is_period
@@ -29,6 +26,7 @@ from pingbi.readers import inputs, read
 from pingbi.reading import FileRead, Material, apart, each_read, gather
 from pingbi.scoring import METHODS, derive, place_formula
 from pingbi.scoring import evaluate as evaluate_figures
+from pingbi.trial import set_by_hand, weighted
 from pingbi.workbook import Book, plan_workbook
 from pingbi.workbook import write as write_plan
 from pingbi.workbook.record import read_record
@@ -37,7 +35,6 @@ from pingbi.workbook.written import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
     from pathlib import Path
 
     from pingbi.extraction import Data
@@ -188,40 +185,6 @@ def _with_counties(scheme: Scheme, names: Sequence[str], groups: Mapping[str, st
         for county in counties
     )
     return msgspec.structs.replace(scheme, county=placed, group=(*scheme.group, *added.values()))
-
-
-def set_by_hand(scheme: Scheme, county: str, indicator: str, value: Decimal | None, reason: str) -> Figure:
-    """A figure set by a person: for `--set` and corrections. Names and ids are both understood."""
-    who = next((row.name for row in (*scheme.county, scheme.city) if county in (row.name, *row.aliases)), None)
-    what = next((row for row in scheme.indicator if indicator in (row.id, row.name, *row.aliases)), None)
-    if who is None:
-        message = f"没有县区“{county}”；本方案的县区有：{'、'.join(scheme.counties)}"
-        raise PingbiError(message)
-    if what is None:
-        message = f"没有指标“{indicator}”；本方案的指标有：{'、'.join(row.name for row in scheme.indicator)}"
-        raise PingbiError(message)
-    return Figure(
-        county=who,
-        indicator=what.id,
-        value=value,
-        period=scheme.period,
-        source=Source.CORRECTION,
-        origin=ByHand(reason=reason),
-        role=Role.NOW,
-        reported=f"{value:f}" if value is not None else "",
-        reported_unit=what.unit,
-    )
-
-
-def weighted(scheme: Scheme, name: str, weight: Decimal) -> Scheme:
-    """The scheme with another weight of one criterion (by id or name); `full` no longer binds."""
-    if all(name not in (row.id, row.name) for row in scheme.criterion):
-        message = f"没有评比项“{name}”；本方案的评比项有：{'、'.join(row.name for row in scheme.criterion)}"
-        raise PingbiError(message)
-    criteria = tuple(
-        msgspec.structs.replace(row, weight=weight) if name in (row.id, row.name) else row for row in scheme.criterion
-    )
-    return msgspec.structs.replace(scheme, criterion=criteria)
 
 
 def book(evaluation: Evaluation) -> Book:

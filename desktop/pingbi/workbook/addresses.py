@@ -10,6 +10,7 @@ from pingbi.model import Role, Source, Standing, State
 from pingbi.model.catalogue import spaced, words
 from pingbi.scheme import formula
 from pingbi.scheme.settings import counted
+from pingbi.workbook.chosen_sheets import attachment, chosen_sheets, title
 from pingbi.workbook.edges import header
 from pingbi.workbook.indicator_columns import IndicatorColumns, indicator_columns, target_of
 from pingbi.workbook.method_cells import MethodCells, method_cells
@@ -22,7 +23,7 @@ from pingbi.workbook.other_sheets import (
     ranking_cells,
     source_rows,
 )
-from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+from pingbi.workbook.references import RANKING
 from pingbi.workbook.styles import COMMON
 
 if TYPE_CHECKING:
@@ -240,40 +241,20 @@ class Book:
 
     @cached_property
     def _chosen_sheets(self) -> tuple[str, ...]:
-        given = self.scheme.print.sheets
-        names: tuple[str, ...] = (RANKING, MAIN, SINGLE, ADJUSTMENTS, FINDINGS, METHOD, SOURCES)
-        if isinstance(given, dict):
-            names = tuple(name for name in names if name not in given or given[name].write)
-        elif given:
-            names = tuple(name for name in names if name in given)
-        shown = {ADJUSTMENTS: bool(self.scheme.adjustment or self.scheme.veto)}
-        return tuple(name for name in names if shown.get(name, True))
+        return chosen_sheets(self)
 
     def wanted(self, sheet: str) -> bool:
-        """Whether the scheme has the sheet written."""
+        """Whether the scheme has the sheet written, and there is something to show on it."""
         return sheet in self._chosen_sheets
 
     def attachment(self, sheet: str) -> str:
         """附件N: the scheme's for the sheet, else by the order of the sheets."""
-        given = self.scheme.print.sheets
-        if isinstance(given, dict) and sheet in given and given[sheet].attachment:
-            return given[sheet].attachment
-        if sheet == RANKING and self.scheme.print.attachment:
-            return self.scheme.print.attachment
-        return f"附件{self._chosen_sheets.index(sheet) + 1}" if sheet in self._chosen_sheets else ""
+        return attachment(self.scheme.print, sheet, self._chosen_sheets)
 
     def title(self, sheet: str, kind: str) -> str:
         """The scheme's title of the sheet, else the scope and matter of the main title with `kind` (得分表, …)."""
-        given = self.scheme.print.sheets
         lacking = "（数据不全）" if sheet == RANKING and self.without_totals else ""
-        if isinstance(given, dict) and sheet in given and given[sheet].title:
-            return given[sheet].title + lacking
-        whole = self.scheme.print.title or f"{self.period}{self.scheme.scheme.name}得分表"
-        if sheet == RANKING:
-            return whole + lacking
-        for word in ("得分表", "排名表", "排名", "得分情况表"):
-            whole = whole.removesuffix(word)
-        return whole + kind
+        return title(self.scheme, sheet, kind) + lacking
 
     @property
     def period(self) -> str:

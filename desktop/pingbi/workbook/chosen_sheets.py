@@ -1,0 +1,61 @@
+"""Which sheets are written, by which titles and numbers of 附件."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pingbi.model.catalogue import words
+from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pingbi.scheme import Scheme
+    from pingbi.scheme.tables import Print, Sheet
+    from pingbi.workbook.addresses import Book
+
+# Every sheet in the order of CONTRACT.md, with whether there is anything to show on it.
+NAMES: tuple[tuple[str, Callable[[Book], bool]], ...] = (
+    (RANKING, lambda _: True),
+    (MAIN, lambda _: True),
+    (SINGLE, lambda _: True),
+    (ADJUSTMENTS, lambda book: bool(book.scheme.adjustment or book.scheme.veto)),
+    (FINDINGS, lambda _: True),
+    (METHOD, lambda _: True),
+    (SOURCES, lambda _: True),
+)
+
+
+def chosen_sheets(book: Book) -> tuple[str, ...]:
+    """The sheets that the scheme has written and that have something to show."""
+    given = book.scheme.print.sheets
+    return tuple(name for name, shows in NAMES if _chosen(given, name) and shows(book))
+
+
+def _chosen(given: Mapping[str, Sheet] | tuple[str, ...], name: str) -> bool:
+    if isinstance(given, tuple):
+        return not given or name in given
+    return name not in given or given[name].write
+
+
+def attachment(printed: Print, sheet: str, chosen: Sequence[str]) -> str:
+    """附件N: the scheme's for the sheet, else by the order of the chosen sheets."""
+    given = printed.sheets
+    if isinstance(given, dict) and sheet in given and given[sheet].attachment:
+        return given[sheet].attachment
+    if sheet == RANKING and printed.attachment:
+        return printed.attachment
+    return f"附件{chosen.index(sheet) + 1}" if sheet in chosen else ""
+
+
+def title(scheme: Scheme, sheet: str, kind: str) -> str:
+    """The scheme's title of the sheet, else the scope and matter of the main title with `kind` (得分表, …)."""
+    given = scheme.print.sheets
+    if isinstance(given, dict) and sheet in given and given[sheet].title:
+        return given[sheet].title
+    whole = scheme.print.title or f"{words(scheme.period)}{scheme.scheme.name}得分表"
+    if sheet == RANKING:
+        return whole
+    for word in ("得分表", "排名表", "排名", "得分情况表"):
+        whole = whole.removesuffix(word)
+    return whole + kind
