@@ -24,7 +24,9 @@ ALLOWED: dict[str, set[str]] = {
     "extraction": GROUND | {"readers"},
     "workbook": GROUND | {"__init__"},  # a workbook says which version wrote it
     "handout": GROUND | {"workbook"},
-    "returns": GROUND | {"readers", "workbook"},  # it patches what a reader knows how to find its way in
+    "patching": GROUND | {"readers"},  # it patches what a reader knows how to find its way in
+    "returns": GROUND | {"readers", "workbook", "patching"},
+    "own_forms": GROUND | {"workbook", "patching"},
     # The upper floor: where the stages meet, and the doors to the world.
     "children": {"model"},  # work in processes of its own, whatever the work
     "reading": GROUND | {"readers", "extraction", "children"},

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pingbi.patching import Edit, Node, close, local, tag_end, walked, with_attributes
 from pingbi.readers import column_letter
 from pingbi.readers.xlsx_markup import hides
 from pingbi.readers.xlsx_sheet import area
-from pingbi.returns.markup import Edit, Node, close, local, tag_end, walked, with_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

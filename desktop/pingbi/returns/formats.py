@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pingbi.returns.markup import Edit, Node, edited, tree, with_attributes
+from pingbi.patching import Edit, Node, edited, tree, with_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pingbi.returns.parcel import Parcel
+    from pingbi.patching import Parcel
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 # What must stand in each group of styles, where a file leaves the group out (ECMA-376 18.8.39 gives their order).

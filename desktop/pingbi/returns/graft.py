@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZipFile
 
 from pingbi.model.catalogue import bare
-from pingbi.returns.markup import Edit, Node, edited, quoted, tree, with_attributes
-from pingbi.returns.parcel import LINKS, MAIN
+from pingbi.patching import LINKS, MAIN, Edit, Node, edited, quoted, tree, with_attributes
 from pingbi.workbook import WorkbookPlan, write
 
 if TYPE_CHECKING:
+    from pingbi.patching import Parcel
     from pingbi.returns.formats import Formats
-    from pingbi.returns.parcel import Parcel
     from pingbi.workbook import SheetPlan
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

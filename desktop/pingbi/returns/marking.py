@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import Level
 from pingbi.model.returned import FORMER, SHEET, heading
+from pingbi.patching import Parcel, edited, tree
 from pingbi.readers import column_letter
 from pingbi.readers.xlsx_sheet import area
 from pingbi.returns.advice import what_to_do
@@ -15,8 +16,6 @@ from pingbi.returns.cells import Layout, layout, restyled
 from pingbi.returns.formats import Formats
 from pingbi.returns.graft import Old, free_name, grafted
 from pingbi.returns.listing import FILLS
-from pingbi.returns.markup import edited, tree
-from pingbi.returns.parcel import Parcel
 from pingbi.returns.remarks import marked_places, remark
 from pingbi.returns.sheet import About, plan
 

@@ -7,18 +7,18 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from pingbi.model.returned import MARK
+from pingbi.patching import Edit, Node, edited, quoted, tree
 from pingbi.readers import column_letter
 from pingbi.readers.xlsx_sheet import area
 from pingbi.returns.cells import with_drawing
-from pingbi.returns.markup import Edit, Node, edited, quoted, tree
 from pingbi.returns.shapes import EMPTY, Boxes, without_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pingbi.patching import Parcel
     from pingbi.readers.xlsx_sheet import Place
     from pingbi.returns.cells import Layout
-    from pingbi.returns.parcel import Parcel
 
 AUTHOR = "审核退回"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

@@ -7,8 +7,8 @@ from posixpath import basename, dirname, relpath
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from pingbi.patching.markup import edited, in_utf8, quoted, tree
 from pingbi.readers.xlsx_package import Package, canonical
-from pingbi.returns.markup import edited, in_utf8, quoted, tree
 
 if TYPE_CHECKING:
     from pingbi.readers.xlsx_package import Relation
