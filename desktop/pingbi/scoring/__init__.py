@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.scheme.shape import Cells
 from pingbi.scoring import by_city, by_piece, by_place, by_spread, by_target
+from pingbi.scoring.alone import totals_alone as _totals_alone
 from pingbi.scoring.decided import Effect, effects
 from pingbi.scoring.evaluate import evaluate as _evaluate
 from pingbi.scoring.method import Case, Field, Marks, Method
@@ -15,6 +16,8 @@ from pingbi.scoring.totals import Combined, combine
 from pingbi.scoring.values import derive, value_of
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from pingbi.model import Figures, Result
     from pingbi.scheme import Scheme
 
@@ -25,6 +28,11 @@ METHODS: dict[str, Method] = {method.key: method for family in _FAMILIES for met
 def evaluate(scheme: Scheme, figures: Figures) -> Result:
     """Score every county of the scheme by the methods above."""
     return _evaluate(scheme, figures, METHODS)
+
+
+def totals_alone(there: Scheme, here: Scheme, others: Figures, own: Figures) -> dict[str, Decimal | None]:
+    """Each county's total, had it alone its figures of `own` (see `alone`)."""
+    return _totals_alone(there, here, others, own, METHODS)
 
 
 __all__ = [
@@ -44,5 +52,6 @@ __all__ = [
     "place_formula",
     "places",
     "rounded",
+    "totals_alone",
     "value_of",
 ]

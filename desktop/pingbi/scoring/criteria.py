@@ -54,7 +54,7 @@ def score_criterion(
     in_base = placed.grouped if grouped else placed.overall
     marks = _marks(setting, criterion, method, rule, inside=inside, base=base, base_places=in_base)
     points = {
-        county: _scaled(mark.points, criterion, method) for county, mark in marks.items() if mark.points is not None
+        county: scaled(mark.points, criterion, method) for county, mark in marks.items() if mark.points is not None
     }
     if not method.takes_value:  # then the points are what is compared
         values = {county: points.get(county) for county in setting.counties}
@@ -138,7 +138,7 @@ def _marks(
     }
 
 
-def _scaled(points: Decimal, criterion: Criterion, method: Method) -> Decimal:
+def scaled(points: Decimal, criterion: Criterion, method: Method) -> Decimal:
     """Absolute points on a scale of `scale`, times weight/scale."""
     if criterion.scale is None or not method.absolute:
         return points
@@ -163,7 +163,7 @@ def _scores(
     for county in setting.counties:
         found, standing, filled = points.get(county), Standing.SCORED, False
         if found is None:
-            found, standing = _unscored(setting, criterion, county, least.get(base[county]))
+            found, standing = unscored(setting, criterion, county, least.get(base[county]))
             filled = found is not None
         shown = None if found is None else rounded(found, rules.decimals, rules.rounding)
         place, group_place = placed.overall[county], placed.grouped[county]
@@ -171,7 +171,7 @@ def _scores(
     return scores
 
 
-def _unscored(
+def unscored(
     setting: Setting, criterion: Criterion, county: str, least: Decimal | None
 ) -> tuple[Decimal | None, Standing]:
     """A county vetoed out of the ranking, exempt, or missing: 0 or the base's least points where that is the rule."""

@@ -45,10 +45,10 @@ def _evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method]) -
     totals = []
     for county in counties:
         scores = {row.id: row.scores[county] for row in results}
-        total, found = _total(setting, sections, county, scores, held[county])
+        total, found = total_of(setting, sections, county, scores, held[county])
         totals.append(total)
         findings += found
-    placed = _placed(setting, totals, _breakers(setting, scheme.scheme.ties, methods))
+    placed = _placed(setting, totals, breakers_of(setting, scheme.scheme.ties, methods))
     return Result(tuple(results), tuple(placed), (*findings, *total_remarks(scheme, placed)))
 
 
@@ -59,7 +59,7 @@ def _criteria(setting: Setting, methods: Mapping[str, Method]) -> tuple[list[Cri
     for row in setting.scheme.criterion:
         ties = row.ties or setting.scheme.scheme.ties
         if ties not in broken:
-            broken[ties] = _breakers(setting, ties, methods)
+            broken[ties] = breakers_of(setting, ties, methods)
         own = ties == f"first_by:{row.id}"
         result, found = score_criterion(setting, row, methods[row.method], {} if own else broken[ties])
         results.append(result)
@@ -67,7 +67,7 @@ def _criteria(setting: Setting, methods: Mapping[str, Method]) -> tuple[list[Cri
     return results, findings
 
 
-def _breakers(setting: Setting, ties: str, methods: Mapping[str, Method]) -> dict[str, Decimal | None]:
+def breakers_of(setting: Setting, ties: str, methods: Mapping[str, Method]) -> dict[str, Decimal | None]:
     """The values that break ties, the greater the better; none where the rule is another."""
     scheme = setting.scheme
     row = next((row for row in scheme.criterion if ties == f"first_by:{row.id}"), None)
@@ -80,13 +80,14 @@ def _breakers(setting: Setting, ties: str, methods: Mapping[str, Method]) -> dic
     }
 
 
-def _total(
+def total_of(
     setting: Setting,
     sections: Sections,
     county: str,
     scores: Mapping[str, Score],
     held: tuple[tuple[str, ...], str | None],
 ) -> tuple[Total, list[Finding]]:
+    """A county's total from its scores, with no places yet; `held` is what `vetoes` gives for it."""
     scheme, rules = setting.scheme, setting.scheme.scheme
     together = summed(setting, sections, county, scores)
     rows, findings = adjusted(scheme, setting.figures, county, setting.lookups[county])

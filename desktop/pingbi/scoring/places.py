@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Place = int | Decimal
+Key = tuple[Decimal, Decimal]  # what is compared, the greater the better: the value, then what breaks ties
 _LAST = Decimal("-Infinity")
 
 
@@ -28,14 +29,13 @@ def places(
     shares as in skip.
     """
     broken = breakers is not None and ties.startswith("first_by:")
-    keys: list[tuple[Decimal, Decimal] | None] = []
+    keys: list[Key | None] = []
     for at, value in enumerate(values):
         if value is None:
             keys.append(None)
             continue
         breaker = breakers[at] if broken and breakers is not None else Decimal(0)
-        key = compared(value)  # copy_negate: unary minus would round to the context's digits
-        keys.append((key.copy_negate() if lower else key, _LAST if breaker is None else compared(breaker)))
+        keys.append(key_of(value, breaker, lower=lower))
     order = sorted((at for at, key in enumerate(keys) if key is not None), key=lambda at: keys[at] or (), reverse=True)
     result: list[Place | None] = [None] * len(values)
     start, level = 0, 0
@@ -51,6 +51,12 @@ def places(
             result[at] = place
         start = end
     return result
+
+
+def key_of(value: Decimal, breaker: Decimal | None = Decimal(0), *, lower: bool = False) -> Key:
+    """A value as places are made from it; without a breaker it stands after those that have one."""
+    key = compared(value)  # copy_negate: unary minus would round to the context's digits
+    return key.copy_negate() if lower else key, _LAST if breaker is None else compared(breaker)
 
 
 def place_formula(
