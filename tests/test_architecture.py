@@ -26,12 +26,12 @@ ALLOWED: dict[str, set[str]] = {
     "handout": GROUND | {"workbook"},
     "patching": GROUND | {"readers"},  # it patches what a reader knows how to find its way in
     "returns": GROUND | {"readers", "workbook", "patching"},
-    "own_forms": GROUND | {"workbook", "patching"},
+    "own_forms": GROUND | {"readers", "workbook", "patching"},
     # The upper floor: where the stages meet, and the doors to the world.
     "children": {"model"},  # work in processes of its own, whatever the work
     "reading": GROUND | {"readers", "extraction", "children"},
     "trial": GROUND,
-    "pipeline": GROUND | STAGES | {"reading", "trial"},
+    "pipeline": GROUND | STAGES | {"reading", "trial", "own_forms"},
     "casework": GROUND | {"__init__", "readers", "children", "scoring", "returns", "project", "reading", "pipeline"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},

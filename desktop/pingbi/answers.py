@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pingbi import pipeline
 from pingbi.model import Level, PingbiError, reason
+from pingbi.model.catalogue import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -73,6 +74,20 @@ def written(write: Callable[[Path], Path], target: Path, given: Sequence[str | P
     except OSError as error:
         message = f"不能写入 {target}（{reason(error)}）：请换一个位置或文件名"
         raise PingbiError(message) from None
+
+
+def filled_forms(done: Evaluation, forms: Sequence[Path], folder: Path) -> list[Path]:
+    """An office's own forms, filled beside the workbook: 表样（2022年上半年）.xlsx. The form itself stays as it is."""
+    found = []
+    for form in forms:
+        if not form.is_file():
+            raise PingbiError(f"没有找到表样“{form}”")
+        target = folder / f"{form.stem}（{words(done.scheme.period)}）{form.suffix}"
+        try:
+            found.append(pipeline.fill_form(done, form, target))
+        except OSError as error:
+            raise PingbiError(f"不能写入 {target}（{reason(error)}）：请换一个位置或文件名") from None
+    return found
 
 
 def summary(done: Evaluation, tell: Callable[[str], None]) -> None:

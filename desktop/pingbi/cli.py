@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pingbi import __version__
 from pingbi.model import PingbiError, reason
-from pingbi.parsing import UNUSABLE, Parser
+from pingbi.parsing import UNUSABLE, Parser, forms
 from pingbi.project_parser import add_project_commands
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def parser() -> Parser:
     evaluate.add_argument(
         "--weight", action="append", default=[], metavar="项=值", help="试算：改一项权重", dest="weights"
     )
+    forms(evaluate)
     evaluate.add_argument("--pdf", action="store_true", help="另存一份 PDF（需要 LibreOffice）")
     evaluate.add_argument("--json", metavar="文件", help="结果另存为 JSON；- 为标准输出")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pingbi import exchange, pipeline, project_commands, tracing, verifying
-from pingbi.answers import DONE, levels, pdf, print_json, progress, save, say, status, summary, written
+from pingbi.answers import DONE, filled_forms, levels, pdf, print_json, progress, save, say, status, summary, written
 from pingbi.model import PingbiError, UnreadableFileError
 from pingbi.scheme_commands import SCHEME_COMMANDS
 
@@ -79,6 +79,8 @@ def evaluate(options: Namespace) -> int:
         say(f"{previous.name} 里没有上期名次，只用了其中的指标数，不列较上期")
     if target != options.output:
         tell(f"{options.output.name} 正被别的程序打开，所以换了名字")
+    for path in filled_forms(done, options.form, target.parent):
+        tell(str(path))
     if options.pdf:
         tell(str(pdf(target)))
     summary(done, tell)

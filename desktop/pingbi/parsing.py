@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -54,3 +55,9 @@ class Parser(argparse.ArgumentParser):
         for pattern, words in _MISTAKES:
             message = re.sub(f"^{pattern}$", words, message)
         self.exit(UNUSABLE, f"{message.replace(', ', '、').replace(chr(39), '')}。用 {self.prog} -h 查看说明\n")
+
+
+def forms(command: Parser) -> None:
+    """The option for an office's own forms, on each command that writes a workbook."""
+    words = "本单位自己的 .xlsx 表样，格里写 {{综合得分}} 这样的标记；填好的写在工作簿旁边，可多次"
+    command.add_argument("--form", action="append", default=[], type=Path, metavar="表样", help=words)

@@ -22,12 +22,13 @@ from pingbi.model import (
     UnreadableFileError,
 )
 from pingbi.model.catalogue import is_period
+from pingbi.own_forms import filled
 from pingbi.readers import inputs, read
 from pingbi.reading import FileRead, Material, apart, each_read, gather
 from pingbi.scoring import METHODS, derive, place_formula
 from pingbi.scoring import evaluate as evaluate_figures
 from pingbi.trial import set_by_hand, weighted
-from pingbi.workbook import Book, plan_workbook
+from pingbi.workbook import Book, plan_workbook, put
 from pingbi.workbook import write as write_plan
 from pingbi.workbook.record import read_record
 from pingbi.workbook.written import SHEET as RECORD
@@ -212,6 +213,11 @@ def write_workbook(evaluation: Evaluation, target: Path) -> Path:
     return write_plan(plan_workbook(book(evaluation)), target)
 
 
+def fill_form(evaluation: Evaluation, form: Path, target: Path) -> Path:
+    """Write an office's own .xlsx with its marks filled in; the path it has. Raises PingbiError, OSError."""
+    return put(filled(form.read_bytes(), form.name, book(evaluation)), target)
+
+
 def write_sample(folder: Path) -> list[Path]:
     """The default scheme's complete sample, marked 示例数据."""
     path = schemes.find("")
@@ -225,6 +231,7 @@ __all__ = [
     "book",
     "each_read",
     "evaluate",
+    "fill_form",
     "gather",
     "is_result_file",
     "kept_results",

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pingbi.parsing import forms
+
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
@@ -112,6 +114,7 @@ def _going(commands: _SubParsersAction[Parser]) -> None:
     which = export.add_mutually_exclusive_group()
     which.add_argument("--final", action="store_true", help="定稿（此后不能改数，除非 reopen）")
     which.add_argument("--again", type=int, metavar="号", help="把第几号导出照原样再写一遍")
+    forms(export)
     export.add_argument("--pdf", action="store_true", help="另存一份 PDF（需要 LibreOffice）")
 
     _command(commands, "reopen", "取消定稿").add_argument("--reason", required=True, metavar="原因")

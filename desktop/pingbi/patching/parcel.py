@@ -7,7 +7,7 @@ from posixpath import basename, dirname, relpath
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from pingbi.patching.markup import edited, in_utf8, quoted, tree
+from pingbi.patching.markup import Edit, edited, in_utf8, quoted, tree
 from pingbi.readers.xlsx_package import Package, canonical
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Parcel:
         self._package = Package(archive)
         self._rows = {canonical(row.filename): row for row in archive.infolist() if not row.is_dir()}
         self._changed: dict[str, bytes] = {}
+        self._dropped: set[str] = set()
         self._added: dict[str, str] = {}  # by canonical name, the name as it is to be written
         self.workbook = self._package.workbook()
         self.strict = STRICT_MAIN in tree(self.content(self.workbook)).attributes.values()
@@ -111,6 +112,21 @@ class Parcel:
         if beside(part) in self:
             self.put(beside(part), _HEAD + f'<Relationships xmlns="{RELATION_NAMES}"></Relationships>'.encode())
 
+    def drop(self, part: str, end: str) -> None:
+        """The part is not there any more, nor what led to it from `part`, whose relation ends with `end`."""
+        name = next((row.target for row in self.relations(part).values() if row.kind == end), "")
+        if name not in self:
+            return
+        self._dropped.add(canonical(name))
+        for holder, row in ((beside(part), "Relationship"), (TYPES, "Override")):
+            data = self.content(holder)
+            gone = [
+                Edit(child.start, child.end, b"")
+                for child in tree(data).all(row)
+                if child["Type"].endswith(f"/{end}") or canonical(child["PartName"]) == canonical(name)
+            ]
+            self.put(holder, edited(data, gone))
+
     def declare(self, part: str, kind: str) -> None:
         """The content type of a new part."""
         self._typed("Override", "PartName", f"/{part}", kind)
@@ -139,6 +155,8 @@ class Parcel:
                 same = ZipInfo(row.filename, row.date_time)
                 same.compress_type, same.external_attr = row.compress_type, row.external_attr
                 at = canonical(row.filename)
+                if at in self._dropped:
+                    continue
                 changed = self._changed.get(at) if not row.is_dir() else None
                 target.writestr(same, self._archive.read(row) if changed is None else changed)
             for at, name in self._added.items():

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pingbi import casework, exchange, pipeline, project, tracing
-from pingbi.answers import DONE, levels, pdf, print_json, save, say, status, summary, written
+from pingbi.answers import DONE, filled_forms, levels, pdf, print_json, save, say, status, summary, written
 from pingbi.casework.exporting import matters
 from pingbi.casework.tracing import Behind
 from pingbi.model import PingbiError
@@ -86,6 +86,8 @@ def export(options: Namespace) -> int:
         made = done[0]
         if target != options.output:
             print(f"{options.output.name} 正被别的程序打开，所以换了名字")
+        for path in filled_forms(made.evaluation, options.form, target.parent):
+            print(path)
         if options.pdf:
             print(pdf(target))
         summary(made.evaluation, print)

@@ -51,14 +51,20 @@ def clean(text: str) -> str:
 
 
 def write(plan: WorkbookPlan, target: Path) -> Path:
+    """Write the workbook of a plan; where it stands (see `put`)."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="pingbi-") as parts:  # nothing stays of a workbook that was broken off
+        return put(_written(plan, parts), target)
+
+
+def put(data: bytes | memoryview, target: Path) -> Path:
     """Write beside the target and move into place; its free name (`名 (1).xlsx`) where it is open elsewhere."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(suffix=".xlsx", prefix=".", dir=target.parent)
     os.close(handle)
     path = Path(temporary)
     try:
-        with tempfile.TemporaryDirectory(prefix="pingbi-") as parts:  # nothing stays of a workbook that was broken off
-            path.write_bytes(_written(plan, parts))
+        path.write_bytes(data)
         return _moved(path, target)
     finally:
         path.unlink(missing_ok=True)
