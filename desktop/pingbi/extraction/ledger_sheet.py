@@ -17,7 +17,8 @@ from pingbi.extraction.ledger_findings import (
     RowUnclear,
     TotalDiffers,
 )
-from pingbi.extraction.ledger_rows import LedgerRow, rows_of
+from pingbi.extraction.ledger_kinds import LedgerRow
+from pingbi.extraction.ledger_rows import rows_of
 from pingbi.extraction.ledger_sums import MOST_PLACES, Place, counted
 from pingbi.extraction.ledger_totals import Difference, sorted_rows
 from pingbi.extraction.ledger_whole_findings import Empty

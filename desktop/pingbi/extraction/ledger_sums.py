@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.ledger_findings import Blank, ColumnSlip, RowBroken, RowsBroken, Slip, listed
-from pingbi.extraction.ledger_rows import Kind
+from pingbi.extraction.ledger_kinds import Kind
 from pingbi.model import Entry, Finding, InSheet, Range, State, Sum
 from pingbi.model.catalogue import excerpt, factor, quoted
 from pingbi.readers import column_letter, in_sheet
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pingbi.extraction.ledger_header import Head
-    from pingbi.extraction.ledger_rows import LedgerRow
+    from pingbi.extraction.ledger_kinds import LedgerRow
     from pingbi.readers import Document, Sheet
     from pingbi.scheme.ledgers import LedgerRules, Make
 

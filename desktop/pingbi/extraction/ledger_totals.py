@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.fractions import places
-from pingbi.extraction.ledger_rows import Kind, LedgerRow
+from pingbi.extraction.ledger_kinds import Kind, LedgerRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
