@@ -4,6 +4,7 @@ from pingbi.scheme.check import SHEETS
 from pingbi.scheme.formula import Answer, Formula, compared, formula, names_of
 from pingbi.scheme.learn import forgotten, learnt
 from pingbi.scheme.load import load, parse
+from pingbi.scheme.matching import counties_of_now, indicators_of_now
 from pingbi.scheme.place import find, templates_folder
 from pingbi.scheme.renew import new_scheme
 from pingbi.scheme.shape import Cells, MethodShape, Parameter
@@ -55,9 +56,11 @@ __all__ = [
     "Target",
     "Veto",
     "compared",
+    "counties_of_now",
     "find",
     "forgotten",
     "formula",
+    "indicators_of_now",
     "learnt",
     "load",
     "names_of",
