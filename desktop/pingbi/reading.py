@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from pingbi.children import Answered, Loss, Lost, Outcome, Refused, Task, sent_by_values, shared
 from pingbi.extraction import Extracted, explanations, extract
 from pingbi.model import Fact, Figure, Finding, InSheet, InText, LedgerPart, UnreadableFileError
-from pingbi.model.figure_runs import received
+from pingbi.model.figure_runs import InRuns
 from pingbi.model.returned import Given
 from pingbi.readers import DuplicateFile, Input, UnreadableFile, inputs, read
 
@@ -64,7 +64,7 @@ class FileRead:
 class Material:
     """What the inputs held. `read` counts the inputs that could be read at all."""
 
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[Figure] = ()
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
     read: int = 0
@@ -193,11 +193,10 @@ def gather(
     ranks = {file.order: rank for rank, file in enumerate(by_time)}
     held = [file.extracted for file in files if file.extracted is not None]
     return Material(
-        tuple(
-            row
+        InRuns.of(
+            file.extracted.figures.received(read_at, ranks[file.order], file.modified)
             for file in files
             if file.extracted is not None
-            for row in received(file.extracted.figures, read_at, ranks[file.order], file.modified)
         ),
         tuple(fact for extracted in held for fact in extracted.facts),
         tuple(finding for file in files for finding in _findings(file)),

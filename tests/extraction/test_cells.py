@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingbi.extraction.cells import Where, read_cell, read_cells, read_with_care
+from pingbi.extraction.cells import Where, read_cell, read_cells
+from pingbi.extraction.grid import Line
+from pingbi.extraction.plain import Stretch
 from pingbi.model import Figure, Finding, Level, Role, State
+from pingbi.model.figure_runs import Run, one_by_one
 from pingbi.readers import CellRead, Document, Sheet
 from pingbi.scheme import Scheme
 
@@ -354,7 +357,8 @@ def test_the_short_way_says_what_the_careful_way_says(
         rivals=rivals,
         fraction=fraction,
     )
-    assert read_cell(where, scheme) == list(read_with_care(where, scheme, cell))
+    together = read_cells(where, Stretch.of([Line(7, "南乐县")], transposed=False), 4, scheme)
+    assert repr(list(one_by_one(together))) == repr(read_cell(where, scheme))
 
 
 CELLS = st.builds(
@@ -366,17 +370,37 @@ CELLS = st.builds(
 )
 
 
-@given(column=st.dictionaries(st.integers(1, 9), CELLS), unit=st.sampled_from(["", "亿元", "万元"]))
+@given(
+    column=st.dictionaries(st.integers(1, 9), CELLS),
+    unit=st.sampled_from(["", "亿元", "万元"]),
+    transposed=st.booleans(),
+)
 def test_the_cells_of_a_column_say_together_what_each_says_alone(
-    scheme: Scheme, column: dict[int, CellRead], unit: str
+    scheme: Scheme, column: dict[int, CellRead], unit: str, *, transposed: bool
 ) -> None:
-    sheet = Sheet("汇总表", {(row, 4): cell for row, cell in column.items()})
+    sheet = Sheet("汇总表", {(4, at) if transposed else (at, 4): cell for at, cell in column.items()})
     where = Where(Document("汇总表.xlsx", (sheet,)), sheet, 0, 0, "", scheme.indicators[AMOUNT], unit=unit)
-    spots = [(row, 4, f"{row}县") for row in range(1, 10)]
-    together = read_cells(where, spots, scheme)
-    assert together == [
-        item
-        for row, at, county in spots
-        if row in column
-        for item in read_with_care(where._replace(row=row, column=at, county=county), scheme, column[row])
+    lines = [Line(at, f"{at}县") for at in range(1, 10)]
+    together = read_cells(where, Stretch.of(lines, transposed=transposed), 4, scheme)
+    assert repr(list(one_by_one(together))) == repr(
+        [
+            item
+            for at, county, *_ in lines
+            for row, other in [(4, at) if transposed else (at, 4)]
+            for item in read_cell(where._replace(row=row, column=other, county=county), scheme)
+        ]
+    )
+
+
+def test_a_column_of_plain_numbers_is_one_run(scheme: Scheme) -> None:
+    values = [Decimal("30.580"), Decimal("1E+3"), Decimal("-0")]
+    sheet = Sheet("汇总表", {(at, 4): CellRead(value) for at, value in enumerate(values, start=2)})
+    where = Where(Document("汇总表.xlsx", (sheet,)), sheet, 0, 0, "", scheme.indicators[AMOUNT], order=3)
+    lines = [Line(at, f"{at}县") for at in range(2, 5)]
+    (run,) = read_cells(where, Stretch.of(lines, transposed=False), 4, scheme)
+    assert isinstance(run, Run)
+    assert [(str(row.value), row.reported, str(row.origin)) for row in one_by_one([run])] == [
+        ("30.580", "30.580", "汇总表.xlsx［汇总表!D2］"),
+        ("1E+3", "1000", "汇总表.xlsx［汇总表!D3］"),
+        ("-0", "-0", "汇总表.xlsx［汇总表!D4］"),
     ]

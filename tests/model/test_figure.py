@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingbi.model import Figure, InSheet, InText, Role, Source, State
-from pingbi.model.figure_runs import Run, figures_of, received, runs_of
+from pingbi.model import Figure, InSheet, InText, Role, Source, State, figure_runs
+from pingbi.model.figure_runs import InRuns, Run, runs_of
 from pingbi.model.wholesale import made
 
 FIGURE = Figure(
@@ -66,8 +66,9 @@ FIGURES = st.builds(
 
 @given(figures=st.lists(FIGURES))
 def test_figures_in_runs_are_the_same_figures(figures: list[Figure]) -> None:
-    sent = pickle.loads(pickle.dumps(runs_of(figures)))  # noqa: S301  # our own bytes
-    assert list(map(repr, figures_of(sent))) == list(map(repr, figures))
+    sent = pickle.loads(pickle.dumps(InRuns(figures)))  # noqa: S301  # our own bytes
+    assert len(sent) == len(figures)
+    assert list(map(repr, sent)) == list(map(repr, figures))
 
 
 def test_figures_of_one_sheet_are_one_run() -> None:
@@ -78,10 +79,37 @@ def test_figures_of_one_sheet_are_one_run() -> None:
     assert run.values is run.texts is run.reported
 
 
-@given(figures=st.lists(FIGURES))
-def test_figures_are_received_together_as_each_would_be_alone(figures: list[Figure]) -> None:
-    together = received(figures, "2022-07-09", 8, 2.5)
+@given(figures=st.lists(FIGURES), runs=st.booleans())
+def test_figures_are_received_together_as_each_would_be_alone(figures: list[Figure], *, runs: bool) -> None:
+    together = InRuns(runs_of(figures) if runs else figures).received("2022-07-09", 8, 2.5)
     assert list(map(repr, together)) == [repr(row.received("2022-07-09", 8, 2.5)) for row in figures]
+
+
+@given(figures=st.lists(FIGURES))
+def test_figures_in_runs_stand_between_others_where_they_stood(figures: list[Figure]) -> None:
+    runs = runs_of(figures)
+    several = InRuns.of([InRuns(runs), figures, InRuns()])
+    assert list(map(repr, several)) == list(map(repr, figures + figures))
+    assert list(map(repr, InRuns(runs_of([*figures, *runs])))) == list(map(repr, several))
+
+
+def test_figures_that_nobody_asks_for_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = InRuns(runs_of([FIGURE, FIGURE]))
+    monkeypatch.setattr(figure_runs, "made", None)
+    back = pickle.loads(pickle.dumps(figures.received("2022-07-09", 8, 2.5)))  # noqa: S301  # our own bytes
+    assert len(back) == 2
+    with pytest.raises(TypeError):
+        list(back)
+
+
+def test_figures_in_runs_are_equal_to_the_same_figures() -> None:
+    figures = InRuns(runs_of([FIGURE, FIGURE]))
+    assert figures == (FIGURE, FIGURE)
+    assert hash(figures) == hash(InRuns([FIGURE, FIGURE]))
+    assert figures != (FIGURE,)
+    assert figures != [FIGURE, FIGURE]
+    assert (figures[1], figures[:1]) == (FIGURE, (FIGURE,))
+    assert repr(figures) == repr((FIGURE, FIGURE))
 
 
 def test_with_a_column_too_few_nothing_is_made() -> None:

@@ -161,7 +161,7 @@ def reading_of(file: FileRead, sha: str, rules: str, read_at: str) -> Reading:
         rules,
         __version__,
         read_at,
-        found.figures,
+        tuple(found.figures),
         found.facts,
         found.findings,
         found.ledgers,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.grid import Grid, Line
 from pingbi.extraction.period_words import without_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pingbi.extraction.names import Names
+    from pingbi.extraction.sheet_words import Words
     from pingbi.readers import Document, Sheet
 
 _CODES = re.compile(r"代码|编码|区划|行政")
@@ -21,11 +21,9 @@ MOST_LINES = 20  # over which a county's name is merged
 MOST_AXES = 60  # tables of one sheet
 
 
-def grids_of(
-    document: Document, sheet: Sheet, names: Names, words: Mapping[tuple[int, int], str]
-) -> Iterator[tuple[Grid, list[Line]]]:
+def grids_of(document: Document, sheet: Sheet, names: Names, words: Words) -> Iterator[tuple[Grid, list[Line]]]:
     """Each table of counties with its lines, the one that names the most counties first; none where none is named."""
-    cells = _named(sheet, names)
+    cells = _named(sheet, names, words)
     axes = list(_axes(cells))
     spans = [
         (axis, transposed, min(at for at, _ in lines), max(at for at, _ in lines)) for axis, transposed, lines in axes
@@ -42,18 +40,14 @@ def grids_of(
         yield grid, sorted(line for row in own for line in _merged(grid, row))
 
 
-def _named(sheet: Sheet, names: Names) -> Cells:
+def _named(sheet: Sheet, names: Names, words: Words) -> Cells:
     """Every cell that names a county; codes where no names stand."""
-    words = {  # most cells of a large table are numbers, each another
-        at: cell.text
-        for at, cell in sheet.cells.items()
-        if names.named_by_numbers or not isinstance(cell.value, Decimal)
-    }
-    cells = {at: county for at, text in words.items() if (county := names.county(text)) is not None}
+    looked_at = sheet.cells if names.named_by_numbers else words.said
+    cells = {at: county for at, cell in looked_at.items() if (county := names.county(cell.text)) is not None}
     if len(set(cells.values())) > 1:
         return cells
     codes = {at: county for at, cell in sheet.cells.items() if (county := names.code(cell.text)) is not None}
-    said = any(_CODES.search(cell.text) for cell in sheet.cells.values() if isinstance(cell.value, str))
+    said = any(_CODES.search(cell.text) for cell in words.said.values() if isinstance(cell.value, str))
     return codes if said and len(set(codes.values())) > 1 else cells
 
 

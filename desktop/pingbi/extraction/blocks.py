@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.grid import Block, Grid, Line
@@ -20,7 +21,7 @@ MOST_OTHERS = 200  # lines of other counties before the first of the scheme's
 
 def blocks(grid: Grid, lines: list[Line], names: Names) -> Iterator[Block]:
     """Cut where headings or a title stand between counties."""
-    taken = frozenset((row if grid.transposed else column) for row, column in grid.words)
+    taken = frozenset(map(itemgetter(0 if grid.transposed else 1), grid.words))
     top, current = 1, [lines[0]]
     for line in lines[1:]:
         last = current[-1].at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import repeat
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingbi.extraction.findings import (
@@ -22,21 +22,22 @@ from pingbi.extraction.findings import (
     UnitsDiffer,
 )
 from pingbi.extraction.heading_words import COUNTING
-from pingbi.extraction.quantity import GREATEST, Nothing, Quantity, converted, in_chinese, quantity
-from pingbi.extraction.shown import SHOWN_AS_IS
+from pingbi.extraction.plain import are_plain, run_of
+from pingbi.extraction.quantity import Nothing, Quantity, converted, in_chinese, quantity
 from pingbi.model import ROLE_WORDS, Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import factor, same_period, words
-from pingbi.model.wholesale import made
-from pingbi.readers import column_letter, in_sheet
+from pingbi.model.figure_runs import Common
+from pingbi.readers import in_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from pingbi.extraction.plain import Stretch
+    from pingbi.model.figure_runs import Run
     from pingbi.readers import CellRead, Document, Sheet
     from pingbi.scheme import Indicator, Scheme
 
 GREATEST_BY_FORMAT = 1000  # % that a format may make of a number before it looks as if 45 had been meant
-Spot = tuple[int, int, str]  # one of several cells that mean the same: row, column, and whose it is
 LARGEST_PART = Decimal("1.5")  # a bare number up to here may be a percentage whose sign is lost
 
 
@@ -60,30 +61,41 @@ class Where(NamedTuple):
 
 def read_cell(where: Where, scheme: Scheme) -> list[Figure | Finding]:
     """The figure (also of what cannot be read, so that it is shown) and its findings; nothing for an empty cell."""
-    return read_cells(where, [(where.row, where.column, where.county)], scheme)
+    cell = where.sheet.cells.get((where.row, where.column))
+    return list(read_with_care(where, scheme, cell)) if cell is not None else []
 
 
-def read_cells(where: Where, spots: Iterable[Spot], scheme: Scheme) -> list[Figure | Finding]:
-    """As `read_cell` of each spot, in their order; everything else is as in `where`.
+def read_cells(where: Where, stretch: Stretch, other: int, scheme: Scheme) -> list[Run | Figure | Finding]:
+    """As `read_cell` of each line's cell in one column, in their order; everything else is as in `where`.
 
     Of most numbers nothing need be said: those that follow one another are made figures together.
     """
-    cells, usual = where.sheet.cells, _is_usual(where, scheme)
-    read: list[Figure | Finding] = []
-    plain: list[tuple[Spot, CellRead]] = []
-    for spot in spots:
-        row, column, county = spot
-        cell = cells.get((row, column))
-        if cell is None:
+    found = list(map(where.sheet.cells.get, stretch.places(other)))
+    cells = [cell for cell in found if cell is not None]
+    if len(cells) < len(found):
+        stretch = stretch.only(at for at, cell in enumerate(found) if cell is not None)
+    if not cells:
+        return []
+    usual = _is_usual(where, scheme)
+    if usual and are_plain(cells):
+        return [_run(where, stretch, other, cells, scheme)]
+    read: list[Run | Figure | Finding] = []
+    for plain, group in groupby(range(len(cells)), lambda at: usual and are_plain(cells[at : at + 1])):
+        these = list(group)
+        if plain:
+            read.append(_run(where, stretch.only(these), other, [cells[at] for at in these], scheme))
             continue
-        if usual and _is_plain(cell):
-            plain.append((spot, cell))
-            continue
-        read += _plain(where, plain, scheme.period)
-        plain.clear()
-        here = where._replace(row=row, column=column, county=county)
-        read += read_with_care(here, scheme, cell)
-    return read + _plain(where, plain, scheme.period)
+        for at, (row, column) in zip(these, stretch.only(these).places(other), strict=True):
+            here = where._replace(row=row, column=column, county=stretch.counties[at])
+            read += read_with_care(here, scheme, cells[at])
+    return read
+
+
+def _run(where: Where, stretch: Stretch, other: int, cells: Sequence[CellRead], scheme: Scheme) -> Run:
+    common = Common(
+        where.document.name, where.sheet.name, scheme.period, where.source, role=where.role, order=where.order
+    )
+    return run_of(common, stretch, other, cells, where.indicator.id, where.indicator.unit)
 
 
 def _is_usual(where: Where, scheme: Scheme) -> bool:
@@ -95,33 +107,6 @@ def _is_usual(where: Where, scheme: Scheme) -> bool:
         and where.period in ("", scheme.period)
         and where.document.formats
     )
-
-
-def _is_plain(cell: CellRead) -> bool:
-    """Whether a cell shows the number that it holds, and nothing else is known of it."""
-    value = cell.value
-    return (
-        isinstance(value, Decimal)
-        and cell.number_format in SHOWN_AS_IS
-        and not (cell.struck or cell.date or cell.error or cell.computed or cell.outside or cell.from_blanks)
-        and value.is_finite()
-        and abs(value) < GREATEST
-    )
-
-
-def _plain(where: Where, found: Sequence[tuple[Spot, CellRead]], period: str) -> list[Figure]:
-    """The figures of plain cells: what `read_with_care` makes of each."""
-    if not found:
-        return []
-    count, indicator, document = len(found), where.indicator, where.document
-    values = [cell.value for _, cell in found]
-    texts = [f"{value:f}" for value in values]
-    places = [f"{column_letter(column)}{row}" for (row, column, _), _ in found]
-    origins = made(InSheet, count, (repeat(document.name), repeat(where.sheet.name), places, texts))
-    counties, notes = [county for (_, _, county), _ in found], [cell.note for _, cell in found]
-    whose = (counties, repeat(indicator.id), values, repeat(period), repeat(where.source), origins)
-    told = (repeat(State.READ), repeat(where.role), texts, repeat(indicator.unit))
-    return made(Figure, count, (*whose, *told, repeat(""), repeat(where.order), repeat(0.0), notes))
 
 
 def read_with_care(where: Where, scheme: Scheme, cell: CellRead) -> Iterator[Figure | Finding]:

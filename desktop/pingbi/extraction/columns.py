@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.amount_or_rate import perhaps_an_amount
@@ -15,6 +15,7 @@ from pingbi.extraction.heading_words import COUNTING, is_no_value, without_unit
 from pingbi.extraction.heads import is_plan
 from pingbi.extraction.misplaced import under_slipped_headings
 from pingbi.extraction.period_words import with_year
+from pingbi.extraction.plain import Stretch
 from pingbi.extraction.points_table import adds_up_to_points
 from pingbi.extraction.quantity import Quantity, quantity
 from pingbi.extraction.remarks import remarks_of, things_of, told_beside
@@ -25,10 +26,11 @@ from pingbi.extraction.totals import labels_of, sums
 from pingbi.extraction.units import beside_numbers, default_unit, noted_for, rivals
 from pingbi.model import Figure, Finding, Role, Source, State
 from pingbi.model.catalogue import Kind, same_period, words, year_before
+from pingbi.model.figure_runs import Run, one_by_one
 from pingbi.readers import column_letter, in_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pingbi.extraction.grid import Block, Grid, Line
     from pingbi.extraction.heads import Head
@@ -42,12 +44,13 @@ class _Column(NamedTuple):
     lines: list[Line]
     heads: list[str]
     meaning: Meaning
+    stretch: Stretch  # of the lines
     near: str = ""  # the name as written, where it is only nearly the indicator's
 
 
 def read_block(
     grid: Grid, block: Block, head: Head, names: Names, source: Source, order: int
-) -> Iterator[Figure | Finding]:
+) -> Iterator[Run | Figure | Finding]:
     """All columns of one table."""
     plan = next((line for line in head.lines if is_plan(line)), "")
     columns: list[_Column] = []
@@ -64,7 +67,7 @@ def read_block(
     titled = list(_titled(grid, block, head, columns, names))
     columns = [item for item in titled if isinstance(item, _Column)]
     wanted = {column.meaning.indicator.id for column in columns if _is_now(column, head, names)}
-    read: list[Figure | Finding] = [item for item in titled if not isinstance(item, _Column)]
+    read: list[Run | Figure | Finding] = [item for item in titled if not isinstance(item, _Column)]
     totals = labels_of(grid, block, names)
     for column in columns:
         read += _figures(grid, block, column, head, names, source, order, wanted, totals)
@@ -121,10 +124,11 @@ def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Co
     """Each column with its meaning; a finding for what has none."""
     beside: Meaning | None = None  # what the column on the left means
     grew = None  # the amount on the left, whose growth a mere 同比 is
+    subs = [(sub, [line for line in block.lines if line.sub == sub]) for sub in {line.sub: 0 for line in block.lines}]
+    stretches = {sub: Stretch.of(lines, transposed=grid.transposed) for sub, lines in subs}
     for other in block.others:
         levels = grid.levels(block, other)
-        for sub in dict.fromkeys(line.sub for line in block.lines):
-            lines = [line for line in block.lines if line.sub == sub]
+        for sub, lines in subs:
             heads = [*levels, sub] if sub else levels
             meaning = names.meaning(heads, head.period)
             if meaning is None and grew is not None and not sub:
@@ -132,20 +136,20 @@ def _columns(grid: Grid, block: Block, head: Head, names: Names) -> Iterator[_Co
             if meaning is None and head.about is not None and heads:
                 meaning = names.meaning([head.about.name, *heads], head.period)
             if meaning is not None and perhaps_an_amount(grid, meaning, heads, head, lines, other):
-                yield _Column(other, lines, heads, meaning, heads[-1])
+                yield _Column(other, lines, heads, meaning, stretches[sub], heads[-1])
                 continue
             if meaning is not None:
                 if beside is not None and beside.indicator.id == meaning.indicator.of and not meaning.period:
                     meaning = meaning._replace(period=beside.period)  # 6月 | 同比: the growth of June
                 beside = meaning
                 grew = meaning.indicator if meaning.indicator.kind in (Kind.LEVEL, Kind.COUNT) else None
-                yield _Column(other, lines, heads, meaning)
+                yield _Column(other, lines, heads, meaning, stretches[sub])
                 continue
             beside = None
             near = names.near(heads, head.period) if _reported(grid, lines, other) else None
             grew = grew if _says_nothing(levels, names) else None
             if near is not None:
-                yield _Column(other, lines, heads, near[1], near[0])
+                yield _Column(other, lines, heads, near[1], stretches[sub], near[0])
             else:
                 yield from _unmapped(grid, block._replace(lines=tuple(lines)), heads, other, names)
 
@@ -204,7 +208,7 @@ def _figures(
     order: int,
     wanted: set[str],
     totals: Mapping[int, str],
-) -> Iterator[Figure | Finding]:
+) -> Iterator[Run | Figure | Finding]:
     other, meaning = column.other, column.meaning
     indicator = meaning.indicator
     role = head.role if meaning.role is Role.NOW else meaning.role
@@ -223,24 +227,23 @@ def _figures(
     claims = {
         said: rivals([*own, said, *others], indicator) if own or said or others else () for said in {"", *besides}
     }
-    read: list[Figure | Finding] = []
-    alike = groupby(zip(column.lines, besides, strict=True), lambda pair: (pair[1], pair[0].head, pair[0].at in parts))
-    for (said, above, part), same in alike:
+    read: list[Run | Figure | Finding] = []
+    keys = [(beside, line.head, line.at in parts) for beside, line in zip(besides, column.lines, strict=True)]
+    for (said, above, part), same in column.stretch.alike(keys):
         beside = "" if said in COUNTING and indicator.unit in COUNTING else said
         over = default_unit([without_unit(above)[1]], indicator) if above else ""
         said_unit = beside or unit or over or table_unit
         where = Where(
             grid.document, grid.sheet, 0, 0, "", indicator, role, said_unit, period, source, order, claims[beside], part
         )
-        spots = ((*grid.place(line.at, other), line.county) for line, _ in same)
-        read += read_cells(where, spots, names.scheme)
+        read += read_cells(where, same, other, names.scheme)
     if column.near:
-        read = list(_offered(read, column))
+        read = list(_offered(one_by_one(read), column))
     late_title = len(head.period) > 4 and not same_period(head.period, names.scheme.period)
     if role is Role.LAST_YEAR and late_title:  # last year of which period, the title leaves open
         read = [
             replace(item, state=State.UNDECIDED) if isinstance(item, Figure) and item.state is State.READ else item
-            for item in read
+            for item in one_by_one(read)
         ]
     late = [item for item in read if isinstance(item, OtherPeriod)]
     if late and indicator.id in wanted:  # once for the column: the period's own stands beside it
@@ -260,7 +263,7 @@ def _figures(
         yield from sums(grid, block, totals, other, indicator, names)
 
 
-def _offered(read: list[Figure | Finding], column: _Column) -> Iterator[Figure | Finding]:
+def _offered(read: Iterable[Figure | Finding], column: _Column) -> Iterator[Figure | Finding]:
     """Shown, not scored: a near name is never silently taken."""
     places = []
     for item in read:

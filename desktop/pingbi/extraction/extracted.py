@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.findings import NothingRead, ResultAsInput
@@ -15,36 +15,24 @@ from pingbi.extraction.prose import read_text
 from pingbi.extraction.table import read_table
 from pingbi.extraction.twice import on_two_lines
 from pingbi.model import Fact, Figure, Finding, InSheet, LedgerPart
-from pingbi.model.figure_runs import Run, figures_of, runs_of
+from pingbi.model.figure_runs import InRuns, Run
 from pingbi.model.returned import heading
 from pingbi.readers import UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pingbi.readers import Document
     from pingbi.scheme import Scheme
-
-    _Rest = tuple[tuple[Fact, ...], tuple[Finding, ...], bool, tuple[LedgerPart, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """What one document holds."""
 
-    figures: tuple[Figure, ...] = ()
+    figures: InRuns = field(default_factory=InRuns)
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
     result: bool = False  # a workbook of results, which is no submission
     ledgers: tuple[LedgerPart, ...] = ()  # what `settle` makes figures of, once all documents are read
-
-    def __reduce__(self) -> tuple[Callable[..., Extracted], tuple[object, ...]]:
-        """It comes from a child process: its figures are sent in runs."""
-        return _arrived, (runs_of(self.figures), (self.facts, self.findings, self.result, self.ledgers))
-
-
-def _arrived(runs: list[Run | Figure], rest: _Rest) -> Extracted:
-    return Extracted(tuple(figures_of(runs)), *rest)
 
 
 def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
@@ -60,14 +48,14 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
     tables = _of_tables(document, scheme, order)
     lost = tuple(UnreadableFile(file=document.name, reason=reason) for reason in document.lost)
     findings = (*gathered(tables.findings, document.name), *text.findings, *lost)
-    return Extracted((*tables.figures, *text.figures), text.facts, findings, ledgers=tables.ledgers)
+    return Extracted(InRuns.of([tables.figures, text.figures]), text.facts, findings, ledgers=tables.ledgers)
 
 
 def _of_text(document: Document, scheme: Scheme, order: int) -> Extracted:
     if document.text is None:
         return Extracted()
     prose = on_pages(read_text(document.text, document.name, scheme), document)
-    return Extracted(tuple(replace(row, order=order) for row in prose.figures), prose.facts, prose.findings)
+    return Extracted(InRuns(replace(row, order=order) for row in prose.figures), prose.facts, prose.findings)
 
 
 def _of_tables(document: Document, scheme: Scheme, order: int) -> Extracted:
@@ -78,8 +66,8 @@ def _of_tables(document: Document, scheme: Scheme, order: int) -> Extracted:
     ledgers = read_ledgers(document, scheme, mark, order)
     rest = ledgers.rest
     rows = list(read_form(rest, mark, scheme, order) if mark else read_table(rest, scheme, order))
-    told = list(on_two_lines([row for row in rows if isinstance(row, Figure)]))
-    figures = tuple(row for row in told if isinstance(row, Figure))
+    told = list(on_two_lines([row for row in rows if isinstance(row, Figure | Run)]))
+    figures = InRuns(row for row in told if isinstance(row, Figure | Run))
     findings = [*(row for row in (*rows, *told) if isinstance(row, Finding)), *ledgers.findings]
     if not (figures or ledgers.parts or ledgers.findings) and document.text is None:
         where = InSheet(document.name, document.sheets[0].name if document.sheets else "", "A1", "")

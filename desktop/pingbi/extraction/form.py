@@ -35,6 +35,7 @@ from pingbi.extraction.titles import own_period, sheet_period
 from pingbi.extraction.units import rivals
 from pingbi.model import Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import bare, factor, same_period, words
+from pingbi.model.figure_runs import one_by_one
 from pingbi.model.fingerprint import SHEET, WHOSE, Fingerprint, Slot, read_rows
 from pingbi.readers import column_letter
 
@@ -168,7 +169,7 @@ class _Form:
         if not (self._own_scheme and self._own_period):
             return
         for sheet in self._others:
-            read = list(read_sheets(self._document, [sheet], self._names, self._order))
+            read = list(one_by_one(read_sheets(self._document, [sheet], self._names, self._order)))
             county = self._claims[sheet.name]
             if any(isinstance(item, Figure) for item in read):
                 where = InSheet(self._document.name, sheet.name, "A1", "")
@@ -181,7 +182,7 @@ class _Form:
                 )
             yield from read
         if lost:
-            yield from read_sheets(self._document, self._sheets, self._names, self._order)
+            yield from one_by_one(read_sheets(self._document, self._sheets, self._names, self._order))
 
     def _found(self, sheets: Sequence[Sheet]) -> Iterator[tuple[Slot, list[Spot]]]:
         return spots(sheets, self._mark.slots, self._rows, self._columns)

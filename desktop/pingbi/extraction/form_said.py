@@ -12,6 +12,7 @@ from pingbi.extraction.table_findings import OverSeveral
 from pingbi.extraction.units import Note, units_said
 from pingbi.model import Figure, Finding, InSheet, State
 from pingbi.model.catalogue import bare
+from pingbi.model.figure_runs import one_by_one
 from pingbi.readers import column_letter, in_sheet
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def in_their_light(
         heads = [at for at, cell in sheet.cells.items() if at[0] <= _TOP_ROWS and bare(cell.text) in HEADS]
         remarks = written(sheet, [spot.row for spot in own], sorted({column for _, column in heads}))
         open_ = list(_merged(by_sheet[sheet.name], sheet, own, names))
-        yield from told_beside(remarks, open_, names, _below(sheet, last))
+        yield from one_by_one(told_beside(remarks, open_, names, _below(sheet, last)))
     yield from rest
 
 

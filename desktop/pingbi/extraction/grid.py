@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.extraction.heading_words import is_numbering
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from pingbi.extraction.sheet_words import Words
     from pingbi.readers import CellRead, Document, Sheet
 
 _META = re.compile(r"[(（]?(?:时间|日期|单位|金额单位|填报|制表|计量单位|截[止至])[^:：]{0,4}[:：]")  # 时间：2022年
@@ -53,7 +52,7 @@ class Grid(NamedTuple):
 
     document: Document
     sheet: Sheet
-    words: Mapping[tuple[int, int], str]
+    words: Words
     axis: int
     transposed: bool
     fences: tuple[tuple[int, int, int], ...] = ()
@@ -123,8 +122,8 @@ class Grid(NamedTuple):
         if self.transposed:
             top = max((axis + 1 for axis, _, _ in self.fences if axis < self.axis), default=1)
         rows: dict[int, list[tuple[int, str]]] = {}
-        for (row, column), text in self.words.items():
-            if top <= row < last and text:
+        for row, column in self.words:
+            if top <= row < last and (text := self.words.get((row, column))):
                 rows.setdefault(row, []).append((column, text.replace("\n", "")))
         return "\n".join(text for _, row in sorted(rows.items()) for text in self._said_above(sorted(row), block))
 

@@ -27,12 +27,14 @@ from pingbi.extraction.quantity import Nothing, Quantity, quantity
 from pingbi.extraction.table_findings import RowsOfWhat
 from pingbi.model import Figure, Finding, InSheet, Role, Source
 from pingbi.model.catalogue import Kind, bare
+from pingbi.model.figure_runs import Run
 from pingbi.readers import in_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from pingbi.extraction.names import Names
+    from pingbi.extraction.sheet_words import Words
     from pingbi.readers import Document, Sheet
 
 _OWNER = re.compile(
@@ -42,16 +44,17 @@ _FILLER = re.compile(r"填报单位|报送单位|填表单位|上报单位|报�
 _WHOLE = re.compile(r"全[县区]|[县区]合计|全[县区]合计|本[县区]")
 _TOWN = re.compile(r".{1,8}(?:镇|乡|街道|办事处)")
 _NOW = THIS_PERIOD | set(AMOUNTS[Kind.LEVEL]) | {"数额", "数量", "金额"}
-Words = dict[tuple[int, int], str]
 Form = tuple[Grid, Block]
 
 
-def read_forms(document: Document, sheet: Sheet, names: Names, words: Words, order: int) -> Iterator[Figure | Finding]:
+def read_forms(
+    document: Document, sheet: Sheet, names: Names, words: Words, order: int
+) -> Iterator[Run | Figure | Finding]:
     """The figures of a sheet that is one county's form."""
     county = _owner(document, sheet, names)
     if county is None:
         return
-    read: list[Figure | Finding] = []
+    read: list[Run | Figure | Finding] = []
     for form in _forms(document, sheet, county, names, words):
         if isinstance(form, Finding):
             read.append(form)
@@ -61,7 +64,7 @@ def read_forms(document: Document, sheet: Sheet, names: Names, words: Words, ord
     named = names.county_in(PurePosixPath(document.name).name)
     unnamed = replace(document, name="")
     elsewhere = any(_owner(unnamed, other, names) == named for other in document.sheets)
-    if named not in (None, county) and any(isinstance(item, Figure) for item in read) and not elsewhere:
+    if named not in (None, county) and any(isinstance(item, Figure | Run) for item in read) and not elsewhere:
         where = InSheet(document.name, sheet.name, "A1", "")
         yield FileOfOtherCounty(county=county, file=document.name, named=str(named), places=(where,))
     yield from read
@@ -70,7 +73,7 @@ def read_forms(document: Document, sheet: Sheet, names: Names, words: Words, ord
 def _forms(document: Document, sheet: Sheet, county: str, names: Names, words: Words) -> Iterator[Form | Finding]:
     """Each column (or the row) of labels with its numbers; none where no indicators are found."""
     labels = {
-        at for at, cell in sheet.cells.items() if isinstance(cell.value, str) and names.meaning([cell.text]) is not None
+        at for at, cell in words.said.items() if isinstance(cell.value, str) and names.meaning([cell.text]) is not None
     }
     if not labels:
         return
@@ -221,7 +224,7 @@ def _is_head(text: str) -> bool:
     return plain in _NOW or (said is not Role.NOW and not rest) or GROWTH.fullmatch(plain) is not None
 
 
-def _is_other(words: Mapping[tuple[int, int], str], rows: range, at: int, column: int) -> bool:
+def _is_other(words: Words, rows: range, at: int, column: int) -> bool:
     """Whether a column of numbers is headed by something that is no value of this period: 位次, 计划数, 1—5月."""
     own = [words.get((row, at), "") for row in rows if words.get((row, at)) != words.get((row, column))]
     texts = [plain_label(text) for text in own]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pingbi.extraction.quantity import Quantity, quantity
 from pingbi.extraction.table_findings import HeadingsSlipped
 from pingbi.model import Figure, InSheet, State
+from pingbi.model.figure_runs import Run, one_by_one
 from pingbi.readers import column_letter, in_sheet
 
 if TYPE_CHECKING:
@@ -18,18 +19,16 @@ if TYPE_CHECKING:
 
 
 def under_slipped_headings(
-    grid: Grid, block: Block, headed: Sequence[int], read: Sequence[Figure | Finding]
-) -> Iterator[Figure | Finding]:
+    grid: Grid, block: Block, headed: Sequence[int], read: Sequence[Run | Figure | Finding]
+) -> Iterator[Run | Figure | Finding]:
     """What was read, the numbers between two such columns left open. `headed` are the columns that mean something."""
     between = _between(grid, block, headed)
     left: list[Figure] = []
-    for item in read:
-        if (
-            not between
-            or not isinstance(item, Figure)
-            or item.state is not State.READ
-            or _at(grid, item) not in between
-        ):
+    if not between:
+        yield from read
+        return
+    for item in one_by_one(read):
+        if not isinstance(item, Figure) or item.state is not State.READ or _at(grid, item) not in between:
             yield item
             continue
         left.append(item)

@@ -12,6 +12,7 @@ from pingbi.extraction.names import Names
 from pingbi.extraction.table import read_table
 from pingbi.model import Figure, PingbiError, Previous, Role, State
 from pingbi.model.catalogue import bare
+from pingbi.model.figure_runs import one_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +97,7 @@ def _figures(document: Document, scheme: Scheme) -> list[Figure]:
     """The indicators' values of then; a workbook's 主要指标 is a table of counties like any other."""
     wanted = [sheet for sheet in document.sheets if sheet.name == "主要指标"] or list(document.sheets)
     narrowed = replace(document, sheets=tuple(wanted))
-    rows = [item for item in read_table(narrowed, scheme, -1) if isinstance(item, Figure)]
+    rows = [item for item in one_by_one(read_table(narrowed, scheme, -1)) if isinstance(item, Figure)]
     return [row for row in rows if row.role is Role.NOW and row.state in (State.READ, State.OTHER_PERIOD)]
 
 

@@ -14,6 +14,7 @@ from pingbi.extraction.table_findings import RemarkSays
 from pingbi.extraction.units import Note, units_said
 from pingbi.model import Figure, InSheet, Role, State
 from pingbi.model.catalogue import Kind, bare, factor, same_period
+from pingbi.model.figure_runs import Run, one_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,11 +78,11 @@ def written(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> dict[i
 
 def told_beside(
     remarks: Mapping[int, str],
-    read: Sequence[Figure | Finding],
+    read: Sequence[Run | Figure | Finding],
     names: Names,
     below: Sequence[Note] = (),
     things: Mapping[int, str] = MappingProxyType({}),
-) -> Iterator[Figure | Finding]:
+) -> Iterator[Run | Figure | Finding]:
     """What was read, open where a remark beside it gives another unit or period, or the row is a firm's or a town's.
 
     `below` are units for all numbers.
@@ -92,7 +93,7 @@ def told_beside(
         yield from read
         return
     scopes: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for item in read:
+    for item in one_by_one(read):
         if not (isinstance(item, Figure) and isinstance(item.origin, InSheet) and item.state is State.READ):
             yield item
             continue

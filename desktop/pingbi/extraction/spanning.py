@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.table_findings import OverSeveral
 from pingbi.model import Figure, InSheet, State
+from pingbi.model.figure_runs import Run, one_by_one
 from pingbi.readers import column_letter
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 
 
 def over_several(
-    grid: Grid, block: Block, others: Sequence[int], read: Sequence[Figure | Finding], names: Names
-) -> Iterator[Figure | Finding]:
+    grid: Grid, block: Block, others: Sequence[int], read: Sequence[Run | Figure | Finding], names: Names
+) -> Iterator[Run | Figure | Finding]:
     """What was read, the numbers left open that stand in such cells. `others` are the columns that mean something."""
     cells = _cells(grid, block, others) if grid.sheet.merges else {}
-    for item in read:
+    if not cells:
+        yield from read
+        return
+    for item in one_by_one(read):
         span = cells.get(item.origin.cell) if isinstance(item, Figure) and isinstance(item.origin, InSheet) else None
         if span is None or not isinstance(item, Figure) or item.state is not State.READ:
             yield item

@@ -16,8 +16,10 @@ from pingbi.extraction.hidden import hidden_cells, hidden_sheet
 from pingbi.extraction.labelled import read_forms
 from pingbi.extraction.names import Names, names_of
 from pingbi.extraction.quantity import Quantity, quantity
+from pingbi.extraction.sheet_words import Words
 from pingbi.extraction.table_findings import LikeCounty
 from pingbi.model import Figure, Finding, Source
+from pingbi.model.figure_runs import InRuns, Run
 from pingbi.model.fingerprint import SHEET
 from pingbi.readers import in_sheet
 
@@ -29,18 +31,20 @@ if TYPE_CHECKING:
     from pingbi.scheme import Scheme
 
 
-def read_table(document: Document, scheme: Scheme, order: int) -> Iterator[Figure | Finding]:
+def read_table(document: Document, scheme: Scheme, order: int) -> Iterator[Run | Figure | Finding]:
     """Figures and findings of every visible sheet; none where no county is named."""
     yield from read_sheets(document, document.sheets, names_of(scheme), order)
 
 
-def read_sheets(document: Document, sheets: Sequence[Sheet], names: Names, order: int) -> Iterator[Figure | Finding]:
+def read_sheets(
+    document: Document, sheets: Sequence[Sheet], names: Names, order: int
+) -> Iterator[Run | Figure | Finding]:
     """Of some of a document's sheets. A hidden one is not read; that it holds figures is said."""
     for sheet in sheets:
         if sheet.name == SHEET:
             continue
         read = list(_sheet(document, sheet, names, order))
-        figures = [item for item in read if isinstance(item, Figure)]
+        figures = InRuns(item for item in read if isinstance(item, Figure | Run))
         if sheet.hidden:
             yield from hidden_sheet(document, sheet, figures)
             continue
@@ -48,10 +52,10 @@ def read_sheets(document: Document, sheets: Sequence[Sheet], names: Names, order
         yield from hidden_cells(document, sheet, figures)
 
 
-def _sheet(document: Document, sheet: Sheet, names: Names, order: int) -> Iterator[Figure | Finding]:
+def _sheet(document: Document, sheet: Sheet, names: Names, order: int) -> Iterator[Run | Figure | Finding]:
     """Tables of counties, else one county's form."""
-    words = sheet.spread()
-    read: list[Figure | Finding] = []
+    words = Words(sheet)
+    read: list[Run | Figure | Finding] = []
     head: Head | None = None
     grids = list(grids_of(document, sheet, names, words))
     for grid, lines in sorted(grids, key=lambda found: found[0].axis if found[0].transposed else found[1][0].at):
@@ -62,9 +66,9 @@ def _sheet(document: Document, sheet: Sheet, names: Names, order: int) -> Iterat
             head = head_of(grid, block, head, names)
             read += read_block(grid, block, head, names, source, order)
             read += _strangers(grid, block, names)
-    if not any(isinstance(item, Figure) for item in read):
+    if not any(isinstance(item, Figure | Run) for item in read):
         forms = list(read_forms(document, sheet, names, words, order))
-        read = forms if any(isinstance(item, Figure) for item in forms) else [*read, *forms]
+        read = forms if any(isinstance(item, Figure | Run) for item in forms) else [*read, *forms]
     yield from read
 
 
@@ -72,8 +76,8 @@ def _strangers(grid: Grid, block: Block, names: Names) -> Iterator[Finding]:
     """Names among the counties and just below them that are counties of nobody's scheme, and rows of anything else."""
     known = {line.at for line in block.lines}
     for at in range(block.bottom - (not block.above), block.lines[-1].at + 3):
-        text = grid.text(at, grid.axis)
-        if at in known or not text or any(word in text for word in TOTALS) or names.county(text) is not None:
+        text = grid.text(at, grid.axis) if at not in known else ""
+        if not text or any(word in text for word in TOTALS) or names.county(text) is not None:
             continue
         places = (in_sheet(grid.document, grid.sheet, *grid.place(at, grid.axis)),)
         numbers = any(isinstance(quantity(grid.cell(at, other)), Quantity) for other in block.others)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.model import Figure, Finding, InSheet, Role, State
+from pingbi.model.figure_runs import Run, one_by_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,11 +37,12 @@ class OnTwoLines(Finding):
         )
 
 
-def on_two_lines(figures: Sequence[Figure]) -> Iterator[Figure | Finding]:
+def on_two_lines(read: Sequence[Run | Figure]) -> Iterator[Run | Figure | Finding]:
     """The figures again, those that only one of two contradicting lines gives left open; what was left open is said."""
+    figures = () if _all_differ(read) else tuple(one_by_one(read))
     partners = _partners(figures)
     if not partners:
-        yield from figures
+        yield from read
         return
     single = {id(figure) for group in _by_key(figures).values() if len(group) == 1 for figure in group}
     open_: dict[tuple[str, str, tuple[str, ...]], list[Figure]] = defaultdict(list)
@@ -59,8 +62,6 @@ def on_two_lines(figures: Sequence[Figure]) -> Iterator[Figure | Finding]:
 def _partners(figures: Sequence[Figure]) -> dict[Line, tuple[str, ...]]:
     """Lines that give one figure of a county two values, each with all of them."""
     found: dict[Line, tuple[str, ...]] = {}
-    if _all_differ(figures):
-        return found
     for (county, sheet, _, _), group in _by_key(figures).items():
         values = {figure.value for figure in group}
         if len(values) < 2:
@@ -74,10 +75,18 @@ def _partners(figures: Sequence[Figure]) -> dict[Line, tuple[str, ...]]:
     return found
 
 
-def _all_differ(figures: Sequence[Figure]) -> bool:
+def _all_differ(read: Sequence[Run | Figure]) -> bool:
     """Whether no figure of a county stands twice, as in nearly every file."""
-    keys = {(row.county, row.indicator, row.role) for row in figures}
-    return len(keys) == len(figures)
+    keys: set[tuple[str, str, Role]] = set()
+    count = 0
+    for item in read:
+        if isinstance(item, Run):
+            keys.update(zip(item.counties, item.indicators, repeat(item.common.role), strict=False))
+            count += len(item.counties)
+        else:
+            keys.add((item.county, item.indicator, item.role))
+            count += 1
+    return len(keys) == count
 
 
 def _by_key(figures: Sequence[Figure]) -> dict[tuple[str, str, str, Role], list[Figure]]:

@@ -36,6 +36,8 @@ def beside_numbers(grid: Grid, block: Block, lines: Sequence[Line], other: int) 
     headings already.
     """
     if not grid.transposed:
+        if not grid.words.are_in(other + 1, lines[0].at, lines[-1].at):
+            return [""] * len(lines)
         return [_unit(grid.text(line.at, other + 1)) for line in lines]
     found = {unit for text in _behind(grid, block, other) if (unit := _unit(text))}
     return [found.pop() if len(found) == 1 else ""] * len(lines)
@@ -85,7 +87,7 @@ class Note(NamedTuple):
 def noted(grid: Grid, block: Block) -> tuple[Note, ...]:
     """Units below a table: 注：本表金额单位为万元. A mere 单位：万元 above another table is that table's."""
     last = grid.axis if grid.transposed else block.lines[-1].at
-    below = [(row, cell.value) for (row, _), cell in grid.sheet.cells.items() if row > last]
+    below = [(row, cell.value) for (row, _), cell in grid.words.said.items() if row > last]
     found: list[Note] = []
     for row, text in below:
         if not isinstance(text, str) or ("单位" not in text and "元" not in text):
