@@ -15,7 +15,7 @@ from pingbi.scheme.formula import formula
 from pingbi.scheme.syntax import FormulaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pingbi.scheme.shape import MethodShape
     from pingbi.scheme.tables import Counted, Place, Scheme, Weighted
@@ -32,6 +32,7 @@ SHEETS = (
     "计分办法",
     "数据来源",
 )
+WHOLE = frozenset({"单项排名", "县区分析"})  # made of blocks and pages: no columns to choose from
 _SOURCES = tuple(row for row in Source if row not in (Source.COMPUTED, Source.COUNTED, Source.DECISION, Source.ARCHIVE))
 
 
@@ -172,7 +173,9 @@ def _print(scheme: Scheme) -> Iterator[str]:
             date.fromisoformat(deadline)
         except ValueError:
             yield f"[handout] deadline “{deadline}”不是日期，应写作 2022-07-10"
-    names: Iterable[str] = scheme.print.sheets
+    names = scheme.print.sheets
     for name in names:
         if name not in SHEETS:
             yield f"[print] sheets 里没有工作表“{name}”；可用的有：{'、'.join(SHEETS)}"
+        elif name in WHOLE and isinstance(names, dict) and names[name].columns:
+            yield f"[print.sheets.{name}] 不能选列（columns）：这张表由几块拼成"

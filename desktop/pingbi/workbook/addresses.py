@@ -247,6 +247,11 @@ class Book:
         """Whether the scheme has the sheet written, and there is something to show on it."""
         return sheet in self._chosen_sheets
 
+    def columns(self, sheet: str) -> tuple[str, ...]:
+        """The headings of the columns that the scheme chose; none where it chose all."""
+        given = self.scheme.print.sheets
+        return given[sheet].columns if isinstance(given, dict) and sheet in given else ()
+
     def attachment(self, sheet: str) -> str:
         """附件N: the scheme's for the sheet, else by the order of the sheets."""
         return attachment(self.scheme.print, sheet, self._chosen_sheets)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pingbi.workbook.adjustments import plan as adjustments
+from pingbi.workbook.chosen_columns import with_columns
 from pingbi.workbook.edges import footer
 from pingbi.workbook.findings_sheet import plan as findings
 from pingbi.workbook.indicators import plan as indicators
@@ -44,7 +45,7 @@ def plan_workbook(book: Book) -> WorkbookPlan:
             continue
         sheet = plan(book)
         if sheet is not None:
-            found.append(_footed(book, sheet if shown else _hidden(sheet)))
+            found.append(_footed(book, with_columns(sheet, book.columns(name)) if shown else _hidden(sheet)))
     rules = book.scheme.scheme
     return WorkbookPlan(
         tuple(found),
