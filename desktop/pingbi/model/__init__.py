@@ -8,13 +8,15 @@ from pingbi.model.figures import Figures
 from pingbi.model.finding import LEVELS, Finding, Level
 from pingbi.model.ledger import Entry, LedgerPart, Sum
 from pingbi.model.origin import ByHand, Derived, InArchive, InRows, InSheet, InText, Origin, Range
-from pingbi.model.previous import Previous
+from pingbi.model.place_changes import PlaceChange, PlaceChanges
+from pingbi.model.previous import Basis, Previous
 from pingbi.model.result import Adjusted, CriterionResult, PartPoints, Result, Score, Standing, Total
 
 __all__ = [
     "LEVELS",
     "ROLE_WORDS",
     "Adjusted",
+    "Basis",
     "ByHand",
     "CriterionResult",
     "Derived",
@@ -33,6 +35,8 @@ __all__ = [
     "Origin",
     "PartPoints",
     "PingbiError",
+    "PlaceChange",
+    "PlaceChanges",
     "Previous",
     "Range",
     "Result",
