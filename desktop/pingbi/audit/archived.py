@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pingbi.scheme import Indicator
 
 HUNDRED = Decimal(100)
+_EARLIER = (Role.LAST_YEAR, Role.PREVIOUS)
 LEVELS = frozenset({Kind.LEVEL, Kind.COUNT})
 # Growth at comparable prices does not follow from two levels: a hint at most.
 _COMPARABLE = re.compile("可比价|增加值|生产总值")
@@ -65,7 +66,7 @@ class GrowthDiffersFromArchive(Finding):
 def archived(examined: Examined) -> Iterator[Finding]:
     """Every earlier value that was reported, then every growth."""
     for (county, name, role), figure in examined.figures.chosen.items():
-        if figure.source is Source.ARCHIVE:
+        if role not in _EARLIER or figure.source is Source.ARCHIVE:
             continue
         then = _published(examined, county, name, role)
         if then is not None and _differs(examined, figure, then):
@@ -79,8 +80,9 @@ def archived(examined: Examined) -> Iterator[Finding]:
                 period=then.period,
                 published=shown(then, indicator),
             )
+    grown = {row.id for row in examined.scheme.indicator if row.kind is Kind.YOY}
     for indicator, figure, value in examined.read():
-        if not isinstance(figure.origin, Derived):
+        if figure.indicator in grown and not isinstance(figure.origin, Derived):
             yield from _growth(examined, indicator, figure, value)
 
 
@@ -103,7 +105,7 @@ def is_comparable(indicator: Indicator, of: Indicator) -> bool:
 def _published(examined: Examined, county: str, indicator: str, role: Role) -> Figure | None:
     """What an archive has of it, chosen or not."""
     key = county, indicator, role
-    if role not in (Role.LAST_YEAR, Role.PREVIOUS) or key not in examined.figures.chosen:
+    if role not in _EARLIER or key not in examined.figures.chosen:
         return None
     rows = examined.figures.chosen[key], *examined.figures.beside.get(key, ())
     return next((row for row in rows if row.source is Source.ARCHIVE), None)

@@ -45,6 +45,12 @@ class Spread(NamedTuple):
         half = self.size // 2
         return self.at(half) if self.size % 2 else (self.at(half - 1) + self.at(half)) / 2
 
+    @property
+    def medians(self) -> tuple[Decimal, Decimal]:
+        """Between which two numbers the median lies, also without any one of them. Raises IndexError."""
+        half, last = len(self.values) // 2, len(self.values) - 1
+        return self.values[max(half - 1, 0)], self.values[min(half + len(self.values) % 2, last)]
+
 
 @dataclass(frozen=True)
 class Examined:
@@ -70,8 +76,26 @@ class Examined:
         """Who has sent anything of its own that could be read as a figure; a target or a bonus is not its own."""
         own = {row.id for row in self.scheme.indicator if row.reported_by == "county"}
         return frozenset(
-            row.county for row in self.figures if row.role is Role.NOW and (row.indicator in own or not own)
+            county
+            for (indicator, role), column in self.columns.items()
+            if role is Role.NOW and (indicator in own or not own)
+            for county in column
         ) | {part.county for part in self.ledgers}
+
+    @cached_property
+    def columns(self) -> dict[tuple[str, Role], dict[str, Figure]]:
+        """The chosen figures of each indicator and role, by county."""
+        found: dict[tuple[str, Role], dict[str, Figure]] = {}
+        for (county, indicator, role), figure in self.figures.chosen.items():
+            column = found.get((indicator, role))
+            if column is None:
+                column = found[indicator, role] = {}
+            column[county] = figure
+        return found
+
+    def column(self, indicator: str, role: Role = Role.NOW) -> dict[str, Figure]:
+        """The chosen figures of one indicator, by county."""
+        return self.columns.get((indicator, role), {})
 
     def read(self) -> Iterator[tuple[Indicator, Figure, Decimal]]:
         """Every chosen figure of this period that holds a number."""
@@ -87,13 +111,19 @@ class Examined:
 
     def others(self, county: str, indicator: str, role: Role = Role.NOW, *, signed: bool = True) -> Spread:
         """What the other counties have; 0 says nothing."""
+        own = self.figures.value(county, indicator, role) if county != self.scheme.city.name else None
+        every = self.spread(indicator, role, signed=signed)
+        return every.without(own if signed else abs(own)) if own else every
+
+    def spread(self, indicator: str, role: Role = Role.NOW, *, signed: bool = True) -> Spread:
+        """What all counties have; 0 says nothing."""
         key = indicator, role, signed
         if key not in self._spreads:
-            found = (self.figures.value(name, indicator, role) for name in self.scheme.counties)
-            self._spreads[key] = Spread(tuple(sorted(row if signed else abs(row) for row in found if row)))
-        own = self.figures.value(county, indicator, role) if county != self.scheme.city.name else None
-        every = self._spreads[key]
-        return every.without(own if signed else abs(own)) if own else every
+            column = self.column(indicator, role)
+            rows = [column[name] for name in self.scheme.counties if name in column]
+            values = [row.value for row in rows if row.state is State.READ and row.value]
+            self._spreads[key] = Spread(tuple(sorted(values if signed else map(abs, values))))
+        return self._spreads[key]
 
     @cached_property
     def _spreads(self) -> dict[tuple[str, Role, bool], Spread]:

@@ -70,22 +70,30 @@ class TooManyDecimals(Finding):
 
 def limits(examined: Examined) -> Iterator[Finding]:
     """Range and sign of every figure read; decimals of those that were written by a person."""
+    ends = {row.id: (row.minimum, _highest(row)) for row in examined.scheme.indicator}
     for indicator, figure, value in examined.read():
-        about: About = {"county": figure.county, "indicator": indicator.id, "places": origins(figure)}
-        low, high = indicator.minimum, indicator.maximum
-        if high is None and indicator.kind is Kind.SHARE and indicator.unit == "%":
-            high = WHOLE
+        low, high = ends[indicator.id]
         if low is not None and value < low:
             limit = f"低于下限{with_unit(low, indicator.unit)}，请核实更正"
-            yield OutOfRange(**about, name=indicator.name, value=shown(figure, indicator, low), limit=limit)
+            yield OutOfRange(**_about(figure), name=indicator.name, value=shown(figure, indicator, low), limit=limit)
         elif high is not None and value > high:
             limit = f"高于上限{with_unit(high, indicator.unit)}，请核实更正"
-            yield OutOfRange(**about, name=indicator.name, value=shown(figure, indicator, high), limit=limit)
+            yield OutOfRange(**_about(figure), name=indicator.name, value=shown(figure, indicator, high), limit=limit)
         elif value < 0 and low is None and indicator.kind in _UNSIGNED:
-            yield UnexpectedSign(**about, name=indicator.name, value=shown(figure, indicator, Decimal(0)))
-        if _as_typed(figure, indicator) and value != round(value, indicator.shown_decimals):
-            typed = with_unit(value, indicator.unit)
-            yield TooManyDecimals(**about, name=indicator.name, value=typed, decimals=indicator.shown_decimals)
+            negative = shown(figure, indicator, Decimal(0))
+            yield UnexpectedSign(**_about(figure), name=indicator.name, value=negative)
+        if value != round(value, indicator.shown_decimals) and _as_typed(figure, indicator):
+            typed, decimals = with_unit(value, indicator.unit), indicator.shown_decimals
+            yield TooManyDecimals(**_about(figure), name=indicator.name, value=typed, decimals=decimals)
+
+
+def _highest(indicator: Indicator) -> Decimal | None:
+    share = indicator.kind is Kind.SHARE and indicator.unit == "%"
+    return WHOLE if indicator.maximum is None and share else indicator.maximum
+
+
+def _about(figure: Figure) -> About:
+    return {"county": figure.county, "indicator": figure.indicator, "places": origins(figure)}
 
 
 def _as_typed(figure: Figure, indicator: Indicator) -> bool:

@@ -74,12 +74,13 @@ def missing(examined: Examined) -> Iterator[Finding]:
     """A county without any figure is one finding; else each required figure that is not there is one."""
     scheme = examined.scheme
     uses = _uses(examined)
+    wanted = [(row, examined.column(row.id)) for row in scheme.indicator if _asked(row) and row.ledger is None]
     for county in scheme.counties:
         if county not in examined.reported:
             yield NothingReported(county=county, period_words=words(scheme.period))
             continue
-        for indicator in scheme.indicator:
-            if _asked(indicator) and indicator.ledger is None and examined.figures.get(county, indicator.id) is None:
+        for indicator, column in wanted:
+            if county not in column:
                 yield Missing(
                     county=county, indicator=indicator.id, name=indicator.name, needed_for=uses.get(indicator.id, ())
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Context
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FEWEST = 5  # numbers in common below which nothing is said
 DIGITS = 3  # of a number that two tables do not share by chance
+_SHORT = Context(prec=DIGITS - 1)  # to which a number of fewer digits is rounded without loss
 EXAMPLES = 3
 BEFORE = {Role.PREVIOUS: "上期", Role.LAST_YEAR: "上年同期"}
 
@@ -63,8 +65,9 @@ class SameAsOtherCounty(Finding):
 def repeated(examined: Examined) -> Iterator[Finding]:
     """Each county beside itself in other periods, then beside the others."""
     told = _told(examined)
+    before = {role: words for role, words in BEFORE.items() if any(role is there for _, there in examined.columns)}
     for county, now in told.items():
-        for role, words in BEFORE.items():
+        for role, words in before.items():
             then = {name: row for name in now if (row := examined.figures.get(county, name, role)) is not None}
             both = [name for name in now if name in then]
             equal = [name for name in both if now[name].value == then[name].value]
@@ -105,18 +108,19 @@ def _told(examined: Examined) -> dict[str, dict[str, Figure]]:
 
 def _alike(told: dict[str, dict[str, Figure]]) -> list[tuple[str, str]]:
     """The pairs of counties that have enough numbers in common, in official order."""
-    having: dict[tuple[str, Decimal | None], list[str]] = {}
+    having: dict[str, dict[Decimal | None, list[str]]] = {}
     for county, figures in told.items():
         for name, figure in figures.items():
-            having.setdefault((name, figure.value), []).append(county)
-    common = Counter(pair for counties in having.values() if len(counties) > 1 for pair in combinations(counties, 2))
+            having.setdefault(name, {}).setdefault(figure.value, []).append(county)
+    same = (counties for values in having.values() for counties in values.values() if len(counties) > 1)
+    common = Counter(pair for counties in same for pair in combinations(counties, 2))
     at = {county: place for place, county in enumerate(told)}
     pairs = [pair for pair, count in common.items() if count >= FEWEST]
     return sorted(pairs, key=lambda pair: (at[pair[0]], at[pair[1]]))
 
 
 def _says_enough(value: Decimal) -> bool:
-    return len(value.normalize().as_tuple().digits) >= DIGITS
+    return _SHORT.plus(value) != value
 
 
 def _nearly_all(equal: Sequence[str], both: Sequence[str], tenths: int) -> bool:

@@ -49,6 +49,8 @@ def shifted_rows(examined: Examined) -> Iterator[Finding]:
     for indicator in examined.scheme.indicator:
         if indicator.kind not in (Kind.LEVEL, Kind.COUNT) or indicator.compute is not None:
             continue
+        if len(examined.column(indicator.id, Role.LAST_YEAR)) <= FEWEST:  # the county's own, and one further
+            continue
         for step in (-1, 1):
             rows = [_row(examined, indicator, at, step) for at in range(len(examined.scheme.counties))]
             for slipped, run in groupby(rows, key=lambda row: row is not None):

@@ -45,10 +45,31 @@ class UnitSlip(Finding):
         return f"{self.county}的{self.name}为{self.value}，{self.beside}：疑似{self.suspicion}，请核实更正"
 
 
+class _Clear:
+    """Amounts so near to what is usual that no other unit can be meant, whichever county's they are.
+
+    Nearly all are: what holds of a whole column is found once, and only the rest is looked at one by one.
+    """
+
+    def __init__(self, examined: Examined) -> None:
+        self._before = {
+            (county, name) for (name, role), column in examined.columns.items() if role in BEFORE for county in column
+        }
+        self._ends = {row.id: _clear(examined, row) for row in examined.scheme.indicator if row.kind is Kind.LEVEL}
+
+    def holds(self, county: str, indicator: str, value: Decimal) -> bool:
+        """Whether this amount is one of them; a county with a value of before is held against that."""
+        ends = self._ends.get(indicator)
+        return ends is not None and ends[0] < abs(value) < ends[1] and (county, indicator) not in self._before
+
+
 def slips(examined: Examined) -> Iterator[Finding]:
     """Amounts against last year's, else against the other counties'; rates against what they should be near."""
-    for (_, name, role), figure in examined.figures.chosen.items():
+    clear = _Clear(examined)
+    for (county, name, role), figure in examined.figures.chosen.items():
         value, indicator = figure.value, examined.indicators[name]
+        if role is Role.NOW and value and clear.holds(county, name, value):
+            continue
         if figure.state is not State.READ or isinstance(figure.origin, Derived | InArchive) or not value:
             continue  # what was published is no slip of the county's now
         if role is Role.NOW and indicator.kind is Kind.LEVEL:
@@ -59,18 +80,30 @@ def slips(examined: Examined) -> Iterator[Finding]:
             yield from _hundred_rate(examined, indicator, figure, value)
 
 
+def _clear(examined: Examined, indicator: Indicator) -> tuple[Decimal, Decimal] | None:
+    """Between which amounts; None where the others are too few to say what is usual."""
+    every = examined.spread(indicator.id, signed=False)
+    if every.size <= FEWEST:  # without a county itself
+        return None
+    low, high = every.medians
+    times = factor(indicator.unit, "元")
+    most = low * CLOSE if times is None else min(low * CLOSE, MOST_MONEY / times)
+    return high / CLOSE * 2, most / 2
+
+
 def _amount(examined: Examined, indicator: Indicator, figure: Figure, value: Decimal) -> Iterator[Finding]:
     then, words = _then(examined, indicator, figure)
     before = abs(then.value) if then is not None and then.value else None
-    others = _usual(_others(examined, indicator, figure)) if figure.county != examined.scheme.city.name else None
-    usual = before or others
+    usual = before or _usual_of_others(examined, indicator, figure)
     if not usual:
         yield from _beyond(examined, indicator, figure, value)
         return
     ratio, within = abs(value) / usual, Decimal(WITHIN) / (2 if before else 1)
     suspicion = _unit(indicator, ratio, within)
-    if not suspicion and before and others:
-        suspicion = _hundredfold(indicator, ratio, abs(value) / others)
+    if not suspicion and before and (times := _hundredfold(indicator, ratio)):
+        others = _usual_of_others(examined, indicator, figure)
+        agree = [unit for unit, step in times.items() if others and _near(abs(value) / others, step, Decimal(5))]
+        suspicion = _meant(agree[0]) if agree else ""
     dollars = not suspicion and words == BEFORE[Role.LAST_YEAR] and _in_dollars(indicator, ratio)
     if not suspicion and not dollars:
         yield from _beyond(examined, indicator, figure, value)
@@ -129,19 +162,22 @@ def _steps(own: str) -> dict[Decimal, str]:
     for unit in MONEY:
         times = factor(unit, own)
         if times is not None and max(times, 1 / times) > TEN_THOUSAND:
-            steps[1 / times] = f"单位误填（像是按{unit}填的）"
+            steps[1 / times] = _meant(unit)
     return steps
 
 
-def _hundredfold(indicator: Indicator, ratio: Decimal, beside_others: Decimal) -> str:
-    """百万元 for 亿元: only where last year's and the other counties' figures agree on it."""
+def _hundredfold(indicator: Indicator, ratio: Decimal) -> dict[str, Decimal]:
+    """百万元 for 亿元, with how many times too great it is: last year's speaks for it, if the others' agree."""
+    found = {}
     for unit in MONEY:
         times = factor(unit, indicator.unit)
-        if times is None or max(times, 1 / times) != HUNDRED:
-            continue
-        if _near(ratio, 1 / times, Decimal(3)) and _near(beside_others, 1 / times, Decimal(5)):
-            return f"单位误填（像是按{unit}填的）"
-    return ""
+        if times is not None and max(times, 1 / times) == HUNDRED and _near(ratio, 1 / times, Decimal(3)):
+            found[unit] = 1 / times
+    return found
+
+
+def _meant(unit: str) -> str:
+    return f"单位误填（像是按{unit}填的）"
 
 
 def _in_dollars(indicator: Indicator, ratio: Decimal) -> bool:
@@ -206,6 +242,11 @@ def _hundred_rate(examined: Examined, indicator: Indicator, figure: Figure, valu
 def _others(examined: Examined, indicator: Indicator, figure: Figure) -> Spread:
     """What the other counties have, without signs."""
     return examined.others(figure.county, indicator.id, figure.role, signed=False)
+
+
+def _usual_of_others(examined: Examined, indicator: Indicator, figure: Figure) -> Decimal | None:
+    """What is usual of a county's amount among the others; nothing is of the city's."""
+    return None if figure.county == examined.scheme.city.name else _usual(_others(examined, indicator, figure))
 
 
 def _usual(others: Spread) -> Decimal | None:
