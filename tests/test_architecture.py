@@ -38,12 +38,15 @@ ALLOWED: dict[str, set[str]] = {
     "verifying": GROUND | {"readers", "reading", "scoring", "workbook"},
     "scheme_book": GROUND | {"readers", "reading", "workbook", "scoring"},  # a scheme as a workbook, and back
     "scheme_commands": GROUND | {"pipeline", "scoring", "answers", "scheme_book", "workbook"},
+    "printing": {"model"},
     "answers": GROUND | {"pipeline"},
     "project_commands": GROUND
-    | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing", "verifying"},
+    | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing", "verifying"}
+    | {"printing"},
     "commands": GROUND
     | STAGES
-    | {"pipeline", "exchange", "tracing", "verifying", "answers", "scheme_commands", "project_commands"},
+    | {"pipeline", "exchange", "tracing", "verifying", "answers", "printing", "scheme_commands"}
+    | {"project_commands"},
     "project_parser": {"parsing"},
     "parsing": set(),
     "cli": GROUND

@@ -541,6 +541,7 @@ def test_a_pdf_without_libreoffice_says_so_and_keeps_the_workbook(
     run: Run, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr("pingbi.printing.USUAL", ())
     done = run("evaluate", str(files / "页.txt"), "-o", str(files / "表.xlsx"), "--pdf")
     assert done.status == 2
     assert "另存 PDF 需要 LibreOffice" in done.err

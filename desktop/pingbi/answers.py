@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -105,21 +103,3 @@ def levels(findings: Iterable[Finding]) -> str:
     """How many of each level."""
     counts = Counter(finding.level for finding in findings)
     return "，".join(f"{level.word} {counts[level]} 条" for level in Level if counts[level]) or "未发现问题"
-
-
-def pdf(workbook: Path) -> Path:
-    """The workbook as PDF, by LibreOffice where it is installed."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        message = f"另存 PDF 需要 LibreOffice，这台电脑没有装；工作簿已写好：{workbook}"
-        raise PingbiError(message)
-    command = [office, "--headless", "--convert-to", "pdf", "--outdir", str(workbook.parent), str(workbook)]
-    target = workbook.with_suffix(".pdf")
-    target.unlink(missing_ok=True)
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603  # our own arguments
-        target.stat()  # LibreOffice ends well even where it has written nothing
-    except (subprocess.SubprocessError, OSError):
-        message = f"LibreOffice 没有写出 PDF；工作簿已写好：{workbook}"
-        raise PingbiError(message) from None
-    return target

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pingbi import exchange, pipeline, project_commands, tracing, verifying
-from pingbi.answers import DONE, filled_forms, levels, pdf, print_json, progress, save, say, status, summary, written
+from pingbi.answers import DONE, filled_forms, levels, print_json, progress, save, say, status, summary, written
 from pingbi.model import PingbiError, UnreadableFileError
+from pingbi.printing import pdf
 from pingbi.scheme_commands import SCHEME_COMMANDS
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def hidden(sheet: Worksheet) -> set[int]:
 def shown(path: Path, row: int) -> list[str]:
     """The headings of a row that can be seen."""
     sheet = openpyxl.load_workbook(path)["综合排名"]
-    last = next(cell.column for cell in sheet[row] if str(cell.value) == "备注")
+    last = next(int(cell.column or 0) for cell in sheet[row] if str(cell.value) == "备注")
     unseen = hidden(sheet)
     return [str(sheet.cell(row, column).value) for column in range(1, last + 1) if column not in unseen]
 

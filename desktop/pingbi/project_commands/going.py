@@ -7,10 +7,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pingbi import casework, exchange, pipeline, project, tracing
-from pingbi.answers import DONE, filled_forms, levels, pdf, print_json, save, say, status, summary, written
+from pingbi.answers import DONE, filled_forms, levels, print_json, save, say, status, summary, written
 from pingbi.casework.exporting import matters
 from pingbi.casework.tracing import Behind
 from pingbi.model import PingbiError
+from pingbi.printing import pdf
 from pingbi.project.changes import Reopened
 from pingbi.project_commands.opened import changed, opened
 
