@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.model.fingerprint import Fingerprint
-    from pingbi.readers import Document, Sheet
+    from pingbi.readers import CellRead, Document, Sheet
     from pingbi.scheme import Scheme
 
 _UNIT_LINE = re.compile(r"单位[:：]\s*([^\s。；)）]+)")
@@ -237,8 +238,8 @@ def _below(sheet: Sheet, head: Head) -> str:
 
 def _title(window: Window, top: int) -> str:
     """What stands above the headings, a line a cell."""
-    cells = [(at, cell.text) for at, cell in window.sheet.cells.items() if at[0] < top]
-    return "\n".join(text for _, text in sorted(cells) if text)
+    cells = sorted((at, cell.text) for at, cell in _upper(window.sheet, top).items())
+    return "\n".join(text for _, text in cells if text)
 
 
 def _named(head: Head, sheet: Sheet, title: str) -> bool:
@@ -248,5 +249,13 @@ def _named(head: Head, sheet: Sheet, title: str) -> bool:
 
 def _above(sheet: Sheet, top: int) -> Sheet:
     """The rows above a ledger, for whatever else stands there."""
-    cells = {at: cell for at, cell in sheet.cells.items() if at[0] < top}
-    return replace(sheet, cells=cells, merges=tuple(area for area in sheet.merges if area[2] < top))
+    return replace(sheet, cells=_upper(sheet, top), merges=tuple(area for area in sheet.merges if area[2] < top))
+
+
+def _upper(sheet: Sheet, top: int) -> dict[tuple[int, int], CellRead]:
+    """The cells above a row."""
+    cells, columns = sheet.cells, sheet.columns if top > 1 else 0
+    if (top - 1) * columns < len(cells):  # of a large sheet there is no need to look at all
+        near = product(range(1, top), range(1, columns + 1))
+        return {at: cell for at in near if (cell := cells.get(at)) is not None}
+    return {at: cell for at, cell in cells.items() if at[0] < top}

@@ -8,21 +8,20 @@ from itertools import repeat
 from operator import attrgetter, mul
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pingbi.extraction.ledger_grid import BLANK
 from pingbi.extraction.quantity import GREATEST, Nothing, converted, quantity
 from pingbi.extraction.shown import PLAIN, SHOWN_AS_IS, shown
 from pingbi.model.catalogue import bare, excerpt, factor
-from pingbi.readers import CellRead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pingbi.extraction.ledger_header import Head
-    from pingbi.readers import Sheet
+    from pingbi.readers import CellRead, Sheet
     from pingbi.scheme.condition import Content
 
 DITTO = frozenset({"同上", "〃", "″", "“", "''", '"'})
 KEPT = 50_000  # different texts of a column that are remembered
-BLANK = CellRead(None)  # stands where a column has no cell
 _BY_VALUE = re.compile(r"\[[<>=]")  # of a format: it shows some numbers otherwise than others, not only by their sign
 _SIGNS = (Decimal(1), Decimal(-1), Decimal(0))
 _DIGITS = GREATEST.adjusted()
@@ -43,11 +42,6 @@ class Remark(NamedTuple):
 
 
 Remarks = list[Remark]
-
-
-def cells_of(sheet: Sheet, column: int, rows: Sequence[int]) -> list[CellRead]:
-    """The cells of a column in these rows, BLANK where there is none."""
-    return list(map(sheet.cells.get, zip(rows, repeat(column)), repeat(BLANK)))
 
 
 class _Seen(NamedTuple):

@@ -6,11 +6,12 @@ from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.extraction.ledger_cells import BLANK, Numbers, Words, cells_of
+from pingbi.extraction.ledger_cells import Numbers, Words
+from pingbi.extraction.ledger_grid import BLANK, Grid
 from pingbi.extraction.ledger_kinds import Kind, LedgerRow, plain_words, row_of, say
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from pingbi.extraction.ledger_cells import Remarks
     from pingbi.extraction.ledger_header import Head
@@ -36,9 +37,9 @@ class Look(NamedTuple):
 class Columns:
     """The columns of a ledger under one set of headings, by their places among those of the scheme."""
 
-    def __init__(self, sheet: Sheet, head: Head, names: Names, remarks: Remarks) -> None:
+    def __init__(self, sheet: Sheet, grid: Grid, head: Head, names: Names, remarks: Remarks) -> None:
         self.head = head
-        self._sheet = sheet
+        self._grid = grid
         self._names = names
         everyone = (names.scheme.city, *names.scheme.county)
         self.firsts = {word[0] for row in everyone for word in (row.name, *row.aliases) if word} | set("0123456789")
@@ -68,41 +69,41 @@ class Columns:
             return self._before
         return county if isinstance(county, str) else ""
 
-    def look(self, rows: Sequence[int]) -> Look:
-        """The rows as entries, so far as they are such."""
-        count, head = len(rows), self.head
+    def look(self, some: slice) -> Look:
+        """The rows at these places as entries, so far as they are such."""
+        rows, head, grid = self._grid.rows[some], self.head, self._grid
         odd: set[int] = set()
-        names = self._named(cells_of(self._sheet, head.key, rows), odd)
-        odd.update(self._labelled(rows))
-        contents: list[list[Content]] = [[None] * count for _ in range(self.width)]
+        names = self._named(grid.cells(head.key, some), odd)
+        odd.update(self._labelled(some, len(rows)))
+        contents: list[list[Content]] = [[None] * len(rows) for _ in range(self.width)]
         contents[self.key] = list(names)
-        counties: list[Content] = [None] * count
+        counties: list[Content] = [None] * len(rows)
         read: list[tuple[Words, list[CellRead]]] = []
         for at, words in self.words:
-            cells = cells_of(self._sheet, words.column, rows)
+            cells = grid.cells(words.column, some)
             contents[at] = words.whole(cells, rows, odd)
             read.append((words, cells))
             counties = contents[at] if at == self.county else counties
         if self._headed is not None:
-            cells = cells_of(self._sheet, head.county, rows)
+            cells = grid.cells(head.county, some)
             counties = self._headed.whole(cells, rows, odd)
             read.append((self._headed, cells))
         for at, numbers in self.numbers:
-            contents[at] = numbers.whole(cells_of(self._sheet, numbers.column, rows), odd)
-        odd.update(_empty(count, [contents[at] for at in range(self.width) if at not in (self.key, self.county)]))
-        kinds = self._kinds(rows, contents)
-        return Look(rows, kinds, names, contents, counties, read, sorted(odd))
+            contents[at] = numbers.whole(grid.cells(numbers.column, some), odd)
+        odd.update(_empty(len(rows), [contents[at] for at in range(self.width) if at not in (self.key, self.county)]))
+        return Look(rows, self._kinds(some, contents, len(rows)), names, contents, counties, read, sorted(odd))
 
-    def entries(self, look: Look, first: int, after: int) -> list[LedgerRow]:
-        """The rows from one place to another, of which none is odd."""
-        some = slice(first, after)
+    def entries(self, look: Look, some: slice) -> list[LedgerRow]:
+        """The rows at these places of those looked at, of which none is odd."""
+        if some.start == some.stop:
+            return []
         counties: Iterable[str]
         if self._headed is not None:
             counties = self._below(look.counties[some])
         else:
             counties = [county if isinstance(county, str) else "" for county in look.counties[some]]
         for words, cells in look.cells:
-            words.passed(cells[at] for at in range(after - 1, first - 1, -1))
+            words.passed(cells[at] for at in range(some.stop - 1, some.start - 1, -1))
         values = zip(*(column[some] for column in look.contents), strict=True)
         parts = (look.rows[some], look.kinds[some], look.names[some], values, repeat(0), repeat(0), counties)
         return list(map(row_of, zip(*parts, strict=False)))
@@ -124,29 +125,28 @@ class Columns:
         odd.update(at for at, name in enumerate(names) if name[:1] in firsts and county(name) is not None)
         return names
 
-    def _labelled(self, rows: Sequence[int]) -> list[int]:
+    def _labelled(self, some: slice, count: int) -> list[int]:
         """The rows whose first words, left of the name, say what they are."""
         labels: dict[int, str] = {}
-        left: Collection[int] = range(len(rows))
+        left: Sequence[int] = range(count)
         for column in range(1, self.head.key):
-            cells = cells_of(self._sheet, column, [rows[at] for at in left])
-            texts = [value.strip() if isinstance(value := cell.value, str) else "" for cell in cells]
-            if any(texts):
-                labels |= {at: text for at, text in zip(left, texts, strict=True) if text}
-                left = [at for at, text in zip(left, texts, strict=True) if not text]
+            cells = self._grid.cells(column, some)
+            texts = {at: value.strip() for at in left if isinstance(value := cells[at].value, str)}
+            if texts:
+                labels |= {at: text for at, text in texts.items() if text}
+                left = [at for at in left if not texts.get(at)]
             if not left:
                 break
         different = list(set(labels.values()))
-        saying = set(map(different.__getitem__, say(plain_words(different))))
+        saying = {different[at] for at in say(plain_words(different))}
         return [at for at, label in labels.items() if label in saying] if saying else []
 
-    def _kinds(self, rows: Sequence[int], contents: Sequence[Sequence[Content]]) -> list[Kind]:
+    def _kinds(self, some: slice, contents: Sequence[Sequence[Content]], count: int) -> list[Kind]:
         """An entry each; one without 序号 or words may be a sum of others."""
-        kinds = [Kind.ENTRY] * len(rows)
-        maybe = _empty(len(rows), [contents[at] for at in self.described]) if self.described else []
+        kinds = [Kind.ENTRY] * count
+        maybe = _empty(count, [contents[at] for at in self.described]) if self.described else []
         if self.head.number:
-            numbers = cells_of(self._sheet, self.head.number, rows)
-            maybe += [at for at, cell in enumerate(numbers) if cell is BLANK]
+            maybe += [at for at, cell in enumerate(self._grid.cells(self.head.number, some)) if cell is BLANK]
         for at in maybe:
             kinds[at] = Kind.MAYBE
         return kinds

@@ -67,10 +67,9 @@ def plain(words: str) -> str:
 
 
 def plain_words(words: Sequence[str]) -> list[str]:
-    """The same of each, in one go."""
-    together = plain("\0".join(words))
-    apart = together.split("\0")
-    return apart if len(apart) == len(words) else list(map(plain, words))
+    """The same of each, where any sign in it makes a difference."""
+    signs = {sign for sign in set("".join(words)) if plain(sign) != sign}
+    return [word if signs.isdisjoint(word) else plain(word) for word in words] if signs else list(words)
 
 
 def may_say(words: str) -> bool:

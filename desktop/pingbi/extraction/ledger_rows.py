@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from pingbi.extraction.ledger_cells import Remark, cells_of
+from pingbi.extraction.ledger_cells import Remark
 from pingbi.extraction.ledger_columns import Columns
+from pingbi.extraction.ledger_grid import Grid
 from pingbi.extraction.ledger_kinds import (
     MARKED,
     NOTE,
@@ -24,7 +24,7 @@ from pingbi.extraction.ledger_kinds import (
 from pingbi.model.catalogue import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from pingbi.extraction.ledger_cells import Remarks
     from pingbi.extraction.ledger_header import Head
@@ -37,29 +37,28 @@ def rows_of(
     sheet: Sheet, head: Head, names: Names, remarks: Remarks, heads: Callable[[int], Head | None]
 ) -> Iterator[LedgerRow]:
     """Every row that is no blank line and no note, from the headings down; `heads` reads repeated headings anew."""
-    rows = sorted(row for row in set(map(itemgetter(0), sheet.cells)) if row > head.bottom)
-    repeats = _Repeats(sheet, head, rows)
-    reader = _Reader(sheet, head, names, remarks)
-    at = 0
+    grid = Grid(sheet, head.bottom)
+    repeats = _Repeats(sheet, head, grid)
+    reader = _Reader(sheet, grid, head, names, remarks)
+    at, rows = 0, grid.rows
     while at < len(rows):
         again = repeats.next(at, reader.head.key)
-        yield from reader.all(rows[at:again])
+        yield from reader.all(slice(at, again))
         at = again + 1
         for row in rows[again:at]:
             repeated = heads(row)
             if repeated is None:
                 yield from reader.one(row)
             else:
-                reader = _Reader(sheet, repeated, names, remarks, noted=reader.noted)
+                reader = _Reader(sheet, grid, repeated, names, remarks, noted=reader.noted)
                 at = max(at, bisect_right(rows, repeated.bottom))
 
 
 class _Repeats:
     """Where the words of the key's heading stand again, further down."""
 
-    def __init__(self, sheet: Sheet, head: Head, rows: Sequence[int]) -> None:
-        self._sheet = sheet
-        self._rows = rows
+    def __init__(self, sheet: Sheet, head: Head, grid: Grid) -> None:
+        self._grid = grid
         top = (row for row in range(head.bottom, head.top - 1, -1) if sheet.text(row, head.key))
         self._title = bare(sheet.text(next(top, head.top), head.key))
         self._found: dict[int, list[int]] = {}
@@ -70,11 +69,11 @@ class _Repeats:
             self._found[key] = list(self._all(key)) if self._title else []
         found = self._found[key]
         place = bisect_left(found, at)
-        return found[place] if place < len(found) else len(self._rows)
+        return found[place] if place < len(found) else len(self._grid.rows)
 
     def _all(self, key: int) -> Iterator[int]:
         first, title = self._title[:1], self._title
-        for at, cell in enumerate(cells_of(self._sheet, key, self._rows)):
+        for at, cell in enumerate(self._grid.cells(key, slice(None))):
             text = cell.value.strip() if isinstance(cell.value, str) else cell.text
             if text[:1] == first and bare(text) == title:
                 yield at
@@ -83,7 +82,9 @@ class _Repeats:
 class _Reader:
     """Reads rows under one set of headings. `noted`: whether there was a note."""
 
-    def __init__(self, sheet: Sheet, head: Head, names: Names, remarks: Remarks, *, noted: bool = False) -> None:
+    def __init__(
+        self, sheet: Sheet, grid: Grid, head: Head, names: Names, remarks: Remarks, *, noted: bool = False
+    ) -> None:
         self.head = head
         self.noted = noted
         self._sheet = sheet
@@ -91,7 +92,7 @@ class _Reader:
         self._remarks = remarks
         self._get = sheet.cells.get
         self._key = head.key
-        self._columns = Columns(sheet, head, names, remarks)
+        self._columns = Columns(sheet, grid, head, names, remarks)
         self._merged = {
             row: top
             for top, left, bottom, right in sheet.merges
@@ -99,16 +100,15 @@ class _Reader:
             for row in range(top + 1, bottom + 1)
         }
 
-    def all(self, rows: Sequence[int]) -> Iterator[LedgerRow]:
-        """Rows that follow one another: those out of the ordinary one by one, what lies between them together."""
-        look = self._columns.look(rows)
+    def all(self, some: slice) -> Iterator[LedgerRow]:
+        """The rows at these places: those out of the ordinary one by one, what lies between them together."""
+        look = self._columns.look(some)
         first = 0
-        for odd in (*look.odd, len(rows)):
-            if first < odd:
-                yield from self._columns.entries(look, first, odd)
-            if odd < len(rows):
-                yield from self.one(rows[odd])
+        for odd in look.odd:
+            yield from self._columns.entries(look, slice(first, odd))
+            yield from self.one(look.rows[odd])
             first = odd + 1
+        yield from self._columns.entries(look, slice(first, len(look.rows)))
 
     def one(self, row: int) -> Iterator[LedgerRow]:
         """The row, unless it is to be left out: lines of a note have no 注： of their own."""

@@ -19,7 +19,8 @@ from pingbi.extraction.ledger_findings import (
 )
 from pingbi.extraction.ledger_kinds import LedgerRow
 from pingbi.extraction.ledger_rows import rows_of
-from pingbi.extraction.ledger_sums import MOST_PLACES, Place, counted
+from pingbi.extraction.ledger_sums import counted
+from pingbi.extraction.ledger_tally import MOST_PLACES, Place
 from pingbi.extraction.ledger_totals import Difference, sorted_rows
 from pingbi.extraction.ledger_whole_findings import Empty
 from pingbi.model import Finding, LedgerPart
@@ -117,13 +118,17 @@ class _Sheet:
     def _given(self, rows: Sequence[LedgerRow]) -> tuple[dict[str, list[LedgerRow]], bool]:
         """(the rows of each county, whether some may be anybody's)."""
         whose: dict[str, list[LedgerRow]] = {}
+        named: dict[str, list[LedgerRow]] = {}  # by what is written
         doubtful = False
-        for row in rows:
-            county = self._of(row.county)
+        for written in dict.fromkeys([row.county for row in rows]):
+            county = self._of(written)
             if county is None:
-                doubtful = doubtful or not self._names.looks_like_county(row.county)
+                doubtful = doubtful or not self._names.looks_like_county(written)
             elif county != self._names.scheme.city.name:
-                whose.setdefault(county, []).append(row)
+                named[written] = whose.setdefault(county, [])
+        for row in rows:
+            if row.county in named:
+                named[row.county].append(row)
         return whose, doubtful
 
     def _strangers(self, rows: Sequence[LedgerRow], *, doubtful: bool) -> Iterator[Finding]:
@@ -132,7 +137,8 @@ class _Sheet:
         if not at:
             return
         city = self._names.scheme.city.name
-        strange = [row for row in rows if self._of(row.county) in (None, city)]
+        written = {county for county in {row.county for row in rows} if self._of(county) in (None, city)}
+        strange = [row for row in rows if row.county in written] if written else []
         for unsure in (True, False):
             chosen = [row for row in strange if self._is_unsure(row) is unsure]
             if chosen:

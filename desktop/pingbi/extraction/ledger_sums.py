@@ -2,72 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import repeat
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.ledger_findings import Blank, ColumnSlip, RowBroken, RowsBroken, Slip, listed
 from pingbi.extraction.ledger_kinds import Kind
-from pingbi.model import Entry, Finding, InSheet, Range, State, Sum
+from pingbi.extraction.ledger_tally import Place, Tally
+from pingbi.model import Entry, Finding, State, Sum
 from pingbi.model.catalogue import excerpt, factor, quoted
-from pingbi.readers import column_letter, in_sheet
+from pingbi.model.ledger import entries_of
+from pingbi.readers import column_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pingbi.extraction.ledger_header import Head
     from pingbi.extraction.ledger_kinds import LedgerRow
-    from pingbi.readers import Document, Sheet
-    from pingbi.scheme.ledgers import LedgerRules, Make
+    from pingbi.scheme.ledgers import LedgerRules
 
-MOST_PLACES = 200  # cells that one finding leads to
 MOST_BROKEN = 20  # rows of a county that break a rule and are said one by one
-SLIP, FEWEST = Decimal(10**4), 5
+_NONE, SLIP, FEWEST = Decimal(0), Decimal(10**4), 5
 ABSURD = 500  # 亿元 of an ordinary project of a county: 5000 of them are 万元
-
-
-class Rows:
-    """Row numbers that rise, kept as ranges."""
-
-    __slots__ = ("count", "ranges")
-
-    def __init__(self) -> None:
-        self.ranges: list[list[int]] = []
-        self.count = 0
-
-    def add(self, row: int) -> None:
-        """One more."""
-        self.count += 1
-        if self.ranges and self.ranges[-1][1] == row - 1:
-            self.ranges[-1][1] = row
-        else:
-            self.ranges.append([row, row])
-
-    def cells(self, column: int) -> str:
-        """E5:E48, E51."""
-        name = column_letter(column)
-        return ", ".join(
-            f"{name}{first}:{name}{last}" if last > first else f"{name}{first}" for first, last in self.ranges
-        )
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where entries stand."""
-
-    document: Document
-    sheet: Sheet
-    head: Head
-
-    def cells(self, rows: Sequence[int], name: str) -> tuple[InSheet, ...]:
-        """The cells of a column of the ledger."""
-        column = self.head.found[name].column
-        return tuple(in_sheet(self.document, self.sheet, row, column) for row in rows[:MOST_PLACES])
-
-    def range(self, rows: Rows, name: str) -> Range:
-        """The same as one range."""
-        return Range(self.document.name, self.sheet.name, rows.cells(self.head.found[name].column))
 
 
 class Counting(NamedTuple):
@@ -80,14 +36,11 @@ class Counting(NamedTuple):
 
 def counted(rows: Sequence[LedgerRow], county: str, place: Place, *, doubtful: bool) -> Counting:
     """Every indicator of the ledger. `doubtful`: rows of the sheet that nobody can place may be this county's."""
-    head = place.head
-    rules, key = head.rules, head.key
-    tallies = [_tally(make, rules) for make in rules.makes if all(name in head.found for name in make.needs)]
-    letters = column_letter(key)
-    entries = [Entry(row.name, row.row, letters) for row in rows if row.kind is not Kind.MORE]
-    for row in rows:
-        for tally in tallies:
-            tally.add(row)
+    head, rules = place.head, place.head.rules
+    tallies = [Tally(make, rules) for make in rules.makes if all(name in head.found for name in make.needs)]
+    entries = [row for row in rows if row.kind is not Kind.MORE]
+    for tally in tallies:
+        tally.count(rows)
     sums = [tally.sum(place, doubtful=doubtful) for tally in tallies]
     made = {item.indicator for item in sums}
     sums += [
@@ -96,98 +49,19 @@ def counted(rows: Sequence[LedgerRow], county: str, place: Place, *, doubtful: b
         if make.indicator.id not in made
     ]
     findings = (*_blanks(tallies, county, place, rows), *_broken(rows, county, place), *_slips(rows, county, place))
-    return Counting(tuple(entries), tuple(sums), findings)
+    names, numbers = [row.name for row in entries], [row.row for row in entries]
+    return Counting(entries_of(names, numbers, repeat(column_letter(head.key))), tuple(sums), findings)
 
 
-@dataclass
-class _Tally:
-    """One indicator while its rows are counted. `at` are the positions of its columns among the ledger's."""
-
-    make: Make
-    at: tuple[int, ...]
-    mask: int  # of the columns that decide whether a row counts
-    key: int
-    value: Decimal = Decimal(0)
-    denominator: Decimal = Decimal(0)
-    rows: Rows = field(default_factory=Rows)
-    second: Rows = field(default_factory=Rows)
-    bad: bool = False
-    blank: dict[str, list[int]] = field(default_factory=dict)
-
-    def add(self, row: LedgerRow) -> None:
-        """Count one row."""
-        where = self.make.where
-        if where is not None:
-            holds = where.holds(row.values)
-            if holds is None:
-                if row.bad & self.mask:
-                    self.bad = True
-                elif not row.void & self.mask:
-                    self._note_blank(row, where.columns)
-                return
-            if not holds:
-                return
-        if not self.at:
-            self.bad = self.bad or bool(row.bad >> self.key & 1)
-            if row.kind is not Kind.MORE:
-                self.value += 1
-                self.rows.add(row.row)
-            return
-        for number, at in enumerate(self.at):
-            value = row.values[at]
-            if row.bad >> at & 1:
-                self.bad = True
-            elif not isinstance(value, Decimal):
-                if not row.void >> at & 1 and row.kind is not Kind.MORE:
-                    self._note_blank(row, (self.make.columns[number],))
-            elif number:
-                self.denominator += value
-                self.second.add(row.row)
-            else:
-                self.value += value
-                self.rows.add(row.row)
-
-    def _note_blank(self, row: LedgerRow, columns: Sequence[str]) -> None:
-        names = self.make.where.columns if self.make.where is not None else ()
-        for name in columns:
-            position = self.positions[name]
-            if row.values[position] is None and name in (*names, *self.make.columns):
-                self.blank.setdefault(name, []).append(row.row)
-
-    positions: dict[str, int] = field(default_factory=dict)
-
-    def sum(self, place: Place, *, doubtful: bool) -> Sum:
-        """What has been counted."""
-        key = place.head.rules.ledger.key
-        columns = self.make.columns or (key,)
-        found = [place.range(rows, name) for rows, name in zip((self.rows, self.second), columns, strict=False)]
-        ratio = len(self.make.columns) > 1
-        return Sum(
-            indicator=self.make.indicator.id,
-            value=self.value if ratio else self.value * self.make.times,
-            denominator=self.denominator if ratio else None,
-            rows=self.rows.count,
-            ranges=tuple(part for part in found if part.cells),
-            state=State.UNDECIDED if self.bad or doubtful else State.READ,
-        )
-
-
-def _tally(make: Make, rules: LedgerRules) -> _Tally:
-    positions = {name: at for at, name in enumerate(rules.ledger.columns)}
-    mask = sum(1 << positions[name] for name in (make.where.columns if make.where is not None else ()))
-    at = tuple(positions[name] for name in make.columns)
-    return _Tally(make, at, mask, positions[rules.ledger.key], positions=positions)
-
-
-def _blanks(tallies: Sequence[_Tally], county: str, place: Place, rows: Sequence[LedgerRow]) -> Iterator[Finding]:
+def _blanks(tallies: Sequence[Tally], county: str, place: Place, rows: Sequence[LedgerRow]) -> Iterator[Finding]:
     """Empty cells that left a row out of a figure: once a column."""
-    names = {row.row: row.name for row in rows}
     blank: dict[str, tuple[set[int], list[str]]] = {}
     for tally in tallies:
         for column, numbers in tally.blank.items():
             known, made = blank.setdefault(column, (set(), []))
             known.update(numbers)
             made.append(tally.make.indicator.name)
+    names = {row.row: row.name for row in rows} if blank else {}
     for column, (known, made) in blank.items():
         ordered = sorted(known)
         yield Blank(
@@ -207,7 +81,10 @@ def _broken(rows: Sequence[LedgerRow], county: str, place: Place) -> Iterator[Fi
     for rule in rules.checks:
         if not all(name in place.head.found for name in rule.columns):
             continue
-        broken = [row for row in rows if rule.holds(row.values) is False]
+        held = [rule.holds(row.values) for row in rows]
+        if False not in held:
+            continue
+        broken = [row for row, holds in zip(rows, held, strict=True) if holds is False]
         for row in broken[:MOST_BROKEN]:
             places = tuple(cell for name in rule.columns for cell in place.cells((row.row,), name))
             values = tuple((name, _shown(row, name, rules)) for name in rule.columns)
@@ -235,8 +112,12 @@ def _slips(rows: Sequence[LedgerRow], county: str, place: Place) -> Iterator[Fin
     for at, name in enumerate(rules.ledger.columns):
         if name not in rules.summed or factor(rules.units[name], "元") is None:
             continue
-        values = [value for row in rows if isinstance(value := row.values[at], Decimal) and value > 0]
+        values = [value for row in rows if isinstance(value := row.values[at], Decimal)]
+        least, greatest = min(values, default=_NONE), max(values, default=_NONE)
         hundred_millions = factor(rules.units[name], "亿元") or Decimal(1)
+        if greatest < 1000 * least and greatest * hundred_millions < ABSURD:
+            continue
+        values = values if least > _NONE else [value for value in values if value > _NONE]
         if values and median(values) * hundred_millions >= ABSURD:
             yield ColumnSlip(
                 county=county,
@@ -246,7 +127,7 @@ def _slips(rows: Sequence[LedgerRow], county: str, place: Place) -> Iterator[Fin
                 places=place.cells([row.row for row in rows], name),
             )
             continue
-        if len(values) < FEWEST or max(values) < 1000 * min(values):
+        if len(values) < FEWEST or greatest < 1000 * min(values):
             continue
         middle = median(values)
         rest = [value for value in values if value < 1000 * middle]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.fractions import places
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from pingbi.scheme.ledgers import LedgerRules
 
 _STAGE = re.compile(r"(?:第?[一二三四五六七八九十\d]{1,2}|首)期(?:工程|项目|建设)?")
-_ENTRIES = frozenset({Kind.ENTRY, Kind.MORE})
-_SUMS = frozenset({Kind.TOTAL, Kind.HEADING})
+_ENTRIES = (Kind.ENTRY, Kind.MORE)  # looked for by identity: nothing is faster in a ledger of 100,000 rows
+_SUMS = (Kind.TOTAL, Kind.HEADING)
+_NOTHING = Decimal(0)
 MOST = 200  # rows without 序号 or words that are held against sums; a ledger of more has none as its custom
 FARTHEST = 40  # borders of groups on either side
 
@@ -46,20 +49,21 @@ class Sorted(NamedTuple):
 def sorted_rows(rows: list[LedgerRow], rules: LedgerRules) -> Sorted:
     """What each row is, once all are known."""
     apart = (Kind.ALONE, Kind.PART, Kind.NOTHING)
-    alone, parts, nothing = ([row for row in rows if row.kind is kind] for kind in apart)
+    others = [row for row in rows if row.kind is not Kind.ENTRY]
+    alone, parts, nothing = ([row for row in others if row.kind is kind] for kind in apart)
     found = Sorted([], [], [], [], [], alone, parts, nothing)
-    rows = [row for row in rows if row.kind not in apart]
+    rows = [row for row in rows if row.kind not in apart] if alone or parts or nothing else rows
     rows = _stages(rows, rules, found)
     rows = _maybes(rows, rules, found)
-    if any(row.kind in _SUMS or row.kind is Kind.NAMELESS for row in rows):
+    if any(row.kind in (*_SUMS, Kind.NAMELESS) for row in others):
         rows = _sums(rows, rules, found)
-    found.entries.extend(row for row in rows if row.kind in _ENTRIES)
+    found.entries.extend([row for row in rows if row.kind in _ENTRIES] if others else rows)
     return found
 
 
 def _stages(rows: list[LedgerRow], rules: LedgerRules, found: Sorted) -> list[LedgerRow]:
     """一期, 二期 below the project whose parts they are: their sums are its numbers."""
-    if not any(_STAGE.fullmatch(row.name) for row in rows):
+    if not any(map(_STAGE.fullmatch, [row.name for row in rows])):
         return rows
     columns = [at for at, name in enumerate(rules.ledger.columns) if name in rules.summed]
     kept: list[LedgerRow] = []
@@ -98,7 +102,7 @@ def _maybes(rows: list[LedgerRow], rules: LedgerRules, found: Sorted) -> list[Le
     count = sum(row.kind is Kind.MAYBE for row in rows)
     if not count:
         return rows
-    sums = _Sums(rows, rules, _SUMS | {Kind.MAYBE}) if count <= MOST and _has(rows, Kind.ENTRY) else None
+    sums = _Sums(rows, rules, (*_SUMS, Kind.MAYBE)) if count <= MOST and _has(rows, Kind.ENTRY) else None
     settled = []
     for at, row in enumerate(rows):
         kind = row.kind
@@ -115,9 +119,11 @@ def _sums(rows: list[LedgerRow], rules: LedgerRules, found: Sorted) -> list[Ledg
     if not _has(rows, Kind.ENTRY):  # 一、 二、 三、 number the entries themselves
         full = [row.kind is Kind.HEADING and sum(value is not None for value in row.values) > 1 for row in rows]
         rows = [row._replace(kind=Kind.ENTRY) if entry else row for row, entry in zip(rows, full, strict=True)]
-    sums = _Sums(rows, rules, _SUMS | {Kind.NAMELESS})
+    sums = _Sums(rows, rules, (*_SUMS, Kind.NAMELESS))
     subtotals = {row.row for row in found.subtotals}
     for at, row in enumerate(rows):
+        if row.kind in _ENTRIES:
+            continue
         given = sums.given(row)
         if row.kind is Kind.TOTAL and row.row not in subtotals:
             found.differences.extend(sums.differences(at, row, given))
@@ -132,26 +138,21 @@ def _sums(rows: list[LedgerRow], rules: LedgerRules, found: Sorted) -> list[Ledg
 class _Sums:
     """Sums over runs of entries that begin or end at a given row and at the border of a group."""
 
-    def __init__(self, rows: list[LedgerRow], rules: LedgerRules, borders: frozenset[Kind]) -> None:
+    def __init__(self, rows: list[LedgerRow], rules: LedgerRules, borders: tuple[Kind, ...]) -> None:
         columns = rules.ledger.columns
         self._columns = [(at, name) for at, name in enumerate(columns) if name in rules.summed]
         self._rows = rows
         self._borders = [0, *(at for at, row in enumerate(rows) if row.kind in borders), len(rows)]
+        entries = [row.kind in _ENTRIES for row in rows]
         self._until: dict[int, list[Decimal]] = {}
         for at, _ in self._columns:
-            total, until = Decimal(0), [Decimal(0)]
-            for row in rows:
-                value = row.values[at]
-                if row.kind in _ENTRIES and isinstance(value, Decimal):
-                    total += value
-                until.append(total)
-            self._until[at] = until
-        self._count = [0]
-        for row in rows:
-            self._count.append(self._count[-1] + (row.kind in _ENTRIES))
+            counted = zip([row.values[at] for row in rows], entries, strict=True)
+            numbers = [value if entry and isinstance(value, Decimal) else _NOTHING for value, entry in counted]
+            self._until[at] = list(accumulate(numbers, initial=_NOTHING))
+        self._count = list(accumulate(entries, initial=0))
         self._bad = 0
-        for row in rows:
-            self._bad |= row.bad if row.kind in _ENTRIES else 0
+        for row in compress(rows, entries):
+            self._bad |= row.bad
 
     def given(self, row: LedgerRow) -> list[tuple[int, Decimal]]:
         """The columns in which a row holds a number."""
@@ -160,12 +161,13 @@ class _Sums:
 
     def _runs(self, at: int, *, below: bool | None = None) -> Iterator[tuple[int, int]]:
         """Runs [first, after) before and behind a row, the nearest first, the farthest last."""
-        above = [border for border in self._borders if border <= at and border != at][::-1]
-        behind = [border for border in self._borders if border > at]
+        borders, here, behind = self._borders, bisect_left(self._borders, at), bisect_right(self._borders, at)
         if below is not True:
-            yield from ((border, at) for border in (*above[:FARTHEST], *above[-1:]))
+            yield from ((border, at) for border in borders[max(0, here - FARTHEST) : here][::-1])
+            yield from ((border, at) for border in borders[: min(here, 1)])
         if below is not False:
-            yield from ((at + 1, border) for border in (*behind[:FARTHEST], *behind[-1:]))
+            yield from ((at + 1, border) for border in borders[behind : behind + FARTHEST])
+            yield from ((at + 1, border) for border in borders[max(behind, len(borders) - 1) :])
         if below is None:
             yield 0, len(self._rows)
 
