@@ -1,5 +1,6 @@
 """The words of the domain: plain frozen data that imports nothing of the project."""
 
+from pingbi.model.county_view import CountyView, Outcome, Step, Strength, Submission, Weakness
 from pingbi.model.edition import Edition
 from pingbi.model.errors import PingbiError, SchemeError, UnreadableFileError, reason
 from pingbi.model.fact import Fact
@@ -18,6 +19,7 @@ __all__ = [
     "Adjusted",
     "Basis",
     "ByHand",
+    "CountyView",
     "CriterionResult",
     "Derived",
     "Edition",
@@ -33,6 +35,7 @@ __all__ = [
     "LedgerPart",
     "Level",
     "Origin",
+    "Outcome",
     "PartPoints",
     "PingbiError",
     "PlaceChange",
@@ -46,8 +49,12 @@ __all__ = [
     "Source",
     "Standing",
     "State",
+    "Step",
+    "Strength",
+    "Submission",
     "Sum",
     "Total",
     "UnreadableFileError",
+    "Weakness",
     "reason",
 ]

@@ -10,6 +10,7 @@ from pingbi.scoring.alone import totals_alone as _totals_alone
 from pingbi.scoring.decided import Effect, effects
 from pingbi.scoring.evaluate import evaluate as _evaluate
 from pingbi.scoring.method import Case, Field, Marks, Method
+from pingbi.scoring.outcomes import Outcomes
 from pingbi.scoring.places import place_formula, places
 from pingbi.scoring.rounding import equal, rounded
 from pingbi.scoring.totals import Combined, combine
@@ -44,6 +45,7 @@ __all__ = [
     "Field",
     "Marks",
     "Method",
+    "Outcomes",
     "combine",
     "derive",
     "effects",

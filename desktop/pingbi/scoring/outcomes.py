@@ -6,7 +6,7 @@ the greatest, n, Σ, mean, deviation and places of its base are those with the o
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from functools import cached_property
@@ -35,52 +35,55 @@ _LAST = Decimal("-Infinity")
 Key = tuple[Decimal, Decimal]  # what a place is made from, the greater the better: the value, then what breaks ties
 
 
+class _Base(NamedTuple):
+    """Who is compared with each other, laid out once: values, and keys from the worst to the best."""
+
+    counties: frozenset[str]
+    values: tuple[Decimal, ...]
+    ordered: tuple[Decimal, ...]  # values as compared, from the least
+    least: tuple[Decimal, ...]  # the two least
+    greatest: tuple[Decimal, ...]  # the two greatest
+    total: Decimal
+    keys: tuple[Key, ...]
+
+    def changed(self, old: Decimal | None, new: Decimal) -> Field:
+        """The values with one exchanged, or one more; what is known of them need not be found anew."""
+        values, ordered, total = list(self.values), list(self.ordered), self.total
+        least, greatest = self.least, self.greatest
+        if old is not None:
+            values.remove(old)
+            del ordered[bisect_left(ordered, compared(old))]
+            total -= old
+            least, greatest = (_without(ends, old) for ends in (least, greatest))
+        insort(ordered, compared(new))
+        found = Field((*values, new))
+        # as its properties would keep them
+        known = {"least": min(*least, new), "greatest": max(*greatest, new)} if values else {}
+        found.__dict__.update(ordered=tuple(ordered), total=total + new, **known)
+        return found
+
+    def order(self, own: Key | None) -> _Order:
+        """The keys without the county's own."""
+        keys = list(self.keys)
+        if own is not None:
+            del keys[bisect_left(keys, own)]
+        return _Order(keys)
+
+
+def _without(ends: tuple[Decimal, ...], value: Decimal) -> tuple[Decimal, ...]:
+    return ends[1:] if ends[0] == value else ends[:1]
+
+
 @dataclass(frozen=True)
-class _Others(Field):
-    """A base without one county."""
-
-    @cached_property
-    def ends(self) -> tuple[Decimal, Decimal] | None:
-        """The least and the greatest; None where there is nobody else."""
-        return (min(self.values), max(self.values)) if self.values else None
-
-
-@dataclass(frozen=True)
-class _Changed(Field):
-    """The same with that county again, at another value; what need not be found anew is not."""
-
-    others: _Others
-    x: Decimal
-
-    @cached_property
-    def ordered(self) -> tuple[Decimal, ...]:
-        """As compared, from the least to the greatest."""
-        found = list(self.others.ordered)
-        insort(found, compared(self.x))
-        return tuple(found)
-
-    @cached_property
-    def least(self) -> Decimal:
-        """The smallest value."""
-        return min(self.others.ends[0], self.x) if self.others.ends else self.x
-
-    @cached_property
-    def greatest(self) -> Decimal:
-        """The greatest value."""
-        return max(self.others.ends[1], self.x) if self.others.ends else self.x
-
-    @cached_property
-    def total(self) -> Decimal:
-        """Σx."""
-        with localcontext(EXACT):
-            return self.others.total + self.x
-
-
-class _Order(NamedTuple):
-    """The keys of a base but one county's, from the worst to the best; `distinct` each value once."""
+class _Order:
+    """The keys of a base but one county's, from the worst to the best."""
 
     keys: list[Key]
-    distinct: list[Key]
+
+    @cached_property
+    def distinct(self) -> list[Key]:
+        """Each once."""
+        return sorted(set(self.keys))
 
     def place(self, key: Key, changed: Key, ties: str, *, own: bool) -> Decimal:
         """The place of a key with the changed one among the others; `own`: it is the changed one itself."""
@@ -91,7 +94,7 @@ class _Order(NamedTuple):
             better += 0 if ties == "dense" and after and among[after - 1] == changed else 1
         if ties != "average":
             return Decimal(1 + better)
-        equal = sum(1 for row in self.keys if row == key) + (1 if own or changed == key else 0)
+        equal = bisect_right(among, key) - bisect_left(among, key) + (1 if own or changed == key else 0)
         return Decimal(1 + better) + Decimal(equal - 1) / TWO
 
 
@@ -123,16 +126,30 @@ class _Column:
         return self.criterion.ties or self.setting.scheme.scheme.ties
 
     @cached_property
-    def _lists(self) -> Mapping[str | None, tuple[str, ...]]:
-        found: dict[str | None, list[str]] = {}
+    def _bases(self) -> Mapping[str | None, _Base]:
+        lists: dict[str | None, list[str]] = {}
         for county, score in self.scores.items():
             if score.value is not None and county not in self.setting.out:
-                found.setdefault(self.setting.groups[county] if self.grouped else None, []).append(county)
-        return {base: tuple(names) for base, names in found.items()}
+                lists.setdefault(self.setting.groups[county] if self.grouped else None, []).append(county)
+        return {group: self._base(names) for group, names in lists.items()}
 
-    def base(self, county: str) -> tuple[str, ...]:
+    def _base(self, names: Sequence[str]) -> _Base:
+        values = tuple(self.value(name) for name in names)
+        rising = sorted(values)
+        return _Base(
+            frozenset(names),
+            values,
+            tuple(sorted(compared(value) for value in values)),
+            tuple(rising[:2]),
+            tuple(rising[:-3:-1]),
+            sum(values, ZERO),
+            tuple(sorted(self.key(name, self.value(name)) for name in names)),
+        )
+
+    def base(self, county: str) -> _Base:
         """The counties that are compared with this one, itself among them where it has a value."""
-        return self._lists.get(self.setting.groups[county] if self.grouped else None, ())
+        found = self._bases.get(self.setting.groups[county] if self.grouped else None)
+        return self._base(()) if found is None else found
 
     def value(self, county: str) -> Decimal:
         """The value as it is."""
@@ -148,12 +165,6 @@ class _Column:
         breaker = self.breakers.get(county) if self.ties.startswith("first_by:") else ZERO
         lower = self.criterion.direction == "lower"
         return shown.copy_negate() if lower else shown, _LAST if breaker is None else compared(breaker)
-
-    def without(self, county: str) -> tuple[_Others, _Order]:
-        """The county's base without it."""
-        names = [name for name in self.base(county) if name != county]
-        keys = sorted(self.key(name, self.value(name)) for name in names)
-        return _Others(tuple(self.value(name) for name in names)), _Order(keys, sorted(set(keys)))
 
     def points(self, county: str, value: Decimal, place: Decimal, field: Field) -> Decimal | None:
         """By the method, on the criterion's scale."""
@@ -177,8 +188,12 @@ class Outcomes:
             row.id: _Column(self._setting, row, methods[row.method], self._scores[row.id], self._breakers(row))
             for row in scheme.criterion
         }
-        self._slopes: dict[tuple[str, frozenset[str]], Decimal] = {}
-        self._last: tuple[str, str, _Others, _Order] | None = None
+        self._lacking = {
+            county: frozenset(name for name, scores in self._scores.items() if scores[county].points is None)
+            for county in self._totals
+        }
+        self._slopes: dict[tuple[str | None, frozenset[str]], Decimal] = {}
+        self._last: tuple[str, str, _Order] = ("", "", _Order([]))
 
     def __call__(self, criterion: str, county: str, value: Decimal, counties: Sequence[str]) -> tuple[Outcome, ...]:
         """Points in the criterion and total of each of the counties, were the county's value the one given."""
@@ -186,12 +201,14 @@ class Outcomes:
             return tuple(self._outcomes(self._columns[criterion], county, value, counties))
 
     def _outcomes(self, column: _Column, county: str, value: Decimal, counties: Sequence[str]) -> list[Outcome]:
-        name = column.criterion.id
-        if self._last is None or self._last[:2] != (name, county):
-            self._last = (name, county, *column.without(county))
-        others, order = self._last[2:]
-        field = _Changed((*others.values, value), others, value)
-        changed, base = column.key(county, value), column.base(county)
+        name, base = column.criterion.id, column.base(county)
+        inside = county in base.counties
+        if self._last[:2] != (name, county):
+            own_key = column.key(county, column.value(county)) if inside else None
+            self._last = (name, county, base.order(own_key))
+        order = self._last[2]
+        field = base.changed(column.value(county) if inside else None, value)
+        changed = column.key(county, value)
 
         def points(who: str) -> Decimal | None:
             own = who == county
@@ -204,14 +221,14 @@ class Outcomes:
             score = column.scores[who]
             if missing_rule(self._setting.scheme, column.criterion, score.standing) != "lowest":
                 return score.points
-            found = [points(name) for name in base] if column.base(who) == base else []
+            found = [points(name) for name in base.counties] if column.base(who) is base else []
             return min((row for row in found if row is not None), default=score.points)
 
         found = []
         for who in counties:
             score = column.scores[who]
             scored = score.points
-            if who == county or (who in base and not score.filled):
+            if who == county or (who in base.counties and not score.filled):
                 scored = points(who)
             elif score.filled:
                 scored = filled(who)
@@ -221,7 +238,7 @@ class Outcomes:
     def _breakers(self, criterion: Criterion) -> Mapping[str, Decimal | None]:
         ties = criterion.ties or self._setting.scheme.scheme.ties
         by = ties.removeprefix("first_by:")
-        if by == ties or by == criterion.id:
+        if by in (ties, criterion.id):
             return {}
         lower = any(row.id == by and row.direction == "lower" for row in self._setting.scheme.criterion)
         return {
@@ -251,12 +268,12 @@ class Outcomes:
         more = points - score.points
         if rules.total_of == "shown":
             more = rounded(points, rules.decimals, rules.rounding) - (score.shown or ZERO)
-        lacking = frozenset(name for name, scores in self._scores.items() if scores[county].points is None)
-        slope = self._slopes.get((criterion, lacking))
+        key = (self._columns[criterion].criterion.part, self._lacking[county])  # within a part all weigh alike
+        slope = self._slopes.get(key)
         if slope is None:
             more_by_two = self._summed(county, criterion, score.points + TWO)  # by one, half even would not round alike
             slope = LONG.divide((more_by_two or ZERO) - (total.criteria_points or ZERO), TWO)
-            self._slopes[criterion, lacking] = slope
+            self._slopes[key] = slope
         return (total.criteria_points or ZERO) + slope * more
 
     @cached_property
