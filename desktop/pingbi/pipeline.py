@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pingbi import scheme as schemes
+from pingbi.analysis import Scoring, place_changes, remembered
 from pingbi.audit import audit, levelled
 from pingbi.extraction import choose, is_result, read_data, read_previous, settle
 from pingbi.handout import write_sample as write_sample_of
@@ -17,20 +18,23 @@ from pingbi.model import (
     Figure,
     Figures,
     PingbiError,
+    PlaceChanges,
     Previous,
     Result,
     UnreadableFileError,
 )
 from pingbi.model.catalogue import is_period
 from pingbi.own_forms import filled
-from pingbi.readers import inputs, read
+from pingbi.readers import Document, inputs, read
 from pingbi.reading import FileRead, Material, apart, each_read, gather
-from pingbi.scoring import METHODS, derive, place_formula
+from pingbi.scoring import METHODS, derive, place_formula, totals_alone
 from pingbi.scoring import evaluate as evaluate_figures
 from pingbi.trial import set_by_hand, weighted
 from pingbi.workbook import Book, plan_workbook, put
 from pingbi.workbook import write as write_plan
+from pingbi.workbook.chosen_sheets import left_in
 from pingbi.workbook.record import read_record
+from pingbi.workbook.references import CHANGES
 from pingbi.workbook.written import SHEET as RECORD
 from pingbi.workbook.written import unpacked
 
@@ -121,7 +125,13 @@ def previous_results(path: Path, scheme: Scheme) -> Previous:
 
 
 def _previous(scheme: Scheme, file: File) -> Previous:
-    return read_previous(read(file.data, file.name), scheme)
+    document = read(file.data, file.name)
+    found, kept = read_previous(document, scheme), _recorded(document)
+    return found if kept is None else remembered(found, kept.scheme, kept.figures, kept.result, scheme, _mark(kept))
+
+
+def _mark(kept: Evaluation) -> str:
+    return "、".join(word for word, holds in (("示例数据", kept.sample), ("试算", kept.trial)) if holds)
 
 
 def kept_results(path: Path) -> Evaluation | None:
@@ -133,7 +143,10 @@ def kept_results(path: Path) -> Evaluation | None:
 
 
 def _kept(_: None, file: File) -> Evaluation | None:
-    document = read(file.data, file.name)
+    return _recorded(read(file.data, file.name))
+
+
+def _recorded(document: Document) -> Evaluation | None:
     sheet = next((sheet for sheet in document.sheets if sheet.name == RECORD), None)
     if sheet is None:
         return None
@@ -188,6 +201,14 @@ def _with_counties(scheme: Scheme, names: Sequence[str], groups: Mapping[str, st
     return msgspec.structs.replace(scheme, county=placed, group=(*scheme.group, *added.values()))
 
 
+def changes(evaluation: Evaluation) -> PlaceChanges | None:
+    """Against the last period, and what the points have changed by; None where there is no last period."""
+    if evaluation.previous is None:
+        return None
+    scoring = Scoring(lambda scheme, figures: derive(scheme, figures)[0], evaluate_figures, totals_alone)
+    return place_changes(evaluation.scheme, evaluation.figures, evaluation.result, evaluation.previous, scoring)
+
+
 def book(evaluation: Evaluation) -> Book:
     """What the sheets are made from."""
     return Book(
@@ -198,6 +219,7 @@ def book(evaluation: Evaluation) -> Book:
         methods=METHODS,
         place_formula=place_formula,
         previous=evaluation.previous,
+        changes=changes(evaluation) if left_in(evaluation.scheme, CHANGES) else None,
         read_at=evaluation.read_at,
         sample=evaluation.sample,
         trial=evaluation.trial,
@@ -229,6 +251,7 @@ __all__ = [
     "FileRead",
     "Material",
     "book",
+    "changes",
     "each_read",
     "evaluate",
     "fill_form",

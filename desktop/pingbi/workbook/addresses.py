@@ -29,7 +29,7 @@ from pingbi.workbook.styles import COMMON
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pingbi.model import CriterionResult, Edition, Figures, Finding, Previous, Result, Total
+    from pingbi.model import CriterionResult, Edition, Figures, Finding, PlaceChanges, Previous, Result, Total
     from pingbi.scheme import Criterion, MethodShape, Scheme
 
 MOST_CRITERIA, MOST_COLUMNS = 15, 22  # columns of points on 综合排名: on A4, where there are subtotals; on A3
@@ -47,6 +47,7 @@ class Book:
     methods: Mapping[str, MethodShape]
     place_formula: Callable[..., str]
     previous: Previous | None = None
+    changes: PlaceChanges | None = None
     read_at: str = ""
     sample: bool = False
     trial: tuple[str, ...] = ()  # what was changed to see what happens: printed in the notes

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi.model.catalogue import words
-from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from pingbi.scheme import Scheme
-    from pingbi.scheme.tables import Print, Sheet
+    from pingbi.scheme.tables import Print
     from pingbi.workbook.addresses import Book
 
 # Every sheet in the order of CONTRACT.md, with whether there is anything to show on it.
@@ -20,6 +20,7 @@ NAMES: tuple[tuple[str, Callable[[Book], bool]], ...] = (
     (MAIN, lambda _: True),
     (SINGLE, lambda _: True),
     (ADJUSTMENTS, lambda book: bool(book.scheme.adjustment or book.scheme.veto)),
+    (CHANGES, lambda book: book.changes is not None),
     (FINDINGS, lambda _: True),
     (METHOD, lambda _: True),
     (SOURCES, lambda _: True),
@@ -28,11 +29,12 @@ NAMES: tuple[tuple[str, Callable[[Book], bool]], ...] = (
 
 def chosen_sheets(book: Book) -> tuple[str, ...]:
     """The sheets that the scheme has written and that have something to show."""
-    given = book.scheme.print.sheets
-    return tuple(name for name, shows in NAMES if _chosen(given, name) and shows(book))
+    return tuple(name for name, shows in NAMES if left_in(book.scheme, name) and shows(book))
 
 
-def _chosen(given: Mapping[str, Sheet] | tuple[str, ...], name: str) -> bool:
+def left_in(scheme: Scheme, name: str) -> bool:
+    """Whether the scheme has the sheet written, where there is something to show on it."""
+    given = scheme.print.sheets
     if isinstance(given, tuple):
         return not given or name in given
     return name not in given or given[name].write

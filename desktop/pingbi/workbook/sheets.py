@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pingbi.workbook.adjustments import plan as adjustments
+from pingbi.workbook.changes_sheet import plan as changes
 from pingbi.workbook.chosen_columns import with_columns
 from pingbi.workbook.edges import footer
 from pingbi.workbook.findings_sheet import plan as findings
@@ -14,7 +15,7 @@ from pingbi.workbook.method_sheet import plan as method
 from pingbi.workbook.plan import SheetPlan, WorkbookPlan
 from pingbi.workbook.ranking import plan as ranking
 from pingbi.workbook.record import record_of
-from pingbi.workbook.references import ADJUSTMENTS, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
 from pingbi.workbook.single import plan as single
 from pingbi.workbook.sources_sheet import plan as sources
 
@@ -28,6 +29,7 @@ SHEETS: tuple[tuple[str, Callable[[Book], SheetPlan | None]], ...] = (
     (MAIN, indicators),
     (SINGLE, single),
     (ADJUSTMENTS, adjustments),
+    (CHANGES, changes),
     (FINDINGS, findings),
     (METHOD, method),
     (SOURCES, sources),
