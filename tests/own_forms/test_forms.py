@@ -18,11 +18,15 @@ from pingbi.cli import main
 from pingbi.model import PingbiError
 from pingbi.own_forms import filled
 from pingbi.pipeline import Evaluation
+from pingbi.scheme.place import templates_folder
 from pingbi.workbook import Book
 
-FORMS = Path(__file__).parent / "forms"
-ALL = sorted(path.name for path in FORMS.glob("*.xlsx"))
-LOGO = "带徽标的得分表.xlsx"
+LOGO = "表样示例.xlsx"  # the one that an office finds beside the scheme
+FORMS = {
+    path.name: path
+    for path in (*Path(__file__).parent.glob("forms/*.xlsx"), templates_folder() / "industry_half_year" / LOGO)
+}
+ALL = sorted(FORMS)
 GROUPS = "分组通报表.xlsx"
 COVER = "封面和单县表.xlsx"
 # Per sheet: (first row of counties, rows in the form, rows now), from above.
@@ -47,7 +51,7 @@ def opened(data: bytes, *, values: bool = False) -> Any:  # noqa: ANN401  # open
 
 
 def made(form: str, book: Book) -> tuple[bytes, bytes]:
-    data = (FORMS / form).read_bytes()
+    data = FORMS[form].read_bytes()
     return data, filled(data, form, book)
 
 
@@ -235,10 +239,10 @@ def test_the_command_writes_the_filled_form_beside_the_workbook(
     main(["sample", "-o", str(tmp_path / "示例")])
     form = tmp_path / "表样" / LOGO
     form.parent.mkdir()
-    form.write_bytes((FORMS / LOGO).read_bytes())
+    form.write_bytes(FORMS[LOGO].read_bytes())
     capsys.readouterr()
     main(["evaluate", str(tmp_path / "示例"), "-o", str(tmp_path / "出" / "评比.xlsx"), "--form", str(form)])
-    target = tmp_path / "出" / "带徽标的得分表（2022年上半年）.xlsx"
+    target = tmp_path / "出" / "表样示例（2022年上半年）.xlsx"
     assert str(target) in capsys.readouterr().out
     assert opened(target.read_bytes())["得分表"]["B6"].value == "南乐县"
-    assert form.read_bytes() == (FORMS / LOGO).read_bytes()
+    assert form.read_bytes() == FORMS[LOGO].read_bytes()
