@@ -15,7 +15,7 @@ import pytest
 from pingbi.model import UnreadableFileError
 from pingbi.readers import CellRead, Document, inputs, read
 from pingbi.readers.archive import names
-from pingbi.readers.document import numbers_read
+from pingbi.readers.document import cells_read
 from pingbi.readers.xlsx_second import second_opinion
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -104,7 +104,7 @@ def test_names_of_an_archive_are_given_with_strokes_or_not_at_all(archive: Calla
 
 def test_the_quick_way_to_a_number_makes_the_same_cell() -> None:
     values, formats = [Decimal("30.58"), Decimal(7)], ["0.00", "General"]
-    assert numbers_read(values, formats) == [CellRead(Decimal("30.58"), "0.00"), CellRead(Decimal(7))]
+    assert cells_read(values, formats) == [CellRead(Decimal("30.58"), "0.00"), CellRead(Decimal(7))]
 
 
 def test_a_second_opinion_is_the_same_where_both_can_read(workbook: bytes) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from html import escape
+from io import BytesIO
 
 import pytest
 
 from pingbi.model import UnreadableFileError
 from pingbi.readers import CellRead, Document, Sheet, read
+from pingbi.readers.xlsx_markup import BROKEN
+from pingbi.readers.xlsx_strings import Text, strings
 
 Archive = Callable[[dict[str, bytes]], bytes]
 Raw = Callable[..., Document]
@@ -496,6 +499,47 @@ def test_a_workbook_of_which_nothing_can_be_read_is_refused_in_one_line(
 ) -> None:
     with pytest.raises(UnreadableFileError, match=r"^文件不完整或已损坏，[^\n]*另存为[^\n]*$"):
         of(members('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings="<si><t>甲</t></si>") | {name: xml})
+
+
+MANY = [
+    pytest.param('<row r="{0}"><c r="A{0}"><v>{0}.5</v></c><c r="B{0}" s="8"><v>-{0}.25</v></c></row>', id="numbers"),
+    pytest.param('<row r="{0}"><c r="A{0}" t="n"><v>0.{0}00000000000001</v></c></row>', id="tails of floats"),
+    pytest.param('<row r="{0}"><c r="A{0}"><v>{0}</v></c><c r="B{0}"><v>{0}万</v></c></row>', id="a word"),
+    pytest.param(
+        '<row r="{0}"><c r="A{0}" s="1"><v>446{0}</v></c><c r="B{0}"><v>1</v></c></row>', id="dates beside numbers"
+    ),
+    pytest.param('<row r="{0}"><c r="A{0}" t="s"><v>0</v></c><c r="B{0}" s="9"><v>7</v></c></row>', id="struck"),
+    pytest.param(
+        '<row r="{0}"><c r="A{0}" t="s"><v>1</v></c><c r="B{0}" t="s"><v>{0}</v></c></row>',
+        id="lost texts",
+    ),
+    pytest.param('<row r="{0}" hidden="1"/><row><c r="B{0}"><v>1</v></c></row>', id="rows without a number"),
+    pytest.param('<row r="{0}" ht="0"><c r="A{0}"><v>1</v></c></row>', id="rows no pixel high"),
+    pytest.param('<row r="{0}"/><row hidden="1"/><row><c r="A{0}"><v>1</v></c></row>', id="blank rows"),
+    pytest.param('<row r="{0}"><c r="A{0}"/><c r="B{0}" s="1"><v></v></c><c r="C{0}"><v/></c></row>', id="blank cells"),
+]
+
+
+@pytest.mark.parametrize("row", MANY)
+def test_rows_are_read_alike_with_the_shortcut_and_without(sheet: Callable[..., Sheet], row: str) -> None:
+    data = "".join(row.format(at) for at in range(10, 40, 3))
+    strings = "<si><t>甲</t></si><si><t></t></si><si><t>#N/A</t></si>"
+    quick, slow = (sheet(before + data, strings=strings) for before in ("", "<!-- -->"))
+    assert quick == slow
+    assert list(quick.cells) == list(slow.cells)
+    assert [repr(cell) for cell in quick.cells.values()] == [repr(cell) for cell in slow.cells.values()]
+
+
+def test_blank_rows_that_are_passed_over_still_count(sheet: Callable[..., Sheet]) -> None:
+    assert sheet('<row r="4"/><row hidden="1"><c r="A5"><v>1</v></c></row>').hidden_rows == {5}
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\ufffe"])
+def test_texts_with_a_character_that_xml_forbids_are_damaged(character: str) -> None:
+    xml = part("sst", f"<si><t>甲{character}</t></si>")
+    with pytest.raises(BROKEN):
+        strings(BytesIO(xml))
+    assert strings(BytesIO(xml.replace(character.encode(), b""))) == [Text("甲")]
 
 
 def test_of_two_values_in_one_place_none_is_chosen_by_anybody(sheet: Callable[..., Sheet]) -> None:

@@ -102,7 +102,7 @@ def _document(archive: ZipFile, name: str, *, believed: bool = False) -> Documen
         formats = False
     sheets, lost = [], []
     read: set[str] = set()
-    contradictory = False
+    contradictory = formulas = False
     for listed in _listed(package, part, workbook):
         try:
             if listed.part in read:
@@ -115,13 +115,14 @@ def _document(archive: ZipFile, name: str, *, believed: bool = False) -> Documen
             contradictory = contradictory or isinstance(error, MisplacedError)
         else:
             sheets.append(_sheet(listed, found, notes(package, listed.part)))
+            formulas = formulas or found.formulas
     if not sheets and contradictory:  # others would take one of the two values in a place
         raise UnreadableFileError(lost[0])
     if not sheets and (lost or not workbook.children):
         raise _SenselessError
     return Document(
         name,
-        tuple(sheets) if believed else computed(sheets, proven=_proven(package, workbook)),
+        computed(sheets, proven=_proven(package, workbook)) if formulas and not believed else tuple(sheets),
         lost=tuple(lost),
         formats=formats and not book.unstyled,
     )
@@ -178,7 +179,9 @@ def _proven(package: Package, workbook: Element) -> bool:
 
 def _sheet(listed: _Listed, parts: SheetParts, said: dict[Place, str]) -> Sheet:
     cells = parts.cells
-    rows, columns = max(map(itemgetter(0), cells), default=0), max(map(itemgetter(1), cells), default=0)
+    rows, columns = next(reversed(cells), (0, 0))[0], 0  # the cells come row by row
+    if parts.merges or parts.hidden_columns:
+        columns = max(map(itemgetter(1), cells), default=0)
     for (top, left, bottom, right), link in parts.links[:MOST_LINKS]:
         one = (bottom - top + 1) * (right - left + 1) > WIDEST_LINK
         for row in range(top, top + 1 if one else bottom + 1):

@@ -17,7 +17,6 @@ MOST_ELEMENTS = 500_000  # of a part that is read as a tree: the styles of a lar
 BROKEN = (expat.ExpatError, LookupError, *archives.BROKEN)
 
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?(?:encoding=[\"']([^\"']*)[\"'][^>]*?)?\?>")
-_HIDING = re.compile(rb"<[!?]")
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -65,7 +64,8 @@ def hides(data: bytes, *, first: bool) -> bool:
     begun = _DECLARATION.match(data) if first else None
     if begun is not None and (begun[1] or b"utf-8").lower() != b"utf-8":
         return True
-    return _HIDING.search(data, begun.end() if begun else 0) is not None
+    after = begun.end() if begun else 0
+    return data.find(b"<!", after) >= 0 or data.find(b"<?", after) >= 0
 
 
 def one_ending(words: str) -> str:

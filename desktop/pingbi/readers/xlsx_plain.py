@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Sequence
+from itertools import compress
 from typing import IO
 
 from pingbi.model import UnreadableFileError
-from pingbi.readers.document import CellRead, numbers_read
+from pingbi.readers.document import CellRead
+from pingbi.readers.xlsx_cells import Maker
 from pingbi.readers.xlsx_formulas import LAST_COLUMN, LAST_ROW, column_number
-from pingbi.readers.xlsx_markup import hides, one_ending
-from pingbi.readers.xlsx_values import number
+from pingbi.readers.xlsx_markup import hides
 
 Place = tuple[int, int]
-Made = Callable[[str, str, str], CellRead | None]  # (kind, style, words) -> the cell
-Formats = Callable[[str], str]  # style -> its number format; "" where a number of that style is more than a number
 
 MOST_CELLS = 2_000_000  # of a workbook: some 700 megabytes
 TOO_MANY = "表格过大，不像报送材料，没有读"
-MOST_KEPT = 20_000  # different cells that are shared by all that look the same
-SHORT = 4  # characters of a number that many cells hold
 PIECE = 1 << 18  # bytes
-# As Excel, WPS, LibreOffice, openpyxl and XlsxWriter write a number, a text, or a blank cell with a style. A number of
-# so few digits is what Excel shows as it stands.
-_CELL = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="(s|n|inlineStr)")?'
-    r"(?:></c>| ?/>|><v>(?:([0-9]{1,10}(?:\.[0-9]{0,3}[1-9])?)|([^<>&]*))</v></c>"
-    r'|><is><t(?: xml:space="preserve")?>([^<>&]*)</t></is></c>)'
+# As Excel, WPS, LibreOffice, openpyxl and XlsxWriter write a number or a text, and a blank cell with a style.
+_START = r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?'
+_VALUED = re.compile(rf'{_START}(?: t="(?:(s)|n)")?><v>([^<>&]+)</v></c>')
+_SAID = re.compile(rf'{_START} t="inlineStr"><is><t(?: xml:space="preserve")?>([^<>&]+)</t></is></c>')
+_BLANK = re.compile(rf'{_START}(?: t="(?:s|n|inlineStr)")?(?:></c>| ?/>|><v></v></c>|><v ?/></c>)')
+# A row whose cells are all taken, and which says nothing that matters: that it is hidden, or no pixel high.
+_ROW = re.compile(
+    r'<row r="[1-9][0-9]{0,5}"(?: (?:ht="[1-9][0-9.]*"|(?:spans|s|customFormat|customHeight|x14ac:dyDescent|thickTop'
+    r'|thickBot|outlineLevel|collapsed|ph)="[0-9.: ]*"))*(?:></row>| ?/>)'
 )
 _ROW_ENDS = b"</row>"
 
@@ -43,17 +42,15 @@ class PlainCells:
     what only looks like a cell, nothing more is taken.
     """
 
-    def __init__(self, stream: IO[bytes], cells: dict[Place, CellRead], made: Made, form: Formats) -> None:
+    def __init__(self, stream: IO[bytes], cells: dict[Place, CellRead], maker: Maker) -> None:
         self.taken = 0
+        self.spared = False  # whether the parser does not see some row or cell
         self._stream = stream
         self._cells = cells
-        self._made = made
-        self._form = form
-        self._formats: dict[str | None, str] = {}
+        self._maker = maker
         self._rest = b""
         self._plain = self._first = True
-        self._columns: dict[str, int] = {}
-        self._kept: dict[tuple[str, str, str], CellRead | None] = {}
+        self._columns = _Columns()
 
     def read(self, _: int) -> bytes:
         """What the parser shall see of the next piece; nothing at the end."""
@@ -79,55 +76,57 @@ class PlainCells:
 
     def _without(self, text: str) -> str:
         """The text without its plain cells, which are now among the cells."""
-        pieces = _CELL.split(text)
-        columns, kept, made, digits, row = self._columns, self._kept, self._made, "", 0
-        formats = self._formats
-        places: list[Place] = []
-        found: list[CellRead | None] = []  # None for a number, until they are made together
-        numbers: list[Decimal] = []
-        forms: list[str] = []
-        for letters, below, style, kind, exact, raw, said in zip(*(pieces[at::8] for at in range(1, 8)), strict=True):
-            words = exact or raw or said
-            if not words:
-                continue
-            cell: CellRead | None = None
-            value = None
-            if kind is None and not said and len(words) > SHORT and (form := formats.get(style) or self._format(style)):
-                value = Decimal(exact) if exact else number(raw)
-            if value is not None:
-                numbers.append(value)
-                forms.append(form)
-            else:
-                key = (kind, style, words)
-                cell = kept.get(key)
-                if cell is None:
-                    whole = words if words.isascii() else words.encode("latin-1").decode("utf-8")
-                    cell = kept[key] = made("inlineStr" if said else kind or "n", style or "0", one_ending(whole))
-                if cell is None:
-                    continue
-            if below != digits:
-                digits, row = below, int(below)
-                if row > LAST_ROW:
-                    raise MisplacedError(digits)
-            places.append((row, columns.get(letters) or self._column(letters)))
-            found.append(cell)
-        whole_numbers = iter(numbers_read(numbers, forms))
-        self._cells.update(
-            (at, next(whole_numbers) if cell is None else cell) for at, cell in zip(places, found, strict=True)
-        )
-        self.taken += len(places)
-        if len(kept) > MOST_KEPT:
-            kept.clear()
+        self._maker.forget()
+        left = self._valued(text)
+        if ' t="inlineStr"><is>' in left:
+            pieces = _SAID.split(left)
+            self._put(pieces[1::5], pieces[2::5], self._maker.said(pieces[3::5], pieces[4::5]))
+            left = "".join(pieces[::5])
+        if "<c " in left:
+            left = _BLANK.sub("", left)
+        left = _ROW.sub("", left)
+        self.spared = self.spared or len(left) < len(text)
         if len(self._cells) > MOST_CELLS:
             raise UnreadableFileError(TOO_MANY)
-        return "".join(pieces[::8])
+        return left
 
-    def _format(self, style: str | None) -> str:
-        self._formats[style] = self._form(style or "0")
-        return self._formats[style]
+    def _valued(self, text: str) -> str:
+        """The text without its numbers and its texts that are shared."""
+        pieces = _VALUED.split(text)
+        letters, digits, styles, kinds, words = (pieces[at::6] for at in range(1, 6))
+        shared = kinds.count("s")
+        if shared == len(kinds):
+            found = self._maker.texts(styles, words)
+        elif not shared:
+            found = self._maker.numbers(styles, words)
+        else:
+            other = [kind is None for kind in kinds]
+            texts = iter(self._maker.texts(list(compress(styles, kinds)), list(compress(words, kinds))))
+            numbers = iter(self._maker.numbers(list(compress(styles, other)), list(compress(words, other))))
+            found = [next(texts) if kind else next(numbers) for kind in kinds]
+        self._put(letters, digits, found)
+        return "".join(pieces[::6])
 
-    def _column(self, letters: str) -> int:
-        column = self._columns[letters] = column_number(letters)
+    def _put(self, letters: list[str], digits: list[str], found: Sequence[CellRead | None]) -> None:
+        """Cells into their places. No step of Python is one cell's: there may be a million."""
+        rows = {written: int(written) for written in set(digits)}
+        if max(rows.values(), default=0) > LAST_ROW:
+            raise MisplacedError(str(max(rows.values())))
+        places = zip(map(rows.__getitem__, digits), map(self._columns.__getitem__, letters), strict=True)
+        if not all(found):
+            cells = [(at, cell) for at, cell in zip(places, found, strict=True) if cell is not None]
+            self._cells.update(cells)
+            self.taken += len(cells)
+        else:
+            self._cells.update(zip(places, found, strict=True))  # type: ignore[arg-type]  # none of them is None
+            self.taken += len(found)
+
+
+class _Columns(dict[str, int]):
+    """The number of a column by its letters."""
+
+    def __missing__(self, letters: str) -> int:
+        column = self[letters] = column_number(letters)
         if column > LAST_COLUMN:
             raise MisplacedError(letters)
         return column

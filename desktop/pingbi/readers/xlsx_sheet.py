@@ -12,12 +12,12 @@ from typing import IO
 
 from pingbi.model import UnreadableFileError
 from pingbi.readers.document import CellRead
+from pingbi.readers.xlsx_cells import Maker
 from pingbi.readers.xlsx_formulas import LAST_COLUMN, LAST_ROW, column_number, moved
 from pingbi.readers.xlsx_markup import LocalNames, switched, walk
 from pingbi.readers.xlsx_plain import MOST_CELLS, TOO_MANY, MisplacedError, PlainCells
-from pingbi.readers.xlsx_strings import Phrase, Text
-from pingbi.readers.xlsx_styles import Style
-from pingbi.readers.xlsx_values import LOST, Book, cell
+from pingbi.readers.xlsx_strings import Phrase
+from pingbi.readers.xlsx_values import Book, cell
 
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]  # top left bottom right
@@ -35,15 +35,16 @@ class SheetParts:
     links: list[tuple[Area, str]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    formulas: bool = False  # whether any cell has one
 
 
 def sheet_parts(stream: IO[bytes], book: Book) -> SheetParts:
     """Read it. Raises MisplacedError, what is in xlsx_markup.BROKEN, or UnreadableFileError."""
     with _no_collection():
         reader = _Reader(book)
-        plain = PlainCells(stream, reader.parts.cells, reader.made, reader.form)
+        plain = PlainCells(stream, reader.parts.cells, reader.maker)
         walk(plain, reader.start, reader.end, reader.pieces.append)
-        if reader.beside and plain.taken:  # a cell stands beside one that was taken: once more, without the shortcut
+        if reader.beside and plain.spared:  # beside or below one that was taken: once more, without the shortcut
             stream.seek(0)
             reader = _Reader(book)
             walk(stream, reader.start, reader.end, reader.pieces.append)
@@ -87,16 +88,16 @@ class _Reader:
     def __init__(self, book: Book) -> None:
         self.pieces: list[str] = []
         self._book = book
+        self.maker = Maker(book)
         self.parts = SheetParts()
         self._names = LocalNames()
         self._columns: dict[str, int] = {}  # by letters, those met so far
-        self.beside = False  # whether a cell told its place only by the one before
+        self.beside = False  # whether a cell or row told its place only by the one before
         self._count = self._seen = 0
         self._row = self._column = 0
         self._digits = "0"  # the row as cells' references end
         self._kind = ""  # empty between cells
         self._style = "0"  # what a cell has that names none
-        self._styles: dict[str, Style] = {}
         self._raw = ""
         self._phrase: Phrase | None = None
         self._formula: dict[str, str] | None = None  # its attributes, and its text under ""
@@ -145,7 +146,11 @@ class _Reader:
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         written = attributes.get("r", "")
-        self._row = int(written) if written.isdecimal() else self._row + 1
+        if written.isdecimal():
+            self._row = int(written)
+        else:
+            self._row += 1
+            self.beside = True
         if not 0 < self._row <= LAST_ROW:
             raise MisplacedError(written)
         self._column = 0
@@ -174,42 +179,28 @@ class _Reader:
         if self._formula is not None or self._phrase is not None:
             found = self._rare(at, kind, raw)
         else:
-            found = self.made(kind, self._style, raw) if raw else None
+            found = self.maker.one(kind, self._style, raw) if raw else None
         if found is not None:
             self.parts.cells[at] = found
             self._count += 1
 
-    def made(self, kind: str, style: str, words: str) -> CellRead | None:
-        """A cell that has only a value."""
-        return cell(self._book, kind, self._text(words) if kind == "s" else words, self._shown(style))
-
-    def form(self, style: str) -> str:
-        """The number format of a style by which a number is a number and no more."""
-        shown = self._shown(style)
-        return "" if shown.date or shown.struck else shown.number_format
-
     def _rare(self, at: Place, kind: str, raw: str) -> CellRead | None:
         """A cell with a formula, or with its text in itself."""
-        style = self._shown(self._style)
+        style = self.maker.style(self._style)
         formula, words = "", None
         if self._formula is not None:
+            self.parts.formulas = True
             formula = self._formula_of(at, self._formula)
             self._formula = None
         if self._phrase is not None:
             words, self._phrase = self._phrase.taken(), None
         if kind == "s" and raw:
-            words = self._text(raw)
+            words = self.maker.text(raw)
         if words is not None and not raw.strip():
             return cell(self._book, kind, words, style, formula)
         if kind == "str" and not raw and formula:
             return CellRead("", style.number_format, formula)  # its result is a text without characters
         return cell(self._book, kind, words or raw, style, formula)
-
-    def _shown(self, index: str) -> Style:
-        return self._styles.setdefault(index, self._book.style(index))
-
-    def _text(self, raw: str) -> Text:
-        return self._book.string(raw) or Text(LOST)
 
     def _formula_of(self, at: Place, formula: dict[str, str]) -> str:
         text = formula.get("", "").strip().removeprefix("=")

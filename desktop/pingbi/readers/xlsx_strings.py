@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import repeat
 from typing import IO, NamedTuple
 
 from pingbi.readers.xlsx_markup import LocalNames, hides, one_ending, switched, walk
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_PLAIN = re.compile(rb"<si><t(?: xml:space=\"preserve\")?>([^<>&]*)</t></si>")  # as nearly all are written
-_ITEM = re.compile(rb"<(?:\w+:)?si\b")
+# As nearly all are written; none of the characters that XML forbids.
+_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<>&\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*)</t></si>')
+_ITEM = re.compile(r"<(?:\w+:)?si\b")
 # A footnote's mark behind a number is no digit of it.
 _RAISED = {
     "superscript": str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾"),
@@ -81,16 +83,18 @@ def _character(found: re.Match[str]) -> str:
 def strings(stream: IO[bytes]) -> list[Text]:
     """The texts that cells name by their place. Raises what is in xlsx_markup.BROKEN, or UnreadableFileError."""
     data = stream.read()
-    pieces = _PLAIN.split(data)
-    if (
-        len(pieces) == 1
-        or any(pieces[2:-1:2])
-        or any(map(_ITEM.search, (pieces[0], pieces[-1])))
-        or hides(data, first=True)
-    ):
+    try:
+        pieces = _PLAIN.split(data.decode())
+    except UnicodeDecodeError:  # written in another way, or damaged
         return _parsed(data)
-    walk(BytesIO(data), _pass, _pass, _pass)  # whether it is XML at all
-    return [Text(unescaped(one_ending(words.decode()))) for words in pieces[1::2]]
+    around = pieces[0] + pieces[-1]
+    if len(pieces) == 1 or any(pieces[2:-1:2]) or _ITEM.search(around) or hides(data, first=True):
+        return _parsed(data)
+    walk(BytesIO(around.encode()), _pass, _pass, _pass)  # whether it is XML at all
+    found = pieces[1::2]
+    if b"\r" in data or b"_x" in data:
+        found = [unescaped(one_ending(words)) for words in found]
+    return list(map(Text._make, zip(found, repeat(None))))
 
 
 def _pass(*_: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,9 @@ from pingbi.readers.xlsx_styles import Style
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 LOST = "（文字已损坏）"
 PLAIN = Style()
+SHOWN = 15  # digits of a number that Excel shows
+# Numbers, a line each, that Excel shows as they stand if they are no longer than that.
+_TIDY = re.compile(r"(?:(?:-(?=[1-9]|0\.))?[0-9]{1,300}(?:\.[0-9]*[1-9])?\n)*")
 
 
 @dataclass(slots=True)
@@ -55,7 +59,19 @@ def number(raw: str) -> Decimal | None:
         return None
     if not (isfinite(value) and raw.isascii()) or "_" in raw:
         return None
+    return _rounded(value)
+
+
+def _rounded(value: float) -> Decimal:
     return Decimal(f"{value:.15g}") if value else Decimal(0)
+
+
+def numbers(words: Sequence[str]) -> list[Decimal] | None:
+    """The numbers that Excel shows for these; None where one of them is none."""
+    if _TIDY.fullmatch("\n".join([*words, ""])):
+        return [Decimal(word) if len(word) <= SHOWN else _rounded(float(word)) for word in words]
+    found = [number(word) for word in words]
+    return None if None in found else found  # type: ignore[return-value]  # as it says
 
 
 def cell(book: Book, kind: str, raw: str | Text, style: Style, formula: str = "") -> CellRead | None:
