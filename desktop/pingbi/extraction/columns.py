@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.amount_or_rate import perhaps_an_amount
@@ -116,7 +116,7 @@ def _period(column: _Column, head: Head) -> str:
     return (
         with_year(period, head.period)
         if period
-        else to_date(head.period, (*column.heads, *(line.head for line in column.lines)))
+        else to_date(head.period, chain(column.heads, (line.head for line in column.lines)))
     )
 
 

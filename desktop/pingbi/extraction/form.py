@@ -138,8 +138,10 @@ class _Form:
         if self._mark.kind != "county":
             return ""
         for (row, column), cell in sheet.cells.items():
-            match = _WHOSE.match(cell.text) if row <= _TOP_ROWS and isinstance(cell.value, str) else None
-            if match is None and row <= _TOP_ROWS and cell.text.strip(" :：") == WHOSE:
+            if row > _TOP_ROWS or not isinstance(cell.value, str) or WHOSE not in cell.value:
+                continue
+            match = _WHOSE.match(cell.text)
+            if match is None and cell.text.strip(" :：") == WHOSE:
                 beside = sheet.text(row, column + 1)  # the name may have come into a cell of its own
                 match = _WHOSE.match(f"{WHOSE}:{beside}")
             county = self._names.county(match[1]) if match is not None else None

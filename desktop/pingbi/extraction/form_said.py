@@ -40,7 +40,8 @@ def in_their_light(
     for sheet in sheets:
         own = [spot for spot in cells if spot.sheet.name == sheet.name]
         last = max((spot.row for spot in own), default=0)
-        heads = [at for at, cell in sheet.cells.items() if at[0] <= _TOP_ROWS and bare(cell.text) in HEADS]
+        top = [(at, cell.value) for at, cell in sheet.cells.items() if at[0] <= _TOP_ROWS]
+        heads = [at for at, value in top if isinstance(value, str) and bare(value) in HEADS]
         remarks = written(sheet, [spot.row for spot in own], sorted({column for _, column in heads}))
         open_ = list(_merged(by_sheet[sheet.name], sheet, own, names))
         yield from one_by_one(told_beside(remarks, open_, names, _below(sheet, last)))
@@ -79,7 +80,7 @@ def filled_by_other(document: Document, sheets: Sequence[Sheet], county: str, na
     """填报单位：台前县工信局 on the form of 南乐县."""
     for sheet in sheets:
         for (row, column), cell in sheet.cells.items():
-            if not isinstance(cell.value, str) or _FILLER.match(bare(cell.text)) is None:
+            if not (isinstance(cell.value, str) and "填" in cell.value and _FILLER.match(bare(cell.text))):
                 continue
             said = _FILLER.sub("", bare(cell.text), count=1)
             at = column if said else next((at for at in range(column + 1, column + 4) if sheet.text(row, at)), column)

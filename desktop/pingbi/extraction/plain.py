@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -54,7 +54,7 @@ class Stretch(NamedTuple):
 
     def places(self, other: int) -> Iterator[tuple[int, int]]:
         """(row, column) of each line's cell in one column (lying across: one row)."""
-        return ((other, at) for at in self.ats) if self.transposed else ((at, other) for at in self.ats)
+        return zip(repeat(other), self.ats) if self.transposed else zip(self.ats, repeat(other))
 
 
 def are_plain(cells: Sequence[CellRead]) -> bool:

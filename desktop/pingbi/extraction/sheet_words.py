@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,12 +46,23 @@ class Words(Mapping[Place, str]):
         return cell.text if cell is not None else default
 
     def __iter__(self) -> Iterator[Place]:
-        yield from self._cells
-        yield from self._further
+        return chain(self._cells, self._further)
 
     def __len__(self) -> int:
         return len(self._cells) + len(self._further)
 
     def are_in(self, column: int, first: int, last: int) -> bool:
         """Whether a column holds anything but numbers from one row to another."""
-        return any(at == column and first <= row <= last for row, at in self._known)
+        return any(first <= row <= last for row in self._rows.get(column, ()))
+
+    def with_letter(self, letter: str) -> Iterator[Place]:
+        """The cells with a letter that no number has."""
+        return (at for at, text in self._known.items() if letter in text)
+
+    @cached_property
+    def _rows(self) -> dict[int, list[int]]:
+        """The rows of a column that hold anything but numbers."""
+        found: dict[int, list[int]] = {}
+        for row, column in self._known:
+            found.setdefault(column, []).append(row)
+        return found

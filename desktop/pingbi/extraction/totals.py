@@ -57,7 +57,8 @@ def labels_of(grid: Grid, block: Block, names: Names) -> dict[int, str]:
     counties, found = _counties(block, names), dict[int, str]()
     if len(counties) < 2 or any(line.sub for line in block.lines):
         return found
-    for at in range(max(block.top, counties[0] - FARTHEST), counties[-1] + FARTHEST + 1):
+    near = range(max(block.top, counties[0] - FARTHEST), counties[-1] + FARTHEST + 1)
+    for at in sorted({place[grid.transposed] for place in grid.words.with_letter("计")}.intersection(near)):
         texts = (grid.text(at, other) for other in range(max(grid.axis - 1, 1), grid.axis + 1))
         label = next((plain for text in texts if "计" in text and _SUM.fullmatch(plain := bare(text))), "")
         if label:

@@ -16,6 +16,7 @@ EXPLANATION, ID, FORMER = "说明（请填写）", "问题编号", "原底色"
 HEADS = (NUMBER, LEVEL, PLACE, PROBLEM, REMEDY, EXPLANATION, ID, FORMER)
 _KNOWN_BY = {LEVEL, PROBLEM, REMEDY, EXPLANATION}  # the hidden columns may be lost
 _TOP_ROWS, _FIRST_COLUMNS = 20, 30
+_TOP = [[(row, column) for column in range(_FIRST_COLUMNS, 0, -1)] for row in range(1, _TOP_ROWS + 1)]
 
 
 class Worded(Protocol):
@@ -47,8 +48,11 @@ class Given(NamedTuple):
 
 def heading(cells: Mapping[tuple[int, int], Worded]) -> Heading | None:
     """Of a sheet with these cells by (row, column); None where it is no 退回单 of ours, whatever its name."""
-    for row in range(1, _TOP_ROWS + 1):
-        here = ((column, cells.get((row, column))) for column in range(_FIRST_COLUMNS, 0, -1))
+    for row, places in enumerate(_TOP, start=1):
+        found = list(map(cells.get, places))
+        if not any(cell is not None and LEVEL[0] in cell.text for cell in found):
+            continue  # nearly every row of nearly every sheet
+        here = zip(range(_FIRST_COLUMNS, 0, -1), found, strict=True)
         words = {"".join(cell.text.split()): column for column, cell in here if cell is not None}
         if words.keys() >= _KNOWN_BY:
             return Heading(row, {head: words[head] for head in HEADS if head in words})
