@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
-from pingbi.model import Figure, Figures, InSheet, Source
+from pingbi.analysis import remembered
+from pingbi.model import Figure, Figures, InSheet, Previous, Source
+from pingbi.pipeline import Evaluation
 from pingbi.scheme import Scheme, parse
-from pingbi.scoring import METHODS, derive, evaluate, place_formula
-from pingbi.workbook import Book
+from pingbi.scoring import METHODS, derive, evaluate
 
 GROUPS = 10
 _METHODS = (
@@ -54,16 +55,11 @@ def figures_of(scheme: Scheme, seed: int = 1) -> Figures:
     return Figures(chosen)
 
 
-def book_of(scheme: Scheme, figures: Figures) -> Book:
-    """Scored, ready to be laid out."""
+def evaluation_of(scheme: Scheme, figures: Figures) -> Evaluation:
+    """Scored, with a last period that had other figures: every sheet has something to show."""
     grown, derived = derive(scheme, figures)
     result = evaluate(scheme, grown)
-    return Book(
-        scheme=scheme,
-        figures=grown,
-        result=result,
-        findings=(*derived, *result.findings),
-        methods=METHODS,
-        place_formula=place_formula,
-        read_at="2022-07-09T10:00:00",
-    )
+    before, _ = derive(scheme, figures_of(scheme, seed=2))
+    previous = remembered(Previous(name="2021年下半年"), scheme, before, evaluate(scheme, before), scheme)
+    findings = (*derived, *result.findings)
+    return Evaluation(scheme, grown, result, findings, previous, read_at="2022-07-09T10:00:00")
