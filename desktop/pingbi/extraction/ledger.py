@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.form_findings import OtherCounty
 from pingbi.extraction.ledger_findings import ColumnLost, RowUnclear
+from pingbi.extraction.ledger_grid import Grid
 from pingbi.extraction.ledger_header import FARTHEST, Head, Window, county_column, head_of
 from pingbi.extraction.ledger_sheet import read_sheet
 from pingbi.extraction.ledger_whole_findings import LedgerOfOtherPeriod, LedgerUnclear, NobodysLedger
@@ -104,7 +105,8 @@ class _Reading:
             yield NobodysLedger(ledger=ledger.name, file=self._document.name, places=(origin,))
             return
         period = self._period(title, sheet)
-        title = f"{title}\n{_below(sheet, head)}"
+        grid = Grid(sheet, head.bottom)
+        title = f"{title}\n{_below(sheet, head, grid)}"
         head = self._settled(head, title, period)
         if not same_period(period, self._scheme.period):
             found, wanted = words(period), words(self._scheme.period)
@@ -115,7 +117,7 @@ class _Reading:
             found = self._settled(other, title, period) if other is not None and other.whole else None
             return replace(found, county=head.county) if found is not None else None
 
-        for item in read_sheet(self._document, sheet, head, again, self._names, county):
+        for item in read_sheet(self._document, sheet, grid, head, again, self._names, county):
             yield replace(item, period=period, order=self._order) if isinstance(item, LedgerPart) else item
 
     def lost(self) -> Iterator[Finding]:
@@ -228,9 +230,10 @@ def _other(period: str | None, own: str) -> str | None:
     return None if not period or (period == own[:4] and months(own) is not None) else period
 
 
-def _below(sheet: Sheet, head: Head) -> str:
+def _below(sheet: Sheet, head: Head, grid: Grid) -> str:
     """The units that stand below a ledger, as they would stand above it: 注：本表单位为万元."""
-    rows = range(max(head.bottom, sheet.rows - _FOOT_ROWS) + 1, sheet.rows + 1)
+    last = grid.rows[-1] if grid.rows else 0
+    rows = range(max(head.bottom, last - _FOOT_ROWS) + 1, last + 1)
     texts = (sheet.text(row, column) for row in rows for column in range(1, head.last + 1))
     said = [unit for text in texts if _FOOT.match(text) for of, unit in units_said(text) if not of]
     return f"单位：{'、'.join(said)}" if said else ""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.ledger_cells import Remark
 from pingbi.extraction.ledger_columns import Columns
-from pingbi.extraction.ledger_grid import Grid
 from pingbi.extraction.ledger_kinds import (
     MARKED,
     NOTE,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pingbi.extraction.ledger_cells import Remarks
+    from pingbi.extraction.ledger_grid import Grid
     from pingbi.extraction.ledger_header import Head
     from pingbi.extraction.names import Names
     from pingbi.readers import CellRead, Sheet
@@ -34,10 +34,9 @@ if TYPE_CHECKING:
 
 
 def rows_of(
-    sheet: Sheet, head: Head, names: Names, remarks: Remarks, heads: Callable[[int], Head | None]
+    sheet: Sheet, grid: Grid, head: Head, names: Names, remarks: Remarks, heads: Callable[[int], Head | None]
 ) -> Iterator[LedgerRow]:
     """Every row that is no blank line and no note, from the headings down; `heads` reads repeated headings anew."""
-    grid = Grid(sheet, head.bottom)
     repeats = _Repeats(sheet, head, grid)
     reader = _Reader(sheet, grid, head, names, remarks)
     at, rows = 0, grid.rows

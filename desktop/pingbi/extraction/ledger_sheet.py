@@ -30,6 +30,7 @@ from pingbi.readers import column_letter, in_sheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from pingbi.extraction.ledger_grid import Grid
     from pingbi.extraction.ledger_header import Head
     from pingbi.extraction.names import Names
     from pingbi.model import Entry, Sum
@@ -39,13 +40,17 @@ if TYPE_CHECKING:
 def read_sheet(
     document: Document,
     sheet: Sheet,
+    grid: Grid,
     head: Head,
     again: Callable[[int], Head | None],
     names: Names,
     county: str | None,
 ) -> Iterator[LedgerPart | Finding]:
-    """The parts, a county each, and the findings. `county` is the file's, None where its rows must say it."""
-    yield from _Sheet(Place(document, sheet, head), names, county).read(again)
+    """The parts, a county each, and the findings. `grid` is what stands below the headings.
+
+    `county` is the file's, None where its rows must say it.
+    """
+    yield from _Sheet(Place(document, sheet, head), names, county).read(grid, again)
 
 
 class _Sheet:
@@ -61,11 +66,11 @@ class _Sheet:
         column = self._ledger.county_column
         self._by_row = column if column is not None and column in place.head.found else None
 
-    def read(self, again: Callable[[int], Head | None]) -> Iterator[LedgerPart | Finding]:
+    def read(self, grid: Grid, again: Callable[[int], Head | None]) -> Iterator[LedgerPart | Finding]:
         """Everything."""
         place, head = self._place, self._place.head
         yield from self._columns()
-        rows = list(rows_of(place.sheet, head, self._names, self._remarks, again))
+        rows = list(rows_of(place.sheet, grid, head, self._names, self._remarks, again))
         found = sorted_rows(rows, head.rules)
         for row, why in (
             *((row, "只有名称，没有别的内容，没有计入") for row in found.alone),

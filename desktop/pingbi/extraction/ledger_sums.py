@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.ledger_findings import Blank, ColumnSlip, RowBroken, RowsBroken, Slip, listed
 from pingbi.extraction.ledger_kinds import Kind
-from pingbi.extraction.ledger_tally import Place, Tally
+from pingbi.extraction.ledger_tally import Counted, Place, Tally
 from pingbi.model import Entry, Finding, State, Sum
 from pingbi.model.catalogue import excerpt, factor, quoted
 from pingbi.model.ledger import entries_of
@@ -38,9 +38,9 @@ def counted(rows: Sequence[LedgerRow], county: str, place: Place, *, doubtful: b
     """Every indicator of the ledger. `doubtful`: rows of the sheet that nobody can place may be this county's."""
     head, rules = place.head, place.head.rules
     tallies = [Tally(make, rules) for make in rules.makes if all(name in head.found for name in make.needs)]
-    entries = [row for row in rows if row.kind is not Kind.MORE]
+    every = Counted(rows)
     for tally in tallies:
-        tally.count(rows)
+        tally.count(every)
     sums = [tally.sum(place, doubtful=doubtful) for tally in tallies]
     made = {item.indicator for item in sums}
     sums += [
@@ -48,7 +48,8 @@ def counted(rows: Sequence[LedgerRow], county: str, place: Place, *, doubtful: b
         for make in rules.makes
         if make.indicator.id not in made
     ]
-    findings = (*_blanks(tallies, county, place, rows), *_broken(rows, county, place), *_slips(rows, county, place))
+    findings = (*_blanks(tallies, county, place, rows), *_broken(rows, county, place), *_slips(every, county, place))
+    entries = [row for row in rows if row.kind is not Kind.MORE]
     names, numbers = [row.name for row in entries], [row.row for row in entries]
     return Counting(entries_of(names, numbers, repeat(column_letter(head.key))), tuple(sums), findings)
 
@@ -106,35 +107,36 @@ def _shown(row: LedgerRow, name: str, rules: LedgerRules) -> str:
     return f"{value:f}{rules.units.get(name, '')}" if isinstance(value, Decimal) else f"“{excerpt(str(value))}”"
 
 
-def _slips(rows: Sequence[LedgerRow], county: str, place: Place) -> Iterator[Finding]:
+def _slips(entries: Counted, county: str, place: Place) -> Iterator[Finding]:
     """Amounts of money that would stand among the others, were they a ten-thousandth."""
     rules = place.head.rules
     for at, name in enumerate(rules.ledger.columns):
         if name not in rules.summed or factor(rules.units[name], "元") is None:
             continue
-        values = [value for row in rows if isinstance(value := row.values[at], Decimal)]
+        values = [value for value in entries.column(at) if isinstance(value, Decimal)]
         least, greatest = min(values, default=_NONE), max(values, default=_NONE)
         hundred_millions = factor(rules.units[name], "亿元") or Decimal(1)
         if greatest < 1000 * least and greatest * hundred_millions < ABSURD:
             continue
         values = values if least > _NONE else [value for value in values if value > _NONE]
-        if values and median(values) * hundred_millions >= ABSURD:
+        if greatest * hundred_millions >= ABSURD and median(values) * hundred_millions >= ABSURD:
             yield ColumnSlip(
                 county=county,
                 ledger=rules.ledger.name,
                 column=name,
                 usual=f"{median(values).normalize():f}{rules.units[name]}",
-                places=place.cells([row.row for row in rows], name),
+                places=place.cells(entries.numbers, name),
             )
             continue
-        if len(values) < FEWEST or greatest < 1000 * min(values):
-            continue
+        thousandth = greatest.scaleb(-3)
+        if len(values) < FEWEST or 2 * sum(value <= thousandth for value in values) < len(values):
+            continue  # the one in the middle is above it: none is a thousand times that
         middle = median(values)
         rest = [value for value in values if value < 1000 * middle]
         if not rest or len(values) - len(rest) > len(values) // 4:
             continue
         low, high = min(rest) / 10, max(rest) * 10
-        for row in rows:
+        for row in entries.rows:
             value = row.values[at]
             if isinstance(value, Decimal) and value >= 1000 * middle and low <= value / SLIP <= high:
                 unit = rules.units[name]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache, reduce
 from itertools import compress
+from operator import or_
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.ledger_kinds import Kind
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pingbi.extraction.ledger_header import Head
     from pingbi.extraction.ledger_kinds import LedgerRow
     from pingbi.readers import Document, Sheet
+    from pingbi.scheme.condition import Content
     from pingbi.scheme.ledgers import LedgerRules, Make
 
 MOST_PLACES = 200  # cells that one finding leads to
@@ -55,6 +57,32 @@ def _cells(rows: tuple[int, ...]) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Counted:
+    """The entries of one county, also by columns: rows of a large ledger lie far apart, going to each takes long."""
+
+    rows: Sequence[LedgerRow]
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Those of the rows."""
+        return [row.row for row in self.rows]
+
+    @cached_property
+    def values(self) -> list[Sequence[Content]]:
+        """Their contents, a column of the ledger each."""
+        return list(zip(*[row.values for row in self.rows], strict=True))
+
+    @cached_property
+    def bad(self) -> int:
+        """The columns in which some row holds what is no number."""
+        return reduce(or_, [row.bad for row in self.rows], 0)
+
+    def column(self, at: int) -> Sequence[Content]:
+        """What a column holds."""
+        return self.values[at] if self.rows else ()
+
+
 @dataclass
 class Tally:
     """What one indicator makes of a county's rows. `blank`: the rows that a column's empty cells left out."""
@@ -65,20 +93,19 @@ class Tally:
     _terms: list[tuple[Decimal, list[int]]] = field(default_factory=list)  # what each column sums, and its rows
     _bad: bool = False
 
-    def count(self, rows: Sequence[LedgerRow]) -> None:
+    def count(self, entries: Counted) -> None:
         """Count all rows of the county."""
         where, at = self.make.where, self.rules.ledger.columns.index
         if where is not None:
-            held = [where.holds(row.values) for row in rows]
+            held = [where.holds(row.values) for row in entries.rows]
             if None in held:
-                self._unknown([row for row, holds in zip(rows, held, strict=True) if holds is None])
-            rows = list(compress(rows, held))
+                self._unknown([row for row, holds in zip(entries.rows, held, strict=True) if holds is None])
+            entries = Counted(list(compress(entries.rows, held)))
         if self.make.columns:
-            self._terms = [self._sum(rows, name, at(name)) for name in self.make.columns]
+            self._terms = [self._sum(entries, name, at(name)) for name in self.make.columns]
         else:
-            key = at(self.rules.ledger.key)
-            self._bad = self._bad or any(row.bad >> key & 1 for row in rows)
-            counted = [row.row for row in rows if row.kind is not Kind.MORE]
+            self._bad = self._bad or bool(entries.bad >> at(self.rules.ledger.key) & 1)
+            counted = [row.row for row in entries.rows if row.kind is not Kind.MORE]
             self._terms = [(Decimal(len(counted)), counted)]
         self.blank = dict(sorted(self.blank.items(), key=lambda item: min(item[1])))  # as one comes upon them
 
@@ -93,14 +120,14 @@ class Tally:
                 for name in columns:
                     self._note_blank(row, name)
 
-    def _sum(self, rows: Sequence[LedgerRow], name: str, at: int) -> tuple[Decimal, list[int]]:
+    def _sum(self, entries: Counted, name: str, at: int) -> tuple[Decimal, list[int]]:
         """(the sum of a column, the rows that it is made from)."""
-        values = [row.values[at] for row in rows]
+        values = entries.column(at)
         numbers = [value for value in values if isinstance(value, Decimal)]
-        if len(numbers) == len(rows) and not any(row.bad >> at & 1 for row in rows):
-            return sum(numbers, Decimal(0)), [row.row for row in rows]
+        if len(numbers) == len(values) and not entries.bad >> at & 1:
+            return sum(numbers, Decimal(0)), entries.numbers
         counted: list[tuple[Decimal, int]] = []
-        for row, value in zip(rows, values, strict=True):
+        for row, value in zip(entries.rows, values, strict=True):
             if row.bad >> at & 1:
                 self._bad = True
             elif isinstance(value, Decimal):

@@ -19,6 +19,7 @@ Content = Decimal | str | None  # a number, words, or nothing
 
 _WORDS = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’")
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})日?(?:[T\s].*)?")
+_NEAR = Decimal("1e-9")
 _LITERAL = "\x01"  # begins the name that a quoted word has inside the formula
 _COMPARISONS: dict[str, Callable[[int], bool]] = {
     "=": lambda way: way == 0,
@@ -187,6 +188,9 @@ def _compared(left: Content, right: Content, *, exact: bool) -> int | None:
     if left is None or right is None:
         return None
     if isinstance(left, Decimal) and isinstance(right, Decimal):
+        apart = left - right
+        if apart > _NEAR or apart < -_NEAR:  # so far apart they are after rounding, too
+            return 1 if apart > _NEAR else -1
         a, b = compared(left), compared(right)
         return (a > b) - (a < b)
     if isinstance(left, Decimal) or isinstance(right, Decimal):
