@@ -40,13 +40,14 @@ ALLOWED: dict[str, set[str]] = {
     "scheme_commands": GROUND | {"pipeline", "scoring", "answers", "scheme_book", "workbook"},
     "printing": {"model"},
     "answers": GROUND | {"pipeline"},
+    "evaluated": GROUND | {"pipeline", "exchange", "answers", "printing"},
     "project_commands": GROUND
     | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing", "verifying"}
-    | {"printing"},
+    | {"printing", "evaluated"},
     "commands": GROUND
     | STAGES
     | {"pipeline", "exchange", "tracing", "verifying", "answers", "printing", "scheme_commands"}
-    | {"project_commands"},
+    | {"project_commands", "evaluated"},
     "project_parser": {"parsing"},
     "parsing": set(),
     "cli": GROUND

@@ -38,14 +38,22 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=Parser)
 
     evaluate = commands.add_parser("evaluate", help="读入、审核、计分，写出工作簿")
-    _reading(evaluate)
+    _reading(evaluate, several="*")
+    evaluate.add_argument(
+        "--project", type=Path, metavar="项目", help="项目文件（.pingbi），代替材料：只在其中试算，不留记录"
+    )
     _output(evaluate, "工作簿的路径，如 综合评比.xlsx")
     evaluate.add_argument("--previous", type=Path, metavar="上期", help="上期的工作簿或名次表，用于较上期")
     evaluate.add_argument(
         "--set", action="append", default=[], metavar="县区.指标=值", help="试算：改一个数", dest="settings"
     )
     evaluate.add_argument(
-        "--weight", action="append", default=[], metavar="项=值", help="试算：改一项权重", dest="weights"
+        "--weight",
+        action="append",
+        default=[],
+        metavar="项=值",
+        help="试算：改一项或一级指标的权重",
+        dest="weights",
     )
     forms(evaluate)
     evaluate.add_argument("--pdf", action="store_true", help="另存一份 PDF（需要 LibreOffice）")

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pingbi import exchange, pipeline, project_commands, tracing, verifying
-from pingbi.answers import DONE, filled_forms, levels, print_json, progress, save, say, status, summary, written
+from pingbi import evaluated, exchange, pipeline, project_commands, tracing, verifying
+from pingbi.answers import DONE, levels, print_json, progress, say, status, written
 from pingbi.model import PingbiError, UnreadableFileError
-from pingbi.printing import pdf
 from pingbi.scheme_commands import SCHEME_COMMANDS
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
 
-    from pingbi.model import Fact, Figure
+    from pingbi.model import Fact
     from pingbi.pipeline import Material
     from pingbi.scheme import Scheme
 
@@ -57,53 +53,22 @@ def _read(reader: Callable[[Path, Scheme], Read], path: Path, scheme: Scheme) ->
 
 def evaluate(options: Namespace) -> int:
     """The main job."""
+    if options.project is not None:
+        return project_commands.evaluate(options)
+    if not options.inputs:
+        raise PingbiError("缺少：材料（在项目里试算则写 --project）")
     scheme = pipeline.load_scheme(options.scheme, options.period)
-    trial = [*options.settings, *options.weights]
-    for text in options.weights:
-        name, value = _assignment(text)
-        if value <= 0:
-            message = f"“{text}”的权重应大于0"
-            raise PingbiError(message)
-        scheme = pipeline.weighted(scheme, name, value)
-    settings = [_setting(scheme, text) for text in options.settings]
+    trial = pipeline.trial_of(scheme, options.settings, options.weights)
     material = _gather(options, scheme)
     previous = _read(pipeline.previous_results, options.previous, scheme) if options.previous else None
-    done = pipeline.evaluate(material, scheme, previous=previous, settings=settings, trial=tuple(trial))
-    target = written(partial(pipeline.write_workbook, done), options.output, options.inputs)
-    answer = exchange.evaluation(done.scheme, done.result, done.findings)
-    if options.json == "-":
-        print_json(answer)
-    elif options.json:
-        save(Path(options.json), json.dumps(answer, ensure_ascii=False, indent=1))
-    tell = say if options.json == "-" else print
+    done = real = pipeline.evaluate(material, scheme, previous=previous)
+    if trial is not None:
+        other = trial.weighted(scheme)
+        done = pipeline.evaluate(material, other, previous=previous, settings=trial.figures)
+        done = pipeline.tried(done, real, trial)
     if previous is not None and not previous.places:
         say(f"{previous.name} 里没有上期名次，只用了其中的指标数，不列较上期")
-    if target != options.output:
-        tell(f"{options.output.name} 正被别的程序打开，所以换了名字")
-    for path in filled_forms(done, options.form, target.parent):
-        tell(str(path))
-    if options.pdf:
-        tell(str(pdf(target)))
-    summary(done, tell)
-    tell(str(target))
-    return status(done.findings)
-
-
-def _assignment(text: str) -> tuple[str, Decimal]:
-    name, equals, value = text.rpartition("=")
-    if re.fullmatch(r"[-+]?\d{1,30}(\.\d{1,30})?", value.strip(), re.ASCII) and equals:
-        return name.strip(), Decimal(value.strip())
-    message = f"“{text}”应写成 名称=数字" if equals else f"“{text}”缺少等号，应写成 名称=数字"
-    raise PingbiError(message)
-
-
-def _setting(scheme: Scheme, text: str) -> Figure:
-    name, value = _assignment(text)
-    county, point, indicator = name.partition(".")
-    if not point:
-        message = f"“{text}”应写成 县区.指标=值"
-        raise PingbiError(message)
-    return pipeline.set_by_hand(scheme, county.strip(), indicator.strip(), value, "试算")
+    return evaluated.give(done, options, trial)
 
 
 def extract(options: Namespace) -> int:

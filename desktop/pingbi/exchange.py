@@ -104,6 +104,14 @@ def evaluation(scheme: Scheme, result: Result, all_findings: Iterable[Finding]) 
     }
 
 
+def with_real(
+    answer: Json, changes: Iterable[str], scheme: Scheme, result: Result, all_findings: Iterable[Finding]
+) -> Json:
+    """The answer of a trial: what was changed, and beside the trial's own the real criteria, totals and findings."""
+    real = evaluation(scheme, result, all_findings)
+    return {**answer, "trial": list(changes), "real": {key: real[key] for key in ("criteria", "totals", "findings")}}
+
+
 def _score(score: Score, decimals: int) -> Json:
     return {
         "county": score.county,

@@ -29,7 +29,7 @@ from pingbi.readers import Document, inputs, read
 from pingbi.reading import FileRead, Material, apart, each_read, gather
 from pingbi.scoring import METHODS, derive, place_formula, totals_alone
 from pingbi.scoring import evaluate as evaluate_figures
-from pingbi.trial import set_by_hand, weighted
+from pingbi.trial import Trial, compared, set_by_hand, trial_of, weighted
 from pingbi.workbook import Book, plan_workbook, put
 from pingbi.workbook import write as write_plan
 from pingbi.workbook.chosen_sheets import left_in
@@ -60,6 +60,7 @@ class Evaluation:
     read_at: str = ""
     sample: bool = False
     trial: tuple[str, ...] = field(default=())
+    real: Evaluation | None = None  # of a trial: what is
     edition: Edition | None = None
     handled: Mapping[str, str] = field(default_factory=dict)  # what was said to a finding, by its id
     decisions: tuple[str, ...] = ()  # 会议研究决定, a line each
@@ -83,7 +84,6 @@ def evaluate(
     *,
     previous: Previous | None = None,
     settings: Iterable[Figure] = (),
-    trial: tuple[str, ...] = (),
 ) -> Evaluation:
     """Choose, derive, audit, score."""
     brought = previous.figures if previous is not None else ()
@@ -102,7 +102,12 @@ def evaluate(
     times = [*(figure.read_at for figure in material.figures), *(part.read_at for part in material.ledgers)]
     read_at = max(times, default="")
     ranked = previous if previous is not None and previous.places else None  # figures alone: nobody is new in them
-    return Evaluation(scheme, figures, result, levelled(scheme, findings), ranked, read_at, material.sample, trial)
+    return Evaluation(scheme, figures, result, levelled(scheme, findings), ranked, read_at, material.sample)
+
+
+def tried(done: Evaluation, real: Evaluation, trial: Trial) -> Evaluation:
+    """The evaluation of a trial with the real one beside it, and what is other said with both values."""
+    return replace(done, trial=tuple(trial.changes(real.scheme, real.figures)), real=real)
 
 
 def rescored(done: Evaluation, scheme: Scheme, figures: Figures) -> Evaluation:
@@ -157,7 +162,9 @@ def _recorded(document: Document) -> Evaluation | None:
         return None
     figures, _findings = derive(scheme, record.chosen())
     result = evaluate_figures(scheme, figures)
-    return Evaluation(scheme, figures, result, (), None, record.read_at, record.sample, record.trial, record.edition)
+    return Evaluation(
+        scheme, figures, result, (), None, record.read_at, record.sample, record.trial, edition=record.edition
+    )
 
 
 def is_result_file(path: Path) -> bool:
@@ -223,6 +230,7 @@ def book(evaluation: Evaluation) -> Book:
         read_at=evaluation.read_at,
         sample=evaluation.sample,
         trial=evaluation.trial,
+        real=evaluation.real.result if evaluation.real is not None else None,
         edition=evaluation.edition,
         handled=evaluation.handled,
         decisions=evaluation.decisions,
@@ -250,8 +258,10 @@ __all__ = [
     "Evaluation",
     "FileRead",
     "Material",
+    "Trial",
     "book",
     "changes",
+    "compared",
     "each_read",
     "evaluate",
     "fill_form",
@@ -264,6 +274,8 @@ __all__ = [
     "rescored",
     "score_data",
     "set_by_hand",
+    "trial_of",
+    "tried",
     "weighted",
     "write_sample",
     "write_templates",

@@ -273,7 +273,7 @@ def test_a_workbook_of_ours_is_made_again_from_its_own_record(held: Held, write:
 def test_a_trial_and_a_sample_say_what_they_are(held: Held, write: Write, tmp_path: Path) -> None:
     now, before = held(NOW), held(BEFORE)
     material = pipeline.gather([write("前.csv", 甲县=9)], before.scheme)
-    done = replace(pipeline.evaluate(material, before.scheme, trial=("甲县.投资=10",)), sample=True)
+    done = replace(pipeline.evaluate(material, before.scheme), trial=("甲县.投资=10",), sample=True)
     kept = casework.archive_results(now, pipeline.write_workbook(done, tmp_path / "试.xlsx"))
     assert kept.content.edition == "试算，示例数据"
 

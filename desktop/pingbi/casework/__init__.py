@@ -24,6 +24,7 @@ from pingbi.casework.reminders import Reminder, reminder_text, reminders
 from pingbi.casework.ruling import adopt
 from pingbi.casework.settling import accept, correct, explain, finding_named, mark, number, refuse
 from pingbi.casework.status import CountyStatus, Stage, Status, status
+from pingbi.casework.trying import tried
 
 __all__ = [
     "Arrival",
@@ -62,5 +63,6 @@ __all__ = [
     "sent_back",
     "status",
     "told",
+    "tried",
     "use",
 ]

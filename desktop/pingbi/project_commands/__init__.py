@@ -12,12 +12,13 @@ from pingbi.project_commands.going import check, export, hand_back, reopen, trac
 from pingbi.project_commands.history import history, redo, undo
 from pingbi.project_commands.settling import accept, correct, explain, mark
 from pingbi.project_commands.standing import deadline, status
+from pingbi.project_commands.trying import evaluate
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
-__all__ = ["PROJECT_COMMANDS", "check", "template", "trace"]
+__all__ = ["PROJECT_COMMANDS", "check", "evaluate", "template", "trace"]
 
 PROJECT_COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "import": bring,

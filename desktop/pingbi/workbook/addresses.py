@@ -51,6 +51,7 @@ class Book:
     read_at: str = ""
     sample: bool = False
     trial: tuple[str, ...] = ()  # what was changed to see what happens: printed in the notes
+    real: Result | None = None  # of a trial: what is
     edition: Edition | None = None  # printed at the foot of each page
     handled: Mapping[str, str] = field(default_factory=dict)  # by a finding's id, for 处理情况
     decisions: tuple[str, ...] = ()  # 会议研究决定, for the notes

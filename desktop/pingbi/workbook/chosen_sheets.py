@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi.model.catalogue import words
-from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES, TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Every sheet in the order of CONTRACT.md, with whether there is anything to show on it.
 NAMES: tuple[tuple[str, Callable[[Book], bool]], ...] = (
     (RANKING, lambda _: True),
+    (TRIAL, lambda book: book.real is not None),
     (MAIN, lambda _: True),
     (SINGLE, lambda _: True),
     (ADJUSTMENTS, lambda book: bool(book.scheme.adjustment or book.scheme.veto)),
@@ -35,6 +36,8 @@ def chosen_sheets(book: Book) -> tuple[str, ...]:
 def left_in(scheme: Scheme, name: str) -> bool:
     """Whether the scheme has the sheet written, where there is something to show on it."""
     given = scheme.print.sheets
+    if name == TRIAL:  # a trial is never shown without what is
+        return True
     if isinstance(given, tuple):
         return not given or name in given
     return name not in given or given[name].write

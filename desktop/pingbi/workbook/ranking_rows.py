@@ -10,7 +10,7 @@ from pingbi.workbook.plan import Cell, Style, Value
 from pingbi.workbook.point_formulas import rule_for
 from pingbi.workbook.ranking_formulas import RankingFormulas, order_check
 from pingbi.workbook.ranking_words import short_note
-from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, SINGLE, SOURCES
+from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, SINGLE, SOURCES, TRIAL
 from pingbi.workbook.styles import Box, dashed, number_format
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ SCREEN = Style("screen")
 COUNT, BOLD = Style("numc"), Style("numc", bold=True)
 MOVED, MOVED_HALF = '"↑"0;"↓"0;"—"', '"↑"0.0;"↓"0.0;"—"'  # mean places move by halves
 CONTENTS = {
+    TRIAL: "试算结果与实际结果对照",
     MAIN: "各县区完成情况和每项得分",
     SINGLE: "每项指标从高到低",
     ADJUSTMENTS: "加分、扣分和一票否决",

@@ -10,6 +10,7 @@ ROW = "\x01"
 RANKING, MAIN, SINGLE, ADJUSTMENTS = "综合排名", "主要指标", "单项排名", "加减分"
 COUNTIES, CHANGES, ROBUSTNESS = "县区分析", "位次变化", "名次稳健性"
 FINDINGS, METHOD, SOURCES = "审核情况", "计分办法", "数据来源"
+TRIAL = "试算对比"  # in the workbook of a trial alone
 
 
 @lru_cache(maxsize=4096)

@@ -15,9 +15,10 @@ from pingbi.workbook.method_sheet import plan as method
 from pingbi.workbook.plan import SheetPlan, WorkbookPlan
 from pingbi.workbook.ranking import plan as ranking
 from pingbi.workbook.record import record_of
-from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES
+from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES, TRIAL
 from pingbi.workbook.single import plan as single
 from pingbi.workbook.sources_sheet import plan as sources
+from pingbi.workbook.trial_sheet import plan as trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SHEETS: tuple[tuple[str, Callable[[Book], SheetPlan | None]], ...] = (
     (RANKING, ranking),
+    (TRIAL, trial),
     (MAIN, indicators),
     (SINGLE, single),
     (ADJUSTMENTS, adjustments),

@@ -1,0 +1,30 @@
+"""What if, on a half-year at work: its submissions and corrections with other figures or weights over them.
+
+Nothing of it is recorded: a trial is a workbook beside the project, never a step in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pingbi import pipeline
+from pingbi.casework.counts import counts, counts_of_findings
+from pingbi.casework.decisions import decided
+from pingbi.casework.material import material
+from pingbi.casework.settled import settled
+
+if TYPE_CHECKING:
+    from pingbi.casework.case import Case
+    from pingbi.pipeline import Evaluation, Trial
+
+
+def tried(case: Case, real: Evaluation, trial: Trial) -> Evaluation:
+    """The present state with what is tried; `real` is its evaluation without. Decisions count by the trial's points."""
+    state = case.project.state
+    arrived, scheme, previous = case.arrived(state), trial.weighted(case.scheme), case.before(state)
+    given = material(arrived, state)
+    settings = (*settled(state, scheme), *counts(arrived, state, scheme), *trial.figures)
+    done = pipeline.evaluate(given, scheme, previous=previous, settings=settings)
+    if found := counts_of_findings(arrived, state, done):
+        done = pipeline.evaluate(given, scheme, previous=previous, settings=(*settings, *found))
+    return pipeline.tried(decided(done, state), real, trial)
