@@ -310,7 +310,8 @@ def test_there_is_no_fourth_state(
         assert found.state is State.EXEMPT or not str(value).strip()
 
 
-NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.sampled_from([Decimal("1E15"), Decimal(0)])
+LARGE = [Decimal(text) for text in ("1E15", "-1E+15", "999999999999999", "0", "NaN", "-Infinity", "1E-9")]
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.sampled_from(LARGE)
 
 
 @given(

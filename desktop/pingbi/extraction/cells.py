@@ -22,7 +22,7 @@ from pingbi.extraction.findings import (
     UnitsDiffer,
 )
 from pingbi.extraction.heading_words import COUNTING
-from pingbi.extraction.plain import are_plain, run_of
+from pingbi.extraction.plain import plain_words, run_of
 from pingbi.extraction.quantity import Nothing, Quantity, converted, in_chinese, quantity
 from pingbi.model import ROLE_WORDS, Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import factor, same_period, words
@@ -30,7 +30,7 @@ from pingbi.model.figure_runs import Common
 from pingbi.readers import in_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from pingbi.extraction.plain import Stretch
     from pingbi.model.figure_runs import Run
@@ -77,13 +77,15 @@ def read_cells(where: Where, stretch: Stretch, other: int, scheme: Scheme) -> li
     if not cells:
         return []
     usual = _is_usual(where, scheme)
-    if usual and are_plain(cells):
-        return [_run(where, stretch, other, cells, scheme)]
+    if usual and (whole := plain_words(cells)) is not None:
+        return [_run(where, stretch, other, whole, scheme)]
     read: list[Run | Figure | Finding] = []
-    for plain, group in groupby(range(len(cells)), lambda at: usual and are_plain(cells[at : at + 1])):
+    plain = [plain_words([cell]) if usual else None for cell in cells]
+    for careful, group in groupby(range(len(cells)), lambda at: plain[at] is None):
         these = list(group)
-        if plain:
-            read.append(_run(where, stretch.only(these), other, [cells[at] for at in these], scheme))
+        if not careful:
+            own = [word for at in these for word in plain[at] or ()]
+            read.append(_run(where, stretch.only(these), other, own, scheme))
             continue
         for at, (row, column) in zip(these, stretch.only(these).places(other), strict=True):
             here = where._replace(row=row, column=column, county=stretch.counties[at])
@@ -91,11 +93,11 @@ def read_cells(where: Where, stretch: Stretch, other: int, scheme: Scheme) -> li
     return read
 
 
-def _run(where: Where, stretch: Stretch, other: int, cells: Sequence[CellRead], scheme: Scheme) -> Run:
+def _run(where: Where, stretch: Stretch, other: int, numbers: list[str], scheme: Scheme) -> Run:
     common = Common(
         where.document.name, where.sheet.name, scheme.period, where.source, role=where.role, order=where.order
     )
-    return run_of(common, stretch, other, cells, where.indicator.id, where.indicator.unit)
+    return run_of(common, stretch, other, numbers, where.indicator.id, where.indicator.unit)
 
 
 def _is_usual(where: Where, scheme: Scheme) -> bool:

@@ -228,10 +228,11 @@ def _figures(
         said: rivals([*own, said, *others], indicator) if own or said or others else () for said in {"", *besides}
     }
     read: list[Run | Figure | Finding] = []
-    keys = [(beside, line.head, line.at in parts) for beside, line in zip(besides, column.lines, strict=True)]
-    for (said, above, part), same in column.stretch.alike(keys):
+    above = (line.head for line in column.lines)
+    keys = list(zip(besides, above, map(parts.__contains__, column.stretch.ats), strict=True))
+    for (said, over_it, part), same in column.stretch.alike(keys):
         beside = "" if said in COUNTING and indicator.unit in COUNTING else said
-        over = default_unit([without_unit(above)[1]], indicator) if above else ""
+        over = default_unit([without_unit(over_it)[1]], indicator) if over_it else ""
         said_unit = beside or unit or over or table_unit
         where = Where(
             grid.document, grid.sheet, 0, 0, "", indicator, role, said_unit, period, source, order, claims[beside], part

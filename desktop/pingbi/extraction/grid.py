@@ -122,8 +122,8 @@ class Grid(NamedTuple):
         if self.transposed:
             top = max((axis + 1 for axis, _, _ in self.fences if axis < self.axis), default=1)
         rows: dict[int, list[tuple[int, str]]] = {}
-        for row, column in self.words:
-            if top <= row < last and (text := self.words.get((row, column))):
+        for row, column in [at for at in self.words if top <= at[0] < last]:
+            if text := self.words.get((row, column)):
                 rows.setdefault(row, []).append((column, text.replace("\n", "")))
         return "\n".join(text for _, row in sorted(rows.items()) for text in self._said_above(sorted(row), block))
 

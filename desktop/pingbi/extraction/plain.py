@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from pingbi.readers import CellRead
 
 Key = TypeVar("Key")
-_MORE = attrgetter("struck", "date", "error", "computed", "outside", "from_blanks", "note")
-_NOTHING_MORE = (False, False, False, False, False, False, "")
+_SHORT = GREATEST.adjusted()  # characters of a number that cannot be too large
+_VALUE = attrgetter("value")
+_KNOWN = attrgetter("number_format", "struck", "date", "error", "computed", "outside", "from_blanks", "note")
+_NOTHING_MORE = {(look, False, False, False, False, False, False, "") for look in SHOWN_AS_IS}
 
 
 class Stretch(NamedTuple):
@@ -48,35 +50,34 @@ class Stretch(NamedTuple):
 
     def alike(self, keys: Sequence[Key]) -> Iterator[tuple[Key, Stretch]]:
         """The lines one after another that have the same key; `keys` holds one for each line."""
+        if len(set(keys)) == 1:
+            yield keys[0], self
+            return
         for key, same in groupby(range(len(keys)), keys.__getitem__):
-            at = list(same)
-            yield key, self if len(at) == len(keys) else self.only(at)
+            yield key, self.only(same)
 
     def places(self, other: int) -> Iterator[tuple[int, int]]:
         """(row, column) of each line's cell in one column (lying across: one row)."""
         return zip(repeat(other), self.ats) if self.transposed else zip(self.ats, repeat(other))
 
 
-def are_plain(cells: Sequence[CellRead]) -> bool:
-    """Whether each shows the number that it holds, and nothing else is known of it."""
-    values = [cell.value for cell in cells]
-    numbers = [value for value in values if isinstance(value, Decimal)]
-    return (
-        len(numbers) == len(values)
-        and {cell.number_format for cell in cells} <= SHOWN_AS_IS
-        and set(map(_MORE, cells)) <= {_NOTHING_MORE}
-        and all(map(Decimal.is_finite, numbers))
-        and min(numbers) > -GREATEST
-        and max(numbers) < GREATEST
-    )
+def plain_words(cells: Sequence[CellRead]) -> list[str] | None:
+    """The numbers in words, where each cell shows the number that it holds and nothing else is known of it; else None.
+
+    A word without an exponent is the number's text, too.
+    """
+    values = list(map(_VALUE, cells))
+    if set(map(type, values)) != {Decimal} or not set(map(_KNOWN, cells)) <= _NOTHING_MORE:
+        return None
+    words = list(map(str, values))
+    short = max(map(len, words)) < _SHORT and not "".join(words).strip("-.0123456789")
+    return words if short or all(value.is_finite() and abs(value) < GREATEST for value in values) else None
 
 
-def run_of(common: Common, stretch: Stretch, other: int, cells: Sequence[CellRead], indicator: str, unit: str) -> Run:
+def run_of(common: Common, stretch: Stretch, other: int, words: list[str], indicator: str, unit: str) -> Run:
     """The figures of plain cells: what reading each with care would make of it."""
-    count = len(cells)
-    values = [str(cell.value) for cell in cells]
-    # Of a finite number only the exponent of a very large or small one makes str and :f differ.
-    texts = values if "E" not in "".join(values) else [cell.text for cell in cells]
+    count = len(words)
+    texts = words if "E" not in "".join(words) else [f"{Decimal(word):f}" for word in words]
     one = [str(other) if stretch.transposed else column_letter(other)] * count
     letters, rows = (stretch.words, one) if stretch.transposed else (one, stretch.words)
-    return Run(common, stretch.counties, [indicator] * count, values, letters, rows, texts, texts, [unit] * count)
+    return Run(common, stretch.counties, [indicator] * count, words, letters, rows, texts, texts, [unit] * count)
