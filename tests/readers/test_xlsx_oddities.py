@@ -520,14 +520,49 @@ MANY = [
 ]
 
 
-@pytest.mark.parametrize("row", MANY)
-def test_rows_are_read_alike_with_the_shortcut_and_without(sheet: Callable[..., Sheet], row: str) -> None:
-    data = "".join(row.format(at) for at in range(10, 40, 3))
+def _alike_with_and_without(sheet: Callable[..., Sheet], data: str) -> Sheet:
+    """The sheet, read with the shortcut and without."""
     strings = "<si><t>甲</t></si><si><t></t></si><si><t>#N/A</t></si>"
     quick, slow = (sheet(before + data, strings=strings) for before in ("", "<!-- -->"))
     assert quick == slow
     assert list(quick.cells) == list(slow.cells)
     assert [repr(cell) for cell in quick.cells.values()] == [repr(cell) for cell in slow.cells.values()]
+    return quick
+
+
+@pytest.mark.parametrize("rows", [pytest.param(10, id="few"), pytest.param(1500, id="many")])
+@pytest.mark.parametrize("row", MANY)
+def test_rows_are_read_alike_with_the_shortcut_and_without(sheet: Callable[..., Sheet], row: str, rows: int) -> None:
+    _alike_with_and_without(sheet, "".join(row.format(at) for at in range(10, 10 + 3 * rows, 3)))
+
+
+def test_rows_of_many_kinds_among_each_other_are_all_read(sheet: Callable[..., Sheet]) -> None:
+    """As in a long ledger: most rows alike, some blank in a column, hidden, a word for a number, a formula."""
+    usual = '<row r="{0}" spans="1:3"><c r="A{0}" s="8"><v>{0}.5</v></c><c r="B{0}" t="s"><v>0</v></c>{1}</row>'
+    others = (
+        '<c r="C{0}" s="8"/>',
+        '<c r="C{0}"><v>12.10</v></c><c r="D{0}" s="1"><v>44621</v></c>',
+        '<c r="C{0}"><f>A{0}*2</f><v>{0}</v></c>',
+        '<c r="C{0}" t="inlineStr"><is><t>约{0}万</t></is></c>',
+        '<c r="C{0}"><v>1e3</v></c>',
+        '<c r="C{0}"><v>无</v></c>',
+    )
+    rows = [usual.format(at, others[at % 97 % 7 % 6].format(at)) for at in range(1, 6001)]
+    rows[2000] = rows[2000].replace(" spans", ' hidden="1" spans')
+    rows[0] = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    found = _alike_with_and_without(sheet, "".join(rows))
+    assert found.hidden_rows == {2001}
+    assert [found.cells[at, 1].value for at in range(2, 6001)] == [at + Decimal("0.5") for at in range(2, 6001)]
+    assert len("".join(rows)) > 2 * 2**18
+
+
+def test_a_cell_written_twice_is_seen_among_rows_that_are_alike(sheet: Callable[..., Sheet]) -> None:
+    rows = "".join(
+        f'<row r="{at}"><c r="A{at}"><v>{at}</v></c><c r="B{at}"><v>7</v></c></row>' for at in range(1, 3000)
+    )
+    assert len(sheet(rows).cells) == 2 * 2999
+    with pytest.raises(UnreadableFileError, match="“表”已损坏"):
+        sheet(rows + '<row r="70"><c r="A70"><v>1</v></c><c r="B70"><v>7</v></c></row>')
 
 
 def test_blank_rows_that_are_passed_over_still_count(sheet: Callable[..., Sheet]) -> None:

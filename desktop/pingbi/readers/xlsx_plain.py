@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import compress
+from collections.abc import Iterable, Sequence
+from itertools import chain, compress
+from operator import itemgetter
 from typing import IO
 
 from pingbi.model import UnreadableFileError
@@ -12,22 +13,21 @@ from pingbi.readers.document import CellRead
 from pingbi.readers.xlsx_cells import Maker
 from pingbi.readers.xlsx_formulas import LAST_COLUMN, LAST_ROW, column_number
 from pingbi.readers.xlsx_markup import hides
+from pingbi.readers.xlsx_rows import ROW, AlikeRows, alike
 
 Place = tuple[int, int]
 
 MOST_CELLS = 2_000_000  # of a workbook: some 700 megabytes
 TOO_MANY = "表格过大，不像报送材料，没有读"
 PIECE = 1 << 18  # bytes
+LONG = 1 << 16  # characters of rows among which many may be alike: to learn how they are written takes time too
+MOST_LEARNT = 8  # kinds of rows of a sheet
 # As Excel, WPS, LibreOffice, openpyxl and XlsxWriter write a number or a text, and a blank cell with a style.
 _START = r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?'
 _VALUED = re.compile(rf'{_START}(?: t="(?:(s)|n)")?><v>([^<>&]+)</v></c>')
 _SAID = re.compile(rf'{_START} t="inlineStr"><is><t(?: xml:space="preserve")?>([^<>&]+)</t></is></c>')
 _BLANK = re.compile(rf'{_START}(?: t="(?:s|n|inlineStr)")?(?:></c>| ?/>|><v></v></c>|><v ?/></c>)')
-# A row whose cells are all taken, and which says nothing that matters: that it is hidden, or no pixel high.
-_ROW = re.compile(
-    r'<row r="[1-9][0-9]{0,5}"(?: (?:ht="[1-9][0-9.]*"|(?:spans|s|customFormat|customHeight|x14ac:dyDescent|thickTop'
-    r'|thickBot|outlineLevel|collapsed|ph)="[0-9.: ]*"))*(?:></row>| ?/>)'
-)
+_ROW = re.compile(rf"{ROW}(?:></row>| ?/>)")  # all its cells are taken, or there were none
 _ROW_ENDS = b"</row>"
 
 
@@ -51,6 +51,9 @@ class PlainCells:
         self._rest = b""
         self._plain = self._first = True
         self._columns = _Columns()
+        self._alike: list[AlikeRows] = []
+        self._learnt = 0
+        self._found: list[Iterable[tuple[Place, CellRead]]] = []
 
     def read(self, _: int) -> bytes:
         """What the parser shall see of the next piece; nothing at the end."""
@@ -77,7 +80,7 @@ class PlainCells:
     def _without(self, text: str) -> str:
         """The text without its plain cells, which are now among the cells."""
         self._maker.forget()
-        left = self._valued(text)
+        left = self._valued(self._rows(text))
         if ' t="inlineStr"><is>' in left:
             pieces = _SAID.split(left)
             self._put(pieces[1::5], pieces[2::5], self._maker.said(pieces[3::5], pieces[4::5]))
@@ -85,14 +88,35 @@ class PlainCells:
         if "<c " in left:
             left = _BLANK.sub("", left)
         left = _ROW.sub("", left)
+        self._settle()
         self.spared = self.spared or len(left) < len(text)
         if len(self._cells) > MOST_CELLS:
             raise UnreadableFileError(TOO_MANY)
         return left
 
+    def _rows(self, text: str) -> str:
+        """The text without rows that are written like many others."""
+        for rows in self._alike:
+            text = self._alike_taken(rows, text)
+        if len(text) > LONG and self._learnt < MOST_LEARNT:
+            self._learnt += 1
+            learnt = alike(text)
+            if learnt is not None:
+                self._alike.append(learnt)
+                text = self._alike_taken(learnt, text)
+        return text
+
+    def _alike_taken(self, rows: AlikeRows, text: str) -> str:
+        left, places, found = rows.taken(text, self._maker)
+        if found:
+            self._put_at(places, found)
+        return left
+
     def _valued(self, text: str) -> str:
         """The text without its numbers and its texts that are shared."""
         pieces = _VALUED.split(text)
+        if len(pieces) == 1:
+            return text
         letters, digits, styles, kinds, words = (pieces[at::6] for at in range(1, 6))
         shared = kinds.count("s")
         if shared == len(kinds):
@@ -112,14 +136,22 @@ class PlainCells:
         rows = {written: int(written) for written in set(digits)}
         if max(rows.values(), default=0) > LAST_ROW:
             raise MisplacedError(str(max(rows.values())))
-        places = zip(map(rows.__getitem__, digits), map(self._columns.__getitem__, letters), strict=True)
-        if not all(found):
-            cells = [(at, cell) for at, cell in zip(places, found, strict=True) if cell is not None]
-            self._cells.update(cells)
-            self.taken += len(cells)
-        else:
-            self._cells.update(zip(places, found, strict=True))  # type: ignore[arg-type]  # none of them is None
+        self._put_at(zip(map(rows.__getitem__, digits), map(self._columns.__getitem__, letters), strict=True), found)
+
+    def _put_at(self, places: Iterable[Place], found: Sequence[CellRead | None]) -> None:
+        if all(found):
+            self._found.append(zip(places, found, strict=True))  # type: ignore[arg-type]  # none of them is None
             self.taken += len(found)
+        else:
+            cells = [(at, cell) for at, cell in zip(places, found, strict=True) if cell is not None]
+            self._found.append(cells)
+            self.taken += len(cells)
+
+    def _settle(self) -> None:
+        """Put what was found among the cells, row by row."""
+        found = self._found
+        self._cells.update(found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=itemgetter(0)))
+        found.clear()
 
 
 class _Columns(dict[str, int]):
