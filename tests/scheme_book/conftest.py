@@ -220,14 +220,24 @@ columns = ["甲", "乙"]
 
 [notice]
 title = "通报"
-sentences = { "first" = "全市产值{产值}；增长", "第 二" = "a=b" }
+addressee = "各县区："
+paragraphs = ["一、结果", "（一）总体。{first}；{band}"]
+requirements = ["（一）要求；照办"]
+date = "2022-07-20"
+front = 2
+middle = 5
+most_named = 9
+criteria = ["area"]
+attachments = "totals"
+sentences = { "first" = "居前的{是}{县区}；余略", "band" = "a=b" }
 """
 # What a key can be in another way, and the methods with all their parameters.
 OTHERWISE = {
     'instructions = ["一条", "二条；后半"]': 'instructions = "一段话\\n第二行"',
     'fonts = "common"': 'sheets = ["综合排名", "主要指标"]\nfonts = { "仿宋_GB2312" = "仿宋" }',
     '\n[print.sheets."主要指标"]\ntitle = "情况表"\nattachment = "附件3"\nwrite = false\ncolumns = ["甲", "乙"]\n': "",
-    'sentences = { "first" = "全市产值{产值}；增长", "第 二" = "a=b" }': 'sentences = ["一", "二=三"]',
+    'paragraphs = ["一、结果", "（一）总体。{first}；{band}"]\n': "",
+    'sentences = { "first" = "居前的{是}{县区}；余略", "band" = "a=b" }': 'sentences = ["一", "二=三"]',
 }
 PARAMETERS = {
     "flag": "false",

@@ -11,6 +11,7 @@ from pingbi.model import Source
 from pingbi.model.catalogue import bare, is_period
 from pingbi.scheme.check_criteria import criteria
 from pingbi.scheme.check_indicators import formulas, indicators, ledgers
+from pingbi.scheme.check_notice import notice
 from pingbi.scheme.formula import formula
 from pingbi.scheme.syntax import FormulaError
 
@@ -42,7 +43,7 @@ def check(scheme: Scheme, methods: Mapping[str, MethodShape]) -> list[str]:
     lines += ledgers(scheme)
     if lines:
         return lines  # formulas can only be read once names are unique and references hold
-    return [*formulas(scheme), *criteria(scheme, methods), *_after(scheme), *_print(scheme)]
+    return [*formulas(scheme), *criteria(scheme, methods), *_after(scheme), *_print(scheme), *notice(scheme)]
 
 
 def _named(scheme: Scheme) -> Iterator[str]:

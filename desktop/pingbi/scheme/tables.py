@@ -239,10 +239,19 @@ class Print(Table, frozen=True, kw_only=True):
 
 
 class Notice(Table, frozen=True, kw_only=True):
-    """[notice]: sentences of the 通报, for a later version."""
+    """[notice]: the 通报. Its sentences and their {names} stand in `notice_words`; what is left out is ours."""
 
-    sentences: dict[str, str] | tuple[str, ...] = ()
     title: str = ""
+    addressee: str = ""
+    paragraphs: tuple[str, ...] = ()  # the text's outline, in place of ours
+    sentences: dict[str, str] | tuple[str, ...] = ()  # by name, in place of ours; a list is the outline
+    requirements: tuple[str, ...] = ()
+    date: str = ""  # 成文日期; left out: a blank to be filled by hand
+    front: int = 3  # places told with their points …
+    middle: int = 7  # … and those told after them
+    most_named: int = 12  # counties that a sentence names
+    criteria: tuple[str, ...] = ()  # ids or names of those that have a paragraph; left out: all
+    attachments: Literal["all", "totals", "none"] = "all"
 
 
 class Scheme(Table, frozen=True, kw_only=True, dict=True):  # for what is derived once

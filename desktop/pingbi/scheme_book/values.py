@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from pingbi.scheme_book.names import Names
 
 EXACT_DIGITS = 15  # of a number that every program keeps
-_LINES = frozenset({"notes", "instructions", "sentences", "checks", "fonts"})  # an item a line reads better
+# Keys of which an item a line reads better.
+_LINES = frozenset({"notes", "instructions", "sentences", "paragraphs", "requirements", "checks", "fonts"})
 
 
 def shown(

@@ -134,8 +134,17 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "sheets.sheet": ("工作表", "如 主要指标"),
     "sheets.write": ("是否写出", "不填为是"),
     "sheets.columns": ("各列", "列名用“；”隔开"),
+    "notice.addressee": ("主送机关", "不填为各县（区）主管部门"),
+    "notice.paragraphs": ("各段", "整篇的各段，一段一行，{花括号}里写句子的名称；不填用系统的"),
     "notice.sentences": ("句子（按名称）", "名称=句子，一条一行；与逐条的只填一个"),
-    "notice.sentences.list": ("句子（逐条）", "一条一行"),
+    "notice.sentences.list": ("句子（逐条）", "整篇的各段，一条一行；与“各段”只填一个"),
+    "notice.requirements": ("下一步要求", "一段一行；不填用系统的"),
+    "notice.date": ("成文日期", "如 2022-07-20；不填则留空，手工填"),
+    "notice.front": ("前几位", "正文先列综合得分的前几位，不填为3"),
+    "notice.middle": ("再列到第几位", "不填为7"),
+    "notice.most_named": ("一句最多列几个", "一句话里最多列出的县区，不填为12"),
+    "notice.criteria": ("写哪些评比项", "正文逐项写到的评比项；不填为全部"),
+    "notice.attachments": ("附表", "正文后附哪些表"),
 }
 
 # What a choice is called; "key:value" goes before the bare value.
@@ -165,6 +174,9 @@ CHOICES: dict[str, str] = {
     "corrections": "更正数",
     "mandatory_findings": "强制性问题数",
     "chased": "催报次数",
+    "attachments:all": "全部",
+    "attachments:totals": "只附得分表",
+    "attachments:none": "不附",
     "higher": "越高越好",
     "lower": "越低越好",
     "last": "排最后",
