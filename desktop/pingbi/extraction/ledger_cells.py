@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import repeat
+from itertools import chain, repeat
 from operator import attrgetter, mul
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -89,7 +89,7 @@ class Numbers:
     def _are_plain(self, cells: Sequence[CellRead], values: Sequence[Any]) -> bool:
         """Whether every cell is a number as it seems, or none at all."""
         kinds = set(map(type, values))
-        if not kinds <= {Decimal, type(None)} or any(map(any, map(_unusual, cells))):
+        if not kinds <= {Decimal, type(None)} or any(chain.from_iterable(map(_unusual, cells))):
             return False
         numbers = [value for value in values if value is not None] if type(None) in kinds else values
         return all(map(self._shows, set(map(_format, cells)))) and _are_usual(numbers)

@@ -118,8 +118,10 @@ class Columns:
     def _named(self, cells: Sequence[CellRead], odd: set[int]) -> list[str]:
         """The names of the entries; odd are those that are none, and those that say that the row is something else."""
         names = [value.strip() if type(value := cell.value) is str else "" for cell in cells]
-        odd.update(at for at, name in enumerate(names) if not name)
-        odd.update(at for at, struck in enumerate(map(_struck, cells)) if struck)
+        if not all(names):
+            odd.update(at for at, name in enumerate(names) if not name)
+        if any(map(_struck, cells)):
+            odd.update(at for at, cell in enumerate(cells) if cell.struck)
         odd.update(say(plain_words(names)))
         firsts, county = self.firsts, self._names.county
         odd.update(at for at, name in enumerate(names) if name[:1] in firsts and county(name) is not None)

@@ -55,7 +55,7 @@ NOTE = re.compile(rf"(?:{_LABELS})(?:[(][^()]*[)])?(?::(?s:.*))?|\d?[.、]?注\d
 PART = re.compile(r"其中[:,]?.*|[#]\S.*")
 NOTHING = re.compile(r"(?:本期|本月|暂|目前)?(?:无|没有|零|0|—+|/|-)(?:此类|相关|该类|新增)?(?:项目|事项|任务|情况)?")
 _SPECIAL = re.compile(
-    rf"[(一二三四五六七八九十第注无没暂目本零0—/#-]|其中|.{{0,20}}?[合总小共汇][计总]|计$|总数|共\d|\d?[.、]?注|{_LABELS}"
+    rf"[(一二三四五六七八九十注无没暂目本零0—/#-]|第[一二三四五六七八九十]|其中|.{{0,20}}?[合总小共汇][计总]|计$|总数|共\d|\d?[.、]?注|{_LABELS}"
 )
 _WHOLE = "|".join(words.pattern for words in (NOTE, TOTAL, PART, NOTHING, NUMERAL))
 _SAID = re.compile(rf"{MARKED.pattern}|(?:{_WHOLE})\Z")

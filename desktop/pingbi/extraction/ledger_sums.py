@@ -113,7 +113,7 @@ def _slips(entries: Counted, county: str, place: Place) -> Iterator[Finding]:
     for at, name in enumerate(rules.ledger.columns):
         if name not in rules.summed or factor(rules.units[name], "元") is None:
             continue
-        values = [value for value in entries.column(at) if isinstance(value, Decimal)]
+        values = entries.amounts(at)
         least, greatest = min(values, default=_NONE), max(values, default=_NONE)
         hundred_millions = factor(rules.units[name], "亿元") or Decimal(1)
         if greatest < 1000 * least and greatest * hundred_millions < ABSURD:

@@ -76,11 +76,18 @@ class Counted:
     @cached_property
     def bad(self) -> int:
         """The columns in which some row holds what is no number."""
-        return reduce(or_, [row.bad for row in self.rows], 0)
+        return reduce(or_, {row.bad for row in self.rows}, 0)
 
-    def column(self, at: int) -> Sequence[Content]:
-        """What a column holds."""
-        return self.values[at] if self.rows else ()
+    @cached_property
+    def _amounts(self) -> dict[int, list[Decimal]]:
+        return {}
+
+    def amounts(self, at: int) -> list[Decimal]:
+        """The numbers of a column, without the rows in which it holds none."""
+        if at not in self._amounts:
+            values = self.values[at] if self.rows else ()
+            self._amounts[at] = [value for value in values if isinstance(value, Decimal)]
+        return self._amounts[at]
 
 
 @dataclass
@@ -122,12 +129,12 @@ class Tally:
 
     def _sum(self, entries: Counted, name: str, at: int) -> tuple[Decimal, list[int]]:
         """(the sum of a column, the rows that it is made from)."""
-        values = entries.column(at)
-        numbers = [value for value in values if isinstance(value, Decimal)]
-        if len(numbers) == len(values) and not entries.bad >> at & 1:
+        numbers = entries.amounts(at)
+        if len(numbers) == len(entries.rows) and not entries.bad >> at & 1:
             return sum(numbers, Decimal(0)), entries.numbers
         counted: list[tuple[Decimal, int]] = []
-        for row, value in zip(entries.rows, values, strict=True):
+        for row in entries.rows:
+            value = row.values[at]
             if row.bad >> at & 1:
                 self._bad = True
             elif isinstance(value, Decimal):
