@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "extraction": GROUND | {"readers"},
     "workbook": GROUND | {"__init__"},  # a workbook says which version wrote it
     "handout": GROUND | {"workbook"},
+    "notice": GROUND,  # the results in sentences, and the paper that they make
     "patching": GROUND | {"readers"},  # it patches what a reader knows how to find its way in
     "returns": GROUND | {"readers", "workbook", "patching"},
     "own_forms": GROUND | {"readers", "workbook", "patching"},
@@ -31,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "children": {"model"},  # work in processes of its own, whatever the work
     "reading": GROUND | {"readers", "extraction", "children"},
     "trial": GROUND,
-    "pipeline": GROUND | STAGES | {"reading", "trial", "own_forms"},
+    "pipeline": GROUND | STAGES | {"notice", "reading", "trial", "own_forms"},
     "casework": GROUND | {"__init__", "readers", "children", "scoring", "returns", "project", "reading", "pipeline"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},
