@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import Role
-from pingbi.model.catalogue import Kind, bare, minute
+from pingbi.model.catalogue import Kind, bare, minute, spaced
 from pingbi.scheme.settings import value_decimals
 from pingbi.workbook.point_formulas import rounded
 from pingbi.workbook.ranking_words import short_note, texts
@@ -183,7 +183,7 @@ class Values:
         previous = book.previous.places.get(total.county) if book.previous is not None else None
         moved = None if previous is None or total.place is None else previous - Decimal(total.place)
         made = {
-            "county": lambda: _text(book.key(total.county)),
+            "county": lambda: _text(spaced(total.county)),
             "group": lambda: _text(total.group or ""),
             "grade": lambda: _text(total.grade or "-"),
             "note": lambda: _text(short_note(book, total)),

@@ -13,6 +13,7 @@ from pingbi.scheme.settings import counted
 from pingbi.workbook.chosen_sheets import attachment, chosen_sheets, title
 from pingbi.workbook.edges import header
 from pingbi.workbook.indicator_columns import IndicatorColumns, indicator_columns, target_of
+from pingbi.workbook.measure import halved
 from pingbi.workbook.method_cells import MethodCells, method_cells
 from pingbi.workbook.order import Counties, Section, counties, ranked, sections
 from pingbi.workbook.other_sheets import (
@@ -139,8 +140,8 @@ class Book:
         return tuple(name for name in self._sharing[total.place] if name != total.county)
 
     def key(self, county: str) -> str:
-        """The county's name as cells have it, on every sheet the same: 范　县."""
-        return spaced(county)
+        """The county's name as cells have it, on every sheet the same: 范　县; a long one in two lines."""
+        return halved(spaced(county))
 
     def within(self, criterion: Criterion) -> bool:
         """Whether the criterion's base is the group."""

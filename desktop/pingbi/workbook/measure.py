@@ -49,6 +49,39 @@ def broken(name: str, per_line: int = 4) -> str:
     return "\n".join(cut)
 
 
+_LONGEST_NAME = 8  # characters of a county on one line
+_NAMES_PARTS = (
+    "经济",
+    "高新",
+    "产业",
+    "工业",
+    "综合",
+    "合作",
+    "自治",
+    "旅游",
+    "循环",
+    "管理",
+    "开发",
+    "示范",
+    "新区",
+    "园区",
+)
+
+
+def halved(name: str) -> str:
+    r"""A county's name; a long one in two lines of much the same length, cut between words where there is a place.
+
+    >>> halved("高新技术产业开发区")
+    '高新技术\n产业开发区'
+    """
+    if em(name) <= _LONGEST_NAME:
+        return name
+    middle = ceil(len(name) / 2)
+    spots = [at for at in range(middle - 2, middle + 3) if name.startswith(_NAMES_PARTS, at)]
+    at = min(spots, key=lambda spot: abs(spot - middle), default=middle)
+    return f"{name[:at]}\n{name[at:]}"
+
+
 def longest_number(values: Iterable[Decimal | int | None], digits: int, least: str = "") -> str:
     """The longest of the numbers, printed with so many decimals, and of `least`; "-" where there is none."""
     found = [Decimal(value) for value in values if value is not None]

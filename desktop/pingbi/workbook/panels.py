@@ -12,7 +12,7 @@ from pingbi.scheme import formula
 from pingbi.scheme.settings import value_decimals
 from pingbi.workbook.frame import least_width
 from pingbi.workbook.indicator_columns import rule_of
-from pingbi.workbook.measure import LANDSCAPE, broken, em, height, longest_number, text_px, title_lines
+from pingbi.workbook.measure import LANDSCAPE, broken, height, longest_number, text_px, title_lines
 from pingbi.workbook.references import MAIN
 from pingbi.workbook.styles import number_px
 
@@ -249,7 +249,5 @@ def county_height(book: Book) -> float:
 
 
 def county_width(book: Book) -> int:
-    """The longest county name on one line up to 8 characters; longer ones wrap into equal halves."""
-    names = [book.key(name) for name in (*book.counties.names, book.scheme.city.name)]
-    most = max((em(name) if em(name) <= 8 else (em(name) + 1) // 2 for name in names), default=4)
-    return max(74, text_px("国" * int(most + 0.5), 12))
+    """The longest line of a county's name."""
+    return max(74, *(text_px(book.key(name)) for name in (*book.counties.names, book.scheme.city.name)))
