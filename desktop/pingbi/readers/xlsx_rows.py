@@ -47,7 +47,9 @@ class AlikeRows:
         rows = list(map(int, pieces[1 :: width + 2]))
         places = (zip(rows, repeat(column.number)) for column in self._columns)
         cells = (
-            (maker.texts if column.shared else maker.numbers)([column.style] * len(rows), pieces[at :: width + 2])
+            maker.texts_of(column.style, pieces[at :: width + 2])
+            if column.shared
+            else maker.numbers([column.style] * len(rows), pieces[at :: width + 2])
             for at, column in enumerate(self._columns, 2)
         )
         by_rows = chain.from_iterable

@@ -50,6 +50,13 @@ class Book:
         except (ValueError, IndexError):
             return None
 
+    def strings_of(self, indices: Sequence[str]) -> list[Text] | None:
+        """The texts that cells name; None where one of them names none."""
+        if not all(map(str.isdecimal, indices)):
+            return None
+        places = list(map(int, indices))
+        return list(map(self.strings.__getitem__, places)) if max(places) < len(self.strings) else None
+
 
 def number(raw: str) -> Decimal | None:
     """The number that Excel shows for this text; None where it is none."""
@@ -69,6 +76,8 @@ def _rounded(value: float) -> Decimal:
 def numbers(words: Sequence[str]) -> list[Decimal] | None:
     """The numbers that Excel shows for these; None where one of them is none."""
     if _TIDY.fullmatch("\n".join([*words, ""])):
+        if len(max(words, key=len, default="")) <= SHOWN:
+            return list(map(Decimal, words))
         return [Decimal(word) if len(word) <= SHOWN else _rounded(float(word)) for word in words]
     found = [number(word) for word in words]
     return None if None in found else found  # type: ignore[return-value]  # as it says
