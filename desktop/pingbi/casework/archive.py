@@ -18,13 +18,15 @@ from pingbi.project.published import (
     Published,
     PublishedCounty,
     PublishedIndicator,
+    PublishedRole,
     PublishedTotal,
     PublishedValues,
 )
+from pingbi.scheme.basis import with_targets
 from pingbi.scoring import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
     from pathlib import Path
 
@@ -92,7 +94,25 @@ def published(scheme: Scheme, figures: Figures, result: Result, edition: str) ->
         figures=_values(scheme, (row for row in figures.chosen.values() if row.role is Role.NOW)),
         totals=tuple(PublishedTotal(row.county, row.shown, row.place, row.group_place) for row in result.totals),
         edition=edition,
+        reported=tuple(_reported(scheme, with_targets(scheme, figures))),
+        exempt=tuple(
+            (row.county, row.indicator)
+            for row in figures.chosen.values()
+            if row.state is FigureState.EXEMPT and row.source is not Source.COMPUTED and row.role is Role.NOW
+        ),
+        groups=tuple((row.name, row.group) for row in scheme.county if row.group is not None),
     )
+
+
+def _reported(scheme: Scheme, figures: Figures) -> Iterator[PublishedRole]:
+    """What points were made from: all that was not computed by the scheme, to the last digit."""
+    for role in Role:
+        rows = _values(
+            scheme,
+            (row for row in figures.chosen.values() if row.role is role and row.source is not Source.COMPUTED),
+        )
+        if rows:
+            yield PublishedRole(role.value, rows)
 
 
 def _kept(case: Case, name: str, content: Published) -> Kept:

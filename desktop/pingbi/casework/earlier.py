@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from pingbi.model import Figure, Finding, InArchive, Previous, Role, Source
+from pingbi.model import Basis, Figure, Finding, InArchive, Previous, Role, Source, State
 from pingbi.model.catalogue import months, period_before, same_period, words, year_before
 from pingbi.scheme import counties_of_now, indicators_of_now
+from pingbi.scheme.basis import basis_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pingbi.project import Published
     from pingbi.scheme import Scheme
 
+KEPT_BY_OTHERS = "存入的上期结果没有留下计分所用的全部数据，重新存入后可以拆分"  # by a version before this one
+MARKS = ("示例数据", "试算")
 MOST_MONTHS = 12  # how long ago a last period may have ended
 
 
@@ -94,7 +97,32 @@ def earlier(archives: Iterable[Earlier], scheme: Scheme) -> Previous | None:
         totals={name: row.points for name, row in ranked if row.points is not None},
         figures=tuple(figures),
         name=words(before),
+        basis=_basis(rows[before], scheme),
+        untold=KEPT_BY_OTHERS if rows[before].content.scheme else "",
+        mark="、".join(word for word in MARKS if word in rows[before].content.edition),
     )
+
+
+def _basis(archive: Earlier, scheme: Scheme) -> Basis | None:
+    """What its points were made from; None where only its results are kept."""
+    content = archive.content
+    if not content.reported:
+        return None
+    origin = InArchive(archive.name, archive.period, "", content.edition)
+
+    def figure(county: str, indicator: str, value: Decimal | None, source: Source, role: Role = Role.NOW) -> Figure:
+        state = State.READ if value is not None else State.EXEMPT
+        return Figure(county, indicator, value, archive.period, source, origin, state, role)
+
+    given = [figure(county, row.id, value, Source.COMPUTED) for county, row, value in content]
+    given += [figure(county, name, None, Source.ARCHIVE) for county, name in content.exempt]
+    for role in content.reported:
+        given += [
+            figure(county, row.id, value, Source.ARCHIVE, Role(role.role))
+            for county, row, value in content.each(role.figures)
+        ]
+    places = content.city, content.counties
+    return basis_of(archive.period, places, dict(content.groups), content.indicators, given, scheme)
 
 
 def last_year(period: str, known: Iterable[str]) -> str | None:

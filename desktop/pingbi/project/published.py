@@ -39,6 +39,14 @@ class PublishedValues:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedRole:
+    """What points were made from, of one role (`Role`), exactly as it was reported; the scheme's targets too."""
+
+    role: str
+    figures: tuple[PublishedValues, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedTotal:
     """Points as printed, and places; None where a county was not ranked."""
 
@@ -50,7 +58,11 @@ class PublishedTotal:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One period. `edition` is which printing it was: `定稿，第3号导出`; empty for a plain table."""
+    """One period. `edition` is which printing it was: `定稿，第3号导出`; empty for a plain table.
+
+    `reported`, `exempt` (county, indicator id) and `groups` (county, group id) are what its points can be made from
+    again, by the rules of another period; none where only the results are known.
+    """
 
     period: str
     scheme: str
@@ -60,10 +72,17 @@ class Published:
     figures: tuple[PublishedValues, ...]
     totals: tuple[PublishedTotal, ...]
     edition: str = ""
+    reported: tuple[PublishedRole, ...] = ()
+    exempt: tuple[tuple[str, str], ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
 
     def __iter__(self) -> Iterator[tuple[str, PublishedIndicator, Decimal]]:
         """(county, indicator, value) of every value that there is."""
-        for row in self.figures:
+        return self.each(self.figures)
+
+    def each(self, rows: tuple[PublishedValues, ...]) -> Iterator[tuple[str, PublishedIndicator, Decimal]]:
+        """The same of other rows: of those of a role."""
+        for row in rows:
             for indicator, value in zip(self.indicators, row.values, strict=True):
                 if value is not None:
                     yield row.county, indicator, value

@@ -36,13 +36,16 @@ def basis_of(
         if row.name not in names and row.name not in scheme.counties
     }
     chosen: dict[Key, Figure] = {}
-    for figure in figures:
-        found = matched.get(figure.indicator)
-        county = names.get(figure.county, figure.county if figure.county in gone else "")
-        if found is None or not county or (figure.source is Source.COMPUTED and found.now.compute is not None):
+    for row in figures:
+        found = matched.get(row.indicator)
+        county = names.get(row.county, row.county if row.county in gone else "")
+        if found is None or not county or (row.source is Source.COMPUTED and found.now.compute is not None):
             continue
-        value = None if figure.value is None else figure.value * found.times
-        chosen[county, found.now.id, figure.role] = replace(figure, county=county, indicator=found.now.id, value=value)
+        told = row
+        if found.times != 1 or (county, found.now.id) != (row.county, row.indicator):
+            value = None if row.value is None else row.value * found.times
+            told = replace(row, county=county, indicator=found.now.id, value=value)
+        chosen[county, found.now.id, row.role] = told
     there = frozenset(names.values()) - {scheme.city.name}
     return Basis(period, Figures(chosen), there, gone, frozenset(row.now.id for row in matched.values()))
 
