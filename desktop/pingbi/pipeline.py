@@ -10,7 +10,7 @@ import msgspec
 from pingbi import scheme as schemes
 from pingbi.analysis import Scoring, place_changes, remembered
 from pingbi.audit import audit, levelled
-from pingbi.extraction import choose, is_result, read_data, read_previous, settle
+from pingbi.extraction import Choices, is_result, read_data, read_previous, settle
 from pingbi.handout import write_sample as write_sample_of
 from pingbi.handout import write_templates
 from pingbi.model import (
@@ -27,7 +27,7 @@ from pingbi.model.catalogue import is_period
 from pingbi.own_forms import filled
 from pingbi.readers import Document, inputs, read
 from pingbi.reading import FileRead, Material, apart, each_read, gather
-from pingbi.scoring import METHODS, derive, place_formula, totals_alone
+from pingbi.scoring import METHODS, Kept, derive, place_formula, totals_alone
 from pingbi.scoring import evaluate as evaluate_figures
 from pingbi.trial import Trial, compared, set_by_hand, trial_of, weighted
 from pingbi.workbook import Book, plan_workbook, put
@@ -46,6 +46,14 @@ if TYPE_CHECKING:
     from pingbi.model import Finding
     from pingbi.reading import File
     from pingbi.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one evaluation leaves to the next: what nothing has changed for is neither chosen nor scored again."""
+
+    choices: Choices = field(default_factory=Choices)
+    scores: Kept = field(default_factory=Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +92,15 @@ def evaluate(
     *,
     previous: Previous | None = None,
     settings: Iterable[Figure] = (),
+    known: Known | None = None,
 ) -> Evaluation:
     """Choose, derive, audit, score."""
+    known = known or Known()
     brought = previous.figures if previous is not None else ()
     ledgers = settle(material.ledgers, scheme)
-    chosen, chosen_findings = choose((*material.figures, *ledgers.figures, *settings, *brought), scheme)
+    chosen, chosen_findings = known.choices.choose((*material.figures, *ledgers.figures, *settings, *brought), scheme)
     figures, derived_findings = derive(scheme, chosen)
-    result = evaluate_figures(scheme, figures)
+    result = evaluate_figures(scheme, figures, known.scores)
     findings = (
         *material.findings,
         *ledgers.findings,

@@ -16,7 +16,7 @@ from pingbi.casework.earlier import ArchiveLost, Earlier, earlier
 from pingbi.casework.material import Arrived, material
 from pingbi.casework.settled import settled
 from pingbi.model import PingbiError
-from pingbi.pipeline import Evaluation, evaluate
+from pingbi.pipeline import Evaluation, Known, evaluate
 from pingbi.project import Published, Reading, decoded
 from pingbi.readers import Input
 from pingbi.reading import each_of
@@ -49,6 +49,8 @@ class Case:
     _readings: dict[tuple[int, str], Reading] = field(default_factory=dict)
     _archives: dict[str, Published] = field(default_factory=dict)
     _before: dict[tuple[str, tuple[int, ...]], Previous | None] = field(default_factory=dict)
+    _known: Known = field(default_factory=Known)
+    _counted: Known = field(default_factory=Known)  # where findings are counted, of the evaluation with their figures
     _last: tuple[State, Evaluation] | None = None
 
     @property
@@ -97,9 +99,9 @@ class Case:
         arrived = (*self.arrived(state), *also)
         given, before = material(arrived, state), self.before(state)
         settings = (*settled(state, scheme), *counts(arrived, state, scheme))
-        done = evaluate(given, scheme, previous=before, settings=settings)
+        done = evaluate(given, scheme, previous=before, settings=settings, known=self._known)
         if found := counts_of_findings(arrived, state, done):
-            done = evaluate(given, scheme, previous=before, settings=(*settings, *found))
+            done = evaluate(given, scheme, previous=before, settings=(*settings, *found), known=self._counted)
         done = decided(done, state)
         lost = tuple(row for row in map(self._archived, state.archives) if isinstance(row, ArchiveLost))
         done = replace(done, findings=(*lost, *done.findings)) if lost else done

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import attrgetter, is_
+from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.findings import ChangedSinceLast, OtherSourceUsed, TwoValues
-from pingbi.extraction.versions import versions
+from pingbi.extraction.versions import Replaced, replaced, versions
 from pingbi.model import (
     ROLE_WORDS,
     ByHand,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from pingbi.model.figures import Key
     from pingbi.scheme import Scheme
 
+_KEY, _COUNTY, _ORDER = attrgetter("county", "indicator", "role"), attrgetter("county"), attrgetter("order")
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _USABLE = (State.READ, State.EXEMPT)
 SOURCE_WORDS = {
@@ -44,30 +47,100 @@ SOURCE_WORDS = {
 }
 
 
+class _OfCounty(NamedTuple):
+    """What is chosen among a county's figures; the findings of each key, and of its files beside each other."""
+
+    rows: tuple[Figure, ...]
+    chosen: dict[Key, Figure]
+    beside: dict[Key, tuple[Figure, ...]]
+    findings: dict[Key, list[Finding]]
+    replaced: tuple[Replaced, ...]
+
+
+class Choices:
+    """Choices that are kept: a county of which the very same figures come again is not chosen for again."""
+
+    def __init__(self) -> None:
+        self._scheme: Scheme | None = None
+        self._kept: dict[str, _OfCounty] = {}
+
+    def choose(self, figures: Iterable[Figure], scheme: Scheme) -> tuple[Figures, tuple[Finding, ...]]:
+        """As `choose` says."""
+        if scheme is not self._scheme:
+            self._scheme, self._kept = scheme, {}
+        every = tuple(figures)
+        counties: dict[str, list[Figure]] = {}
+        for county, run in groupby(every, _COUNTY):
+            counties.setdefault(county, []).extend(run)
+        kept = {county: self._of_county(county, tuple(rows), scheme) for county, rows in counties.items()}
+        self._kept = kept
+        chosen: dict[Key, Figure] = {}
+        beside: dict[Key, tuple[Figure, ...]] = {}
+        findings: dict[Key, list[Finding]] = {}
+        for found in kept.values():
+            chosen |= found.chosen
+            beside |= found.beside
+            findings |= found.findings
+        order = dict.fromkeys(map(_KEY, every))  # as they came
+        said = (finding for key in order if key in findings for finding in findings[key])
+        replaced = versions((row for found in kept.values() for row in found.replaced), scheme)
+        return Figures({key: chosen[key] for key in order}, beside), (*said, *replaced)
+
+    def _of_county(self, county: str, rows: tuple[Figure, ...], scheme: Scheme) -> _OfCounty:
+        known = self._kept.get(county)
+        if known is not None and len(known.rows) == len(rows) and all(map(is_, known.rows, rows)):
+            return known
+        return _of_county(rows, scheme)
+
+
 def choose(figures: Iterable[Figure], scheme: Scheme) -> tuple[Figures, tuple[Finding, ...]]:
     """Of several figures the first source's, of one source the newest file's; the others stand beside it.
 
     Twice in one file with two values: none of them is scored.
     """
+    return Choices().choose(figures, scheme)
+
+
+def _of_county(rows: tuple[Figure, ...], scheme: Scheme) -> _OfCounty:
     rank = {source: at for at, source in enumerate(scheme.scheme.sources)}
-    rows: dict[Key, list[Figure]] = {}
-    every = tuple(figures)
-    for figure in every:
-        rows.setdefault((figure.county, figure.indicator, figure.role), []).append(figure)
-    chosen: dict[Key, Figure] = {}
-    beside: dict[Key, tuple[Figure, ...]] = {}
-    findings: list[Finding] = []
-    for key, group in rows.items():
+    groups: dict[Key, list[Figure]] = {}
+    for key, figure in zip(map(_KEY, rows), rows, strict=True):
+        if key in groups:
+            groups[key].append(figure)
+        else:
+            groups[key] = [figure]
+    made = _OfCounty(rows, {}, {}, {}, tuple(replaced(rows)))
+    for key, group in groups.items():
         if len(group) == 1:
-            chosen[key] = group[0]
+            made.chosen[key] = group[0]
             continue
-        ordered = sorted(group, key=lambda row: (rank.get(row.source, len(rank)), row.state not in _USABLE, -row.order))
-        settled, found = _set_by_hand(ordered) or _settled(ordered, scheme)
-        chosen[key] = settled[0]
+        if (files := _newest_first(group)) is not None:
+            first, before = files[:2]
+            settled, found = files, [_changed(first, before, scheme)] if first.value != before.value else []
+        else:
+            ordered = sorted(
+                group, key=lambda row: (rank.get(row.source, len(rank)), row.state not in _USABLE, -row.order)
+            )
+            settled, found = _set_by_hand(ordered) or _settled(ordered, scheme)
+        made.chosen[key] = settled[0]
         if len(settled) > 1:
-            beside[key] = tuple(settled[1:])
-        findings += found
-    return Figures(chosen, beside), (*findings, *versions(every, scheme))
+            made.beside[key] = tuple(settled[1:])
+        if found:
+            made.findings[key] = found
+    return made
+
+
+def _newest_first(group: list[Figure]) -> list[Figure] | None:
+    """Figures of several files of one source, all usable, none as new as the newest; None where it is not so simple."""
+    source = group[0].source
+    for row in group:
+        if row.source is not source or row.state not in _USABLE or isinstance(row.origin, ByHand):
+            return None
+    ordered = sorted(group, key=_ORDER, reverse=True)
+    for row in ordered[1:]:
+        if _at_once(row, ordered[0]):
+            return None
+    return ordered
 
 
 def _set_by_hand(group: list[Figure]) -> tuple[list[Figure], list[Finding]] | None:
@@ -88,10 +161,7 @@ def _settled(group: list[Figure], scheme: Scheme) -> tuple[list[Figure], list[Fi
     usable = [row for row in group if row.state in _USABLE]
     if not usable:
         return group, []
-    first, others_of_it = usable[0], usable[1:]
-    alone = len(usable) == len(group) and all(row.source is first.source for row in others_of_it)
-    if alone and not any(_at_once(row, first) for row in others_of_it):
-        return group, list(_versions(usable, scheme))  # files of one source, the newest of them first
+    first = usable[0]
     same_file = [row for row in usable if row.source == first.source and _at_once(row, first)]
     finest = [row for row in same_file if not any(_rounded(row, other) for other in same_file)]
     first = finest[0]
@@ -150,16 +220,20 @@ def _versions(usable: list[Figure], scheme: Scheme) -> Iterator[Finding]:
     first = usable[0]
     before = next((row for row in usable if row.source == first.source and row.order != first.order), None)
     if before is not None and before.value != first.value:
-        yield ChangedSinceLast(
-            county=first.county,
-            indicator=first.indicator,
-            places=(first.origin, before.origin),
-            name=_name(first, scheme),
-            value=_shown(first, scheme),
-            file=_file(first),
-            before=_shown(before, scheme),
-            before_file=_file(before),
-        )
+        yield _changed(first, before, scheme)
+
+
+def _changed(first: Figure, before: Figure, scheme: Scheme) -> Finding:
+    return ChangedSinceLast(
+        county=first.county,
+        indicator=first.indicator,
+        places=(first.origin, before.origin),
+        name=_name(first, scheme),
+        value=_shown(first, scheme),
+        file=_file(first),
+        before=_shown(before, scheme),
+        before_file=_file(before),
+    )
 
 
 def _passed_over(group: list[Figure], first: Figure, scheme: Scheme) -> Iterator[Finding]:

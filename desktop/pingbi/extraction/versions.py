@@ -58,33 +58,41 @@ class OnlyBefore(Finding):
         )
 
 
-class _Versions(NamedTuple):
-    """One county's figures of two files, by indicator."""
+class Replaced(NamedTuple):
+    """One county's figures of two files of one source, by indicator."""
 
     newer: dict[str, Figure]
     older: dict[str, Figure]
 
 
-def versions(figures: Iterable[Figure], scheme: Scheme) -> Iterator[Finding]:
-    """For each county and source the newest file beside the one before it; silent where they hold different things."""
-    files: dict[tuple[str, Source], dict[int, dict[str, Figure]]] = {}
+def replaced(figures: Iterable[Figure]) -> Iterator[Replaced]:
+    """Of one county's figures: for each source the newest file beside the one before it.
+
+    Two that hold different things replace nothing.
+    """
+    files: dict[Source, dict[int, dict[str, Figure]]] = {}
     for row in figures:
         if row.role is Role.NOW and isinstance(row.origin, InSheet):
-            orders = files.setdefault((row.county, row.source), {})
-            orders.setdefault(row.order, {}).setdefault(row.indicator, row)
-    pairs: dict[tuple[str, str], dict[str, _Versions]] = {}
-    for (county, _), orders in files.items():
+            files.setdefault(row.source, {}).setdefault(row.order, {}).setdefault(row.indicator, row)
+    for orders in files.values():
         if len(orders) < 2:
             continue
         older, newer = (orders[order] for order in sorted(orders)[-2:])
         if any(_usable(row) and _usable(older.get(name)) for name, row in newer.items()):
-            names = (_file(next(iter(newer.values()))), _file(next(iter(older.values()))))
-            pairs.setdefault(names, {})[county] = _Versions(newer, older)
-    for (file, before_file), found in pairs.items():
-        yield from _replaced(file, before_file, found, scheme)
+            yield Replaced(newer, older)
 
 
-def _replaced(file: str, before_file: str, found: dict[str, _Versions], scheme: Scheme) -> Iterator[Finding]:
+def versions(found: Iterable[Replaced], scheme: Scheme) -> Iterator[Finding]:
+    """What each two files that hold the figures of one county or more say otherwise."""
+    pairs: dict[tuple[str, str], dict[str, Replaced]] = {}
+    for row in found:
+        newer, older = next(iter(row.newer.values())), next(iter(row.older.values()))
+        pairs.setdefault((_file(newer), _file(older)), {})[newer.county] = row
+    for (file, before_file), rows in pairs.items():
+        yield from _replaced(file, before_file, rows, scheme)
+
+
+def _replaced(file: str, before_file: str, found: dict[str, Replaced], scheme: Scheme) -> Iterator[Finding]:
     """One finding for the two files, one for each value that is left out of a repetition."""
     several = len(found) > 1
     changed: list[Figure] = []

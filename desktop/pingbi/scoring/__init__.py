@@ -9,6 +9,7 @@ from pingbi.scoring import by_city, by_piece, by_place, by_spread, by_target
 from pingbi.scoring.alone import totals_alone as _totals_alone
 from pingbi.scoring.decided import Effect, effects
 from pingbi.scoring.evaluate import evaluate as _evaluate
+from pingbi.scoring.kept import Kept
 from pingbi.scoring.method import Case, Field, Marks, Method
 from pingbi.scoring.outcomes import Outcomes
 from pingbi.scoring.places import place_formula, places
@@ -26,9 +27,9 @@ _FAMILIES = (by_place, by_target, by_spread, by_city, by_piece)
 METHODS: dict[str, Method] = {method.key: method for family in _FAMILIES for method in family.METHODS}
 
 
-def evaluate(scheme: Scheme, figures: Figures) -> Result:
-    """Score every county of the scheme by the methods above."""
-    return _evaluate(scheme, figures, METHODS)
+def evaluate(scheme: Scheme, figures: Figures, kept: Kept | None = None) -> Result:
+    """Score every county of the scheme by the methods above; what is `kept` of the last time need not be done again."""
+    return _evaluate(scheme, figures, METHODS, kept)
 
 
 def totals_alone(there: Scheme, here: Scheme, others: Figures, own: Figures) -> dict[str, Decimal | None]:
@@ -43,6 +44,7 @@ __all__ = [
     "Combined",
     "Effect",
     "Field",
+    "Kept",
     "Marks",
     "Method",
     "Outcomes",

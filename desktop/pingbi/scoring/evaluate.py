@@ -25,22 +25,23 @@ if TYPE_CHECKING:
 
     from pingbi.model import Score
     from pingbi.scheme import Scheme
+    from pingbi.scoring.kept import Kept
     from pingbi.scoring.method import Method
     from pingbi.scoring.places import Place
     from pingbi.scoring.setting import Setting
 
 
-def evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method]) -> Result:
+def evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method], kept: Kept | None) -> Result:
     """Score every county of the scheme. Never raises for odd data: every edge has a result and a finding."""
     with localcontext(EXACT):  # + − × lose no digit; ÷ is asked of LONG
-        return _evaluate(scheme, figures, methods)
+        return _evaluate(scheme, figures, methods, kept)
 
 
-def _evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method]) -> Result:
+def _evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method], kept: Kept | None) -> Result:
     counties = scheme.counties
     held = {county: vetoes(scheme, figures, county) for county in counties}
     setting = setting_of(scheme, figures, [county for county, (_, effect) in held.items() if effect == "unranked"])
-    results, findings = _criteria(setting, methods)
+    results, findings = _criteria(setting, methods, kept)
     sections = sections_of(setting)
     totals = []
     for county in counties:
@@ -52,16 +53,19 @@ def _evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method]) -
     return Result(tuple(results), tuple(placed), (*findings, *total_remarks(scheme, placed)))
 
 
-def _criteria(setting: Setting, methods: Mapping[str, Method]) -> tuple[list[CriterionResult], list[Finding]]:
+def _criteria(
+    setting: Setting, methods: Mapping[str, Method], kept: Kept | None
+) -> tuple[list[CriterionResult], list[Finding]]:
     """All criteria, in the scheme's order."""
     results, findings = [], []
+    score = score_criterion if kept is None else kept.score
     broken: dict[str, dict[str, Decimal | None]] = {}
     for row in setting.scheme.criterion:
         ties = row.ties or setting.scheme.scheme.ties
         if ties not in broken:
             broken[ties] = breakers_of(setting, ties, methods)
         own = ties == f"first_by:{row.id}"
-        result, found = score_criterion(setting, row, methods[row.method], {} if own else broken[ties])
+        result, found = score(setting, row, methods[row.method], {} if own else broken[ties])
         results.append(result)
         findings += found
     return results, findings
