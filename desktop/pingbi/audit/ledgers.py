@@ -57,20 +57,22 @@ def ledgers(examined: Examined) -> Iterator[Finding]:
     for ledger in examined.scheme.ledger:
         first: dict[str, _Found] = {}
         again: dict[str, list[_Found]] = {}
-        plain: dict[str, str] = {}
-        for part in examined.ledgers:
-            if part.ledger != ledger.id:
-                continue
+        parts = [part for part in examined.ledgers if part.ledger == ledger.id]
+        used = set[str]().union(*(entry.name for part in parts for entry in part.entries))
+        signs = {sign for sign in used if _plain(sign) != sign}
+        for part in parts:
             for entry in part.entries:
-                name = plain.get(entry.name)
-                if name is None:
-                    name = plain[entry.name] = bare(entry.name).translate(_BRACKETS)
+                name = entry.name if signs.isdisjoint(entry.name) else _plain(entry.name)
                 if name in first:
                     again.setdefault(name, [first[name]]).append(_Found(part, entry))
                 else:
                     first[name] = _Found(part, entry)
         for found in again.values():
             yield from _repeated(ledger.name, found)
+
+
+def _plain(name: str) -> str:
+    return bare(name).translate(_BRACKETS)
 
 
 _BRACKETS = str.maketrans("（）【】［］，、", "()[][],,")
