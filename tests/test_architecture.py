@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "children": {"model"},  # work in processes of its own, whatever the work
     "reading": GROUND | {"readers", "extraction", "children"},
     "trial": GROUND,
-    "pipeline": GROUND | STAGES | {"notice", "reading", "trial", "own_forms"},
+    "pipeline": GROUND | STAGES | {"reading", "trial", "own_forms"},
     "casework": GROUND | {"__init__", "readers", "children", "scoring", "returns", "project", "reading", "pipeline"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},
@@ -41,10 +41,11 @@ ALLOWED: dict[str, set[str]] = {
     "scheme_commands": GROUND | {"pipeline", "scoring", "answers", "scheme_book", "workbook"},
     "printing": {"model"},
     "answers": GROUND | {"pipeline"},
-    "evaluated": GROUND | {"pipeline", "exchange", "answers", "printing"},
+    "noticing": GROUND | {"pipeline", "notice", "workbook"},  # a notice is put in its place as a workbook is
+    "evaluated": GROUND | {"pipeline", "exchange", "answers", "printing", "noticing"},
     "project_commands": GROUND
     | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing", "verifying"}
-    | {"printing", "evaluated"},
+    | {"printing", "evaluated", "noticing"},
     "commands": GROUND
     | STAGES
     | {"pipeline", "exchange", "tracing", "verifying", "answers", "printing", "scheme_commands"}

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pingbi import exchange, pipeline
+from pingbi import exchange, noticing, pipeline
 from pingbi.answers import filled_forms, print_json, save, say, status, summary, written
 from pingbi.printing import pdf
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def give(done: Evaluation, options: Namespace, trial: Trial | None = None) -> int:
     """Everything that the options ask for; the exit status."""
+    if options.notice is not None:  # before anything is written
+        noticing.fit_place(options.notice, options.inputs)
     target = written(partial(pipeline.write_workbook, done), options.output, options.inputs)
     answer = _json(done)
     if options.json == "-":
@@ -31,6 +33,8 @@ def give(done: Evaluation, options: Namespace, trial: Trial | None = None) -> in
         tell(f"{options.output.name} 正被别的程序打开，所以换了名字")
     for path in filled_forms(done, options.form, target.parent):
         tell(str(path))
+    if options.notice is not None:
+        tell(str(noticing.write_notice(done, options.notice, options.inputs)))
     if options.pdf:
         tell(str(pdf(target)))
     if done.real is not None and trial is not None:

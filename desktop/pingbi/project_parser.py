@@ -117,6 +117,9 @@ def _going(commands: _SubParsersAction[Parser]) -> None:
     forms(export)
     export.add_argument("--pdf", action="store_true", help="另存一份 PDF（需要 LibreOffice）")
 
+    notice = _command(commands, "notice", "写通报（.docx，公文格式），句子可在方案 [notice] 里改")
+    notice.add_argument("-o", "--output", required=True, type=Path, metavar="路径", help="如 通报.docx")
+
     _command(commands, "reopen", "取消定稿").add_argument("--reason", required=True, metavar="原因")
     history = _command(commands, "history", "列出做过的每一步")
     history.add_argument("--json", action="store_true", help="以 JSON 输出")

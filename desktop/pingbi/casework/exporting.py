@@ -71,6 +71,15 @@ def edition_of(made: Export) -> Edition:
     return Edition(made.number, made.draft, made.digest, made.when)
 
 
+def edition_now(case: Case) -> Edition | None:
+    """Which printing shows the state of now; None where no workbook of it has been exported."""
+    held = case.project
+    done = told(case, held.state)
+    digest = projects.export_digest(tuple(done.figures), done.result, held.state.rules, __version__)
+    made = _made_before(case, digest)
+    return edition_of(made) if made is not None else None
+
+
 def _made_before(case: Case, digest: str) -> Export | None:
     """The export that was made from this very state, by this program."""
     here = (row for row in reversed(case.project.exports()) if row.made_from == case.project.made_from)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING
 
 from pingbi.notice.given import filled
 from pingbi.notice.heading import in_lines, width
 from pingbi.notice.paper import Block, Paper, Paragraph, Run
 from pingbi.notice.styles import ACROSS, BOTTOM, COMMON, HEIGHT, SIZE, STYLES, TOP
-from pingbi.notice.tables import annexes
+from pingbi.notice.tables import CHARACTER, MARGINS, annexes
 from pingbi.notice.text import numeral, paragraphs
 from pingbi.scheme.notice_words import ADDRESSEE, TITLE
 
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pingbi.notice.given import Given
-    from pingbi.notice.paper import Table
+    from pingbi.notice.paper import Cell, Table
     from pingbi.notice.tables import Annex
 
 DATE_RIGHT = 4.0  # characters between the date and the right edge, with a seal
 PAGE_HEIGHT = HEIGHT - TOP - BOTTOM - 3.0  # millimetres of text, less what other typefaces take more
 POINTS = 72 / 25.4  # of a millimetre
-HEADS = 26.0  # millimetres of 附件N and a title of one line
+LOWER = (6.4, 5.8, 5.3, 5.0)  # millimetres that a table's rows may be reduced to
+ABOVE = 10.5  # of the line above a table
+CELL_LINE = STYLES["cell"].line / POINTS
 BLANK_DATE = "　　　　年　　月　　日"
 
 
@@ -82,10 +85,32 @@ def _enclosed(attached: Sequence[Annex]) -> Iterator[Paragraph]:
         yield _said("enclosed" if number == 1 else "enclosed_next", f"{lead}{mark}{annex.title}")
 
 
+def _fitted(table: Table, used: float, *, first: bool) -> tuple[Table, bool]:
+    """The table with rows so high that it ends on its page, and whether it begins one; as it is where none will do."""
+    for row in (table.row, *LOWER):
+        if used + _height(replace(table, row=row)) <= PAGE_HEIGHT:
+            return replace(table, row=row), False
+        if not first and _height(replace(table, row=row)) <= PAGE_HEIGHT:
+            return replace(table, row=row), True
+    return table, not first
+
+
 def _height(table: Table) -> float:
-    """About how many millimetres a table takes with its title: two lines where a cell has them."""
-    rows = (*table.head, *table.rows)
-    return 12 + sum(7.1 if all("\n" not in cell.text for cell in row) else 12.0 for row in rows)
+    """Millimetres that a table takes with the line above it."""
+    return ABOVE + sum(max(table.row, _lines(table, row) * CELL_LINE + 0.4) for row in (*table.head, *table.rows))
+
+
+def _lines(table: Table, row: Sequence[Cell]) -> int:
+    """Lines of the longest text in a row; the columns that cells above go on through are left out of the count."""
+    least = min(table.widths)
+    wide = sum(cell.across for cell in row) == len(table.widths)
+    most, at = 1, 0
+    for cell in row:
+        room = sum(table.widths[at : at + cell.across]) if wide else least * cell.across * 1.2
+        texts = cell.text.split("\n") if cell.down == 1 else [""]
+        most = max(most, sum(max(1, ceil(width(text) * CHARACTER / (room - MARGINS))) for text in texts))
+        at += cell.across
+    return most
 
 
 def _signed(given: Given) -> Iterator[Paragraph]:
@@ -107,16 +132,15 @@ def _annex(annex: Annex, mark: str) -> Iterator[Block]:
     title = in_lines(annex.title, _room("annex_title"))
     yield _said("annex", mark, page=True)
     yield _said("annex_title", title)
-    used = HEADS + title.count("\n") * STYLES["annex_title"].line / POINTS
+    used = (STYLES["annex"].line + (title.count("\n") + 1) * STYLES["annex_title"].line) / POINTS
     for number, table in enumerate(annex.tables, 1):
-        high = _height(table)
-        page = number > 1 and used + high > PAGE_HEIGHT
+        fitting, page = _fitted(table, used, first=number == 1)
         if len(annex.tables) > 1:
             yield _said("annex_part", f"表{numeral(number)}", page=page)
         else:
             yield Paragraph("note")
-        yield table
-        used = (high if page else used + high) % PAGE_HEIGHT
+        yield fitting
+        used = ((0 if page else used) + _height(fitting)) % PAGE_HEIGHT
     for number, text in enumerate(annex.notes, 1):
         mark = f"{number}." if len(annex.notes) > 1 else ""
         yield _said("note", f"{'注：' if number == 1 else ''}{mark}{text}")

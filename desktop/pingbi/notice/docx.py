@@ -111,7 +111,7 @@ def _relations(rows: list[tuple[str, str]]) -> str:
 
 
 def _core(paper: Paper) -> str:
-    when = f"{paper.made[:19]}Z" if paper.made else BORN
+    when = paper.made or BORN
     spaces = (
         f'xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from pingbi.notice.paper import Cell, Table
 
-LOWEST = 397  # of a row: 7 mm, in twentieths of a point
-
 
 def table_of(table: Table) -> str:
     """The table's element."""
@@ -50,7 +48,7 @@ def _rows(table: Table, widths: list[int]) -> Iterator[str]:
             found.append(_cell(cell, widths[column : column + cell.across], head=head))
             column += cell.across
         repeat = "<w:tblHeader/>" if head else ""
-        look = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{LOWEST}" w:hRule="atLeast"/>{repeat}</w:trPr>'
+        look = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{twips(table.row)}" w:hRule="atLeast"/>{repeat}</w:trPr>'
         yield f"<w:tr>{look}{''.join(found)}</w:tr>"
 
 

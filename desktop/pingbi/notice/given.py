@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pingbi.model import State
 from pingbi.model.catalogue import words
 from pingbi.scheme.notice_words import NAME, SENTENCES
 
@@ -79,6 +80,24 @@ class Given:
         found.append((None, tuple(row for row in alive if row.part not in known)))
         return tuple((part, rows) for part, rows in found if rows)
 
+    @cached_property
+    def silent(self) -> tuple[str, ...]:
+        """Counties of which nothing has come: as a project says, else those without any figure of their own."""
+        if self.reporting is not None:
+            return tuple(row.county for row in self.reporting if row.missing)
+        asked = {row.id for row in self.scheme.indicator if row.reported_by == "county"}
+        here = {
+            row.county
+            for row in self.figures
+            if row.indicator in asked and (row.value is not None or row.state is not State.READ)
+        }
+        return tuple(county for county in self.scheme.counties if county not in here) if asked else ()
+
+    @cached_property
+    def attached_totals(self) -> bool:
+        """Whether the table of points is among the 附件: there is somebody with a total."""
+        return self.scheme.notice.attachments != "none" and any(row.shown is not None for row in self.result.totals)
+
     @property
     def period(self) -> str:
         """2022年上半年."""
@@ -98,7 +117,7 @@ class Given:
             "参评数": str(sum(row.place is not None for row in self.result.totals)),
             "项数": str(sum(len(rows) for _, rows in self.sections)),
             "满分": f"{rules.full.normalize():f}" if rules.full is not None else "",
-            "得分表": "附件1" if self.scheme.notice.attachments != "none" else "",
+            "得分表": "附件1" if self.attached_totals else "",
         }
 
     def wording(self, name: str) -> str:

@@ -7,7 +7,10 @@ from itertools import pairwise
 from math import ceil
 
 _WORDS = re.compile(r"“[^”]{1,14}”|《[^》]{1,14}》|\d+年(?:[上下]半年|[一二三四]季度|\d+(?:—\d+)?月|度)?|[\d.—%]+")
-_ENDINGS = ("情况的通报", "的通报", "情况表", "得分表", "完成情况表", "半年综合评比", "综合评比", "指标")
+_ENDINGS = (
+    *("情况的通报", "的通报", "情况表", "得分表", "完成情况表", "半年综合评比", "综合评比", "综合考核", "综合评价"),
+    *("高质量发展", "工业经济", "工业项目", "主要指标", "指标"),
+)
 _NEVER_FIRST = "”》）、，。；：的年月"
 WORD, APART = 40.0, 12.0  # what it costs to cut a word, and to cut between two characters that may be one
 

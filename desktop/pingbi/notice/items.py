@@ -138,7 +138,12 @@ def sentences(item: Item) -> dict[str, str]:
     given, rows = item.given, item.values
     falling = [row for row in rows if row[1] < 0] if item.measure.kind is Kind.YOY else []
     scores = given.scores[item.criterion.id].scores.values()
-    lacking = [(row.county, Decimal(0)) for row in scores if row.value is None and row.standing is Standing.MISSING]
+    silent = given.silent  # said once, not of each criterion
+    lacking = [
+        (row.county, Decimal(0))
+        for row in scores
+        if row.value is None and row.standing is Standing.MISSING and row.county not in silent
+    ]
     counts = counted(item.criterion) and not item.criterion.value
     return {
         "city": _city(item),
@@ -226,7 +231,7 @@ def _above(item: Item) -> str:
     rows = [row for row in item.values if (row[1] < city if item.lower else row[1] > city)]
     if item.lower:
         rows.reverse()
-    if len(rows) == len(item.values):
+    if len(rows) == len(given.result.totals):
         return given.say("above_all", 高于=word)
     return given.say("above", 高于=word, **item.named(rows)) if rows else given.say("above_none", 高于=word)
 
@@ -242,6 +247,6 @@ def _reached(item: Item) -> str:
     reached, short = item.split()
     if not reached:
         return ""
-    if not short and len(reached) == len(item.values) > 1:
+    if not short and len(reached) == len(item.given.result.totals) > 1:
         return item.given.say("reached_all", 目标=due_word(item))
     return item.given.say("reached", 目标=due_word(item), **item.named(reached))

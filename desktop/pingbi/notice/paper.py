@@ -54,6 +54,7 @@ class Table:
     widths: tuple[float, ...]
     head: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
+    row: float = 7.0  # least height, millimetres
 
 
 Block = Paragraph | Table

@@ -9,7 +9,7 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pingbi.model import Level, State
+from pingbi.model import Level
 from pingbi.model.catalogue import Kind
 from pingbi.notice.amounts import listed, plain
 from pingbi.notice.items import Item, due_word
@@ -109,7 +109,7 @@ def _reported(given: Given) -> dict[str, str]:
         parts = [f"迟报{row.late_days}天"] if row.late_days and not row.missing else []
         parts += [f"退回{row.returned}次"] if row.returned else []
         late += [f"{row.county}{'、'.join(parts)}"] if parts else []
-    missing = _missing(given)
+    missing = given.silent
     wrong = Counter(row.county for row in given.findings if row.level is Level.MANDATORY and row.county)
     mistakes = [(county, wrong[county]) for county in given.scheme.counties if wrong[county] and county not in missing]
     mistakes.sort(key=lambda row: -row[1])
@@ -123,16 +123,3 @@ def _reported(given: Given) -> dict[str, str]:
             县区条数=listed([f"{county}（{count}条）" for county, count in mistakes], most),
         ),
     }
-
-
-def _missing(given: Given) -> list[str]:
-    """Counties of which nothing has come: as a project says, else those without any figure of their own."""
-    if given.reporting is not None:
-        return [row.county for row in given.reporting if row.missing]
-    asked = {row.id for row in given.scheme.indicator if row.reported_by == "county"}
-    here = {
-        row.county
-        for row in given.figures
-        if row.indicator in asked and (row.value is not None or row.state is not State.READ)
-    }
-    return [county for county in given.scheme.counties if county not in here] if asked else []

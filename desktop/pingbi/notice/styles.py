@@ -63,8 +63,8 @@ STYLES = {
     "annex_part": Style("附件分题", HEI, 12, "left", line=20, before=8, keep=True),
     "meta": Style("表上单位", KAI, 10.5, "right", line=16, keep=True),
     "note": Style("表下注", FANGSONG, 10.5, line=16, before=4),
-    "cell": Style("表内文字", FANGSONG, 10.5, "center", line=0),
-    "head": Style("表头文字", HEI, 10.5, "center", line=0),
+    "cell": Style("表内文字", FANGSONG, 10.5, "center", line=13),
+    "head": Style("表头文字", HEI, 10.5, "center", line=13),
     "mark": Style("页眉标记", SONG, 10.5, "right", line=0),
     "foot": Style("页码", SONG, 14, "right", line=0),
 }

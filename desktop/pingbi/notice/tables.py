@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.model import Standing
 from pingbi.model.catalogue import spaced
 from pingbi.notice.amounts import of_criterion, of_indicator, plain, rounded
+from pingbi.notice.heading import in_lines
 from pingbi.notice.items import Item
 from pingbi.notice.paper import Cell, Table
 from pingbi.notice.styles import TEXT_WIDTH
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 7  # of points, beside 综合得分; more do not fit upright
 ABREAST = 3  # criteria beside each other
-CHARACTER = 3.75  # millimetres of 10.5 points
+CHARACTER, MARGINS = 3.75, 1.6  # millimetres: of 10.5 points, and what a cell keeps free at both sides
 NONE = "-"
 
 
@@ -40,7 +41,7 @@ def annexes(given: Given) -> tuple[Annex, ...]:
     if wanted == "none":
         return ()
     whole = given.scheme.print.title or f"{given.period}{given.scheme.scheme.name}得分表"
-    found = [Annex(whole, (_totals(given),), _notes(given))]
+    found = [Annex(whole, (_totals(given),), given.scheme.scheme.notes)] if given.attached_totals else []
     if wanted == "totals":
         return tuple(found)
     for word in ("得分情况表", "得分表", "排名表", "排名"):
@@ -50,10 +51,6 @@ def annexes(given: Given) -> tuple[Annex, ...]:
         tables = tuple(_values(given, rows) for rows in _abreast(criteria))
         found.append(Annex(f"{whole}{name}指标完成情况表", tables))
     return tuple(found)
-
-
-def _notes(given: Given) -> tuple[str, ...]:
-    return given.scheme.scheme.notes
 
 
 class _Column(NamedTuple):
@@ -87,11 +84,14 @@ def _totals(given: Given) -> Table:
         columns.append(_Column("较上期", 14, {row.county: _moved(given, row) for row in rows}))
     if given.scheme.grade:
         columns.append(_Column("等次", 15, {row.county: row.grade or NONE for row in rows}))
-    return Table(
-        _stretched([column.width for column in columns]),
-        (tuple(Cell(column.head) for column in columns),),
-        tuple(_lines(given, columns)),
-    )
+    widths = _stretched([column.width for column in columns])
+    heads = (Cell(_broken(column.head, width)) for column, width in zip(columns, widths, strict=True))
+    return Table(widths, (tuple(heads),), tuple(_lines(given, columns)))
+
+
+def _broken(head: str, width: float) -> str:
+    """A heading in lines that are even, where one is not wide enough."""
+    return "\n".join(in_lines(line, (width - MARGINS) / CHARACTER) for line in head.split("\n"))
 
 
 def _lines(given: Given, columns: Sequence[_Column]) -> Iterator[tuple[Cell, ...]]:
@@ -177,7 +177,7 @@ def _values(given: Given, criteria: Sequence[Criterion]) -> Table:
     known = False
     for criterion in criteria:
         measure = of_criterion(given.scheme, criterion)
-        top.append(Cell(_marked(criterion).replace("\n", "") + "", across=3))
+        top.append(Cell(_marked(criterion).replace("\n", ""), across=3))
         unit = f"\n（{measure.unit}）" if measure.unit else ""
         below += [Cell(f"{measure.name if measure.kind is None and criterion.value_name else '完成值'}{unit}")]
         below += [Cell("得分"), Cell("位次")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pingbi.project_commands.announcing import notice
 from pingbi.project_commands.appealing import answer, appeal, appeals
 from pingbi.project_commands.archives import template
 from pingbi.project_commands.coming import adopt, aside, bring, take
@@ -38,6 +39,7 @@ PROJECT_COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "appeals": appeals,
     "return": hand_back,
     "export": export,
+    "notice": notice,
     "reopen": reopen,
     "history": history,
     "undo": undo,
