@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pingbi.workbook.change_table import ChangeTable, Line
 
 LEAST, MOST = 3, 15  # counties that are worth a picture, and that one can tell apart
+FEW = 9  # places that are drawn with more room
 MOST_LABELLED = 3  # tied counties in one label; more are counted
 WIDE, ROW = 700, 15.0  # px of the chart; points of a row under it: 20 px
 NAME = {"name": "宋体", "size": 10}
@@ -33,7 +34,7 @@ def drawn(table: ChangeTable, sheet: str, title: str, top: int) -> Drawn | None:
     if len(both) < LEAST or len(table.lines) > MOST:
         return None
     most = max(ceil(place) for line in both for place in line.places if place is not None)
-    size = (WIDE, 110 + 26 * max(most, 6))
+    size = (WIDE, 110 + (26 if most <= FEW else 20) * max(most, 6))
     count = ceil(size[1] / 20)
     offset = max(0, (sum(table.widths.values()) - WIDE) // 2)
     chart = Chart(

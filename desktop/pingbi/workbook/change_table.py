@@ -25,6 +25,7 @@ COUNT, BOLD = Style("numc"), Style("numc", bold=True)
 TOP = 3  # first row of headings
 FIRST = 5  # first county
 NUMBER, COUNTY, PLACE = 0, 1, 2
+FEW = 12  # counties whose rows are higher
 WIDE = 974  # px to which a narrow table is stretched, by its remarks
 NEW = "新增"
 Place = int | Decimal | None
@@ -107,8 +108,10 @@ class ChangeTable:
     def _number(self, values: Iterator[Decimal | None], *, sign: bool = False) -> int:
         return number_px(("+" if sign else "") + longest_number(values, self.digits, f"{15:.{self.digits}f}"))
 
-    def rows(self, tall: float) -> dict[int, float]:
+    @cached_property
+    def rows(self) -> dict[int, float]:
         """Points by row, of the headings and of the counties."""
+        tall = 24.0 if len(self.lines) <= FEW else 20.0
         least, width = max(tall, county_height(self.book)), self.widths[self.note]
         body = {
             FIRST + down: max(least, height(row.note, width, 10.5, indent=True)) for down, row in enumerate(self.lines)

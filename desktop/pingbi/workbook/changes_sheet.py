@@ -37,7 +37,7 @@ def plan(book: Book) -> SheetPlan | None:
         name=CHANGES,
         cells=(*head.cells, *table.cells()),
         columns=table.widths,
-        rows={**head.rows, **table.rows(24 if chart else 20), **below.rows, **(chart.rows if chart else {})},
+        rows={**head.rows, **table.rows, **below.rows, **(chart.rows if chart else {})},
         merges=(*head.merges, *table.merges, *below.merges),
         page=Page(
             fit=(1, 1) if chart else (1, 0),

@@ -35,7 +35,7 @@ def plan(book: Book) -> SheetPlan | None:
         name=TRIAL,
         cells=(*head.cells, *table.cells()),
         columns=table.widths,
-        rows={**head.rows, **table.rows(24), **below.rows},
+        rows={**head.rows, **table.rows, **below.rows},
         merges=(*head.merges, *table.merges, *below.merges),
         page=Page(fit=(1, 0), repeat_rows=(1, 4), area=(0, 0, below.end - 1, table.note), header=book.header),
         freeze=(5, 2),
