@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from pingbi import scheme as schemes
-from pingbi.analysis import Scoring, place_changes, remembered
+from pingbi.analysis import Scoring, how_sure, place_changes, remembered
 from pingbi.audit import audit, levelled
 from pingbi.extraction import Choices, is_result, read_data, read_previous, settle
 from pingbi.handout import write_sample as write_sample_of
@@ -236,6 +237,7 @@ def book(evaluation: Evaluation) -> Book:
         methods=METHODS,
         place_formula=place_formula,
         previous=evaluation.previous,
+        robustness=cache(partial(how_sure, evaluation.scheme, evaluation.figures, evaluation.result, evaluate_figures)),
         changes=changes(evaluation) if left_in(evaluation.scheme, CHANGES) else None,
         read_at=evaluation.read_at,
         sample=evaluation.sample,

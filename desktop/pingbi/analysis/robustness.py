@@ -30,7 +30,7 @@ CLOSE = Decimal(200)  # neighbours nearer than full marks by this are 难分: 0.
 DIGITS = 50
 
 
-def robustness(
+def how_sure(
     scheme: Scheme, figures: Figures, result: Result, score: Callable[[Scheme, Figures], Result]
 ) -> Robustness | None:
     """None with fewer than three ranked counties."""
@@ -106,12 +106,12 @@ def judged(beside: Sequence[Decimal], close: Decimal, tenth: Places | None, quar
 
 
 def _fixed(found: Contest) -> tuple[str, ...]:
-    """Criteria whose points do not follow their weight."""
-    rows = zip(*found.lines, strict=True)
+    """Criteria that give points which do not follow their weight."""
+    columns = [[line for line in column if line is not None] for column in zip(*found.lines, strict=True)]
     return tuple(
         criterion.id
-        for criterion, lines in zip(found.criteria, rows, strict=True)
-        if all(line is None or not line.slope for line in lines)
+        for criterion, lines in zip(found.criteria, columns, strict=True)
+        if any(line.start for line in lines) and not any(line.slope for line in lines)
     )
 
 
@@ -123,7 +123,7 @@ def _moved(found: Contest, weights: Weights, made: Recombined) -> _Moved:
         return _Moved(_points(found), failed=True)
     if not curved:
         margins_by = {upper: margin(linear, upper, upper + 1) for upper in _uppers(found)}
-        if len(_fixed(found)) == len(found.criteria):
+        if not any(line is not None and line.slope for lines in found.lines for line in lines):
             return _Moved(margins_by)
         ranges = Ranges(linear)
         return _Moved(margins_by, ranges.within(TENTH), ranges.within(QUARTER))

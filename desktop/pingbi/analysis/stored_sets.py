@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pingbi.analysis.recombined import Recombined
     from pingbi.model.robustness import Place, Places
 
-MOST, LEAST, WORK = 500, 60, 1_200_000  # sets drawn; counties × criteria × sets that take about a second
+MOST, LEAST, WORK = 500, 60, 300_000  # sets drawn; counties × criteria × sets that take half a second
 STEPS = (-0.95, -0.75, -0.5, -0.25, -0.1, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0)  # of one weight, as shares of itself
 FEW = (-0.5, -0.25, 0.25, 0.5, 1.0)  # for a large evaluation
 SEED, FACTOR, STEP, MODULUS = 20220630, 1103515245, 12345, 2**31  # a linear congruential generator

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pingbi.model import CriterionResult, Edition, Figures, Finding, PlaceChanges, Previous, Result, Total
+    from pingbi.model.robustness import Robustness
     from pingbi.scheme import Criterion, MethodShape, Scheme
 
 MOST_CRITERIA, MOST_COLUMNS = 15, 22  # columns of points on 综合排名: on A4, where there are subtotals; on A3
@@ -49,6 +50,7 @@ class Book:
     place_formula: Callable[..., str]
     previous: Previous | None = None
     changes: PlaceChanges | None = None
+    robustness: Callable[[], Robustness | None] = lambda: None  # not asked where 名次稳健性 is not written
     read_at: str = ""
     sample: bool = False
     trial: tuple[str, ...] = ()  # what was changed to see what happens: printed in the notes
@@ -57,8 +59,6 @@ class Book:
     handled: Mapping[str, str] = field(default_factory=dict)  # by a finding's id, for 处理情况
     decisions: tuple[str, ...] = ()  # 会议研究决定, for the notes
     open_matters: tuple[str, ...] = ()  # 未决事项 beside those of the figures, for the notes
-
-    # what is where
 
     @cached_property
     def counties(self) -> Counties:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi.model.catalogue import words
-from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES, TRIAL
+from pingbi.workbook.references import (
+    ADJUSTMENTS,
+    CHANGES,
+    FINDINGS,
+    MAIN,
+    METHOD,
+    RANKING,
+    ROBUSTNESS,
+    SINGLE,
+    SOURCES,
+    TRIAL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +33,7 @@ NAMES: tuple[tuple[str, Callable[[Book], bool]], ...] = (
     (SINGLE, lambda _: True),
     (ADJUSTMENTS, lambda book: bool(book.scheme.adjustment or book.scheme.veto)),
     (CHANGES, lambda book: book.changes is not None),
+    (ROBUSTNESS, lambda book: book.robustness() is not None),
     (FINDINGS, lambda _: True),
     (METHOD, lambda _: True),
     (SOURCES, lambda _: True),

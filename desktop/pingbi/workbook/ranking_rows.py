@@ -10,7 +10,17 @@ from pingbi.workbook.plan import Cell, Style, Value
 from pingbi.workbook.point_formulas import rule_for
 from pingbi.workbook.ranking_formulas import RankingFormulas, order_check
 from pingbi.workbook.ranking_words import short_note
-from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, SINGLE, SOURCES, TRIAL
+from pingbi.workbook.references import (
+    ADJUSTMENTS,
+    CHANGES,
+    FINDINGS,
+    MAIN,
+    METHOD,
+    ROBUSTNESS,
+    SINGLE,
+    SOURCES,
+    TRIAL,
+)
 from pingbi.workbook.styles import Box, dashed, number_format
 
 if TYPE_CHECKING:
@@ -29,6 +39,7 @@ CONTENTS = {
     SINGLE: "每项指标从高到低",
     ADJUSTMENTS: "加分、扣分和一票否决",
     CHANGES: "与上期比：位次升降，得分变化来自哪里",
+    ROBUSTNESS: "名次有多稳：权重、评比项、方法变动时会怎样",
     FINDINGS: "报送数据里发现的问题",
     METHOD: "权重、参数和计分规则",
     SOURCES: "每个数来自哪份材料的哪一处",

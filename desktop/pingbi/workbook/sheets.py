@@ -15,7 +15,19 @@ from pingbi.workbook.method_sheet import plan as method
 from pingbi.workbook.plan import SheetPlan, WorkbookPlan
 from pingbi.workbook.ranking import plan as ranking
 from pingbi.workbook.record import record_of
-from pingbi.workbook.references import ADJUSTMENTS, CHANGES, FINDINGS, MAIN, METHOD, RANKING, SINGLE, SOURCES, TRIAL
+from pingbi.workbook.references import (
+    ADJUSTMENTS,
+    CHANGES,
+    FINDINGS,
+    MAIN,
+    METHOD,
+    RANKING,
+    ROBUSTNESS,
+    SINGLE,
+    SOURCES,
+    TRIAL,
+)
+from pingbi.workbook.robustness_sheet import plan as robustness
 from pingbi.workbook.single import plan as single
 from pingbi.workbook.sources_sheet import plan as sources
 from pingbi.workbook.trial_sheet import plan as trial
@@ -32,6 +44,7 @@ SHEETS: tuple[tuple[str, Callable[[Book], SheetPlan | None]], ...] = (
     (SINGLE, single),
     (ADJUSTMENTS, adjustments),
     (CHANGES, changes),
+    (ROBUSTNESS, robustness),
     (FINDINGS, findings),
     (METHOD, method),
     (SOURCES, sources),

@@ -12,7 +12,7 @@ import pytest
 from pingbi.analysis.contest import Contest, contest
 from pingbi.analysis.linear import Linear
 from pingbi.analysis.recombined import Recombined
-from pingbi.analysis.robustness import robustness
+from pingbi.analysis.robustness import how_sure
 from pingbi.analysis.weights import Weights
 from pingbi.model import Figure, Figures, InSheet, Result, Source
 from pingbi.model.robustness import Robustness
@@ -43,7 +43,7 @@ class Case(NamedTuple):
 
     @property
     def robustness(self) -> Robustness | None:
-        return robustness(self.scheme, self.figures, self.result, evaluate)
+        return how_sure(self.scheme, self.figures, self.result, evaluate)
 
 
 def _evaluated(
