@@ -6,8 +6,9 @@ Each run is a process of its own, ours and the plain way in turn; time is that o
 runs counts. Ours: start, child processes, reading, finding the table, figures with origins, findings. The plain way:
 start, every sheet of every file as a frame, and nothing found in it. Memory is the greatest sum of the resident memory
 of a process and all below it, looked up every 20 milliseconds (Linux; pages that children share count for each of
-them); CPU is theirs together, which other work on the machine changes less. pandas is installed into an environment of
-its own, beside the files.
+them); sources of both are compiled before the clock starts, as those of an installed program are; CPU is theirs
+together, which other work on the machine changes less. pandas is installed into an environment of its own, beside the
+files.
 """
 
 from __future__ import annotations
@@ -25,18 +26,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
+OURS = HERE.with_name("reading_ours.py")
 sys.path.insert(0, str(HERE.parents[2] / "desktop"))
-
-from pingbi import children  # noqa: E402
-
-if __name__ == "__main__" and "--ours" in sys.argv:
-    children.shared().begin()  # as the command line does: they load what they need while this process loads the rest
 
 import openpyxl  # noqa: E402
 import xlsxwriter  # noqa: E402
 
 from pingbi import pipeline  # noqa: E402
-from pingbi.reading import each_read  # noqa: E402
 
 SIZES = (6, 12, 24, 36, 60)  # indicators of the five schemes whose templates are filled
 NAMED = ("投资", "产值", "税收", "利润", "用电量", "技改", "订单", "贷款", "出口", "用工")
@@ -134,19 +130,6 @@ def ledger(folder: Path, rows: int) -> None:
     _table(here / "台账.xlsx", cells)
 
 
-def ours(folder: Path) -> None:
-    """Read each folder by its scheme; when the first was read, how many figures and sums there are."""
-    started, first, figures, findings = time.perf_counter(), 0.0, 0, 0
-    for path in sorted(folder.glob("*.toml")):
-        scheme = pipeline.load_scheme(str(path))
-        for file in each_read([path.with_suffix("")], scheme):
-            first = first or time.perf_counter() - started
-            found = file.extracted
-            figures += len(found.figures) + sum(len(part.sums) for part in found.ledgers) if found else 0
-            findings += len(found.findings) if found else 1
-    print(json.dumps({"first": first, "figures": figures, "findings": findings}))
-
-
 def _below(top: int) -> Iterator[int]:
     """A process and all below it."""
     parents: dict[int, list[int]] = {}
@@ -180,7 +163,8 @@ def measured(command: list[str]) -> dict[str, float]:
     """Seconds and megabytes of a command, and what it printed as JSON."""
     started, peak = time.perf_counter(), 0
     used: dict[int, float] = {}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=compiled) as process:
         while process.poll() is None:
             peak = max(peak, _use(process.pid, used))
             time.sleep(0.02)
@@ -195,8 +179,9 @@ def measured(command: list[str]) -> dict[str, float]:
 def compared(name: str, folder: Path, plain: list[str], runs: int) -> None:
     """One line of the table."""
     files = sorted(map(str, folder.rglob("*.xlsx")))
-    mine = [str(sys.executable), str(HERE), "--ours", str(folder)]
+    mine = [str(sys.executable), str(OURS), str(folder)]
     best: dict[str, dict[str, float]] = {}
+    measured([str(sys.executable), str(OURS), str(folder / "nothing")])  # what is compiled stays so
     for _ in range(runs):
         for who, command in (("ours", mine), ("plain", [*plain, *files])):
             if who == "plain" and not plain:
@@ -223,11 +208,7 @@ def main() -> None:
     parser.add_argument("--submissions", type=int, default=500)
     parser.add_argument("--tables", type=int, default=100)
     parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.ours:
-        ours(options.ours)
-        return
     with tempfile.TemporaryDirectory() as scratch:
         base = options.folder or Path(scratch)
         base.mkdir(exist_ok=True)

@@ -9,9 +9,7 @@ from pingbi.extraction.findings import NothingRead, ResultAsInput
 from pingbi.extraction.form import fingerprint, read_form
 from pingbi.extraction.gathered import gathered
 from pingbi.extraction.ledger import read_ledgers
-from pingbi.extraction.on_pages import on_pages
 from pingbi.extraction.previous import is_result
-from pingbi.extraction.prose import read_text
 from pingbi.extraction.table import read_table
 from pingbi.extraction.twice import on_two_lines
 from pingbi.model import Fact, Figure, Finding, InSheet, LedgerPart
@@ -54,6 +52,10 @@ def extract(document: Document, scheme: Scheme, order: int = 0) -> Extracted:
 def _of_text(document: Document, scheme: Scheme, order: int) -> Extracted:
     if document.text is None:
         return Extracted()
+    # A fifth of the start of a child, and most files have no text.
+    from pingbi.extraction.on_pages import on_pages  # noqa: PLC0415
+    from pingbi.extraction.prose import read_text  # noqa: PLC0415
+
     prose = on_pages(read_text(document.text, document.name, scheme), document)
     return Extracted(InRuns(replace(row, order=order) for row in prose.figures), prose.facts, prose.findings)
 
