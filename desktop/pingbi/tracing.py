@@ -24,6 +24,7 @@ _MATCH = re.compile(r"INDEX\(([^,()]+),MATCH\(([^,()]+),([^,()]+),0\)\)")
 DEEPEST = 12
 GAP = "　"  # of one step down
 SOURCES = "数据来源"
+REPORTED = ("主要指标", "加减分")  # where reported figures stand: a constant elsewhere (上期) comes from none of them
 COUNTY = "县区"
 NAMED = (COUNTY, "评比项")  # headings of the column that says what a row is about
 HEAD = 4  # below attachment, title and date: where every sheet's headings begin (SHEETS.md)
@@ -215,7 +216,7 @@ class _Workbook:
         if match is not None and (match["quoted"] or match["sheet"]) == SOURCES:
             row: int | None = int(match["row"])
         else:
-            row = self._row_of(at, cell)
+            row = self._row_of(at, cell) if at.sheet in REPORTED else None
         if row is None:
             return
         words, sheet = self._words(SOURCES), self.sheets[SOURCES]

@@ -276,3 +276,31 @@ def test_changes_of_places_agree_with_a_comparison_of_two_versions(shared: Path)
     moved = [int(row.place_then or 0) - int(row.place or 0) for row in found.rows]
     assert moved == expected["Diff"]
     assert sorted(moved) != [0] * len(units)
+
+
+def test_places_in_groups_agree_with_ranks_within_groups_of_others(shared: Path) -> None:
+    """Then by one index, now by another: both places in the group are those that were published."""
+    case = json.loads((shared / "scoring" / "peers" / "coinr_group_ranks.json").read_text(encoding="utf-8"))
+    data, ranks = case["data"], case["expected"]["ranks"]
+    given = '[[criterion]]\nid = "g"\nname = "得分"\nweight = 100\nmethod = "given"\nvalue = "a"'
+    groups = "\n".join(f'[[group]]\nid = "{name}"\nname = "{name}"' for name in dict.fromkeys(data["group"]))
+    members = [
+        f'{{name = "{unit}", group = "{group}"}}' for unit, group in zip(data["units"], data["group"], strict=True)
+    ]
+    found = []
+    for period, column in (("2021H2", 0), ("2022H1", 1)):
+        head = f'county = [{", ".join(members)}]\n[scheme]\nname = "评比"\nperiod = "{period}"\ntotal_decimals = 6\n'
+        indicator = '[[indicator]]\nid = "a"\nname = "指数"\nunit = ""\nkind = "level"\n'
+        scheme = parse(f"{head}{groups}\n{indicator}{given}", "case.toml", METHODS)
+        table = {unit: {"a": str(row[column])} for unit, row in zip(data["units"], data["values"], strict=True)}
+        found.append((scheme, figures_of(scheme, table)))
+    (then, before), (now, after) = found
+    known = Previous(
+        places={row.county: Decimal(row.place or 0) for row in evaluate(then, before).totals},
+        totals={row.county: row.shown for row in evaluate(then, before).totals if row.shown is not None},
+    )
+    previous = remembered(known, then, before, evaluate(then, before), now)
+    changes = place_changes(now, after, evaluate(now, after), previous, SCORING)
+    assert changes is not None
+    assert [row.group_place_then for row in changes.rows] == ranks[0]
+    assert [row.group_place for row in changes.rows] == ranks[1]

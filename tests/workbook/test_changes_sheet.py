@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pingbi.model import PlaceChange, PlaceChanges
+from pingbi.tracing import trace
 from pingbi.verifying import verify
 from pingbi.workbook import Book, plan_workbook, write
 from pingbi.workbook.changes_sheet import plan
@@ -246,6 +247,41 @@ def test_a_cell_that_was_changed_on_the_sheet_is_named(written: list[Path], tmp_
     found = verify(path)
     assert not found.agrees
     assert any(f"{CHANGES}!I7" in row for row in found.lines)
+
+
+def test_a_place_of_then_is_not_taken_for_a_figure_of_now(written: list[Path]) -> None:
+    sheet = load_workbook(written[0], data_only=True)[CHANGES]
+    row = next(row for row in range(6, 15) if isinstance(sheet.cell(row, 3).value, int))
+    for column in "CFIK":  # what is no formula
+        assert not [line for line in trace(written[0], f"{CHANGES}!{column}{row}") if "来自 编号" in line]
+    assert [line for line in trace(written[0], f"{CHANGES}!D{row}") if "来自 编号" in line]
+
+
+@pytest.mark.office
+def test_after_a_changed_figure_the_later_places_follow_and_each_row_adds_up(
+    written: list[Path], tmp_path: Path, recalculated: Callable[..., list[Path]]
+) -> None:
+    book = load_workbook(written[1])
+    main = book["主要指标"]
+    at = next(cell for row in main.iter_rows(min_row=8) for cell in row[2:] if isinstance(cell.value, int | float))
+    at.value = 99999
+    path = tmp_path / "改.xlsx"
+    book.save(path)
+    (fresh,) = recalculated(path)
+    before, after = (load_workbook(name, data_only=True)[CHANGES] for name in (written[1], fresh))
+    heads = {str(cell.value): cell.column for cell in after[5]}
+    first = {str(cell.value): cell.column for cell in after[4] if cell.value}
+    total, source = first["综合得分"], first["得分变化来自"]
+    assert heads["本期"] == total + 1
+    rows = range(6, 15)
+    moved = [row for row in rows if after.cell(row, total + 1).value != before.cell(row, total + 1).value]
+    assert moved != []
+    for row in rows:
+        assert after.cell(row, source).value == before.cell(row, source).value  # computed, so it stays
+        shares = [after.cell(row, source + across).value for across in range(3)]
+        if "-" not in shares:
+            more = float(str(after.cell(row, total + 2).value))
+            assert sum(float(str(share)) for share in shares) == pytest.approx(more, abs=1e-9)
 
 
 def test_every_row_adds_up_as_printed(written: list[Path]) -> None:
