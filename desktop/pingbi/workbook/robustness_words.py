@@ -140,6 +140,8 @@ def _otherwise(book: Book, found: Robustness) -> list[str]:
         named = "、".join(WORDS.get(name, name) for name in found.methods)
         kept = f"{_named(book, found.kept)}照原办法，" if found.kept else ""
         notes.append(f"换用其他方法：{named}，{kept}有目标值的按完成率计，其余规则不变")
+    else:
+        notes.append("换用其他方法：各项都是直接给分，或换用后有县区算不出得分，不能计算")
     return [*([f"{'。'.join(notes)}。"] if notes else []), "测算只供内部参考，不改变排名结果。"]
 
 
