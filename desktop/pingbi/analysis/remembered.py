@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pingbi.model import Figures, Previous, Result
     from pingbi.scheme import Scheme
 
-CHANGED = "上期工作簿写出后改过，表上的得分与当时的数据、办法对不上"
+CHANGED = "上期工作簿写出后改过，表上的得分、名次与当时的数据、办法对不上"
 
 
 def remembered(
@@ -28,7 +28,8 @@ def remembered(
     totals = {name: row.shown for name, row in rows if row.shown is not None}
     places = {name: Decimal(row.place) for name, row in rows if row.place is not None}
     group_places = {name: Decimal(row.group_place) for name, row in rows if row.group_place is not None}
-    if any(totals.get(name) != points for name, points in found.totals.items()):
+    printed = ((found.totals, totals), (found.places, places), (found.group_places, group_places))
+    if any(made.get(name) != value for cells, made in printed for name, value in cells.items()):
         return replace(found, untold=CHANGED, mark=mark)
     groups = {row.name: row.group for row in then.county}
     given = with_targets(then, figures).chosen.values()
