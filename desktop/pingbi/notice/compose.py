@@ -26,7 +26,9 @@ DATE_RIGHT = 4.0  # characters between the date and the right edge, with a seal
 PAGE_HEIGHT = HEIGHT - TOP - BOTTOM - 3.0  # millimetres of text, less what other typefaces take more
 POINTS = 72 / 25.4  # of a millimetre
 LOWER = (6.4, 5.8, 5.3, 5.0)  # millimetres that a table's rows may be reduced to
+CRAMPED = 2  # of these: rather than so low, a table begins a page
 ABOVE = 10.5  # of the line above a table
+EDGE = 0.2  # of the line between two rows
 CELL_LINE = STYLES["cell"].line / POINTS
 BLANK_DATE = "　　　　年　　月　　日"
 
@@ -87,17 +89,19 @@ def _enclosed(attached: Sequence[Annex]) -> Iterator[Paragraph]:
 
 def _fitted(table: Table, used: float, *, first: bool) -> tuple[Table, bool]:
     """The table with rows so high that it ends on its page, and whether it begins one; as it is where none will do."""
-    for row in (table.row, *LOWER):
-        if used + _height(replace(table, row=row)) <= PAGE_HEIGHT:
-            return replace(table, row=row), False
-        if not first and _height(replace(table, row=row)) <= PAGE_HEIGHT:
-            return replace(table, row=row), True
-    return table, not first
+    rows = [replace(table, row=row) for row in (table.row, *LOWER)]
+    for fitting in rows if first else rows[:-CRAMPED]:
+        if used + _height(fitting) <= PAGE_HEIGHT:
+            return fitting, False
+    alone = (fitting for fitting in rows if not first and _height(fitting) <= PAGE_HEIGHT)
+    return next(alone, table), not first
 
 
 def _height(table: Table) -> float:
     """Millimetres that a table takes with the line above it."""
-    return ABOVE + sum(max(table.row, _lines(table, row) * CELL_LINE + 0.4) for row in (*table.head, *table.rows))
+    return ABOVE + sum(
+        max(table.row, _lines(table, row) * CELL_LINE + 0.4) + EDGE for row in (*table.head, *table.rows)
+    )
 
 
 def _lines(table: Table, row: Sequence[Cell]) -> int:
