@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HAIR = 1e-11  # beyond what floats lose in a sum of a hundred products
 HALF = Decimal("0.5")
+FAR = 0.3  # more than any p that is asked for
 
 
 class _Sides(NamedTuple):
@@ -39,6 +40,7 @@ class _Printing:
         columns = list(zip(*linear.contest.lines, strict=True))
         moves = [any(line is not None and line.slope for line in column) for column in columns]
         self._most = [2 * float(most) if moved else 0.0 for most, moved in zip(linear.rounding, moves, strict=True)]
+        self.most = sum(self._most)
         alike: dict[object, int] = {}
         self._lines = [[alike.setdefault(line, len(alike)) for line in row] for row in linear.contest.lines]
 
@@ -55,19 +57,31 @@ class Ranges:
         self._contest = linear.contest
         self._ties = rules.ties
         self._unit = 10.0**-rules.total_decimals if rules.compare == "rounded" else 0.0
-        weights = [float(weight) for weight in linear.effective]
-        gains = [[float(gain) for gain in row] for row in linear.gains]
-        loose = _Printing(linear)
+        self._weights = [float(weight) for weight in linear.effective]
+        self._gains = [[float(gain) for gain in row] for row in linear.gains]
+        self._printing = _Printing(linear)
+        middle = [sum(column) / len(column) for column in zip(*self._gains, strict=True)]
+        totals = [sum(map(mul, self._weights, row)) for row in self._gains]
+        reaches = [sum(map(mul, self._weights, map(abs, map(sub, row, middle)))) for row in self._gains]
         self._sides: dict[tuple[int, int], _Sides] = {}
         for block in linear.contest.blocks:
             for one in block:
-                mine = gains[one]
                 for other in range(one + 1, block.stop):
-                    gap = list(map(sub, mine, gains[other]))
-                    distance, reach = sum(map(mul, weights, gap)), sum(map(mul, weights, map(abs, gap)))
-                    slack = loose.slack(one, other)
-                    same = linear.contest.totals[one].exact == linear.contest.totals[other].exact
-                    self._sides[one, other] = _Sides(distance, reach, slack, reach < HAIR and not slack and same)
+                    distance, reach = totals[one] - totals[other], reaches[one] + reaches[other]
+                    slack = self._printing.most
+                    if abs(distance) > FAR * reach + 2 * (
+                        slack + self._unit + HAIR
+                    ):  # no nearer look would decide otherwise
+                        self._sides[one, other] = _Sides(distance, reach, slack, alike=False)
+                    else:
+                        self._sides[one, other] = self._compared(one, other)
+
+    def _compared(self, one: int, other: int) -> _Sides:
+        gap = list(map(sub, self._gains[one], self._gains[other]))
+        distance, reach = sum(map(mul, self._weights, gap)), sum(map(mul, self._weights, map(abs, gap)))
+        slack = self._printing.slack(one, other)
+        same = self._contest.totals[one].exact == self._contest.totals[other].exact
+        return _Sides(distance, reach, slack, alike=reach < HAIR and not slack and same)
 
     def within(self, share: Decimal) -> list[Places]:
         """Every county's range of places."""
