@@ -38,7 +38,7 @@ GROUPED = [
 
 def test_below_half_of_the_middle_is_far_behind(given: Make, paragraph: Say) -> None:
     made = given("甲 乙\n甲县 9 9\n乙县 8 9\n丙县 7 8\n丁县 6 8\n戊县 3.4 -1")
-    assert paragraph(made, "部分指标差距较大") == "戊县的甲（3.40亿元）、乙（-1.00亿元）明显落后于其他县（区）。"
+    assert paragraph(made, "部分指标差距较大") == "戊县的甲（3.40亿元）、乙（-1.00亿元）不到各县（区）中位数的一半。"
     assert paragraph(given("甲\n甲县 9\n乙县 8\n丙县 7\n丁县 6\n戊县 3.5"), "部分指标差距较大") == ""
     many = given("甲\n甲县 9\n乙县 8\n丙县 7\n丁县 3\n戊县 2")
     assert paragraph(many, "部分指标差距较大") == ""  # two of five: none stays behind the others
@@ -47,7 +47,7 @@ def test_below_half_of_the_middle_is_far_behind(given: Make, paragraph: Say) -> 
 def test_more_than_twice_the_middle_is_far_behind_where_less_is_better(given: Make, paragraph: Say) -> None:
     lower = 'criterion = [{id="甲", name="甲", weight=10, method="given", value="甲", direction="lower"}]'
     made = given("甲\n甲县 1\n乙县 1\n丙县 2\n丁县 2\n戊县 4.1", tables=lower)
-    assert paragraph(made, "部分指标差距较大") == "戊县的甲（4.10亿元）明显落后于其他县（区）。"
+    assert paragraph(made, "部分指标差距较大") == "戊县的甲（4.10亿元）超过各县（区）中位数的两倍。"
 
 
 @pytest.mark.parametrize(

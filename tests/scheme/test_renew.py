@@ -102,3 +102,9 @@ def test_no_period_is_one_line(renewed: Renewed, example: str, period: str) -> N
 def test_a_scheme_without_a_period_is_one_line(renewed: Renewed) -> None:
     with pytest.raises(SchemeError, match=r"^scheme\.toml：\[scheme\] 里没有 period"):
         renewed('[scheme]\nname = "例"\n[[target]]\nperiod = "2022H1"\n', "2022H2")
+
+
+def test_the_date_of_the_last_notice_is_not_the_next_one_s(renewed: Renewed) -> None:
+    text, remarks = renewed('[scheme]\nperiod = "2022H1"\n[notice]\ndate = "2022-07-20"\nfront = 5\n', "2022H2")
+    assert '[notice]\ndate = ""\nfront = 5' in text
+    assert "通报的成文日期（[notice] date）已清空" in remarks

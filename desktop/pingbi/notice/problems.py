@@ -81,7 +81,7 @@ def _among(given: Given, criterion: Criterion, scores: Mapping[str, Score], grou
 
 def _far_behind(given: Given, items: Sequence[Item]) -> Iterator[str]:
     """County by county what is below half of the counties' median, or above twice of it where less is better."""
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, bool], list[str]] = {}
     for item in sorted(items, key=lambda item: -item.criterion.weight):
         values = [value for _, value in item.values]
         middle = median(values) if len(values) >= FEWEST_COMPARED else Decimal(0)
@@ -90,9 +90,10 @@ def _far_behind(given: Given, items: Sequence[Item]) -> Iterator[str]:
         rows = [row for row in item.values if (row[1] > middle / FAR if item.lower else row[1] < middle * FAR)]
         if len(rows) * 3 <= len(values):  # where many are, none stays behind the others
             for county, value in rows:
-                found.setdefault(county, []).append(f"{item.full_name}（{item.measure.words(value)}）")
-    for county, texts in sorted(found.items(), key=lambda row: -len(row[1]))[:MOST_FAR]:
-        yield given.say("far_behind", 县区=county, 落后项=listed(texts, MOST_FAR))
+                found.setdefault((county, item.lower), []).append(f"{item.full_name}（{item.measure.words(value)}）")
+    for (county, lower), texts in sorted(found.items(), key=lambda row: -len(row[1]))[:MOST_FAR]:
+        how = "超过各县（区）中位数的两倍" if lower else "不到各县（区）中位数的一半"
+        yield given.say("far_behind", 县区=county, 落后项=listed(texts, MOST_FAR), 程度=how)
 
 
 def _short(given: Given, items: Sequence[Item]) -> Iterator[str]:

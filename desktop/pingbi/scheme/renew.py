@@ -19,6 +19,7 @@ _PERIOD = re.compile(
     r"""(?m)^[ \t]*\[scheme\][^\n]*\n(?:(?![ \t]*\[)[^\n]*\n)*?[ \t]*period[ \t]*=[ \t]*(["'])(?P<period>[^"'\n]+)\1"""
 )
 _DEADLINE = re.compile(r"""(?m)^[ \t]*deadline[ \t]*=[ \t]*["'](\d{4}-\d{2}-\d{2})["']""")
+_SIGNED = re.compile(r"""(?m)^([ \t]*date[ \t]*=[ \t]*)["']\d{4}-\d{2}-\d{2}["']""")  # [notice] alone has a date
 # A comment, or a value in which # is a letter like others.
 _COMMENT_OR_TEXT = re.compile(
     r"""#[^\n]*|\"{3}(?:\\.|[^\\])*?\"{3}|'{3}[\s\S]*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'""", re.DOTALL
@@ -41,6 +42,9 @@ def new_scheme(source: Path, period: str) -> tuple[str, tuple[str, ...]]:
         remarks.append(f"标题等处的“{words(old)}”已改为“{words(period)}”，共{count}处")
     text, moved = _deadline(text, old, period)
     remarks += moved
+    text, signed = _SIGNED.subn(r'\1""', text)
+    if signed:
+        remarks.append("通报的成文日期（[notice] date）已清空")
     targets = len(re.findall(r"(?m)^[ \t]*\[\[target\]\]", text))
     if targets:
         remarks.append(f"{targets}个目标值（[[target]]）仍是{words(old)}的，请逐个改成新目标")
