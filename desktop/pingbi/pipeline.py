@@ -33,9 +33,7 @@ from pingbi.scoring import evaluate as evaluate_figures
 from pingbi.trial import Trial, compared, set_by_hand, trial_of, weighted
 from pingbi.workbook import Book, plan_workbook, put
 from pingbi.workbook import write as write_plan
-from pingbi.workbook.chosen_sheets import left_in
 from pingbi.workbook.record import read_record
-from pingbi.workbook.references import CHANGES
 from pingbi.workbook.written import SHEET as RECORD
 from pingbi.workbook.written import unpacked
 
@@ -238,7 +236,7 @@ def book(evaluation: Evaluation) -> Book:
         place_formula=place_formula,
         previous=evaluation.previous,
         robustness=cache(partial(how_sure, evaluation.scheme, evaluation.figures, evaluation.result, evaluate_figures)),
-        changes=changes(evaluation) if left_in(evaluation.scheme, CHANGES) else None,
+        changes=cache(partial(changes, evaluation)),
         read_at=evaluation.read_at,
         sample=evaluation.sample,
         trial=evaluation.trial,

@@ -53,7 +53,8 @@ def changed(book: Book, then: dict[str, tuple[int, str]], **more: Any) -> Book: 
                 "" if place is not None else "new",
             )
         )
-    return replace(book, changes=PlaceChanges("2021H2", "2021年下半年", "", tuple(rows), **more))
+    made = PlaceChanges("2021H2", "2021年下半年", "", tuple(rows), **more)
+    return replace(book, changes=lambda: made)
 
 
 @pytest.fixture

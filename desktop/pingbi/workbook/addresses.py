@@ -49,7 +49,7 @@ class Book:
     methods: Mapping[str, MethodShape]
     place_formula: Callable[..., str]
     previous: Previous | None = None
-    changes: PlaceChanges | None = None
+    changes: Callable[[], PlaceChanges | None] = lambda: None  # not asked where 位次变化 is not written
     robustness: Callable[[], Robustness | None] = lambda: None  # not asked where 名次稳健性 is not written
     read_at: str = ""
     sample: bool = False

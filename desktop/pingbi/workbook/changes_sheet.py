@@ -22,7 +22,7 @@ MOST_NAMED = 6  # counties or criteria named in a note; more are counted
 
 def plan(book: Book) -> SheetPlan | None:
     """The sheet; None without a last period."""
-    changes = book.changes
+    changes = book.changes()
     if changes is None:
         return None
     by_name = {row.county: row for row in changes.rows}

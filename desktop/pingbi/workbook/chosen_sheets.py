@@ -32,7 +32,7 @@ NAMES: tuple[tuple[str, Callable[[Book], bool]], ...] = (
     (MAIN, lambda _: True),
     (SINGLE, lambda _: True),
     (ADJUSTMENTS, lambda book: bool(book.scheme.adjustment or book.scheme.veto)),
-    (CHANGES, lambda book: book.changes is not None),
+    (CHANGES, lambda book: book.changes() is not None),
     (ROBUSTNESS, lambda book: book.robustness() is not None),
     (FINDINGS, lambda _: True),
     (METHOD, lambda _: True),
