@@ -29,7 +29,7 @@ def plan(book: Book) -> SheetPlan | None:
     lines = [_line(book, by_name[county]) for county in book.counties.names]
     table = ChangeTable(book, lines, (THEN, NOW), split=True)
     mark = f"（{changes.mark}）" if changes.mark else ""
-    left = f"{NOW}：{book.period}　{THEN}：{changes.name.removesuffix('.xlsx') or '上期结果'}{mark}"
+    left = f"{NOW}：{book.period}　{THEN}：{changes.name.rpartition('.')[0] or changes.name or '上期结果'}{mark}"
     head = heading(book, CHANGES, "与上期比较表", table.note, table.widths, left=left, right="单位：位、分")
     below = notes(_notes(changes), table.last_row + 1, 0, table.note, sum(table.widths.values()))
     chart = drawn(table, CHANGES, f"{RANKING}变化", below.end + 1)
