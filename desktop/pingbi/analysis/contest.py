@@ -49,7 +49,6 @@ class Contest:
     criteria: tuple[Criterion, ...]  # those that a ranked county has points in
     lines: tuple[tuple[Line | None, ...], ...]  # by county, by criterion; None without points
     floored: frozenset[int]  # positions of criteria whose points are cut off at 0
-    shown: tuple[tuple[Decimal | None, ...], ...]  # points as printed now
     breakers: tuple[Decimal | None, ...]  # what breaks ties, the greater the better
     known: bool = True  # False: points follow their weight in no way that is known here
 
@@ -104,7 +103,6 @@ def contest(scheme: Scheme, figures: Figures, result: Result, score: Score) -> C
         criteria,
         lines,
         floored,
-        tuple(tuple(scores[row.id][name].shown for row in criteria) for name in counties),
         _breakers(scheme, result, counties),
         known,
     )

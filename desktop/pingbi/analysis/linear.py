@@ -43,17 +43,13 @@ class Linear:
     def gains(self) -> tuple[tuple[Decimal, ...], ...]:
         """Of each county, in the order of `moving`."""
         contest, factors = self.contest, self.weights.factors
-        shown = contest.scheme.scheme.total_of == "shown"
         found = []
-        for lines, printed, beside in zip(contest.lines, contest.shown, contest.beside, strict=True):
-            still = beside
-            for at, line in enumerate(lines):
-                if line is not None:
-                    own = printed[at]
-                    still += factors[at] * (own if shown and not line.slope and own is not None else line.start)
+        for lines, beside in zip(contest.lines, contest.beside, strict=True):
+            rows = zip(lines, factors, strict=True)
+            still = beside + sum((factor * line.start for line, factor in rows if line is not None), ZERO)
             spread = still / self.weights.whole
-            rows = (lines[at] for at in self.moving)
-            found.append(tuple(spread + (line.slope if line is not None else ZERO) for line in rows))
+            mine = (lines[at] for at in self.moving)
+            found.append(tuple(spread + (line.slope if line is not None else ZERO) for line in mine))
         return tuple(found)
 
     def gap(self, above: int, below: int) -> tuple[Decimal, ...]:

@@ -37,9 +37,7 @@ class _Printing:
     """By how much the printing of points can move the distance of two counties."""
 
     def __init__(self, linear: Linear) -> None:
-        columns = list(zip(*linear.contest.lines, strict=True))
-        moves = [any(line is not None and line.slope for line in column) for column in columns]
-        self._most = [2 * float(most) if moved else 0.0 for most, moved in zip(linear.rounding, moves, strict=True)]
+        self._most = [2 * float(most) for most in linear.rounding]
         self.most = sum(self._most)
         alike: dict[object, int] = {}
         self._lines = [[alike.setdefault(line, len(alike)) for line in row] for row in linear.contest.lines]

@@ -107,6 +107,21 @@ def test_at_the_weight_of_a_swap_two_totals_are_equal_and_beyond_it_the_order_is
 
 @FEW
 @given(seed=SEEDS)
+def test_where_points_are_printed_before_they_are_added_a_swap_is_that_of_unrounded_totals(
+    drawn: Drawn, seed: int
+) -> None:
+    with localcontext(prec=50):
+        exact, shown = (drawn(seed, rules=f'total_of = "{how}"').linear for how in ("exact", "shown"))
+        counties = [total.county for total in exact.contest.totals]
+        order = [counties.index(total.county) for total in shown.contest.totals]
+        for above in range(len(order) - 1):
+            assert single(shown.effective, shown.gap(above, above + 1)) == single(
+                exact.effective, exact.gap(order[above], order[above + 1])
+            )
+
+
+@FEW
+@given(seed=SEEDS)
 def test_no_change_of_one_weight_is_overlooked(drawn: Drawn, seed: int) -> None:
     """Every weight moved in two hundred steps: where two counties turn, a formula said so."""
     case = drawn(seed, rules=EXACT)
