@@ -46,6 +46,8 @@ def give(done: Evaluation, options: Namespace, trial: Trial | None = None) -> in
 
 def _json(done: Evaluation) -> exchange.Json:
     answer = exchange.evaluation(done.scheme, done.result, done.findings)
+    if (found := pipeline.changes(done)) is not None:
+        answer["changes"] = exchange.changes(done.scheme, found)
     if done.real is None:
         return answer
     return exchange.with_real(answer, done.trial, done.real.scheme, done.real.result, done.real.findings)

@@ -11,7 +11,7 @@ from pingbi.scoring import rounded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pingbi.model import Fact, Finding, Origin, Result, Score, Total
+    from pingbi.model import Fact, Finding, Origin, PlaceChanges, Result, Score, Total
     from pingbi.scheme import Scheme
 
 MOST_DECIMALS = Decimal("1E-12")
@@ -110,6 +110,29 @@ def with_real(
     """The answer of a trial: what was changed, and beside the trial's own the real criteria, totals and findings."""
     real = evaluation(scheme, result, all_findings)
     return {**answer, "trial": list(changes), "real": {key: real[key] for key in ("criteria", "totals", "findings")}}
+
+
+def changes(scheme: Scheme, found: PlaceChanges) -> list[Json]:
+    """Against the last period: places and points of then and now, and what each change of points comes from."""
+    digits = scheme.scheme.total_decimals
+    return [
+        {
+            "county": row.county,
+            "place_before": place(row.place_then),
+            "place": place(row.place),
+            "points_before": printed(row.total_then, max(digits, _decimals(row.total_then))),
+            "points": printed(row.total, digits),
+            "own": number(row.own),
+            "others": number(row.others),
+            "rules": number(row.rules),
+        }
+        for row in found.rows
+    ]
+
+
+def _decimals(value: Decimal | None) -> int:
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _score(score: Score, decimals: int) -> Json:

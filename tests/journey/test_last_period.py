@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,14 @@ def test_a_workbook_saved_without_the_values_of_its_formulas_is_known_by_what_it
     wanted = rows_and_notes("上期.xlsx")
     load_workbook("上期.xlsx").save("上期.xlsx")
     assert rows_and_notes("上期.xlsx") == wanted
+
+
+def test_json_says_what_each_change_comes_from(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    given = ["evaluate", "本期.csv", "--scheme", "本期.toml", "-o", "本期.xlsx", "--json", "-"]
+    main([*given, "--previous", "上期.xlsx"])
+    found = json.loads(capsys.readouterr().out)["changes"]
+    assert list(found[0]) == ["county", "place_before", "place", "points_before", "points", "own", "others", "rules"]
+    assert list(found[0].values()) == ["甲县", 2, 2, "60.00", "80.00", "0", "10", "10"]
+    main(given)
+    assert "changes" not in json.loads(capsys.readouterr().out)
