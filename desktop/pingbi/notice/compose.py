@@ -7,11 +7,12 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
+from pingbi.notice.fitting import PAGE_HEIGHT, POINTS, fitted, height
 from pingbi.notice.given import filled
 from pingbi.notice.heading import in_lines, width
 from pingbi.notice.paper import Block, Paper, Paragraph, Run
-from pingbi.notice.styles import ACROSS, BOTTOM, COMMON, HEIGHT, SIZE, STYLES, TOP
-from pingbi.notice.tables import CHARACTER, MARGINS, annexes
+from pingbi.notice.styles import ACROSS, COMMON, LINES, SIZE, STYLES
+from pingbi.notice.tables import annexes
 from pingbi.notice.text import numeral, paragraphs
 from pingbi.scheme.notice_words import ADDRESSEE, TITLE
 
@@ -19,17 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pingbi.notice.given import Given
-    from pingbi.notice.paper import Cell, Table
     from pingbi.notice.tables import Annex
 
 DATE_RIGHT = 4.0  # characters between the date and the right edge, with a seal
-PAGE_HEIGHT = HEIGHT - TOP - BOTTOM - 3.0  # millimetres of text, less what other typefaces take more
-POINTS = 72 / 25.4  # of a millimetre
-LOWER = (6.4, 5.8, 5.3, 5.0)  # millimetres that a table's rows may be reduced to
-CRAMPED = 2  # of these: rather than so low, a table begins a page
-ABOVE = 10.5  # of the line above a table
-EDGE = 0.2  # of the line between two rows
-CELL_LINE = STYLES["cell"].line / POINTS
 BLANK_DATE = "　　　　年　　月　　日"
 
 
@@ -71,10 +64,18 @@ def _room(style: str) -> float:
 
 
 def _kept(rows: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """The text; its last paragraph and all below it stand on one page: no sign-off is alone on one."""
-    last = max((at for at, row in enumerate(rows) if row.style in ("heading", "part", "body")), default=0)
+    """The text; its last paragraph and all below it stand on one page: no sign-off is alone on one.
+
+    Where they are more than a page holds, as much of the end as it does.
+    """
+    first, room = len(rows) - 1, LINES - 2
+    while first > 0:
+        first -= 1
+        room -= ceil((width(rows[first].text) + STYLES[rows[first].style].left) / ACROSS) or 1
+        if room < 0 or rows[first].style in ("heading", "part", "body"):
+            break
     for at, row in enumerate(rows):
-        yield replace(row, keep=True) if last <= at < len(rows) - 1 else row
+        yield replace(row, keep=True) if first <= at < len(rows) - 1 else row
 
 
 def _enclosed(attached: Sequence[Annex]) -> Iterator[Paragraph]:
@@ -85,36 +86,6 @@ def _enclosed(attached: Sequence[Annex]) -> Iterator[Paragraph]:
         lead = "附件：" if number == 1 else ""
         mark = f"{number}." if len(attached) > 1 else ""
         yield _said("enclosed" if number == 1 else "enclosed_next", f"{lead}{mark}{annex.title}")
-
-
-def _fitted(table: Table, used: float, *, first: bool) -> tuple[Table, bool]:
-    """The table with rows so high that it ends on its page, and whether it begins one; as it is where none will do."""
-    rows = [replace(table, row=row) for row in (table.row, *LOWER)]
-    for fitting in rows if first else rows[:-CRAMPED]:
-        if used + _height(fitting) <= PAGE_HEIGHT:
-            return fitting, False
-    alone = (fitting for fitting in rows if not first and _height(fitting) <= PAGE_HEIGHT)
-    return next(alone, table), not first
-
-
-def _height(table: Table) -> float:
-    """Millimetres that a table takes with the line above it."""
-    return ABOVE + sum(
-        max(table.row, _lines(table, row) * CELL_LINE + 0.4) + EDGE for row in (*table.head, *table.rows)
-    )
-
-
-def _lines(table: Table, row: Sequence[Cell]) -> int:
-    """Lines of the longest text in a row; the columns that cells above go on through are left out of the count."""
-    least = min(table.widths)
-    wide = sum(cell.across for cell in row) == len(table.widths)
-    most, at = 1, 0
-    for cell in row:
-        room = sum(table.widths[at : at + cell.across]) if wide else least * cell.across * 1.2
-        texts = cell.text.split("\n") if cell.down == 1 else [""]
-        most = max(most, sum(max(1, ceil(width(text) * CHARACTER / (room - MARGINS))) for text in texts))
-        at += cell.across
-    return most
 
 
 def _signed(given: Given) -> Iterator[Paragraph]:
@@ -138,13 +109,13 @@ def _annex(annex: Annex, mark: str) -> Iterator[Block]:
     yield _said("annex_title", title)
     used = (STYLES["annex"].line + (title.count("\n") + 1) * STYLES["annex_title"].line) / POINTS
     for number, table in enumerate(annex.tables, 1):
-        fitting, page = _fitted(table, used, first=number == 1)
+        fitting, page = fitted(table, used, first=number == 1)
         if len(annex.tables) > 1:
             yield _said("annex_part", f"表{numeral(number)}", page=page)
         else:
             yield Paragraph("note")
         yield fitting
-        used = ((0 if page else used) + _height(fitting)) % PAGE_HEIGHT
+        used = ((0 if page else used) + height(fitting)) % PAGE_HEIGHT
     for number, text in enumerate(annex.notes, 1):
         mark = f"{number}." if len(annex.notes) > 1 else ""
         yield _said("note", f"{'注：' if number == 1 else ''}{mark}{text}")

@@ -15,7 +15,7 @@ from pingbi.notice.amounts import listed, plain
 from pingbi.notice.items import Item, due_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pingbi.model import Score
     from pingbi.notice.given import Given
@@ -40,23 +40,33 @@ def problems(given: Given) -> dict[str, str]:
 
 def _unbalanced(given: Given) -> Iterator[str]:
     """Counties that are first in one criterion and last in another, named by the heaviest of each."""
-    found = []
     heaviest = sorted(given.scheme.criterion, key=lambda row: -row.weight)
+    ends = {row.id: _ends(given, row) for row in heaviest}
+    found = []
     for total in given.ranked:
-        best = worst = None
+        best = worst = ""
         for criterion in heaviest:
-            scores = given.scores[criterion.id].scores
-            score, among = scores[total.county], _among(given, criterion, scores, total.group)
-            place = _place(given, criterion, score)
-            if place is None or len(among) < FEWEST_COMPARED or min(among) == max(among):
+            place = _place(given, criterion, given.scores[criterion.id].scores[total.county])
+            first, last = ends[criterion.id].get(total.group if _within(given, criterion) else None, (None, None))
+            if place is None or first == last:
                 continue
-            if place == min(among) and best is None:
-                best = f"{criterion.name}居{_inside(given, criterion, total.group)}第{plain(place)}位"
-            if place == max(among) and worst is None:
-                worst = f"{criterion.name}居{_inside(given, criterion, total.group)}第{plain(place)}位"
+            said = f"{criterion.name}居{_inside(given, criterion, total.group)}第{plain(place)}位"
+            best = best or (said if place == first else "")
+            worst = worst or (said if place == last else "")
         if best and worst:
             found.append(f"{total.county}{best}，但{worst}")
     yield from found[:MOST_UNBALANCED]
+
+
+def _ends(given: Given, criterion: Criterion) -> dict[str | None, tuple[Decimal, Decimal]]:
+    """The first and the last place of each group (None: of all) in which enough are compared."""
+    groups = {row.county: row.group for row in given.result.totals}
+    places: dict[str | None, list[Decimal]] = {}
+    for score in given.scores[criterion.id].scores.values():
+        place = _place(given, criterion, score)
+        if place is not None:
+            places.setdefault(groups[score.county] if _within(given, criterion) else None, []).append(place)
+    return {group: (min(rows), max(rows)) for group, rows in places.items() if len(rows) >= FEWEST_COMPARED}
 
 
 def _within(given: Given, criterion: Criterion) -> bool:
@@ -70,13 +80,6 @@ def _inside(given: Given, criterion: Criterion, group: str | None) -> str:
 def _place(given: Given, criterion: Criterion, score: Score) -> Decimal | None:
     found = score.group_place if _within(given, criterion) else score.place
     return None if found is None else Decimal(found)
-
-
-def _among(given: Given, criterion: Criterion, scores: Mapping[str, Score], group: str | None) -> list[Decimal]:
-    """The places that the county's is compared with."""
-    groups = {row.county: row.group for row in given.result.totals}
-    rows = (row for row in scores.values() if not _within(given, criterion) or groups[row.county] == group)
-    return [place for row in rows if (place := _place(given, criterion, row)) is not None]
 
 
 def _far_behind(given: Given, items: Sequence[Item]) -> Iterator[str]:

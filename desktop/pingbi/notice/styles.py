@@ -18,7 +18,7 @@ SONG, FANGSONG, KAI, HEI, TITLE, DIGITS = (
 SIZE, LINE = 16.0, 28.0  # points
 # Millimetres. The page number's dash stands 7 below the text: the foot of its line 10 below that.
 WIDTH, HEIGHT, TOP, BOTTOM, LEFT, RIGHT, FOOT = 210, 297, 37, 35, 28, 26, 25
-ACROSS = 28  # characters of a line
+ACROSS, LINES = 28, 22  # characters of a line, lines of a page
 TEXT_WIDTH = WIDTH - LEFT - RIGHT
 # An office without the official fonts (print.fonts = "common").
 COMMON = {TITLE: SONG, FANGSONG: "仿宋", KAI: "楷体"}
