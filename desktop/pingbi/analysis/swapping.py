@@ -77,9 +77,9 @@ def margin(linear: Linear, above: int, below: int) -> Margin:
 def _tie(shared: bool, gap: Sequence[Decimal], distance: Decimal) -> Tie:  # noqa: FBT001
     if all(abs(gain) < NOTHING for gain in gap):
         return Tie.ALIKE
-    if shared or abs(distance) < EQUAL:
+    if abs(distance) < EQUAL:
         return Tie.SAME
-    return Tie.ROUNDED if distance < 0 else Tie.NONE
+    return Tie.ROUNDED if distance < 0 and not shared else Tie.NONE
 
 
 def _uncapped(linear: Linear, county: int, step: Step) -> bool:

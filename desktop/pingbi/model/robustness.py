@@ -24,7 +24,7 @@ class Tie(StrEnum):
     """Why no weight has to be changed much, or none helps, to turn two neighbours round."""
 
     NONE = ""
-    SAME = "same"  # the same place or the same unrounded total: any weight decides
+    SAME = "same"  # the same unrounded total: any weight decides
     ROUNDED = "rounded"  # unrounded, the two stand the other way round
     ALIKE = "alike"  # the same total whatever the weights
 

@@ -54,6 +54,19 @@ def test_equal_totals_of_other_points_are_turned_by_any_weight(evaluated: Evalua
     assert [row.tenth for row in found.rows] == [Places(1, 2), Places(1, 2), Places(3, 3)]
 
 
+def test_totals_that_only_print_alike_are_parted_by_what_lies_between_them(evaluated: Evaluated) -> None:
+    """60.00 and 59.99 are printed as 60: the smallest change is that of the unrounded, whichever stands first."""
+    rules = 'compare = "rounded"\ntotal_decimals = 0'
+    for first, second in ((["80", "40"], ["40", "79.98"]), (["40", "79.98"], ["80", "40"])):
+        rows = evaluated(HALVES, [("甲县", first), ("乙县", second), ("丙县", ["10", "10"])], rules).robustness.rows
+        assert [row.place for row in rows] == [1, 1, 3]
+        assert rows[0].margin.tie is Tie.NONE
+        level = Decimal(3998) / Decimal("79.98")  # of c0: 40·w = 39.98·(100 − w)
+        swap = rows[0].margin.single
+        assert abs(swap.weight - (level if swap.criterion == "c0" else 100 - level)) < Decimal("1e-9")
+        assert rows[0].judgement is Judgement.CLOSE
+
+
 def test_who_is_better_in_everything_is_never_overtaken(evaluated: Evaluated) -> None:
     found = evaluated(HALVES, [("甲县", ["80", "40"]), ("乙县", ["79", "39"]), ("丙县", ["10", "10"])]).robustness
     margin = found.rows[0].margin
