@@ -135,7 +135,7 @@ def _changed(book: Book, found: Robustness) -> list[str]:
 def _otherwise(book: Book, found: Robustness) -> list[str]:
     notes = []
     if any(row.left_out is not None for row in found.rows):
-        notes.append("去掉任一项：该项不计，同一级的其余各项按权重比例补足；所列为逐项去掉时的位次范围")
+        notes.append("去掉任一项：逐项不计，同一级的其余各项按权重比例补足")
     if found.methods:
         named = "、".join(WORDS.get(name, name) for name in found.methods)
         kept = f"{_named(book, found.kept)}照原办法，" if found.kept else ""
