@@ -113,6 +113,15 @@ def test_heading_rows_are_repeated_and_rows_never_cut(given: Make) -> None:
         assert all(row.find(f".//{W}cantSplit") is not None for row in rows)
 
 
+def test_what_must_follow_a_table_begins_no_page(given: Make) -> None:
+    """A text may not end with a table; its last line is a point high."""
+    found = parts(notice_of(given(ROWS)))
+    *_, last, _section = found["word/document.xml"][0]
+    assert (last.tag, one(last, "pStyle")["val"]) == (f"{W}p", "end")
+    style = next(row for row in found["word/styles.xml"] if row.attrib.get(f"{W}styleId") == "end")
+    assert (one(style, "sz")["val"], one(style, "spacing")["line"]) == ("2", "20")
+
+
 def test_every_row_fills_its_table(given: Make) -> None:
     """Also under cells that take several rows or columns: as many grid columns in each row, as wide as the text."""
     grouped = given("甲\n甲县:县 9\n乙县:区 8", scheme='rank_within = "group"')

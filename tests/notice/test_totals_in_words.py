@@ -73,6 +73,18 @@ def test_who_is_not_ranked_is_named_with_the_reason(
     assert not any("得分表" in text for text in texts(nobody))  # a table of dashes says nothing
 
 
+def test_many_reasons_are_not_told_one_by_one(given: Make, paragraph: Say) -> None:
+    """Thirteen counties, each of which lacks something else."""
+    rows = [
+        f"{name} {' '.join('-' if at == lacks else '1' for at in range(13))}" for lacks, name in enumerate(NAMES[:13])
+    ]
+    table = "\n".join([" ".join("子丑寅卯辰巳午未申酉戌亥癸"), *rows, f"{NAMES[19]} {' '.join('2' * 13)}"])
+    wanted = f"因缺报等原因不参加综合排名的有13个县（区）：{'、'.join(NAMES[:12])}等。"
+    assert paragraph(given(table), "缺报、免报") == wanted
+    few = paragraph(given(table, tables="notice = {most_named = 13}"), "缺报、免报")
+    assert few.startswith("甲县：子未报送，不参与排名。乙县：丑未报送")
+
+
 def test_groups_are_told_apart(given: Make, paragraph: Say) -> None:
     rows = "甲\n甲县:县 9\n乙县:县 8\n丙县:县 7\n丁县:县 6\n甲区:区 5\n乙区:区 4\n园区:园区组 3"
     made = given(rows)

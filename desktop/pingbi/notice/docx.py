@@ -214,7 +214,7 @@ def _document(paper: Paper) -> str:
         if isinstance(block, Table) and isinstance(after, Table):
             inside.append("<w:p/>")  # two tables in a row would be one
     if paper.blocks and isinstance(paper.blocks[-1], Table):
-        inside.append(f"<w:p>{properties('note')}</w:p>")  # a table may not end a text
+        inside.append(f"<w:p>{properties('end')}</w:p>")
     head = "".join(f'<w:headerReference w:type="{kind}" r:id="rId5"/>' for kind in ("default", "even") if paper.marks)
     section = (
         f'<w:sectPr>{head}<w:footerReference w:type="default" r:id="rId3"/>'

@@ -136,7 +136,7 @@ def item_text(given: Given, criterion: Criterion, part: str) -> str:
 def sentences(item: Item) -> dict[str, str]:
     """What is said of one criterion, by the names of its sentences; what has nothing to say is empty."""
     given, rows = item.given, item.values
-    falling = [row for row in rows if row[1] < 0] if item.measure.kind is Kind.YOY else []
+    falling = [row for row in reversed(rows) if row[1] < 0] if item.measure.kind is Kind.YOY else []  # the worst first
     scores = given.scores[item.criterion.id].scores.values()
     silent = given.silent  # said once, not of each criterion
     lacking = [

@@ -63,6 +63,7 @@ STYLES = {
     "annex_part": Style("附件分题", HEI, 12, "left", line=20, before=8, keep=True),
     "meta": Style("表上单位", KAI, 10.5, "right", line=16, keep=True),
     "note": Style("表下注", FANGSONG, 10.5, line=16, before=4),
+    "end": Style("表后", FANGSONG, 1, line=1),  # a table may not end a text: this begins no page
     "cell": Style("表内文字", FANGSONG, 10.5, "center", line=13),
     "head": Style("表头文字", HEI, 10.5, "center", line=13),
     "mark": Style("页眉标记", SONG, 10.5, "right", line=0),

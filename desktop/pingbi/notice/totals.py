@@ -187,6 +187,12 @@ def _notes(given: Given) -> dict[str, str]:
             found[name].setdefault((row.note, ""), []).append(row.county)
     said = {}
     for name, reasons in found.items():
+        if name != "vetoed" and len(reasons) > _most(
+            given
+        ):  # nobody reads so many reasons; 附件1 shows whom they are of
+            names = [county for counties in reasons.values() for county in counties]
+            said[name] = given.say(f"{name}_many", 个数=str(len(names)), 县区=listed(names, _most(given)))
+            continue
         rows = []
         for (why, effect), counties in reasons.items():
             who = listed(counties, _most(given)) + (

@@ -51,7 +51,9 @@ WHOLE = {
     "deduction": Sentence("被扣分的有{个数}个县（区）：{扣分}。", ("个数", "县区", "扣分")),
     "vetoed": Sentence("{县区}发生{事项}，一票否决，{结果}。", ("县区", "事项", "结果")),
     "unranked": Sentence("{县区}：{原因}。", ("县区", "原因")),
+    "unranked_many": Sentence("因缺报等原因不参加综合排名的有{个数}个县（区）：{县区}。", ("个数", "县区")),
     "rescaled": Sentence("{县区}：{原因}。", ("县区", "原因")),
+    "rescaled_many": Sentence("综合得分按其余权重折算的有{个数}个县（区）：{县区}。", ("个数", "县区")),
     "decision": Sentence("会议研究决定：{决定}。", ("决定",)),
     "items": Sentence("{各项}", ("各项",)),
     "unbalanced": Sentence("{强弱}。", ("强弱",)),
@@ -93,6 +95,8 @@ VARIANTS = {
     "extremes": ("equal", "only"),
     "above": ("above_all", "above_none"),
     "reached": ("reached_all",),
+    "unranked": ("unranked_many",),
+    "rescaled": ("rescaled_many",),
     "items": ("item", "item_part"),
 }
 _HIDDEN = frozenset(name for names in VARIANTS.values() for name in names)
