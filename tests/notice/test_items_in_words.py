@@ -84,6 +84,21 @@ def test_a_plan_is_held_against_the_year_gone(made: Given, paragraph: Say) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "period", "wanted"),
+    [
+        pytest.param("62.14", "2022H1", "上半年，全市甲指标62.1%，快于序时进度12.1个百分点。", id="ahead"),
+        pytest.param("49", "2022H1", "上半年，全市甲指标49.0%，慢于序时进度1.0个百分点。", id="behind"),
+        pytest.param("50.04", "2022M01-06", "1—6月，全市甲指标50.0%，与序时进度持平。", id="even, as printed"),
+        pytest.param("97", "2022", "2022年，全市甲指标97.0%，慢于序时进度3.0个百分点。", id="a whole year"),
+    ],
+)
+def test_an_office_may_say_by_how_much(given: Make, paragraph: Say, value: str, period: str, wanted: str) -> None:
+    own = 'notice = {sentences = {city_progress = "{期间}，{城市}{指标}{完成值}，{快慢多少}。"}}'
+    made = given(f"x\n全市 {value}\n甲县 3\n乙县 2", tables=f"{indicator('plan_ratio', '%')}\n{own}", period=period)
+    assert paragraph(made, "甲项").startswith(wanted)
+
+
 def test_a_computed_value_has_the_name_that_the_scheme_gives_it(made: Given, paragraph: Say) -> None:
     assert paragraph(made, "项目") == (
         "完成率最高的是甲县（120.0%），最低的是乙县（90.0%）。达到目标的有2个县（区）：甲县、丙县。"

@@ -27,7 +27,7 @@ Mistakes = Callable[[str], tuple[str, ...]]
     ("lines", "wanted"),
     [
         pytest.param(
-            'title = "关于{时间}的通报"', ["[notice] title", "没有“{时间}”", "是不是“时期”"], id="a name, near one"
+            'title = "关于{时间}的通报"', ["[notice] title", "没有“{时间}”", "是不是", "“时期”"], id="a name, near one"
         ),
         pytest.param('addressee = "{zzz}"', ["[notice] addressee", "没有“{zzz}”", "可用的有", "单位"], id="a name"),
         pytest.param('sentences = { first = "{县区" }', ["sentences “first”", "花括号没有成对"], id="an open brace"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -109,6 +110,7 @@ class Given:
         rules, previous = self.scheme.scheme, self.previous
         return {
             "时期": self.period,
+            "期间": re.sub(r"^\d{4}年(?=.)", "", self.period),
             "方案": rules.name,
             "单位": rules.issuer,
             "城市": self.scheme.city.name,

@@ -196,7 +196,8 @@ def _city(item: Item) -> str:
 def _progress(given: Given, shown: Decimal) -> dict[str, str]:
     due = rounded(elapsed(given.scheme.period) * 100, 1)
     word = "快于序时进度" if shown > due else "慢于序时进度" if shown < due else "与序时进度持平"
-    return {"快慢": word, "序时进度": f"{due:f}%"}
+    apart = f"{abs(shown - due):f}个百分点" if shown != due else ""  # of the rates as printed
+    return {"快慢": word, "快慢多少": f"{word}{apart}", "序时进度": f"{due:f}%"}
 
 
 def _extremes(item: Item) -> str:
