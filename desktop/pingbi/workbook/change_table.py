@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.workbook.measure import height, longest_number, text_px
-from pingbi.workbook.panels import county_height, county_width
+from pingbi.workbook.panels import county_width
 from pingbi.workbook.plan import Cell, Merge, Style
 from pingbi.workbook.ranking_rows import MOVED, MOVED_HALF
 from pingbi.workbook.references import RANKING, cell
@@ -26,6 +26,7 @@ TOP = 3  # first row of headings
 FIRST = 5  # first county
 NUMBER, COUNTY, PLACE = 0, 1, 2
 FEW = 12  # counties whose rows are higher
+LYING = 15  # counties on a page that lies
 WIDE = 974  # px to which a narrow table is stretched, by its remarks
 NEW = "新增"
 Place = int | Decimal | None
@@ -87,6 +88,11 @@ class ChangeTable:
         then = [-exponent for value in given if isinstance(exponent := value.as_tuple().exponent, int)]
         return max([self.book.scheme.scheme.total_decimals, *then])
 
+    @property
+    def landscape(self) -> bool:
+        """Whether the page lies: many counties stand on fewer pages upright."""
+        return len(self.lines) <= LYING
+
     @cached_property
     def widths(self) -> dict[int, int]:
         """Pixels by column."""
@@ -112,9 +118,10 @@ class ChangeTable:
     def rows(self) -> dict[int, float]:
         """Points by row, of the headings and of the counties."""
         tall = 24.0 if len(self.lines) <= FEW else 20.0
-        least, width = max(tall, county_height(self.book)), self.widths[self.note]
+        who, width = self.widths[COUNTY], self.widths[self.note]
         body = {
-            FIRST + down: max(least, height(row.note, width, 10.5, indent=True)) for down, row in enumerate(self.lines)
+            FIRST + down: max(tall, height(self.book.key(row.county), who), height(row.note, width, 10.5, indent=True))
+            for down, row in enumerate(self.lines)
         }
         return {TOP: 24, TOP + 1: 24, **body}
 

@@ -40,6 +40,7 @@ def plan(book: Book) -> SheetPlan | None:
         rows={**head.rows, **table.rows, **below.rows, **(chart.rows if chart else {})},
         merges=(*head.merges, *table.merges, *below.merges),
         page=Page(
+            landscape=table.landscape,
             fit=(1, 1) if chart else (1, 0),
             repeat_rows=None if chart else (1, 4),
             area=(0, 0, chart.last_row if chart else below.end - 1, table.note),

@@ -37,7 +37,13 @@ def plan(book: Book) -> SheetPlan | None:
         columns=table.widths,
         rows={**head.rows, **table.rows, **below.rows},
         merges=(*head.merges, *table.merges, *below.merges),
-        page=Page(fit=(1, 0), repeat_rows=(1, 4), area=(0, 0, below.end - 1, table.note), header=book.header),
+        page=Page(
+            landscape=table.landscape,
+            fit=(1, 0),
+            repeat_rows=(1, 4),
+            area=(0, 0, below.end - 1, table.note),
+            header=book.header,
+        ),
         freeze=(5, 2),
     )
 
