@@ -139,6 +139,7 @@ def test_one_two_all_and_none(given: Make, paragraph: Say, rows: str, wanted: st
         pytest.param(
             "level", "亿元", "最高的是甲县（3.00亿元），最低的是乙县（-2.00亿元）", id="an amount keeps its sign"
         ),
+        pytest.param("count", "个", "甲指标最多的是甲县（3个），最少的是乙县（-2个）", id="a count"),
         pytest.param("rank", "位", "最高的是甲县（第3位），最低的是乙县（第-2位）", id="a place"),
         pytest.param(
             "vs_city", "百分点", "（高于全市平均3.0个百分点），最低的是乙县（低于全市平均2.0个百分点）", id="vs city"

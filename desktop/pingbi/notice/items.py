@@ -208,7 +208,9 @@ def _extremes(item: Item) -> str:
         return given.say("only", 县区=rows[0][0], 指标=item.subject, 完成值=item.measure.words(rows[0][1]))
     if rows[0][1] == rows[-1][1]:
         return given.say("equal", 指标=item.subject, 均值=_alike(item, rows[0][1]), 个数=str(len(rows)))
-    return given.say("extremes", 比较=item.compared, 最高=_end(item, rows[0][1]), 最低=_end(item, rows[-1][1]))
+    more, less = ("多", "少") if item.measure.kind is Kind.COUNT else ("高", "低")
+    ends = {"最高": _end(item, rows[0][1]), "最低": _end(item, rows[-1][1])}
+    return given.say("extremes", 比较=item.compared, 高=more, 低=less, **ends)
 
 
 def _end(item: Item, value: Decimal) -> str:
