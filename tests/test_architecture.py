@@ -32,7 +32,8 @@ ALLOWED: dict[str, set[str]] = {
     "children": {"model"},  # work in processes of its own, whatever the work
     "reading": GROUND | {"readers", "extraction", "children"},
     "trial": GROUND,
-    "pipeline": GROUND | STAGES | {"reading", "trial", "own_forms"},
+    "for_counties": GROUND | {"analysis", "scoring", "workbook"},  # what each county asks, and gets
+    "pipeline": GROUND | STAGES | {"reading", "trial", "own_forms", "for_counties"},
     "casework": GROUND | {"__init__", "readers", "children", "scoring", "returns", "project", "reading", "pipeline"},
     "exchange": GROUND | {"scoring"},  # JSON prints points as scoring rounds them
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},
@@ -42,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "printing": {"model"},
     "answers": GROUND | {"pipeline"},
     "noticing": GROUND | {"pipeline", "notice", "workbook"},  # a notice is put in its place as a workbook is
-    "evaluated": GROUND | {"pipeline", "exchange", "answers", "printing", "noticing"},
+    "evaluated": GROUND | {"pipeline", "exchange", "answers", "printing", "noticing", "for_counties"},
     "project_commands": GROUND
     | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing", "verifying"}
     | {"printing", "evaluated", "noticing"},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pingbi import __version__
 from pingbi.model import PingbiError, reason
-from pingbi.parsing import UNUSABLE, Parser, forms
+from pingbi.parsing import UNUSABLE, Parser, forms, per_county
 from pingbi.project_parser import add_project_commands
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def parser() -> Parser:
         dest="weights",
     )
     forms(evaluate)
+    per_county(evaluate)
     evaluate.add_argument("--notice", type=Path, metavar="通报.docx", help="另写一份通报（公文格式）")
     evaluate.add_argument("--pdf", action="store_true", help="另存一份 PDF（需要 LibreOffice）")
     evaluate.add_argument("--json", metavar="文件", help="结果另存为 JSON；- 为标准输出")

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pingbi import exchange, noticing, pipeline
+from pingbi import exchange, for_counties, noticing, pipeline
 from pingbi.answers import filled_forms, print_json, save, say, status, summary, written
 from pingbi.printing import pdf
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from pingbi.pipeline import Evaluation, Trial
 
@@ -33,6 +33,9 @@ def give(done: Evaluation, options: Namespace, trial: Trial | None = None) -> in
         tell(f"{options.output.name} 正被别的程序打开，所以换了名字")
     for path in filled_forms(done, options.form, target.parent):
         tell(str(path))
+    if options.per_county is not None:
+        for path in county_workbooks(done, options.per_county, options.inputs):
+            tell(str(path))
     if options.notice is not None:
         tell(str(noticing.write_notice(done, options.notice, options.inputs)))
     if options.pdf:
@@ -42,6 +45,12 @@ def give(done: Evaluation, options: Namespace, trial: Trial | None = None) -> in
     summary(done, tell)
     tell(str(target))
     return status(done.findings)
+
+
+def county_workbooks(done: Evaluation, folder: Path, given: Sequence[str | Path] = ()) -> Iterator[Path]:
+    """A workbook for each county, as soon as it is written. Raises PingbiError."""
+    for name, write in for_counties.workbooks(pipeline.book(done)):
+        yield written(write, folder / name, given)
 
 
 def _json(done: Evaluation) -> exchange.Json:

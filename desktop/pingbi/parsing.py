@@ -61,3 +61,9 @@ def forms(command: Parser) -> None:
     """The option for an office's own forms, on each command that writes a workbook."""
     words = "本单位自己的 .xlsx 表样，格里写 {{综合得分}} 这样的标记；填好的写在工作簿旁边，可多次"
     command.add_argument("--form", action="append", default=[], type=Path, metavar="表样", help=words)
+
+
+def per_county(command: Parser) -> None:
+    """The option for a workbook to each county, on the commands that write the workbook of all."""
+    words = "另给每个县区写一份工作簿：只有它自己的数和得分，其他县区只见平均数和名次"
+    command.add_argument("--per-county", type=Path, metavar="文件夹", help=words)

@@ -12,6 +12,7 @@ from pingbi import scheme as schemes
 from pingbi.analysis import Scoring, how_sure, place_changes, remembered
 from pingbi.audit import audit, levelled
 from pingbi.extraction import Choices, is_result, read_data, read_previous, settle
+from pingbi.for_counties import asked
 from pingbi.handout import write_sample as write_sample_of
 from pingbi.handout import write_templates
 from pingbi.model import (
@@ -237,6 +238,7 @@ def book(evaluation: Evaluation) -> Book:
         previous=evaluation.previous,
         robustness=cache(partial(how_sure, evaluation.scheme, evaluation.figures, evaluation.result, evaluate_figures)),
         changes=cache(partial(changes, evaluation)),
+        county_views=cache(partial(asked, evaluation)),
         read_at=evaluation.read_at,
         sample=evaluation.sample,
         trial=evaluation.trial,

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pingbi.parsing import forms
+from pingbi.parsing import forms, per_county
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -115,6 +115,7 @@ def _going(commands: _SubParsersAction[Parser]) -> None:
     which.add_argument("--final", action="store_true", help="定稿（此后不能改数，除非 reopen）")
     which.add_argument("--again", type=int, metavar="号", help="把第几号导出照原样再写一遍")
     forms(export)
+    per_county(export)
     export.add_argument("--pdf", action="store_true", help="另存一份 PDF（需要 LibreOffice）")
 
     notice = _command(commands, "notice", "写通报（.docx，公文格式），句子可在方案 [notice] 里改")

@@ -21,7 +21,7 @@ from pingbi.scheme import Scheme
 # The functions that this program writes (DOMAIN.md, "Formulas").
 OURS = {"ABS", "AND", "AVERAGE", "CHAR", "COUNT", "COUNTIF", "COUNTIFS", "EXP", "IF", "IFERROR", "INDEX", "INT", "LN"}
 OURS |= {"ISNUMBER", "LARGE", "LOOKUP", "MATCH", "MAX", "MEDIAN", "MIN", "N", "NOT", "OR", "RANK", "ROUND", "SIGN"}
-OURS |= {"SQRT", "STDEV", "STDEVP", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT"}
+OURS |= {"SQRT", "STDEV", "STDEVP", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TEXT"}
 LONG = "长" * 40_000
 SHORT = (
     "=1+1",

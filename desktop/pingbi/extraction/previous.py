@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pingbi.scheme import Scheme
 
 RANKING, RULES = "综合排名", "计分办法"
+COUNTY, COUNTY_MARK = "县区分析", (6, 1, "一、得分构成")  # the sheet of a county's own workbook, and what stands there
 _HEADS = {
     "places": ("综合排名", "综合名次", "总排名", "全市排名", "排名", "名次", "位次"),
     "group_places": ("组内位次", "组内排名", "组内名次"),
@@ -46,7 +47,9 @@ def read_previous(document: Document, scheme: Scheme) -> Previous:
 
 
 def is_result(document: Document) -> bool:
-    """Whether it is a workbook of ours: 综合排名 with formulas or links into 计分办法."""
+    """Whether it is a workbook of ours: 综合排名 with formulas or links into 计分办法, or one county's own."""
+    if any(sheet.name == COUNTY and sheet.text(*COUNTY_MARK[:2]) == COUNTY_MARK[2] for sheet in document.sheets):
+        return True
     ranking = next((sheet for sheet in document.sheets if sheet.name == RANKING), None)
     if ranking is None or all(sheet.name != RULES for sheet in document.sheets):
         return False

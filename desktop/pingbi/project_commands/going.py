@@ -10,6 +10,7 @@ from pingbi import casework, exchange, pipeline, project, tracing
 from pingbi.answers import DONE, filled_forms, levels, print_json, save, say, status, summary, written
 from pingbi.casework.exporting import matters
 from pingbi.casework.tracing import Behind
+from pingbi.evaluated import county_workbooks
 from pingbi.model import PingbiError
 from pingbi.printing import pdf
 from pingbi.project.changes import Reopened
@@ -89,6 +90,9 @@ def export(options: Namespace) -> int:
             print(f"{options.output.name} 正被别的程序打开，所以换了名字")
         for path in filled_forms(made.evaluation, options.form, target.parent):
             print(path)
+        if options.per_county is not None:
+            for path in county_workbooks(made.evaluation, options.per_county):
+                print(path)
         if options.pdf:
             print(pdf(target))
         summary(made.evaluation, print)

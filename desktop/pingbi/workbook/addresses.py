@@ -30,7 +30,17 @@ from pingbi.workbook.styles import COMMON
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pingbi.model import CriterionResult, Edition, Figures, Finding, PlaceChanges, Previous, Result, Total
+    from pingbi.model import (
+        CountyView,
+        CriterionResult,
+        Edition,
+        Figures,
+        Finding,
+        PlaceChanges,
+        Previous,
+        Result,
+        Total,
+    )
     from pingbi.model.robustness import Robustness
     from pingbi.scheme import Criterion, MethodShape, Scheme
 
@@ -51,6 +61,7 @@ class Book:
     previous: Previous | None = None
     changes: Callable[[], PlaceChanges | None] = lambda: None  # not asked where 位次变化 is not written
     robustness: Callable[[], Robustness | None] = lambda: None  # not asked where 名次稳健性 is not written
+    county_views: Callable[[], Mapping[str, CountyView]] = dict  # not asked where 县区分析 is not written
     read_at: str = ""
     sample: bool = False
     trial: tuple[str, ...] = ()  # what was changed to see what happens: printed in the notes

@@ -8,6 +8,7 @@ from pingbi.model.catalogue import words
 from pingbi.workbook.references import (
     ADJUSTMENTS,
     CHANGES,
+    COUNTIES,
     FINDINGS,
     MAIN,
     METHOD,
@@ -32,6 +33,7 @@ NAMES: tuple[tuple[str, Callable[[Book], bool]], ...] = (
     (MAIN, lambda _: True),
     (SINGLE, lambda _: True),
     (ADJUSTMENTS, lambda book: bool(book.scheme.adjustment or book.scheme.veto)),
+    (COUNTIES, lambda book: bool(book.main.criteria and book.county_views())),
     (CHANGES, lambda book: book.changes() is not None),
     (ROBUSTNESS, lambda book: book.robustness() is not None),
     (FINDINGS, lambda _: True),

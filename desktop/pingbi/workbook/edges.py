@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pingbi.workbook.plan import FOOT, PAGES
@@ -9,6 +10,7 @@ from pingbi.workbook.plan import FOOT, PAGES
 if TYPE_CHECKING:
     from pingbi.model import Edition
     from pingbi.scheme import Scheme
+    from pingbi.workbook.plan import SheetPlan
 
 
 def header(scheme: Scheme, *, sample: bool, trial: bool) -> str:
@@ -22,3 +24,8 @@ def header(scheme: Scheme, *, sample: bool, trial: bool) -> str:
 def footer(edition: Edition) -> str:
     """The page number, and beside it which draft it is and the export's number and digest."""
     return f"&L{FOOT}{edition.word}{PAGES}&R{FOOT}第{edition.number}号　{edition.digest.upper()}"
+
+
+def footed(edition: Edition | None, sheet: SheetPlan) -> SheetPlan:
+    """The sheet with the export's number at the foot of its pages, where it is one."""
+    return sheet if edition is None else replace(sheet, page=replace(sheet.page, footer=footer(edition)))

@@ -58,6 +58,8 @@ class Merge(NamedTuple):
     value: Value
     style: Style
     formula: str = ""
+    link: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from pingbi.workbook.indicator_columns import CITY_ROW, CriterionColumns, rule_o
 from pingbi.workbook.references import fixed, in_row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pingbi.scheme import Criterion, Rounding
     from pingbi.workbook.addresses import Book
     from pingbi.workbook.order import Block
@@ -36,6 +38,27 @@ _ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN}
 def rounded(value: Decimal, decimals: int, rule: Rounding) -> Decimal:
     """The number that `rounding` gives; what agrees to 10 decimals rounds alike."""
     return compared(value).quantize(Decimal(1).scaleb(-decimals), _ROUNDING[rule])
+
+
+def placing(book: Book, criterion: Criterion, own: Callable[[int], str], span: Callable[[int], str]) -> str:
+    """The place, without =, among the rows that `span` gives of a column of 主要指标; `own` is the county's cell."""
+    ties = criterion.ties or book.scheme.scheme.ties
+    breaker = book.criteria.get(ties.removeprefix("first_by:")) if ties.startswith("first_by:") else None
+    at = book.main.criteria.get(breaker.id) if breaker is not None and breaker.id != criterion.id else None
+    lower, key = criterion.direction == "lower", book.main.criteria[criterion.id].key
+    if breaker is None or at is None:
+        plain = "skip" if ties.startswith("first_by:") else ties
+        return book.place_formula(plain, own(key), span(key), lower=lower)
+    by = at.value if book.methods[breaker.method].takes_value else at.raw
+    return book.place_formula(
+        ties,
+        own(key),
+        span(key),
+        lower=lower,
+        breaker=own(by),
+        breakers=span(by),
+        breaker_lower=breaker.direction == "lower",
+    )
 
 
 @dataclass(frozen=True)
@@ -89,26 +112,7 @@ class PointFormulas:
     @property
     def place(self) -> str:
         """=the place in the base."""
-        ties = self.criterion.ties or self.book.scheme.scheme.ties
-        breaker = self.book.criteria.get(ties.removeprefix("first_by:")) if ties.startswith("first_by:") else None
-        at = (
-            self.book.main.criteria.get(breaker.id) if breaker is not None and breaker.id != self.criterion.id else None
-        )
-        lower = self.criterion.direction == "lower"
-        key = self.columns.key
-        if breaker is None or at is None:
-            plain = "skip" if ties.startswith("first_by:") else ties
-            return "=" + self.book.place_formula(plain, in_row(key), self._range(key), lower=lower)
-        by = at.value if self.book.methods[breaker.method].takes_value else at.raw
-        return "=" + self.book.place_formula(
-            ties,
-            in_row(key),
-            self._range(key),
-            lower=lower,
-            breaker=in_row(by),
-            breakers=self._range(by),
-            breaker_lower=breaker.direction == "lower",
-        )
+        return "=" + placing(self.book, self.criterion, in_row, self._range)
 
     @cached_property
     def cells(self) -> Cells:

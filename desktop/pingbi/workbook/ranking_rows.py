@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pingbi.workbook.county_layout import first_cell
 from pingbi.workbook.measure import height, longest_number
 from pingbi.workbook.plan import Cell, Style, Value
 from pingbi.workbook.point_formulas import rule_for
@@ -13,6 +14,7 @@ from pingbi.workbook.ranking_words import short_note
 from pingbi.workbook.references import (
     ADJUSTMENTS,
     CHANGES,
+    COUNTIES,
     FINDINGS,
     MAIN,
     METHOD,
@@ -38,6 +40,7 @@ CONTENTS = {
     MAIN: "各县区完成情况和每项得分",
     SINGLE: "每项指标从高到低",
     ADJUSTMENTS: "加分、扣分和一票否决",
+    COUNTIES: "每个县区一页：为什么是这些分，怎样赶上前一名",
     CHANGES: "与上期比：位次升降，得分变化来自哪里",
     ROBUSTNESS: "名次有多稳：权重、评比项、方法变动时会怎样",
     FINDINGS: "报送数据里发现的问题",
@@ -111,7 +114,10 @@ def _county(
         if column >= 0:
             style = Style("numc", number=dashed(book.scheme.scheme.decimals))
             yield cell(column, given, style, made.adjustment(found))
-    yield cell(at.total, _or_dash(total.shown), looks[at.total][total.shown is None], made.total)
+    page = cell(at.total, _or_dash(total.shown), looks[at.total][total.shown is None], made.total)
+    if book.wanted(COUNTIES):
+        page = page._replace(link=f"{COUNTIES}!{first_cell(book, total.county)}", tip="看县区分析")
+    yield page
     if at.group_place >= 0:
         yield cell(at.group_place, _or_dash(total.group_place), COUNT, made.group_place)
     yield cell(at.place, _or_dash(total.place), BOLD, made.place)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pingbi.workbook.adjustments import plan as adjustments
 from pingbi.workbook.changes_sheet import plan as changes
 from pingbi.workbook.chosen_columns import with_columns
-from pingbi.workbook.edges import footer
+from pingbi.workbook.county_sheet import plan as counties
+from pingbi.workbook.edges import footed
 from pingbi.workbook.findings_sheet import plan as findings
 from pingbi.workbook.indicators import plan as indicators
 from pingbi.workbook.method_sheet import plan as method
@@ -18,6 +19,7 @@ from pingbi.workbook.record import record_of
 from pingbi.workbook.references import (
     ADJUSTMENTS,
     CHANGES,
+    COUNTIES,
     FINDINGS,
     MAIN,
     METHOD,
@@ -43,6 +45,7 @@ SHEETS: tuple[tuple[str, Callable[[Book], SheetPlan | None]], ...] = (
     (MAIN, indicators),
     (SINGLE, single),
     (ADJUSTMENTS, adjustments),
+    (COUNTIES, counties),
     (CHANGES, changes),
     (ROBUSTNESS, robustness),
     (FINDINGS, findings),
@@ -62,7 +65,7 @@ def plan_workbook(book: Book) -> WorkbookPlan:
             continue
         sheet = plan(book)
         if sheet is not None:
-            found.append(_footed(book, with_columns(sheet, book.columns(name)) if shown else _hidden(sheet)))
+            found.append(footed(book.edition, with_columns(sheet, book.columns(name)) if shown else _hidden(sheet)))
     rules = book.scheme.scheme
     return WorkbookPlan(
         tuple(found),
@@ -71,13 +74,6 @@ def plan_workbook(book: Book) -> WorkbookPlan:
         fonts=book.fonts,
         record=record_of(book),
     )
-
-
-def _footed(book: Book, sheet: SheetPlan) -> SheetPlan:
-    """With the export's number at the foot of its pages."""
-    if book.edition is None:
-        return sheet
-    return replace(sheet, page=replace(sheet.page, footer=footer(book.edition)))
 
 
 def _hidden(sheet: SheetPlan) -> SheetPlan:

@@ -77,7 +77,7 @@ def block_of(book: Book, criterion: Criterion) -> Block:
         for name in sorted(book.counties.names, key=lambda name: _order(book, scores[name], name, grouped=grouped))
     ]
     city = rule.evaluate(lookup(book.scheme, book.figures, book.scheme.city.name)).value if rule is not None else None
-    if city is not None and not grouped and _is_rate(book, criterion):
+    if city is not None and not grouped and is_rate(book, criterion):
         lines.insert(_position(lines, city, lower=criterion.direction == "lower"), Line(None, city))
     decimals = book.scheme.scheme.decimals
     return Block(
@@ -113,7 +113,7 @@ def _with_groups(book: Book, lines: list[Line]) -> Iterator[Line]:
         yield line
 
 
-def _is_rate(book: Book, criterion: Criterion) -> bool:
+def is_rate(book: Book, criterion: Criterion) -> bool:
     """Whether the city's own value can be compared: a rate, not a total or a count."""
     rule = rule_of(book, criterion)
     if rule is None:

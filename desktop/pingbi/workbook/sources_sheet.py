@@ -109,7 +109,7 @@ def plan(book: Book) -> SheetPlan | None:
 
 
 def _explained(book: Book) -> str:
-    back = "编号链接到“主要指标”中的单元格；" if book.links and book.main.figures else ""
+    back = "编号链接到“主要指标”中的单元格；" if book.links and book.main.figures and book.wanted(MAIN) else ""
     return f"{back}报送数照原样，“核定数”为计分所用"
 
 

@@ -37,6 +37,7 @@ TOKENS: dict[str, Token] = {
     "smallc": Token("仿宋_GB2312", 10.5, "center", wrap=True),
     "num": Token("Times New Roman", 12, "right"),
     "numc": Token("Times New Roman", 12, "center"),
+    "kpi": Token("Times New Roman", 16, "center", bold=True),
     "note": Token("仿宋_GB2312", 10.5, "left", wrap=True),
     "sign": Token("楷体_GB2312", 12),
     "h1": Token("黑体", 12),

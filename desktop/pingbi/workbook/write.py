@@ -206,7 +206,7 @@ def _cached(value: Decimal | int | str | bool | None) -> float | int | str | boo
 def _merge(sheet: Worksheet, merge: Merge, made: Any, put: Callable[[Cell], None]) -> None:  # noqa: ANN401
     if (merge.top, merge.left) != (merge.bottom, merge.right):
         sheet.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", made(merge.style))
-    put(Cell(merge.top, merge.left, merge.value, merge.style, merge.formula))
+    put(Cell(merge.top, merge.left, merge.value, merge.style, merge.formula, merge.link, merge.tip))
 
 
 def _page(page: Page, sheet: Worksheet) -> None:
