@@ -45,13 +45,8 @@ def band(page: CountyPage, boxes: Sequence[Box6], top: int) -> Iterator[Merge]:
         yield Merge(row + 1, first, row + 1, last, found.value, style, found.formula, found.link, tip)
 
 
-def boxes_of(book: Book) -> Mapping[str, list[Box6]]:
-    """County -> its six boxes."""
-    gaps = _gaps(book)
-    return {county: _boxes(book, county, gaps[county]) for county in book.counties.names}
-
-
-def _boxes(book: Book, county: str, gaps: tuple[Value, Value]) -> list[Box6]:
+def boxes_of(book: Book, county: str, gaps: tuple[Value, Value]) -> list[Box6]:
+    """The six boxes of a county; `gaps` are to the one before and from the one after."""
     at, row, total = book.ranking, book.ranking.row[county], book.totals[county]
     digits = book.scheme.scheme.total_decimals
     points = f"0.{'0' * digits}" if digits else "0"
@@ -110,7 +105,7 @@ def _distance(book: Book, county: str, *, ahead: bool) -> str:
     return f'=IF({standing}<>1,"-",IF({count}=0,"{NOBODY}",ROUND({gap},10)))'
 
 
-def _gaps(book: Book) -> Mapping[str, tuple[Value, Value]]:
+def gaps_of(book: Book) -> Mapping[str, tuple[Value, Value]]:
     """County -> (to the one before, from the one after) in printed totals."""
     found: dict[str, tuple[Value, Value]] = dict.fromkeys(book.counties.names, ("-", "-"))
     blocks = book.counties.blocks if book.by_group else (None,)

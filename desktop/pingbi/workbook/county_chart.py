@@ -85,7 +85,7 @@ def _chart(
     border = {"color": "#404040", "width": 0.5}
     series: list[Mapping[str, Any]] = [
         {
-            "name": county,
+            "name": county.lstrip("="),  # else it would be read as a reference
             "categories": line(names),
             "values": line(own),
             "fill": {"color": "#404040"},
@@ -94,7 +94,7 @@ def _chart(
             "data_labels": labels,
         },
         {
-            "name": f"{group_word(page.book, county)}平均",
+            "name": f"{group_word(page.book, county)}平均".lstrip("="),
             "categories": line(names),
             "values": line(mean),
             "fill": {"color": "#D9D9D9"},

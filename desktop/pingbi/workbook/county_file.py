@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -47,7 +46,7 @@ def file_name(book: Book, county: str) -> str:
 
 def plan_county(book: Book, county: str, views: Mapping[str, CountyView]) -> WorkbookPlan:
     """Nothing in it leads out of it: no formulas, no record of what it was computed from."""
-    words = partial(_without, book.scheme, county)
+    words = _Read.by(book.scheme, county)
     view = views[county]
     said = tuple(_told(row, words) for row in view.findings)
     kept = {
@@ -142,11 +141,24 @@ def _origin(origin: Origin, words: Words) -> Origin:
     return Derived(origin.formula)
 
 
-def _without(scheme: Scheme, county: str, text: str) -> str:
-    """The text; that it is left out where it names another county."""
-    own = next(row for row in scheme.county if row.name == county)
-    left = bare(text)
-    for name in sorted((own.name, *own.aliases), key=len, reverse=True):
-        left = left.replace(bare(name), "\n")
-    others = {bare(name) for row in scheme.county if row.name != county for name in (row.name, *row.aliases)}
-    return LEFT_OUT if any(name in left for name in others if len(name) > 1) else text
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Makes of a text what a county may read of it: nothing that names another."""
+
+    own: tuple[str, ...]  # its names, the longest first: 濮阳县开发区 is not 开发区
+    others: tuple[str, ...]
+
+    @classmethod
+    def by(cls, scheme: Scheme, county: str) -> _Read:
+        """What the county may read."""
+        names = {row.name: [bare(name) for name in (row.name, *row.aliases)] for row in scheme.county}
+        own = sorted(names[county], key=len, reverse=True)
+        others = {name for other, rows in names.items() if other != county for name in rows if len(name) > 1}
+        return cls(tuple(own), tuple(others))
+
+    def __call__(self, text: str) -> str:
+        """The text, or that it is left out."""
+        left = bare(text)
+        for name in self.own:
+            left = left.replace(name, "\n")
+        return LEFT_OUT if any(name in left for name in self.others) else text

@@ -89,7 +89,7 @@ def _text_heights(texts: CountyTexts, county: str, made: list[Made]) -> dict[int
     """Of the rows whose words are the county's own."""
     page, view, width = texts.page, texts.book.county_views()[county], sum(texts.page.widths.values())
     heads = ((words, page.widths[page.columns[name]]) for name, words in texts.heads(county).items())
-    boxes = zip((box.words for box in texts.boxes[county]), page.pairs, strict=True)
+    boxes = zip((box.words for box in texts.boxes(county)), page.pairs, strict=True)
     found = {
         page.title: 36.0 if texts.title(county)[1] else 52.0,
         page.head: max(height(words, wide, 11) for words, wide in heads),

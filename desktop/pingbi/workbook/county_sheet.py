@@ -120,7 +120,7 @@ class CountySheet:
 
         whole, _, size = self.texts.title(county)
         yield across(page.title, 0, last, whole, Style("title", size=size))
-        yield from band(page, self.texts.boxes[county], top)
+        yield from band(page, self.texts.boxes(county), top)
         for part, first, final in page.parts:
             if part is not None and first < final:
                 row = page.first_line + first

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pingbi.workbook.county_band import Box6, boxes_of
+from pingbi.workbook.county_band import Box6, boxes_of, gaps_of
 from pingbi.workbook.county_layout import CountyPage, group_word
 from pingbi.workbook.county_lines import CountyLines, Made
 from pingbi.workbook.county_sum import in_words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pingbi.workbook.addresses import Book
+    from pingbi.workbook.plan import Value
 
 KIND = "分析"
 HEADS = {
@@ -92,9 +93,12 @@ class CountyTexts:
         return found
 
     @cached_property
-    def boxes(self) -> Mapping[str, list[Box6]]:
-        """County -> what stands in the band."""
-        return boxes_of(self.book)
+    def _gaps(self) -> Mapping[str, tuple[Value, Value]]:
+        return gaps_of(self.book)
+
+    def boxes(self, county: str) -> list[Box6]:
+        """What stands in the band."""
+        return boxes_of(self.book, county, self._gaps[county])
 
     def title(self, county: str) -> tuple[str, bool, float]:
         """(the title, whether it is one line, its size)."""
