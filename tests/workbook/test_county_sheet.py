@@ -156,6 +156,13 @@ def test_parts_that_weigh_otherwise_are_named_in_the_sum(pages: Pages) -> None:
     assert words == "综合得分 ＝ 投资 56.00 ＋ 项目 15.00 ＝ 71.00"
 
 
+def test_criteria_without_a_part_stand_beside_the_parts_in_the_sum(pages: Pages) -> None:
+    tables = PARTS.replace(', part="q"', "").replace(', {id="q", name="项目", weight=30}', "")
+    book, page = pages("a b\n甲县 8 5\n乙县 9 9", tables=tables)
+    words = str(page("甲县")[CountyPage(book).sums + 1, 0].value)
+    assert words == "综合得分 ＝ 投资 56.00 ＋ 乙 5.00 ＝ 61.00"
+
+
 def band(book: Book, page: dict[tuple[int, int], Cell]) -> dict[object, object]:
     layout = CountyPage(book)
     rows = (layout.band, layout.band + 1)
@@ -273,6 +280,34 @@ def test_the_export_is_at_the_foot_of_each_page(made: Made) -> None:
     assert "AB12CD34" in sheet.page.footer
 
 
+# vetoes of both kinds, what need not be reported, pieces, a part that weighs otherwise, grades
+MIXED = """veto = [{name="事故", indicator="v", effect="unranked"}, {name="造假", indicator="u", effect="last"}]
+part = [{id="p", name="其他\\"项", weight=40}]
+grade = [{name="优", first=2}, {name="良", from=50}]
+indicator = [{id="a", name="投资增速", unit="%", kind="yoy"}, {id="b", name="能耗", unit="%", kind="yoy"},
+    {id="c", name="项目", unit="个", kind="count"}, {id="v", name="事故", unit="起", kind="count"},
+    {id="u", name="造假", unit="起", kind="count"}]
+criterion = [{id="x", name="投资增速", weight=60, method="zscore", value="a", mean=60, sd=10},
+    {id="y", name="能耗", weight=25, method="percentile", value="b", direction="lower", part="p"},
+    {id="w", name="件数", weight=10, method="per_piece", prices={c=1}, cap=10, part="p"},
+    {id="z", name="项目", weight=15, method="target_bonus", value="c", target=10, per_point=0.1, cap=2, part="p"}]"""
+MIXED_TABLE = """a b c v u
+全市 5 3 - - -
+甲县:东 1 2 9 0 0
+乙县:东 9 4 12 1 0
+丙县:西 免 3 7 0 0
+丁县:西 6 1 10 0 1
+戊县:西 6.55 1 - 0 0
+己县:东 3 1 8 0 0"""
+MIXED_RULES = (
+    'missing = "rescale"\nrescale_least = 0.1',
+    'missing = "zero"\nrank_within = "group"\nexempt = "lowest"',
+    'missing = "lowest"\nexempt = "unranked"\nties = "average"\nrounding = "half_even"\ndecimals = 1',
+    'total = "weighted_mean"\nmissing = "rescale"\nties = "dense"\nrescale_least = 0',
+    'total = "geometric_mean"\nmissing = "rescale"\nrescale_least = 0\ntotal_cap = 70\ncompare = "rounded"',
+)
+
+
 # sizes
 
 SIZES: dict[str, dict[str, Any]] = {
@@ -343,6 +378,9 @@ def test_recalculated_every_page_says_the_same(
         "几": made("a b\n甲县 8 5\n乙县 9 9\n丙县 7 -", tables=PARTS, scheme='total = "geometric_mean"'),
         "大": sized(12, 18, parts=3, groups=3, items=3, scheme='missing = "zero"'),
     }
+    before = Previous({"甲县": Decimal(2), "己县": Decimal(1)})
+    for at, rules in enumerate(MIXED_RULES):
+        books[f"混{at}"] = made(MIXED_TABLE, tables=MIXED, scheme=rules, previous=before)
     paths = []
     for name, book in books.items():
         paths.append(write(plan_workbook(asking(book)), tmp_path / f"{name}.xlsx"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingbi.workbook.county_lines import earned
 from pingbi.workbook.point_formulas import rounded
 from pingbi.workbook.references import MAIN, RANKING, cell, fixed, letters
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pingbi.workbook.county_layout import CountyPage
     from pingbi.workbook.county_lines import Sums
 
-ZERO = Decimal(0)
+ZERO, CLOSE = Decimal(0), Decimal("0.000001")
 
 
 class Said(NamedTuple):
@@ -110,9 +111,9 @@ def _made(page: CountyPage, total: Total, top: int, sums: Sums, plain: Said) -> 
     """How the points of the criteria make those of the total; None where no short sum says it."""
     book, rules = page.book, page.book.scheme.scheme
     digits, points = rules.total_decimals, total.criteria_points or ZERO
-    if abs(points - sums.points) < Decimal("0.000001"):
+    if abs(points - sums.points) < CLOSE:
         return plain
-    if rules.total == "sum" and book.scheme.part and all(row.part is not None for row in page.book.sections):
+    if rules.total == "sum" and book.scheme.part:
         return _parts(book, total, digits)
     if book.scheme.part or rules.total == "geometric_mean" or not sums.counted:
         return None
@@ -130,20 +131,25 @@ def _decimals(weight: Decimal) -> int:
 
 
 def _parts(book: Book, total: Total, digits: int) -> Said | None:
-    """The sum of the parts' points, where each has any and they are all of the total."""
+    """The sum of the parts' points and of criteria without one, where each has any and they are all of the total."""
+    rules, row = book.scheme.scheme, book.main.row(book.counties.at[total.county])
+    shown = max(digits, rules.decimals)
     points = {part.id: part.points for part in total.parts}
-    known = [row for row in points.values() if row is not None]
-    if len(known) < len(points) or abs(sum(known, ZERO) - (total.criteria_points or ZERO)) >= Decimal("0.000001"):
-        return None
-    row, found = book.main.row(book.counties.at[total.county]), []
+    found, sum_of = [], ZERO
     for section in book.sections:
         part = section.part
-        if part is None or part.id not in book.main.parts:
-            return None
-        at = fixed(row, book.main.parts[part.id], MAIN)
-        value = points[part.id]
-        if value is not None and book.main.part_exact[part.id] != book.main.parts[part.id]:
-            value = rounded(value, book.scheme.scheme.decimals, book.scheme.scheme.rounding)
-        found.append(joined(text(f"{part.name} "), number(value, at, max(digits, book.scheme.scheme.decimals))))
-        found.append(text(" ＋ "))
-    return joined(*found[:-1])
+        if part is not None:
+            rows = [(part.name, points[part.id], book.main.parts.get(part.id), book.main.part_exact.get(part.id))]
+        else:
+            rows = [
+                (one.name, earned(book, book.scores[one.id].scores[total.county]), columns.points, columns.points)
+                for one in section.criteria
+                if (columns := book.main.criteria.get(one.id)) is not None
+            ]
+        for name, value, column, exact in rows:
+            if value is None or column is None:
+                return None
+            sum_of += value
+            printed = value if exact == column else rounded(value, rules.decimals, rules.rounding)
+            found += [text(f"{name} ").then(number(printed, fixed(row, column, MAIN), shown)), text(" ＋ ")]
+    return joined(*found[:-1]) if abs(sum_of - (total.criteria_points or ZERO)) < CLOSE else None
