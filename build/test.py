@@ -14,7 +14,14 @@ import time
 from environment import ROOT, apt, environment, prepare
 
 # What recalculates and prints the workbooks, and the typefaces that Chinese needs on paper.
-WANTED = ("libreoffice-calc", "poppler-utils", "fonts-noto-cjk", "fonts-arphic-gkai00mp", "fonts-arphic-gbsn00lp")
+WANTED = (
+    "libreoffice-calc",
+    "libreoffice-writer",
+    "poppler-utils",
+    "fonts-noto-cjk",
+    "fonts-arphic-gkai00mp",
+    "fonts-arphic-gbsn00lp",
+)
 
 
 def debian() -> None:

@@ -164,6 +164,7 @@ def measured(command: list[str]) -> dict[str, float]:
     started, peak = time.perf_counter(), 0
     used: dict[int, float] = {}
     compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    compiled["PYTHONPATH"] = str(HERE.parents[2] / "desktop")  # by it the program runs from a checkout
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=compiled) as process:
         while process.poll() is None:
             peak = max(peak, _use(process.pid, used))

@@ -7,8 +7,6 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "desktop"))
-
 from pingbi import children
 
 if __name__ == "__main__":
@@ -17,12 +15,13 @@ if __name__ == "__main__":
 
 def ours(folder: Path) -> None:
     """Read each folder by its scheme; when the first was read, how many figures and sums there are."""
-    from pingbi import pipeline  # noqa: PLC0415  # not in the children
+    from pingbi import scheme as schemes  # noqa: PLC0415  # not in the children
     from pingbi.reading import each_read  # noqa: PLC0415
+    from pingbi.scoring import METHODS  # noqa: PLC0415
 
     started, first, figures, findings = time.perf_counter(), 0.0, 0, 0
     for path in sorted(folder.glob("*.toml")):
-        scheme = pipeline.load_scheme(str(path))
+        scheme = schemes.load(path, METHODS)
         for file in each_read([path.with_suffix("")], scheme):
             first = first or time.perf_counter() - started
             found = file.extracted
