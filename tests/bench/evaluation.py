@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pingbi.analysis import remembered
 from pingbi.model import Figure, Figures, InSheet, Previous, Source
+from pingbi.model.catalogue import Kind
 from pingbi.pipeline import Evaluation
 from pingbi.scheme import Scheme, parse
 from pingbi.scoring import METHODS, derive, evaluate
@@ -33,6 +34,8 @@ def scheme_of(counties: int, criteria: int) -> Scheme:
             f'[[criterion]]\nid = "c{at}"\nname = "评比项{at + 1}"\npart = "p{at // 10}"\nweight = 2\n'
             f'value = "i{at}"\n{_METHODS[at % len(_METHODS)]}'
         )
+    lines.append('[[indicator]]\nid = "praised"\nname = "表扬"\nunit = "次"\nkind = "count"\nreported_by = "office"')
+    lines.append('[[adjustment]]\nname = "表扬"\nindicator = "praised"\npoints_each = 0.5\ncap = 2')
     return parse("\n".join(lines), "bench.toml", METHODS)
 
 
@@ -45,7 +48,8 @@ def figures_of(scheme: Scheme, seed: int = 1) -> Figures:
         for indicator in scheme.indicator:
             if county != scheme.city.name and draw.random() < 0.01:
                 continue
-            value = Decimal(draw.randint(-200, 1000)).scaleb(-1)
+            counted = indicator.kind is Kind.COUNT
+            value = Decimal(draw.randint(0, 3)) if counted else Decimal(draw.randint(-200, 1000)).scaleb(-1)
             text = f"{value}"
             origin = InSheet(file, "填报表", "D7", text)
             figure = Figure(
