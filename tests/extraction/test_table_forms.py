@@ -63,7 +63,10 @@ def test_one_countys_figures_are_read_however_the_form_lies(table: Table, scheme
     assert _scored(table(text), scheme) == FIGURES
 
 
-@pytest.mark.parametrize("heading", ["位次", "计划数", "上年同期", "1—5月", "当月数", "年度目标"])
+@pytest.mark.parametrize(
+    "heading",
+    ["位次", "计划数", "上年同期", "1—5月", "当月数", "年度目标", "在岗人数", "厂房面积（平方米）", "企业用水量"],
+)
 def test_the_only_column_of_numbers_is_not_this_period_where_it_says_otherwise(
     table: Table, scheme: Scheme, heading: str
 ) -> None:

@@ -15,6 +15,7 @@ from pingbi.extraction.heading_words import (
     AMOUNTS,
     FOREIGN,
     GROWTH,
+    MEASURE,
     THIS_PERIOD,
     is_no_value,
     is_numbering,
@@ -225,10 +226,16 @@ def _is_head(text: str) -> bool:
 
 
 def _is_other(words: Words, rows: range, at: int, column: int) -> bool:
-    """Whether a column of numbers is headed by something that is no value of this period: 位次, 计划数, 1—5月."""
+    """Whether a column is headed by something that is no value of this period: 位次, 计划数, 1—5月, 在岗人数."""
     own = [words.get((row, at), "") for row in rows if words.get((row, at)) != words.get((row, column))]
     texts = [plain_label(text) for text in own]
-    return any(is_no_value(text) or FOREIGN.search(text) or (text and not without_period(text)) for text in texts)
+    return any(
+        is_no_value(text)
+        or FOREIGN.search(text)
+        or (text and not without_period(text))
+        or (MEASURE.fullmatch(text) and without_period(text) not in _NOW)
+        for text in texts
+    )
 
 
 def _owner(document: Document, sheet: Sheet, names: Names) -> str | None:
