@@ -246,3 +246,40 @@ def test_the_command_writes_the_filled_form_beside_the_workbook(
     assert str(target) in capsys.readouterr().out
     assert opened(target.read_bytes())["得分表"]["B6"].value == "南乐县"
     assert form.read_bytes() == FORMS[LOGO].read_bytes()
+
+
+def test_lists_below_each_other_have_each_their_own_counties(book: Book, tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:  # noqa: ANN401  # as above
+        for row, group in enumerate(("县", "区", "区")):
+            sheet.write_row(row, 0, [f"{{{{县区|{group}}}}}", "{{综合得分}}"])
+
+    sheet = opened(filled(written(tmp_path, fill), "表样.xlsx", book))["表"]
+    found = [sheet.cell(row, 1).value for row in range(1, 10)]
+    assert found == [book.key(row.county) for group in ("县", "区") for row in book.order if row.group == group]
+
+
+def test_two_lists_in_one_row_are_refused(book: Book, tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:  # noqa: ANN401  # as above
+        sheet.write_row(0, 0, ["{{县区|县}}", "{{县区|区}}"])
+
+    with pytest.raises(PingbiError, match="第1行并排有2个名单"):
+        filled(written(tmp_path, fill), "表样.xlsx", book)
+
+
+def test_a_formula_over_several_cells_keeps_its_cells(
+    book: Book, tmp_path: Path, recalculated: Callable[..., list[Path]]
+) -> None:
+    def fill(sheet: Any) -> None:  # noqa: ANN401  # as above
+        sheet.write_row(0, 0, ["{{县区}}", "{{综合得分}}"])
+        sheet.write_array_formula("C1:C1", "{=B1*2}")
+        sheet.write_array_formula("A3:B4", "{=TRANSPOSE(E1:F2)}")
+        sheet.write_row("E1", [1, 2])
+
+    path = tmp_path / "填好.xlsx"
+    path.write_bytes(filled(written(tmp_path, fill), "表样.xlsx", book))
+    sheet = openpyxl.load_workbook(path)["表"]
+    own = [getattr(sheet.cell(row, 3).value, "ref", "") for row in range(1, 10)]
+    assert own == [f"C{row}" for row in range(1, 10)]
+    assert getattr(sheet["A11"].value, "ref", "") == "A11:B12"
+    after = openpyxl.load_workbook(recalculated(path)[0], data_only=True)["表"]
+    assert after["C9"].value == pytest.approx(2 * float(book.order[-1].shown or 0))

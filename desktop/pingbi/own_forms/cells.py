@@ -3,140 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingbi.own_forms.blocks import PLACE, RUN, TEXT, without_sounds
 from pingbi.own_forms.marks import marks, pieces
-from pingbi.own_forms.references import Copy, Growth, Insertion, grown, shifted
+from pingbi.own_forms.references import Copy, Growth, grown, ranges, shifted
 from pingbi.patching import Edit, Node, edited, quoted, with_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pingbi.own_forms.blocks import Block, County, Line, Texts
     from pingbi.own_forms.marks import Mark
     from pingbi.own_forms.values import Said, Values
 
-_PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
+_OVER_RANGES = frozenset({"array", "dataTable"})
 DIGITS = 15  # of a number in a cell
 
 
-class County(NamedTuple):
-    """Whose row it is, and the how manieth of its list."""
+class Place(NamedTuple):
+    """Where a cell stood (its column by position, for a cell without a name), and the row where it is now."""
 
-    name: str
-    line: int
-
-
-@dataclass(slots=True)
-class Line:
-    """A row of the form: its number, its element, its cells, and the marks in it."""
-
-    number: int
-    node: Node
-    cells: list[Node]
-    marks: dict[int, list[Mark]]  # by the position of the cell
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows below each other with the same marks, and the counties that they are for."""
-
-    lines: tuple[Line, ...]
-    counties: tuple[County, ...]
-
-    @property
-    def insertion(self) -> Insertion | None:
-        """The rows that are lacking: between the last two where there are three or more, else below."""
-        more = len(self.counties) - len(self.lines)
-        if more <= 0:
-            return None
-        return Insertion(self.lines[-2 if len(self.lines) > 2 else -1].number, more)
-
-    def copies(self) -> list[tuple[Line, County | None]]:
-        """Each row as it will stand, from the top; one without a county stays blank."""
-        lines = list(self.lines)
-        more = max(0, len(self.counties) - len(lines))
-        if len(lines) == 2:
-            lines += [self.lines[at % 2] for at in range(more)]  # a white and a grey one
-        elif more:
-            at = len(lines) - 1 if len(lines) > 2 else 1
-            lines[at:at] = [self.lines[-2 if len(self.lines) > 2 else -1]] * more
-        return [(line, self.counties[at] if at < len(self.counties) else None) for at, line in enumerate(lines)]
-
-
-class Texts:
-    """The texts of the cells: shared ones, and those in the cells themselves, as XML and as words."""
-
-    def __init__(self, shared: Sequence[bytes]) -> None:
-        self._shared = shared
-
-    def inner(self, data: bytes, cell: Node) -> bytes | None:
-        """The XML of a cell's text; None where it has none."""
-        if cell["t"] == "s":
-            value = cell.first("v")
-            at = int(data[value.inside : value.last] or b"-1") if value is not None else -1
-            return self._shared[at] if 0 <= at < len(self._shared) else None
-        held = cell.first("is") if cell["t"] == "inlineStr" else None
-        return data[held.inside : held.last] if held is not None else None
-
-    def words(self, data: bytes, cell: Node) -> str:
-        """The words of a cell, those of its formula where it has one."""
-        formula = cell.first("f")
-        if formula is not None:
-            return unescape(data[formula.inside : formula.last].decode())
-        inner = self.inner(data, cell)
-        return "".join(unescape(found.decode()) for found in TEXT.findall(_sounds(inner))) if inner else ""
-
-
-TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
-_RUN = re.compile(rb"<(?P<p>(?:\w+:)?)r>.*?</(?P=p)r>", re.DOTALL)
-_SOUND = re.compile(rb"<(?P<p>(?:\w+:)?)(?:rPh|phoneticPr)\b.*?(?:</(?P=p)rPh>|/>)", re.DOTALL)
-
-
-def _sounds(inner: bytes) -> bytes:
-    """Without what says how a text is pronounced."""
-    return _SOUND.sub(b"", inner)
-
-
-def lines_of(data: bytes, top: Node, texts: Texts) -> list[Line]:
-    """Every row of a sheet with the marks in it."""
-    held = top.first("sheetData")
-    found, number = [], 0
-    for node in held.children if held is not None else ():
-        number = int(node["r"] or number + 1)
-        cells = node.all("c")
-        said = {at: marks(texts.words(data, cell)) for at, cell in enumerate(cells)}
-        found.append(Line(number, node, cells, {at: one for at, one in said.items() if one}))
-    return found
-
-
-def blocks_of(lines: Sequence[Line], values: Values) -> tuple[list[Block], list[str]]:
-    """The rows that stand for counties, and what is wrong with their marks."""
-    found: list[list[Line]] = []
-    for line in lines:
-        if not any(values.row_name(mark) for given in line.marks.values() for mark in given):
-            continue
-        last = found[-1][-1] if found else None
-        if last is not None and last.number + 1 == line.number and _said(last) == _said(line):
-            found[-1].append(line)
-        else:
-            found.append([line])
-    blocks, wrong = [], []
-    for rows in found:
-        options = next((mark.options for given in rows[0].marks.values() for mark in given if mark.options), ())
-        names = values.counties(options)
-        if names is None:
-            wrong.append(f"第{rows[0].number}行“|{'|'.join(options)}”：可写组名、参评、方案顺序")
-            names = []
-        counties = tuple(County(name, at) for at, name in enumerate(names, 1))
-        blocks.append(Block(tuple(rows), counties))
-    return blocks, wrong
-
-
-def _said(line: Line) -> list[tuple[str, ...]]:
-    cells = ((line.cells[at]["r"], given) for at, given in line.marks.items())
-    return [(_PLACE.sub(r"\1", where), *(mark.name for mark in given)) for where, given in cells]
+    row: int
+    column: int
+    now: int
 
 
 class Filler:
@@ -168,25 +59,25 @@ class Filler:
             return tag
         copy = Copy(line.number, number) if listed else None
         cells = [
-            self._cell(cell, number, copy, county, marked=at in line.marks, listed=listed)
-            for at, cell in enumerate(line.cells)
+            self._cell(cell, Place(line.number, at, number), copy, county, marked=at - 1 in line.marks, listed=listed)
+            for at, cell in enumerate(line.cells, 1)
         ]
         return tag + b"".join(cells) + f"</{node.tag}>".encode()
 
     def _cell(  # a cell, where it comes to stand, and whose it is
-        self, cell: Node, row: int, copy: Copy | None, county: County | None, *, marked: bool, listed: bool
+        self, cell: Node, place: Place, copy: Copy | None, county: County | None, *, marked: bool, listed: bool
     ) -> bytes:
         data = self._data
-        where = _PLACE.sub(rf"\g<1>{row}", cell["r"]) if cell["r"] else None
+        where = PLACE.sub(rf"\g<1>{place.now}", cell["r"]) if cell["r"] else None
         tag = with_attributes(data[cell.start : cell.inside], r=where)
         formula = cell.first("f")
         if formula is not None:
-            made = self._formula(cell, formula, copy)
+            made = self._formula(formula, _place(cell["r"]) or (place.row, place.column), copy)
             said = self._sentence(made, county, in_formula=True) if marked else made
             attributes: dict[str, str | None] = {"t": None, "si": None, "ref": None}
             head = data[formula.start : formula.inside]
-            if formula["t"] == "array":
-                attributes = {"ref": where}
+            if formula["t"] in _OVER_RANGES:
+                attributes = {"ref": self._over(formula["ref"], place, listed=listed)}
             head = with_attributes(head, **attributes)
             head = head[:-2].rstrip() + b">" if head.endswith(b"/>") else head
             whole = head + quoted(said).encode() + f"</{formula.tag}>".encode()
@@ -196,6 +87,12 @@ class Filler:
         if listed and county is None:
             return _opened(with_attributes(tag, t=None)) + f"</{cell.tag}>".encode()
         return self._filled(cell, tag, county)
+
+    def _over(self, ref: str, place: Place, *, listed: bool) -> str:
+        """The cells that a formula fills at once; of a county's row its own."""
+        if not listed:
+            return ranges(ref, self._growth)
+        return re.sub(rf"(?<=[A-Z]){place.row}(?!\d)", str(place.now), ref)
 
     def _filled(self, cell: Node, tag: bytes, county: County | None) -> bytes:
         words = self._texts.words(self._data, cell)
@@ -210,13 +107,13 @@ class Filler:
                 value = f"{said.number:.{DIGITS}g}".encode()
                 return _opened(with_attributes(tag, t=None)) + b"<%bv>%b</%bv>" % (prefix, value, prefix) + end
         inner = self._texts.inner(self._data, cell) or b""
-        made = self._runs(_sounds(inner), words, county, prefix)
+        made = self._runs(without_sounds(inner), words, county, prefix)
         head = _opened(with_attributes(tag, t="inlineStr"))
         return head + b"<%bis>%b</%bis>" % (prefix, made, prefix) + end
 
     def _runs(self, inner: bytes, words: str, county: County | None, prefix: bytes) -> bytes:
         """The text with its marks filled in, run by run; a mark that is cut in two takes all its text to the first."""
-        runs = [found[0] for found in _RUN.finditer(inner)]
+        runs = [found[0] for found in RUN.finditer(inner)]
         if not runs:
             return _plain(self._sentence(words, county), prefix)
         texts = [unescape(b"".join(TEXT.findall(run)).decode()) for run in runs]
@@ -249,11 +146,10 @@ class Filler:
             raise ValueError(mark.written)  # `wrong` has said so before
         return found
 
-    def _formula(self, cell: Node, node: Node, copy: Copy | None) -> str:
+    def _formula(self, node: Node, place: tuple[int, int], copy: Copy | None) -> str:
         text = unescape(self._data[node.inside : node.last].decode())
-        place = _PLACE.fullmatch(cell["r"])
-        if node["t"] == "shared" and place is not None:
-            row, column = int(place[2]), _column(place[1])
+        if node["t"] == "shared":
+            row, column = place
             if text:
                 self._shared[node["si"]] = (text, row, column)
             elif node["si"] in self._shared:
@@ -264,11 +160,15 @@ class Filler:
         return text
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+def _place(name: str) -> tuple[int, int] | None:
+    """Row and column of a cell by its name."""
+    found = PLACE.fullmatch(name)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
 
 
 def _opened(tag: bytes) -> bytes:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import PingbiError, UnreadableFileError
 from pingbi.own_forms import surroundings
-from pingbi.own_forms.cells import TEXT, Filler, Texts, blocks_of, lines_of
+from pingbi.own_forms.blocks import TEXT, Texts, blocks_of, lines_of
+from pingbi.own_forms.cells import Filler
 from pingbi.own_forms.marks import marks, pieces
 from pingbi.own_forms.references import Growth, grown
 from pingbi.own_forms.results import with_results
@@ -20,7 +21,7 @@ from pingbi.readers.xlsx_markup import BROKEN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pingbi.own_forms.cells import Block, Line
+    from pingbi.own_forms.blocks import Block, Line
     from pingbi.patching import Node
     from pingbi.workbook import Book
 

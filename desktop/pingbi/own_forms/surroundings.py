@@ -12,7 +12,7 @@ from pingbi.patching import Edit, edited, quoted, tree, with_attributes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pingbi.own_forms.cells import Block
+    from pingbi.own_forms.blocks import Block
     from pingbi.own_forms.references import Growth
     from pingbi.patching import Node
 
