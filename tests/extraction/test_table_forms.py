@@ -74,6 +74,17 @@ def test_the_only_column_of_numbers_is_not_this_period_where_it_says_otherwise(
     assert _scored(found, scheme) == {}
 
 
+def test_a_mark_beside_one_row_is_no_column_of_figures(table: Table, scheme: Scheme) -> None:
+    found = table(
+        "填报单位：南乐县\n指标 | 单位 | 上年同期 | |\n工业投资 | 亿元 | 77 | | 1\n技改投资 | 亿元 | 76 | | 待核"
+    )
+    assert _scored(found, scheme) == {}
+    whole = table(
+        "填报单位：南乐县\n指标 | 单位 | 上年同期 | |\n工业投资 | 亿元 | 77 | | 8\n技改投资 | 亿元 | 76 | | 9"
+    )
+    assert _scored(whole, scheme) == {INVESTMENT: "8", TECHNICAL: "9"}
+
+
 def test_rows_of_towns_are_not_the_county(table: Table, scheme: Scheme) -> None:
     found = table("南乐县各乡镇\n乡镇 | 工业投资（亿元） | 技改投资（亿元）\n城关镇 | 7 | 1\n韩张镇 | 8 | 2")
     assert _scored(found, scheme) == {}

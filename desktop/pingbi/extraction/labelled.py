@@ -150,7 +150,7 @@ def _downwards(
             for at in range(column + 1, end)
             if at not in found
             and not _is_other(words, range(max(first - 3, 1), first), at, column)
-            and any(not isinstance(quantity(sheet.cells.get((row, at))), Nothing) for row in rows)
+            and _holds_values(sheet, rows, at, headed=bool(words.get((first - 1, at))))
         ]
         if len(numbers) > 1:  # of towns, of years: the county's own, where one says so
             own = [at for at in numbers if _is_whole(words.get((first - 1, at), ""), county, names)]
@@ -192,6 +192,14 @@ def _across(
     if lines:
         grid = Grid(document, sheet, words, 0, transposed=False)
         yield grid, Block(1, tuple(lines), 0, tuple(sorted({column for _, column in words})))
+
+
+def _holds_values(sheet: Sheet, rows: set[int], at: int, *, headed: bool) -> bool:
+    """Whether a column holds anything but words; one without a heading in most rows, else it is somebody's marks."""
+    found = [quantity(sheet.cells.get((row, at))) for row in rows]
+    if headed:
+        return any(not isinstance(item, Nothing) for item in found)
+    return sum(isinstance(item, Quantity) for item in found) * 2 > len(rows)
 
 
 def _is_whole(text: str, county: str, names: Names) -> bool:
