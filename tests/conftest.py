@@ -65,7 +65,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mount, unmount = shutil.which("mount"), shutil.which("umount")
     command = [mount or "mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
     if mount is None or unmount is None or subprocess.run(command, check=False, capture_output=True).returncode:
-        pytest.skip("a small disk can only be mounted by root on Linux")
+        pytest.skip("nobody may mount a small disk here: that takes root on Linux")
     yield folder
     # Lazily: a part of a workbook that was broken off may be held open until it is collected.
     subprocess.run([unmount, "-l", str(folder)], check=True)

@@ -124,11 +124,11 @@ SIZES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("size", SIZES)
 def test_everything_printed_is_whole(sized: Sized, misfits: Misfits, size: str) -> None:
     book = with_robustness(sized(**SIZES[size]))
-    if book.robustness() is None:
-        pytest.skip("fewer than three are ranked")
+    robustness = book.robustness()
+    assert robustness is not None
     found = planned(book)
     assert misfits(found) == []
-    charted = len(book.robustness().rows) <= 30  # type: ignore[union-attr]
+    charted = len(robustness.rows) <= 30
     assert bool(found.charts) == charted
     assert (found.page.fit == (1, 1)) or not charted
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import Role
 from pingbi.model.catalogue import Kind, months
-from pingbi.scheme import Operand, formula
-from pingbi.scheme.settings import counted
+from pingbi.scheme import formula
+from pingbi.scheme.settings import asked, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.model import Basis, Figures
-    from pingbi.scheme import Criterion, Scheme
+    from pingbi.scheme import Scheme
 
 Asked = tuple[str, Role]  # indicator id, role
 GROWING = frozenset({Kind.LEVEL, Kind.COUNT, Kind.PLAN_RATIO})  # what adds up from the period's start to its end
@@ -69,19 +69,6 @@ def _rules(scheme: Scheme) -> Iterator[tuple[str, list[Asked], bool]]:
         yield item.name, [(item.indicator, Role.NOW), *((row.indicator, row.role) for row in needed)], False
     for veto in scheme.veto:
         yield veto.name, [(veto.indicator, Role.NOW)], False
-
-
-def asked(scheme: Scheme, criterion: Criterion) -> tuple[Operand, ...]:
-    """What a criterion's points are made from: its value, what it counts, its target."""
-    rows = [Operand(name) for name in counted(criterion)]
-    if criterion.value is not None:
-        rows += formula(scheme, criterion.value).operands
-    target = criterion.parameters.get("target")
-    if target == "TARGET":
-        rows += [Operand(row.indicator, Role.TARGET) for row in rows[:1]]
-    elif isinstance(target, str):
-        rows.append(Operand(target))
-    return tuple(rows)
 
 
 def cumulative(scheme: Scheme, then: str) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from pingbi.model import Role
 from pingbi.model.catalogue import elapsed, same_period
 from pingbi.scheme.formula import formula
+from pingbi.scheme.syntax import Operand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pingbi.model import Figures
     from pingbi.scheme.shape import MethodShape
-    from pingbi.scheme.syntax import Operand
     from pingbi.scheme.tables import Criterion, Scheme
 
 ONE = Decimal(1)
@@ -59,6 +59,19 @@ def tables_of(
 def counted(criterion: Criterion) -> tuple[str, ...]:
     """The indicators that a method without `value` counts, in order."""
     return tuple(criterion.parameters.get("prices", criterion.parameters.get("votes", ())))
+
+
+def asked(scheme: Scheme, criterion: Criterion) -> tuple[Operand, ...]:
+    """Every operand that a county's points come from: of the value, the counted ones, the target."""
+    rows = [Operand(name) for name in counted(criterion)]
+    if criterion.value is not None:
+        rows += formula(scheme, criterion.value).operands
+    target = criterion.parameters.get("target")
+    if target == "TARGET":
+        rows += [Operand(row.indicator, Role.TARGET) for row in rows[:1]]
+    elif isinstance(target, str):
+        rows.append(Operand(target))
+    return tuple(dict.fromkeys(rows))
 
 
 def schedule_of(scheme: Scheme, criterion: Criterion) -> Decimal:

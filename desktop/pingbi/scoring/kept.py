@@ -6,8 +6,8 @@ from operator import is_
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import Role
+from pingbi.scheme.settings import asked
 from pingbi.scoring.criteria import score_criterion
-from pingbi.scoring.lacking import asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi.model import Role, Standing, State
-from pingbi.scheme import Operand, formula
-from pingbi.scheme.settings import counted
+from pingbi.scheme.settings import asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,19 +29,6 @@ def missing_rule(scheme: Scheme, criterion: Criterion, standing: Standing) -> Mi
     if standing is Standing.EXEMPT:
         return criterion.exempt or scheme.scheme.exempt
     return criterion.missing or scheme.scheme.missing
-
-
-def asked(scheme: Scheme, criterion: Criterion) -> tuple[Operand, ...]:
-    """Every operand that a county's points come from: of the value, the counted ones, the target."""
-    rows = [Operand(name) for name in counted(criterion)]
-    if criterion.value is not None:
-        rows += formula(scheme, criterion.value).operands
-    target = criterion.parameters.get("target")
-    if target == "TARGET":
-        rows += [Operand(row.indicator, Role.TARGET) for row in rows[:1]]
-    elif isinstance(target, str):
-        rows.append(Operand(target))
-    return tuple(dict.fromkeys(rows))
 
 
 def exempt(setting: Setting, criterion: Criterion, county: str) -> bool:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pingbi.model import Role, Source, Standing, State
 from pingbi.model.catalogue import spaced, words
-from pingbi.scheme import formula
-from pingbi.scheme.settings import counted
+from pingbi.scheme.settings import asked
 from pingbi.workbook.chosen_sheets import attachment, chosen_sheets, title
 from pingbi.workbook.edges import header
-from pingbi.workbook.indicator_columns import IndicatorColumns, indicator_columns, target_of
+from pingbi.workbook.indicator_columns import IndicatorColumns, indicator_columns
 from pingbi.workbook.measure import halved
 from pingbi.workbook.method_cells import MethodCells, method_cells
 from pingbi.workbook.order import Counties, Section, counties, ranked, sections
@@ -185,13 +184,8 @@ class Book:
 
     @cached_property
     def _used(self) -> dict[str, frozenset[str]]:
-        found = {}
-        for row in self.scheme.criterion:
-            rule = formula(self.scheme, row.value) if row.value is not None else None
-            names = {operand.indicator for operand in rule.operands} if rule is not None else set()
-            target = target_of(row, rule)
-            found[row.id] = frozenset(names | set(counted(row)) | ({target[0]} if target else set()))
-        return found
+        rows = self.scheme.criterion
+        return {row.id: frozenset(operand.indicator for operand in asked(self.scheme, row)) for row in rows}
 
     def used(self, criterion: Criterion) -> frozenset[str]:
         """The indicators that a criterion is made from."""

@@ -5,49 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi.model.catalogue import words
-from pingbi.workbook.references import (
-    ADJUSTMENTS,
-    CHANGES,
-    COUNTIES,
-    FINDINGS,
-    MAIN,
-    METHOD,
-    RANKING,
-    ROBUSTNESS,
-    SINGLE,
-    SOURCES,
-    TRIAL,
-)
+from pingbi.scheme import SHEETS
+from pingbi.workbook.references import ADJUSTMENTS, CHANGES, COUNTIES, RANKING, ROBUSTNESS, TRIAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pingbi.scheme import Scheme
     from pingbi.scheme.tables import Print
     from pingbi.workbook.addresses import Book
 
-# Every sheet in the order of CONTRACT.md, with whether there is anything to show on it.
-NAMES: tuple[tuple[str, Callable[[Book], bool]], ...] = (
-    (RANKING, lambda _: True),
-    (TRIAL, lambda book: book.real is not None),
-    (MAIN, lambda _: True),
-    (SINGLE, lambda _: True),
-    (ADJUSTMENTS, lambda book: bool(book.scheme.adjustment or book.scheme.veto)),
-    (COUNTIES, lambda book: bool(book.main.criteria and book.county_views())),
-    (CHANGES, lambda book: book.changes() is not None),
-    (ROBUSTNESS, lambda book: book.robustness() is not None),
-    (FINDINGS, lambda _: True),
-    (METHOD, lambda _: True),
-    (SOURCES, lambda _: True),
-)
+ORDER = (RANKING, TRIAL, *(name for name in SHEETS if name != RANKING))  # a trial stands beside the result
+# Whether there is anything to show on a sheet, where that is not always so.
+SHOWS: Mapping[str, Callable[[Book], bool]] = {
+    TRIAL: lambda book: book.real is not None,
+    ADJUSTMENTS: lambda book: bool(book.scheme.adjustment or book.scheme.veto),
+    COUNTIES: lambda book: bool(book.main.criteria and book.county_views()),
+    CHANGES: lambda book: book.changes() is not None,
+    ROBUSTNESS: lambda book: book.robustness() is not None,
+}
 
 
 def chosen_sheets(book: Book) -> tuple[str, ...]:
     """The sheets that the scheme has written and that have something to show."""
-    return tuple(name for name, shows in NAMES if left_in(book.scheme, name) and shows(book))
+    return tuple(name for name in ORDER if _left_in(book.scheme, name) and (name not in SHOWS or SHOWS[name](book)))
 
 
-def left_in(scheme: Scheme, name: str) -> bool:
+def _left_in(scheme: Scheme, name: str) -> bool:
     """Whether the scheme has the sheet written, where there is something to show on it."""
     given = scheme.print.sheets
     if name == TRIAL:  # a trial is never shown without what is

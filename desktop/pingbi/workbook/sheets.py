@@ -1,4 +1,4 @@
-"""Result -> Plan: every sheet in the order of CONTRACT.md. To add one is one file and one line."""
+"""Result -> Plan: every sheet by its name. To add one is one file and one line, its name being one of the scheme's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pingbi.workbook.adjustments import plan as adjustments
 from pingbi.workbook.changes_sheet import plan as changes
 from pingbi.workbook.chosen_columns import with_columns
+from pingbi.workbook.chosen_sheets import ORDER
 from pingbi.workbook.county_sheet import plan as counties
 from pingbi.workbook.edges import footed
 from pingbi.workbook.findings_sheet import plan as findings
@@ -35,23 +36,23 @@ from pingbi.workbook.sources_sheet import plan as sources
 from pingbi.workbook.trial_sheet import plan as trial
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pingbi.workbook.addresses import Book
 
-SHEETS: tuple[tuple[str, Callable[[Book], SheetPlan | None]], ...] = (
-    (RANKING, ranking),
-    (TRIAL, trial),
-    (MAIN, indicators),
-    (SINGLE, single),
-    (ADJUSTMENTS, adjustments),
-    (COUNTIES, counties),
-    (CHANGES, changes),
-    (ROBUSTNESS, robustness),
-    (FINDINGS, findings),
-    (METHOD, method),
-    (SOURCES, sources),
-)
+SHEETS: Mapping[str, Callable[[Book], SheetPlan | None]] = {
+    RANKING: ranking,
+    TRIAL: trial,
+    MAIN: indicators,
+    SINGLE: single,
+    ADJUSTMENTS: adjustments,
+    COUNTIES: counties,
+    CHANGES: changes,
+    ROBUSTNESS: robustness,
+    FINDINGS: findings,
+    METHOD: method,
+    SOURCES: sources,
+}
 # Formulas of other sheets go through these: where a scheme leaves one out it is there, but hidden.
 CARRYING = frozenset({RANKING, MAIN, ADJUSTMENTS, METHOD})
 
@@ -59,11 +60,11 @@ CARRYING = frozenset({RANKING, MAIN, ADJUSTMENTS, METHOD})
 def plan_workbook(book: Book) -> WorkbookPlan:
     """The whole workbook as plain data."""
     found = []
-    for name, plan in SHEETS:
+    for name in ORDER:
         shown = book.wanted(name)
         if not shown and (name not in CARRYING or not _there(book, name)):
             continue
-        sheet = plan(book)
+        sheet = SHEETS[name](book)
         if sheet is not None:
             found.append(footed(book.edition, with_columns(sheet, book.columns(name)) if shown else _hidden(sheet)))
     rules = book.scheme.scheme
