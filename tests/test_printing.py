@@ -65,6 +65,7 @@ def test_on_windows_excel_is_asked_then_wps(workbook: Path, monkeypatch: pytest.
     machine = windows(monkeypatch, ["KET.Application", "ET.Application"])
     assert printing.pdf(workbook).read_bytes().decode() == f"%PDF of {workbook.name}"
     assert machine.asked == ["Excel.Application", "KET.Application"]
+    assert printing.pdf(workbook) == workbook.with_suffix(".pdf")  # an older one is written over
 
 
 def test_where_no_program_writes_it_all_that_were_asked_are_named(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import openpyxl
 import pytest
 import xlsxwriter
@@ -29,6 +31,14 @@ FORMS = {
 ALL = sorted(FORMS)
 GROUPS = "分组通报表.xlsx"
 COVER = "封面和单县表.xlsx"
+TYPES, LINKS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+CHAINED = {
+    b"</Types>": b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    b'spreadsheetml.calcChain+xml"/>',
+    b"</Relationships>": f'<Relationship Id="rId99" Type="{KIND}" Target="calcChain.xml"/>'.encode(),
+}
 # Per sheet: (first row of counties, rows in the form, rows now), from above.
 GROWN = {LOGO: {"得分表": [(6, 1, 9)]}, GROUPS: {"通报": [(4, 3, 4), (11, 3, 5)]}, COVER: {"官方顺序": [(2, 2, 9)]}}
 
@@ -283,3 +293,39 @@ def test_a_formula_over_several_cells_keeps_its_cells(
     assert getattr(sheet["A11"].value, "ref", "") == "A11:B12"
     after = openpyxl.load_workbook(recalculated(path)[0], data_only=True)["表"]
     assert after["C9"].value == pytest.approx(2 * float(book.order[-1].shown or 0))
+
+
+def test_the_last_row_of_three_stays_the_last(book: Book, tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:  # noqa: ANN401  # as above
+        for row in range(3):
+            sheet.write_row(row, 0, ["{{县区}}", "{{综合得分}}"])
+        sheet.write_formula("D1", "=B1-B3")
+        sheet.set_h_pagebreaks([3])
+
+    sheet = opened(filled(written(tmp_path, fill), "表样.xlsx", book))["表"]
+    assert sheet["D1"].value == "=B1-B9"
+    assert [one.id for one in sheet.row_breaks.brk] == [9]
+
+
+def test_a_sign_of_a_page_s_head_in_a_name_is_shown_as_it_is(book: Book, tmp_path: Path) -> None:
+    named = msgspec.structs.replace(book.scheme, scheme=msgspec.structs.replace(book.scheme.scheme, name="A&P <评>"))
+    data = written(tmp_path, lambda sheet: sheet.set_header("&L{{方案}}"))
+    with zipfile.ZipFile(io.BytesIO(filled(data, "表样.xlsx", replace(book, scheme=named)))) as archive:
+        text = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<oddHeader>&amp;LA&amp;&amp;P &lt;评&gt;</oddHeader>" in text
+
+
+def test_the_order_in_which_a_form_was_computed_goes(book: Book, tmp_path: Path) -> None:
+    """Where it names cells that have moved Excel calls the file damaged."""
+    data = written(tmp_path, lambda sheet: sheet.write_row(0, 0, ["{{县区}}"]))
+    path = tmp_path / "有计算链.xlsx"
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            for end, row in CHAINED.items():
+                text = text.replace(end, row + end) if name in (TYPES, LINKS) else text
+            new.writestr(name, text)
+        new.writestr("xl/calcChain.xml", f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/></calcChain>')
+    with zipfile.ZipFile(io.BytesIO(filled(path.read_bytes(), path.name, book))) as archive:
+        assert "xl/calcChain.xml" not in archive.namelist()
+        assert not [name for name in (TYPES, LINKS) if b"calcChain" in archive.read(name)]

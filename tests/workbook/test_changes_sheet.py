@@ -147,6 +147,7 @@ def test_a_picture_is_drawn_of_three_to_fifteen_counties(sized: Made, counties: 
     assert sheet is not None
     assert len(sheet.charts) == drawn
     assert (sheet.page.fit, sheet.page.repeat_rows) == (((1, 1), None) if drawn else ((1, 0), (1, 4)))
+    assert sheet.page.landscape == (counties <= 15)
 
 
 @pytest.mark.parametrize(
