@@ -222,10 +222,12 @@ def test_merges_of_a_county_s_row_are_there_in_every_row(book: Book, tmp_path: P
         sheet.merge_range("A2:B2", "{{县区}}")
         sheet.write("C2", "{{综合得分}}")
         sheet.merge_range("A3:C3", "完")
+        sheet.set_h_pagebreaks([2])
 
     sheet = opened(filled(written(tmp_path, fill), "表样.xlsx", book))["表"]
     wanted = {*(f"A{row}:B{row}" for row in range(2, 11)), "A11:C11"}
     assert {str(area) for area in sheet.merged_cells.ranges} == wanted
+    assert [one.id for one in sheet.row_breaks.brk] == [10]  # behind the last county, as behind the only row before
 
 
 def test_no_text_of_a_form_becomes_a_formula(book: Book, tmp_path: Path) -> None:
