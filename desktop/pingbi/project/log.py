@@ -102,6 +102,14 @@ class Log:
         """The change that redo would do: the newest one made from this state."""
         return self._newest.get(self.head)
 
+    def moves(self) -> tuple[Step | None, Step | None]:
+        """What undo would undo, and redo do again; None where there is nothing."""
+        again = self.to_redo()
+        return (
+            step_of(self.at(self.head)) if self.head else None,
+            step_of(self.at(again), Standing.UNDONE) if again is not None else None,
+        )
+
     def done(self, head: int | None = None) -> Sequence[Row]:
         """The changes that are done, oldest first; those done when `head` was the last where one is given."""
         chain, seq = [], self.head if head is None else head

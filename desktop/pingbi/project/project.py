@@ -87,8 +87,6 @@ class Project:
         """Read again what another program has written (for a project that is open for reading)."""
         self._load()
 
-    # What is there
-
     @property
     def first(self) -> State:
         """The state of the empty project."""
@@ -116,6 +114,10 @@ class Project:
     def history(self) -> tuple[Step, ...]:
         """All that was ever done, oldest first: also undone, 已放弃, undo, redo and exports."""
         return self._log.steps()
+
+    def moves(self) -> tuple[Step | None, Step | None]:
+        """The changes that undo and redo would move."""
+        return self._log.moves()
 
     def content(self, sha: str) -> bytes:
         """The bytes as they came. Raises PingbiError where they are not there, DamagedError where altered."""

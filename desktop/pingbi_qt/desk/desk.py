@@ -1,0 +1,240 @@
+"""Work for the engine is put on the desk; answers, failures and each new state come back in the window's thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pingbi_qt.desk.failures import words_of
+from pingbi_qt.desk.operation import Line, Operation
+from pingbi_qt.desk.thread import Job, WorkThread
+from pingbi_qt.desk.view import View, view_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pingbi.casework import Case
+    from pingbi.project import Project
+
+T = TypeVar("T")
+PATIENCE = 20.0  # seconds that a step being written may take when the window closes
+NONE_OPEN = "还没有打开项目"
+
+
+class Desk(QObject):
+    """The open project, and the two threads that work for the window. All methods are the window's thread's."""
+
+    viewed = Signal(object)  # a View
+    operations_changed = Signal()
+    changed = Signal(str)  # what was done, in words
+    failed = Signal(str)  # a failure that nobody asked to hear of
+    _posted = Signal(object)
+
+    def __init__(self, *, by: str = "") -> None:
+        super().__init__()
+        self.by, self.password = by, None
+        self.view: View | None = None
+        self.operations: tuple[Operation, ...] = ()
+        self._lines = {line: WorkThread(f"pingbi-{line.value}") for line in Line}
+        self._newest: dict[str, Operation] = {}
+        self._case: Case | None = None  # of the project's thread
+        self._views = 0  # of the project's thread
+        self._posted.connect(self._do, Qt.ConnectionType.QueuedConnection)
+
+    # Work
+
+    def ask(
+        self,
+        work: Callable[[Case], T],
+        then: Callable[[T], None] = lambda _: None,
+        *,
+        failed: Callable[[str], None] | None = None,
+        key: str = "",
+        words: str = "",
+    ) -> Operation:
+        """A question to the open project. Of one key only the newest is answered."""
+        return self._put(Line.PROJECT, words, lambda _: work(self._open_case()), then, failed, key)
+
+    def change(
+        self,
+        words: str,
+        work: Callable[[Case], T],
+        then: Callable[[T], None] = lambda _: None,
+        failed: Callable[[str], None] | None = None,
+    ) -> Operation:
+        """What changes the project: its new view comes before `then`. It is in the file when `then` is called."""
+
+        def changing(_: Operation) -> T:
+            case = self._open_case()
+            before = case.project.steps
+            try:
+                return work(case)
+            finally:
+                if case.project.steps != before:
+                    self._make_view(words)
+
+        return self._put(Line.PROJECT, words, changing, then, failed)
+
+    def run(
+        self,
+        words: str,
+        work: Callable[[Operation], T],
+        then: Callable[[T], None] = lambda _: None,
+        failed: Callable[[str], None] | None = None,
+        *,
+        line: Line = Line.READING,
+    ) -> Operation:
+        """Long work that needs no project."""
+        return self._put(line, words, work, then, failed)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """From any thread: have this called in the window's."""
+        self._posted.emit(call)
+
+    # The project
+
+    def open(
+        self, path: Path, then: Callable[[View], None] = lambda _: None, failed: Callable[[str], None] | None = None
+    ) -> Operation:
+        """Open a project instead of the one that is open."""
+        return self._put(Line.PROJECT, f"打开 {path.name}", lambda _: self._opened(path), then, failed)
+
+    def create(
+        self,
+        path: Path,
+        scheme_text: str,
+        then: Callable[[View], None] = lambda _: None,
+        failed: Callable[[str], None] | None = None,
+    ) -> Operation:
+        """A new project with that scheme, which is then open."""
+
+        def creating(_: Operation) -> View:
+            from pingbi import __version__, project
+
+            project.create(path, scheme_text, self.by, __version__).close()
+            return self._opened(path)
+
+        return self._put(Line.PROJECT, f"新建 {path.name}", creating, then, failed)
+
+    def undo(self) -> Operation:
+        """Undo the last change."""
+        return self.change("已撤销", lambda case: case.project.undo())
+
+    def redo(self) -> Operation:
+        """Do again what was undone last."""
+        return self.change("已重做", lambda case: case.project.redo())
+
+    def look_again(self, words: str = "") -> Operation:
+        """Make the view anew, where something beside the project's own steps has changed."""
+        return self._put(Line.PROJECT, words, lambda _: self._make_view(words), lambda _: None, None)
+
+    def close(self) -> bool:
+        """What was said to be done is written; what reads or waits is stopped. False where the thread hangs."""
+        for operation in self.operations:
+            operation.cancel()
+        self._lines[Line.PROJECT].put(Job(self._let_go))
+        ended = [thread.close(PATIENCE) for thread in self._lines.values()]
+        return all(ended)
+
+    # Within, in the window's thread
+
+    def _put(
+        self,
+        line: Line,
+        words: str,
+        work: Callable[[Operation], T],
+        then: Callable[[T], None],
+        failed: Callable[[str], None] | None,
+        key: str = "",
+    ) -> Operation:
+        operation = Operation(words, self.post, key=key)
+        if key:
+            self._newest[key] = operation
+
+        def doing() -> None:
+            if operation.cancelled and not operation.running and line is Line.READING:
+                self.post(lambda: self._ended(operation))
+                return
+            operation.running = True
+            try:
+                answer = work(operation)
+            except BaseException as error:  # noqa: BLE001  # whatever it is: the window says it, and the thread lives on
+                said = words_of(error)
+                self.post(lambda: self._fail(operation, said, failed))
+            else:
+                self.post(lambda: self._deliver(operation, answer, then))
+
+        self.operations = (*self.operations, operation)
+        self._lines[line].put(Job(doing, key, lambda: self.post(lambda: self._ended(operation))))
+        self.operations_changed.emit()
+        return operation
+
+    def _do(self, call: Callable[[], None]) -> None:
+        call()
+
+    def _deliver(self, operation: Operation, answer: T, then: Callable[[T], None]) -> None:
+        newest = not operation.key or self._newest.get(operation.key) is operation
+        self._ended(operation)
+        if newest:
+            then(answer)
+
+    def _fail(self, operation: Operation, said: str, failed: Callable[[str], None] | None) -> None:
+        self._ended(operation)
+        if operation.cancelled and failed is None:
+            return
+        (failed or self.failed.emit)(said)
+
+    def _ended(self, operation: Operation) -> None:
+        if operation.ended:
+            return
+        operation.ended, operation.running = True, False
+        self.operations = tuple(row for row in self.operations if row is not operation)
+        if operation.key and self._newest.get(operation.key) is operation:
+            del self._newest[operation.key]
+        operation.finished.emit()
+        self.operations_changed.emit()
+
+    def _show(self, view: View, words: str) -> None:
+        self.view = view
+        self.viewed.emit(view)
+        if words:
+            self.changed.emit(words)
+
+    # Within, in the project's thread
+
+    def _open_case(self) -> Case:
+        if self._case is None:
+            from pingbi.model import PingbiError
+
+            raise PingbiError(NONE_OPEN)
+        return self._case
+
+    def _opened(self, path: Path) -> View:
+        from pingbi import __version__, project
+        from pingbi.casework import Case
+
+        if self._case is not None and self._case.project.path == path:
+            self._let_go()  # to read it anew: the lock would be its own
+        held: Project = project.open(path, self.by, __version__)
+        case = Case(held, password=self.password)
+        try:
+            case.evaluation()
+        except BaseException:
+            held.close()
+            raise
+        self._let_go()
+        self._case = case
+        return self._make_view("")
+
+    def _make_view(self, words: str) -> View:
+        self._views += 1
+        view = view_of(self._open_case(), self._views)
+        self.post(lambda: self._show(view, words))
+        return view
+
+    def _let_go(self) -> None:
+        if self._case is not None:
+            self._case.project.close()
+            self._case = None
