@@ -1,4 +1,4 @@
-"""Makes the virtual environment that run.py and test.py work in. Standard library only; a second call takes no time."""
+"""Makes the virtual environment that the other scripts work in. Standard library only; a second call takes no time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = HOME / "made-from"
+ENGINE, WINDOW, TESTS = LOCKS = ("requirements.lock", "requirements-window.lock", "requirements-dev.lock")
 LEAST = (3, 11)
 
 
@@ -23,23 +24,22 @@ def stop(reason: str) -> NoReturn:
     sys.exit(2)
 
 
-def prepare(*, development: bool) -> Path:
-    """The Python of an environment that holds the program, and with `development` the tools of the tests."""
+def prepare(lock: str) -> Path:
+    """The Python of an environment that holds what the lock names; each of LOCKS holds all of those before it."""
     if sys.version_info < LEAST:
         stop(f"需要 Python {LEAST[0]}.{LEAST[1]} 或更新的版本，现在是 {sys.version.split()[0]}")
-    lock = ROOT / ("requirements-dev.lock" if development else "requirements.lock")
-    names = ("pyproject.toml", "requirements.lock", "requirements-dev.lock")
-    print_of = hashlib.sha256(b"\0".join((ROOT / name).read_bytes() for name in names)).hexdigest()
+    print_of = hashlib.sha256(b"\0".join((ROOT / name).read_bytes() for name in ("pyproject.toml", *LOCKS))).hexdigest()
     made = STAMP.read_text(encoding="utf-8").splitlines() if os.access(STAMP, os.R_OK) else []
-    if os.access(PYTHON, os.X_OK) and made[:2] == [print_of, str(ROOT)] and ("dev" in made or not development):
+    enough = LOCKS[LOCKS.index(lock) :]
+    if os.access(PYTHON, os.X_OK) and made[:2] == [print_of, str(ROOT)] and made[-1] in enough:
         return PYTHON
     if not os.access(HOME if HOME.is_dir() else ROOT, os.W_OK):
         stop(f"没有权限写入 {ROOT}：请把程序放到可以写入的文件夹，然后再运行一次")
     print("正在准备运行环境（只有第一次或依赖变动时需要）……", file=sys.stderr, flush=True)
     try:
         _make()
-        _pip("install", "--require-hashes", "-r", str(lock))
-        STAMP.write_text(f"{print_of}\n{ROOT}\n{'dev' if development else 'run'}", encoding="utf-8")
+        _pip("install", "--require-hashes", "-r", str(ROOT / lock))
+        STAMP.write_text(f"{print_of}\n{ROOT}\n{lock}", encoding="utf-8")
     except subprocess.CalledProcessError as error:
         stop(f"安装依赖没有成功（{_last_line(error.stderr)}）：请检查能否连到软件包源，然后再运行一次")
     except OSError as error:

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 
-from environment import ROOT, apt, environment, prepare
+from environment import ROOT, TESTS, apt, environment, prepare
+from qt_libraries import absent
 
 # What recalculates and prints the workbooks, and the typefaces that Chinese needs on paper.
 WANTED = (
@@ -21,6 +22,12 @@ WANTED = (
     "fonts-noto-cjk",
     "fonts-arphic-gkai00mp",
     "fonts-arphic-gbsn00lp",
+    # The real window: a screen in memory, a window manager, hands, a clipboard, a camera.
+    "xvfb",
+    "openbox",
+    "xdotool",
+    "xclip",
+    "imagemagick",
 )
 
 
@@ -28,7 +35,7 @@ def debian() -> None:
     """Install what the tests want, as root on Debian; elsewhere those tests are skipped with a reason."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    missing = [name for name in WANTED if not _installed(name)]
+    missing = [*(name for name in WANTED if not _installed(name)), *absent()]
     if missing and not apt(*missing):
         print(f"没有装上 {' '.join(missing)}：需要它们的测试将跳过", file=sys.stderr)
 
@@ -41,7 +48,7 @@ def _installed(package: str) -> bool:
 def main(arguments: list[str]) -> int:
     """Exit status 0 when every step passes; all steps run."""
     debian()
-    python = str(prepare(development=True))
+    python = str(prepare(TESTS))
     steps = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],

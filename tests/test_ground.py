@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-window.lock", "requirements-dev.lock")
 
 
 def pinned(name: str) -> dict[str, str]:
@@ -37,12 +37,19 @@ def test_a_lock_pins_versions_and_hashes_and_names_no_address(name: str) -> None
 
 def test_the_locks_hold_what_the_project_declares_at_one_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    runtime, development = pinned(LOCKS[0]), pinned(LOCKS[1])
-    wanted = {plain(re.split(r"[<>=!~\[; ]", row)[0]) for row in project["dependencies"]}
-    tools = {plain(re.split(r"[<>=!~\[; ]", row)[0]) for row in project["optional-dependencies"]["dev"]}
-    assert wanted <= set(runtime)
-    assert wanted | tools <= set(development)
-    assert {name: version for name, version in runtime.items() if development.get(name) != version} == {}
+    extras = project["optional-dependencies"]
+    declared = project["dependencies"], extras["window"], extras["dev"]
+    engine, screen, tools = ({plain(re.split(r"[<>=!~\[; ]", row)[0]) for row in rows} for rows in declared)
+    alone, window, development = (pinned(name) for name in LOCKS)
+    assert engine <= set(alone)
+    assert screen <= set(window)
+    assert tools <= set(development)
+    assert alone.items() <= window.items() <= development.items()
+
+
+def test_the_engine_installs_without_the_screen() -> None:
+    assert [name for name in pinned(LOCKS[0]) if "qt" in name or "pyside" in name or "shiboken" in name] == []
+    assert "pyside6-essentials" in pinned(LOCKS[1])
 
 
 def checkout(folder: Path) -> Path:
@@ -74,19 +81,27 @@ def test_without_a_package_source_one_line_says_so(tmp_path: Path) -> None:
     assert reason.endswith("请检查能否连到软件包源，然后再运行一次")
 
 
-def test_an_environment_that_is_there_is_used_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(
+            "(e.ROOT / e.LOCKS[0]).write_text('changed', encoding='utf-8'); e.prepare(e.ENGINE)", id="another lock"
+        ),
+        pytest.param("e.prepare(e.TESTS)", id="it holds the window only, and the tests want more"),
+    ],
+)
+def test_an_environment_that_is_there_is_used_at_once(change: str, tmp_path: Path) -> None:
     """From another folder, without pip, without network: the stamp alone decides."""
     copy = checkout(tmp_path)
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); import environment as e, hashlib, os\n"
         "e.PYTHON.parent.mkdir(parents=True); e.PYTHON.symlink_to(sys.executable)\n"
-        "names = ('pyproject.toml', 'requirements.lock', 'requirements-dev.lock')\n"
+        "names = ('pyproject.toml', *e.LOCKS)\n"
         "made = hashlib.sha256(b'\\0'.join((e.ROOT / name).read_bytes() for name in names)).hexdigest()\n"
-        "e.STAMP.write_text(f'{made}\\n{e.ROOT}\\ndev', encoding='utf-8')\n"
+        "e.STAMP.write_text(f'{made}\\n{e.ROOT}\\n{e.WINDOW}', encoding='utf-8')\n"
         "e._make = e._pip = lambda *_: e.stop('made anew')\n"
-        "assert e.prepare(development=True) == e.PYTHON\n"
-        "(e.ROOT / 'requirements.lock').write_text('changed', encoding='utf-8')\n"
-        "e.prepare(development=True)\n"
+        "assert e.prepare(e.ENGINE) == e.prepare(e.WINDOW) == e.PYTHON\n"
+        f"{change}\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(copy / "build")], cwd="/", check=False, capture_output=True, text=True
