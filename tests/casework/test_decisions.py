@@ -9,9 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pingbi import casework, project, verifying
+from pingbi import casework, pipeline, project, verifying
 from pingbi import scheme as schemes
 from pingbi.casework import Case, decisions
+from pingbi.casework.tryout import Tryout
 from pingbi.casework.withdrawing import withdraw
 from pingbi.cli import main
 from pingbi.model import PingbiError, Total
@@ -111,6 +112,21 @@ def test_a_total_that_is_set_stays_as_set_when_figures_change(begun: Project) ->
     casework.correct(case, "丙县", "投资", Decimal(40), "漏报一个项目")  # first in investment now
     assert points(case, "丙县") == Decimal(75)
     assert total(case, "丙县").deduction == Decimal(5)  # 60 + 20 by the rules
+
+
+@pytest.mark.parametrize("weights", [{"c": "30"}, {"c": "90", "d": "0.5"}, {"d": "200"}])
+def test_other_weights_at_once_count_the_decisions_as_a_trial_does(begun: Project, weights: dict[str, str]) -> None:
+    case = begun("total_cap = 100")
+    decisions.decide(case, "丙县", Decimal("55.5"), "项目跨区统计", "投资")
+    decisions.decide(case, "乙县", Decimal("22.5"), "专项督查成效明显", added=True)
+    real = case.evaluation()
+    trial = pipeline.trial_of(case.scheme, [], [f"{name}={weight}" for name, weight in weights.items()])
+    assert trial is not None
+    tryout = Tryout(real, case.project.state.decisions)
+    found = tryout.totals({name: Decimal(weight) for name, weight in weights.items()})
+    whole = casework.tried(case, real, trial).result
+    assert (found.totals, found.criteria) == (whole.totals, whole.criteria)
+    assert (tryout.totals({}).totals, tryout.totals({}).criteria) == (real.result.totals, real.result.criteria)
 
 
 def test_a_criterion_s_points_stay_and_the_total_gets_the_difference(begun: Project) -> None:

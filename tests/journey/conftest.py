@@ -33,6 +33,61 @@ PARAMETERS = {
     "given": "cap = 60",
 }
 
+ADJUSTED = """
+[[adjustment]]
+name = "表扬"
+indicator = "bonus"
+points_each = 0.75
+cap = 1.5
+requires = "x > 2 AND COUNT(y) = 1"
+
+[[adjustment]]
+name = "迟报"
+indicator = "late"
+points_each = -0.35
+
+[[veto]]
+name = "事故"
+indicator = "out"
+
+[[veto]]
+name = "通报"
+indicator = "last"
+effect = "last"
+"""
+GRADES = """
+[[grade]]
+name = "优秀"
+from = 60
+
+[[grade]]
+name = "前三"
+first = 3
+within = "group"
+"""
+PARTS = """
+[[part]]
+id = "p0"
+name = "效益"
+weight = 40
+
+[[part]]
+id = "p1"
+name = "增长"
+weight = 60
+total = "{how}"
+"""
+RULES: dict[str, tuple[str, ...]] = {
+    "ties": ("skip", "dense", "average", "first_by:c1"),
+    "missing": ("unranked", "zero", "lowest", "rescale"),
+    "exempt": ("rescale", "zero", "lowest", "unranked"),
+    "rounding": ("half_up", "half_even"),
+    "compare": ("exact", "rounded"),
+    "total_of": ("exact", "shown"),
+    "rank_within": ("all", "group"),
+    "total": ("sum", "weighted_mean", "geometric_mean"),
+}
+
 
 def criterion(method: str, at: int, extra: str = "", *, lower: bool = False, value: str = "x") -> str:
     """One criterion of the method as a scheme has it."""
@@ -69,6 +124,33 @@ def scheme(rules: str, tables: str, counties: int = 9, groups: int = 2) -> Schem
             f'[[indicator]]\nid = "{name}"\nname = "指标{name}"\nunit = "{unit}"\nkind = "{kind}"\nrequired = false'
         )
     return parse("\n".join([*lines, tables]), "case.toml", METHODS)
+
+
+def missing(rule: str) -> str:
+    return f'missing = "{rule}"\nexempt = "{rule}"'
+
+
+def by_chance(seed: int) -> Scheme:
+    """Rules, methods, parts, groups and decimals drawn by the seed."""
+    draw = random.Random(seed)  # noqa: S311  # no secret
+    rules = [f'{key} = "{draw.choice(values)}"' for key, values in RULES.items()]
+    rules += [f"decimals = {draw.choice((1, 2, 3))}", f"total_decimals = {draw.choice((1, 2))}"]
+    rules += [line for line in ("bonus_cap = 1", "deduction_cap = 0.5", "total_cap = 70") if draw.random() < 0.4]
+    parted = draw.random() < 0.6
+    tables = [PARTS.format(how=draw.choice(RULES["total"]))] if parted else []
+    for at in range(draw.randint(2, 6)):
+        extra = f'part = "p{at % 2}"' if parted and draw.random() < 0.9 else ""
+        if draw.random() < 0.3:
+            extra += f'\nwithin = "{draw.choice(("all", "group"))}"'
+        if draw.random() < 0.3:
+            extra += "\n" + missing(draw.choice(RULES["missing"]))
+        method = draw.choice(list(METHODS))
+        value = draw.choice(("x", "y", "x / t * 100", "MAX(x, y) - CITY(x)")) if method != "target_bonus" else "x"
+        tables.append(criterion(method, at, extra, lower=draw.random() < 0.4, value=value))
+    if parted:  # no part may be empty
+        tables += [criterion("rank_step", 7, 'part = "p0"'), criterion("given", 8, 'part = "p1"', value="y")]
+    tables += [part for part in (ADJUSTED, GRADES) if draw.random() < 0.6]
+    return scheme("\n".join(rules), "\n".join(tables), draw.choice((1, 2, 9, 17)), draw.choice((0, 1, 3)))
 
 
 def evaluation(rules: Scheme, seed: int, *, holes: float = 0.1, previous: bool = False) -> Evaluation:
@@ -131,3 +213,15 @@ def scheme_of() -> Callable[..., Scheme]:
 def evaluated() -> Callable[..., Evaluation]:
     """`evaluated(scheme, seed, holes=…, previous=…)`."""
     return evaluation
+
+
+@pytest.fixture(scope="session")
+def adjusted() -> str:
+    """Tables of a bonus, a deduction and two vetoes."""
+    return ADJUSTED
+
+
+@pytest.fixture(scope="session")
+def scheme_by_chance() -> Callable[[int], Scheme]:
+    """`scheme_by_chance(seed)`: rules, methods, parts, groups and decimals drawn by the seed."""
+    return by_chance

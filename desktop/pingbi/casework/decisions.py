@@ -49,12 +49,32 @@ def decided(done: Evaluation, state: State) -> Evaluation:
     if not made:
         return done
     lines = tuple(_line(done, row) for row in made)
+    with_items = items_of(done, made)
+    return replace(rescored(done, *with_items) if with_items else done, decisions=lines)
+
+
+def items_of(done: Evaluation, made: Sequence[Made]) -> tuple[Scheme, Figures] | None:
+    """The scheme with the items of the decisions, and the figures with theirs; None where no total changes."""
     figures = tuple(_figures(done.scheme, made))
     if not figures:
-        return replace(done, decisions=lines)
+        return None
     chosen = {**done.figures.chosen, **{(row.county, row.indicator, row.role): row for row in figures}}
     scheme = _with_items(done.scheme, {row.indicator for row in figures})
-    return replace(rescored(done, scheme, Figures(chosen, done.figures.beside)), decisions=lines)
+    return scheme, Figures(chosen, done.figures.beside)
+
+
+def without_decisions(done: Evaluation) -> tuple[Scheme, Figures]:
+    """The scheme and the figures as they were before `decided`."""
+    items = {row.indicator for row in done.figures.chosen.values() if row.source is Source.DECISION}
+    if not items:
+        return done.scheme, done.figures
+    scheme = msgspec.structs.replace(
+        done.scheme,
+        indicator=tuple(row for row in done.scheme.indicator if row.id not in items),
+        adjustment=tuple(row for row in done.scheme.adjustment if row.indicator not in items),
+    )
+    chosen = {key: row for key, row in done.figures.chosen.items() if row.source is not Source.DECISION}
+    return scheme, Figures(chosen, done.figures.beside)
 
 
 def made_of(done: Evaluation, decisions: Sequence[Decision]) -> list[Made]:

@@ -13,6 +13,7 @@ from pingbi.scoring.kept import Kept
 from pingbi.scoring.method import Case, Field, Marks, Method
 from pingbi.scoring.outcomes import Outcomes
 from pingbi.scoring.places import place_formula, places
+from pingbi.scoring.reweighted import Reweighted, cases_of
 from pingbi.scoring.rounding import equal, rounded
 from pingbi.scoring.totals import Combined, combine
 from pingbi.scoring.values import derive, value_of
@@ -48,6 +49,8 @@ __all__ = [
     "Marks",
     "Method",
     "Outcomes",
+    "Reweighted",
+    "cases_of",
     "combine",
     "derive",
     "effects",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from pingbi.model import CriterionResult, Figures, Finding, Result, Total
+from pingbi.model import Adjusted, CriterionResult, Figures, Finding, Result, Total
 from pingbi.scoring.adjustments import adjusted, bonus_and_deduction, grade_of, vetoes
 from pingbi.scoring.criteria import score_criterion
 from pingbi.scoring.findings import GeometricZero
@@ -49,7 +49,7 @@ def _evaluate(scheme: Scheme, figures: Figures, methods: Mapping[str, Method], k
         total, found = total_of(setting, sections, county, scores, held[county])
         totals.append(total)
         findings += found
-    placed = _placed(setting, totals, breakers_of(setting, scheme.scheme.ties, methods))
+    placed = placed_of(setting, totals, breakers_of(setting, scheme.scheme.ties, methods))
     return Result(tuple(results), tuple(placed), (*findings, *total_remarks(scheme, placed)))
 
 
@@ -92,10 +92,23 @@ def total_of(
     held: tuple[tuple[str, ...], str | None],
 ) -> tuple[Total, list[Finding]]:
     """A county's total from its scores, with no places yet; `held` is what `vetoes` gives for it."""
-    scheme, rules = setting.scheme, setting.scheme.scheme
+    rows, findings = adjusted(setting.scheme, setting.figures, county, setting.lookups[county])
+    total, flat = with_adjusted(setting, sections, county, scores, held, rows)
+    return total, [*findings, *flat]
+
+
+def with_adjusted(
+    setting: Setting,
+    sections: Sections,
+    county: str,
+    scores: Mapping[str, Score],
+    held: tuple[tuple[str, ...], str | None],
+    rows: tuple[Adjusted, ...],
+) -> tuple[Total, list[Finding]]:
+    """The same, where bonus and deduction of the county (`adjusted`) are known: no weight changes them."""
+    rules = setting.scheme.scheme
     together = summed(setting, sections, county, scores)
-    rows, findings = adjusted(scheme, setting.figures, county, setting.lookups[county])
-    bonus, deduction = bonus_and_deduction(scheme, rows)
+    bonus, deduction = bonus_and_deduction(setting.scheme, rows)
     names, effect = held
     exact, note = None, together.note
     if together.points is not None:
@@ -126,10 +139,10 @@ def total_of(
         note=note,
         rescaled=together.rescaled,
     )
-    return total, [*findings, *(GeometricZero(county=county, name=name) for name in together.flat)]
+    return total, [GeometricZero(county=county, name=name) for name in together.flat]
 
 
-def _placed(setting: Setting, totals: Sequence[Total], breakers: Mapping[str, Decimal | None]) -> list[Total]:
+def placed_of(setting: Setting, totals: Sequence[Total], breakers: Mapping[str, Decimal | None]) -> list[Total]:
     """Places over all and in the group; a county vetoed `last` comes after all ranked ones."""
     rules = setting.scheme.scheme
 
