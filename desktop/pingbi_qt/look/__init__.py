@@ -1,0 +1,27 @@
+"""How everything looks: colours by token, sizes, type, signs. `dress(application)` once; `theme().changed` after."""
+
+from pingbi_qt.look.fonts import font, line_height, metrics
+from pingbi_qt.look.glyphs import NAMES, glyph, icon
+from pingbi_qt.look.sizes import LEAST, SizeClass
+from pingbi_qt.look.style import dress
+from pingbi_qt.look.theme import SIZES, ZOOMS, Theme, colour, px, theme
+from pingbi_qt.look.tokens import TOKENS
+
+__all__ = [
+    "LEAST",
+    "NAMES",
+    "SIZES",
+    "TOKENS",
+    "ZOOMS",
+    "SizeClass",
+    "Theme",
+    "colour",
+    "dress",
+    "font",
+    "glyph",
+    "icon",
+    "line_height",
+    "metrics",
+    "px",
+    "theme",
+]
