@@ -1,0 +1,177 @@
+"""A screen in memory with a window manager, and a person's hands on it: mouse, keys, clipboard, camera."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+TOOLS = ("Xvfb", "openbox", "xdotool", "xclip", "import")
+LONGEST = 90.0  # seconds until something is there; no test waits for it to pass
+BEAT = 0.02
+
+
+def missing_tools() -> list[str]:
+    """What the real window cannot be tried without."""
+    return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+def until(holds: Callable[[], object], what: str, longest: float = LONGEST) -> None:
+    """Wait for it; fails with what was waited for."""
+    end = time.monotonic() + longest
+    while not holds():
+        assert time.monotonic() < end, f"in {longest:.0f} s not there: {what}"
+        time.sleep(BEAT)
+
+
+class Area(NamedTuple):
+    """A window on the screen, in its pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    def at(self, across: float, down: float) -> tuple[int, int]:
+        """A point of it: 0.5, 0.5 is its middle."""
+        return round(self.left + across * self.width), round(self.top + down * self.height)
+
+
+class Screen:
+    """Xvfb with openbox. All that was started on it is ended by `close`."""
+
+    def __init__(self, width: int = 1366, height: int = 768, *, home: Path) -> None:
+        self.home = home
+        self._running: list[subprocess.Popen[bytes]] = []
+        read, write = os.pipe()
+        size = f"{width}x{height}x24"
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", "-noreset"]
+        self._start(command, os.environ, pass_fds=(write,))
+        os.close(write)
+        with os.fdopen(read) as number:  # it is written when the screen is ready
+            name = number.readline().strip()
+        assert name, "Xvfb did not start"
+        self.environment = {**os.environ, "DISPLAY": f":{name}", "QT_QPA_PLATFORM": "xcb", "HOME": str(home)}
+        for variable in ("WAYLAND_DISPLAY", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"):
+            self.environment.pop(variable, None)
+        self._start(["openbox", "--sm-disable"], self.environment)
+        until(self._has_manager, "a window manager")
+
+    def start(self, command: Sequence[str | Path], **variables: str) -> subprocess.Popen[bytes]:
+        """A program on this screen."""
+        return self._start(command, {**self.environment, **variables})
+
+    def close(self) -> None:
+        """End all of it, the newest first."""
+        for process in reversed(self._running):
+            process.kill()
+            process.wait()
+
+    # The hands
+
+    def window(self, name: str) -> str:
+        """The visible window whose title matches; waits for it."""
+        found: list[str] = []
+
+        def look() -> bool:
+            found[:] = self._asked("search", "--onlyvisible", "--name", name).split()
+            return bool(found)
+
+        until(look, f"a window called {name}")
+        return found[-1]
+
+    def title(self, window: str) -> str:
+        """What stands in its title bar."""
+        return self._asked("getwindowname", window).strip()
+
+    def area(self, window: str) -> Area:
+        """Where it is."""
+        rows = dict(row.split("=") for row in self._asked("getwindowgeometry", "--shell", window).split())
+        return Area(*(int(rows[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")))
+
+    def place(self, window: str, left: int, top: int, width: int, height: int) -> None:
+        """Put it there, with that size."""
+        self._do("windowmove", "--sync", window, left, top)
+        self._do("windowsize", window, width, height)
+        until(lambda: self.area(window)[2:] == (width, height), f"a window of {width} by {height}")
+
+    def front(self, window: str) -> None:
+        """Bring it to the front, with the keys going to it."""
+        self._do("windowactivate", "--sync", window)
+
+    def keys(self, *keys: str) -> None:
+        """Press keys, one after the other: `ctrl+v`, `F2`."""
+        self._do("key", "--clearmodifiers", *keys)
+
+    def write(self, text: str) -> None:
+        """Type it."""
+        self._do("type", "--clearmodifiers", text)
+
+    def click(self, point: tuple[int, int]) -> None:
+        """The left button, there."""
+        self._do("mousemove", "--sync", *point, "click", 1)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int], steps: int = 12) -> None:
+        """Press, move by many small steps as a hand does, and let go."""
+        self._do("mousemove", "--sync", *start, "mousedown", 1)
+        for step in range(1, steps + 1):
+            way = step / steps
+            self._do("mousemove", "--sync", *(round(a + (b - a) * way) for a, b in zip(start, end, strict=True)))
+        self._do("mousemove_relative", "--sync", 2, 2)  # XDND hears of the last place by a move on it
+
+    def let_go(self) -> None:
+        """End a drag."""
+        self._do("mouseup", 1)
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, as another program does."""
+        holder = self._start(["xclip", "-quiet", "-selection", "clipboard"], self.environment, stdin=subprocess.PIPE)
+        assert holder.stdin is not None
+        holder.stdin.write(text.encode())
+        holder.stdin.close()
+        until(lambda: self.pasted() == text, "the text on the clipboard")
+
+    def pasted(self) -> str:
+        """What the clipboard holds."""
+        command = ["xclip", "-o", "-selection", "clipboard", "-target", "UTF8_STRING"]
+        return subprocess.run(command, env=self.environment, check=False, capture_output=True).stdout.decode()
+
+    def picture(self, path: Path) -> Path:
+        """What is on the screen now."""
+        command = ["import", "-window", "root", str(path)]
+        subprocess.run(command, env=self.environment, check=True)
+        return path
+
+    # Within
+
+    def _start(
+        self,
+        command: Sequence[str | Path],
+        environment: Mapping[str, str],
+        *,
+        pass_fds: Sequence[int] = (),
+        stdin: int = subprocess.DEVNULL,
+    ) -> subprocess.Popen[bytes]:
+        log = self.home / f"{len(self._running)}-{Path(command[0]).name}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command, env=environment, stdin=stdin, stdout=output, stderr=output, pass_fds=pass_fds
+            )
+        self._running.append(process)
+        return process
+
+    def _has_manager(self) -> bool:
+        command = ["xdotool", "get_desktop"]
+        return subprocess.run(command, env=self.environment, check=False, capture_output=True).returncode == 0
+
+    def _asked(self, *words: object) -> str:
+        command = ["xdotool", *map(str, words)]
+        return subprocess.run(command, env=self.environment, check=False, capture_output=True).stdout.decode()
+
+    def _do(self, *words: object) -> None:
+        command = ["xdotool", *map(str, words)]
+        subprocess.run(command, env=self.environment, check=True, capture_output=True)
