@@ -1,0 +1,1 @@
+"""What stands around the four steps: settings, history, search, help, menu, and the start and end of the program."""

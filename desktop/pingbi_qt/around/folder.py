@@ -1,0 +1,64 @@
+"""Where the program keeps what is its own: settings, journal and log; never anything of a project."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+PORTABLE = "pingbi-settings"  # a folder of this name beside the program: it is carried about with its settings
+NAME = "pingbi"
+
+
+def program_folder() -> Path:
+    """Where the program itself lies."""
+    return Path(sys.executable if getattr(sys, "frozen", False) else sys.argv[0] or ".").resolve().parent
+
+
+def settings_folder(beside: Path | None = None, environment: Mapping[str, str] | None = None) -> Path | None:
+    """The first place that can be written: beside the program where it is portable, the user's, a temporary one.
+
+    A place that holds settings and cannot be written is used all the same. None where nothing is to be had.
+    """
+    beside = beside or program_folder()
+    environment = os.environ if environment is None else environment
+    found = list(_places(beside, environment))
+    return next((place for place in found if (place / "settings.json").is_file() or is_writable(place)), None)
+
+
+def _places(beside: Path, environment: Mapping[str, str]) -> Iterator[Path]:
+    if chosen := environment.get("PINGBI_SETTINGS"):
+        yield Path(chosen)
+    if (beside / PORTABLE).is_dir():
+        yield beside / PORTABLE
+    if sys.platform == "win32":
+        if roaming := environment.get("APPDATA"):
+            yield Path(roaming) / NAME
+    elif configured := environment.get("XDG_CONFIG_HOME"):
+        yield Path(configured) / NAME
+    home = environment.get("USERPROFILE") or environment.get("HOME")
+    if home:
+        yield Path(home) / ".config" / NAME
+    yield Path(tempfile.gettempdir()) / f"{NAME}-{environment.get('USERNAME') or environment.get('USER') or 'own'}"
+
+
+def is_portable(folder: Path | None, beside: Path | None = None) -> bool:
+    """Whether the settings lie beside the program."""
+    return folder is not None and folder == (beside or program_folder()) / PORTABLE
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made in it; it is made where it is missing."""
+    attempt = folder / f".{uuid4().hex}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        attempt.write_bytes(b"")
+    except (OSError, ValueError):  # a name that the system cannot have is a ValueError
+        return False
+    with suppress(OSError):  # an empty file that stays is no harm
+        attempt.unlink()
+    return True

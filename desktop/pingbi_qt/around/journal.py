@@ -1,0 +1,136 @@
+"""What is at stake while a project is open, kept outside of it: after a crash the next start says what is left to do.
+
+Finished steps are in the project file itself. Here stand the files that are still to be read and texts half written.
+One small file a project; no figure is in it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from pingbi_qt.around import stored
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What the last session with a project left: whether it ended well, and the files it had not read."""
+
+    project: Path
+    crashed: bool = False
+    files: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Journal:
+    """Of the project that is open. What cannot be kept is said once, by `refused`, and the work goes on."""
+
+    folder: Path | None
+    refused: Callable[[str], None] = lambda _: None
+    project: Path | None = None
+    _files: list[str] = field(default_factory=list)
+    _drafts: dict[str, str] = field(default_factory=dict)
+    _said: bool = False
+
+    def begin(self, project: Path) -> Unfinished:
+        """A project is open now; what was left of it."""
+        found = _read(self.folder, project)
+        self.project = project
+        self._drafts = _texts(found.get("drafts"))
+        self._files = _names(found.get("files"))
+        left = Unfinished(project, bool(found.get("open")), tuple(self._files))
+        self._keep(opened=True)
+        return left
+
+    def reading(self, files: Iterable[str | Path]) -> None:
+        """These files are still to be read; none where all are."""
+        names = [str(Path(row).absolute()) for row in files]
+        if names != self._files:
+            self._files = names
+            self._keep(opened=True)
+
+    def draft(self, key: str, text: str) -> None:
+        """A text half written, by a key such as `correct/南乐县/reform`; an empty one is forgotten."""
+        if text == self._drafts.get(key, ""):
+            return
+        if text:
+            self._drafts[key] = text
+        else:
+            self._drafts.pop(key, None)
+        self._keep(opened=True)
+
+    def draft_of(self, key: str) -> str:
+        """What was written last under that key; empty where nothing."""
+        return self._drafts.get(key, "")
+
+    def end(self) -> None:
+        """The project is closed as it should be; drafts stay."""
+        if self.project is not None:
+            self._keep(opened=False)
+        self.project, self._files, self._drafts = None, [], {}
+
+    def _keep(self, *, opened: bool) -> None:
+        if self.project is None or self.folder is None:
+            return
+        fields: stored.Fields = {"project": str(self.project), "open": opened, "pid": os.getpid() if opened else 0}
+        fields |= {"files": self._files, "drafts": self._drafts}
+        path = place(self.folder, self.project)
+        try:
+            if opened or self._drafts or self._files:
+                stored.write(path, fields)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError:
+            if not self._said:
+                self._said = True
+                self.refused("程序的记事写不下来（磁盘已满或没有权限）；项目本身照常保存")
+
+
+def place(folder: Path, project: Path) -> Path:
+    """The journal of a project: its path is a digest, for no name of a file is too long then."""
+    return (
+        folder / "journal" / f"{sha256(str(project.absolute()).encode('utf-8', 'surrogatepass')).hexdigest()[:20]}.json"
+    )
+
+
+def crashed(folder: Path | None, alive: Callable[[int], bool]) -> tuple[Unfinished, ...]:
+    """The sessions that did not end well, the newest first; those of programs that still run are none."""
+    if folder is None:
+        return ()
+    found = []
+    for path in (folder / "journal").glob("*.json"):
+        fields, _ = stored.read(path)  # a damaged one is set aside: the projects have all finished steps themselves
+        pid, name = fields.get("pid"), fields.get("project")
+        if fields.get("open") and isinstance(name, str) and isinstance(pid, int) and not alive(pid):
+            row = Unfinished(Path(name), crashed=True, files=tuple(_names(fields.get("files"))))
+            found.append((_changed(path), row))
+    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+def used_by(folder: Path | None, project: Path) -> int:
+    """The process that has the project open by its own account; 0 where none says so."""
+    fields = _read(folder, project)
+    pid = fields.get("pid")
+    return pid if fields.get("open") and isinstance(pid, int) else 0
+
+
+def _read(folder: Path | None, project: Path) -> stored.Fields:
+    return stored.read(place(folder, project))[0] if folder is not None else {}
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _names(value: object) -> list[str]:
+    return [row for row in value if isinstance(row, str)] if isinstance(value, list) else []
+
+
+def _texts(value: object) -> dict[str, str]:
+    return {key: row for key, row in value.items() if isinstance(row, str)} if isinstance(value, dict) else {}

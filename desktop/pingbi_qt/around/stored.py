@@ -1,0 +1,51 @@
+"""Small JSON files of the program's own: written whole or not at all, set aside where they are damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+from uuid import uuid4
+
+Fields: TypeAlias = dict[str, object]
+
+
+def read(path: Path) -> tuple[Fields, str]:
+    """What the file holds, and what is to be said about it in Chinese; a damaged one is renamed and holds nothing."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return {}, ""
+    except OSError:
+        return {}, f"{path.name} 读不出，本次用默认设置"
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, dict):
+        return found, ""
+    aside = path.with_name(f"{path.stem}（已损坏）{path.suffix}")
+    try:
+        path.replace(aside)
+    except OSError:
+        return {}, f"{path.name} 已损坏，本次用默认设置"
+    return {}, f"{path.name} 已损坏，改用默认设置；原来的留作 {aside.name}"
+
+
+def write(path: Path, fields: Fields) -> None:
+    """Instead of what was there; the old one stays where it cannot be written. Raises OSError."""
+    data = json.dumps(fields, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
+    try:
+        with new.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except BaseException:
+        with suppress(OSError):  # what could not be written may not be there
+            new.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,87 @@
+"""A system that cannot show the window is told so in one sentence, before Qt is loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pingbi_qt.around.support import LIBRARIES, glibc, is_there, on_linux, on_windows, refusal, tell
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def all_there(_library: str) -> bool:
+    return True
+
+
+def without(*names: str) -> Callable[[str], bool]:
+    return lambda library: library not in names
+
+
+@pytest.mark.parametrize(
+    ("major", "build", "good"),
+    [
+        pytest.param(10, 17763, True, id="10, 1809"),
+        pytest.param(10, 22631, True, id="11"),
+        pytest.param(10, 17134, False, id="10, 1803"),
+        pytest.param(6, 9600, False, id="8.1"),
+        pytest.param(6, 7601, False, id="7"),
+    ],
+)
+def test_windows_is_told_by_its_build(major: int, build: int, good: bool) -> None:
+    said = on_windows(major, build)
+    assert (said == "") is good
+    assert good or "Windows 10（1809 版）" in said
+
+
+def test_linux_names_the_packages_that_are_missing() -> None:
+    said = on_linux({"DISPLAY": ":0"}, (2, 28), without("libxcb-cursor.so.0", "libxkbcommon-x11.so.0"))
+    assert said == "系统缺少显示窗口要用的 2 个组件，请管理员安装：libxcb-cursor0、libxkbcommon-x11-0"
+
+
+def test_linux_with_all_libraries_is_good() -> None:
+    assert on_linux({"DISPLAY": ":0"}, (2, 36), all_there) == ""
+    assert on_linux({"DISPLAY": ":0"}, (), all_there) == ""
+
+
+def test_an_old_c_library_is_said_with_its_version() -> None:
+    assert "glibc 是 2.17" in on_linux({"DISPLAY": ":0"}, (2, 17), all_there)
+
+
+def test_no_screen_is_said_and_none_is_needed_where_another_way_is_asked_for() -> None:
+    assert on_linux({}, (2, 28), all_there).startswith("没有图形界面")
+    assert on_linux({"QT_QPA_PLATFORM": "offscreen"}, (2, 28), without(*LIBRARIES)) == ""
+    assert on_linux({"WAYLAND_DISPLAY": "wayland-0"}, (2, 28), without(*LIBRARIES)) == ""
+    assert on_linux({"QT_QPA_PLATFORM": "xcb"}, (2, 28), without("libxcb-cursor.so.0")) != ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the libraries of Linux")
+def test_the_libraries_of_this_system_are_found() -> None:
+    assert is_there("libc.so.6")
+    assert not is_there("libno-such-thing.so.9")
+    assert glibc() >= (2, 28)
+
+
+def test_this_system_runs_the_tests_and_so_is_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert refusal() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a box of Windows waits for a person")
+def test_the_sentence_is_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    tell("这台电脑太旧")
+    assert capsys.readouterr().err == "这台电脑太旧\n"
+
+
+def test_the_question_loads_neither_qt_nor_the_engine() -> None:
+    code = (
+        "import sys, pingbi_qt.around.support; print([n for n in sys.modules if n.startswith(('PySide6', 'pingbi.'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT / "desktop", capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
