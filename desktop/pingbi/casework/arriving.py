@@ -1,4 +1,4 @@
-"""Files come in: each becomes a submission of the project, or is told why it does not."""
+"""Files come in: each that was read becomes a submission of the project, or is told why it does not."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pingbi import project
-from pingbi.casework.case import reading_of
 from pingbi.casework.explaining import explained
+from pingbi.casework.incoming import ground_of, read_in
 from pingbi.model.catalogue import bare
 from pingbi.project.changes import Received
-from pingbi.readers import DuplicateFile, inputs
-from pingbi.reading import each_of
+from pingbi.readers import DuplicateFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pingbi.casework.case import Case
+    from pingbi.casework.incoming import Incoming
     from pingbi.model import Finding
     from pingbi.project import Reading, Step, Submission
     from pingbi.readers import Input
@@ -38,18 +37,9 @@ class Arrival:
     unexplained: tuple[str, ...] = ()  # why an explanation in it was not taken, a Chinese line each
 
 
-@dataclass(frozen=True, slots=True)
-class _Come:
-    """An input that was read, before it is received."""
-
-    file: FileRead
-    data: bytes
-    reading: Reading
-
-
 def receive(
     case: Case,
-    paths: Sequence[str | Path],
+    paths: Sequence[str | Path | Input],
     *,
     aside: str = "",
     on_read: Callable[[FileRead], None] = lambda _: None,
@@ -61,31 +51,28 @@ def receive(
     where they are. What cannot be read is received too, so that it is chased; what is no submission is not: a workbook
     of results, the same file again, a file that is gone or being written. Raises StoppedError, PingbiError.
     """
-    read: list[_Come] = []
-    kept: dict[int, Input] = {}
-    items = _keeping(inputs(paths, case.password), kept)
-    rules = case.reading_rules(case.project.state)
-    for file in each_of(items, case.scheme, password=case.password, children=case.children, cancelled=cancelled):
-        on_read(file)
-        data = kept.pop(file.order).data
-        come = _Come(file, data, reading_of(file, project.digest(data), rules, _now()))
+    read: list[Incoming] = []
+    for come in read_in(paths, ground_of(case), children=case.children, on_read=on_read, cancelled=cancelled):
         if refusal := _refused(case, come):
-            yield Arrival(file.name, refusal)
+            yield Arrival(come.file.name, refusal)
         else:
             read.append(come)
-    batch = case.project.steps + 1
-    for come in sorted(read, key=lambda come: (come.file.modified, come.file.order)):
-        yield _received(case, come, batch, aside)
+    yield from take(case, sorted(read, key=lambda come: come.found.turn), aside=aside)
 
 
-def _keeping(items: Iterable[Input], kept: dict[int, Input]) -> Iterator[Input]:
-    """The inputs; each is kept until it has been read."""
-    for order, item in enumerate(items):
-        kept[order] = item
-        yield item
+def take(case: Case, read: Iterable[Incoming], *, aside: str = "", batch: int = 0) -> Iterator[Arrival]:
+    """Receive what was read, in this order, one change each; what is no submission is handed out without one.
+
+    `batch` is the first step of the import that these belong to; 0: they begin one. Where the rules of reading have
+    changed since, the project reads them again when they are needed. Raises PingbiError.
+    """
+    batch = batch or case.project.steps + 1
+    for come in read:
+        refusal = _refused(case, come)
+        yield Arrival(come.file.name, refusal) if refusal else _received(case, come, batch, aside)
 
 
-def _refused(case: Case, come: _Come) -> tuple[Finding, ...]:
+def _refused(case: Case, come: Incoming) -> tuple[Finding, ...]:
     """Why it is not received: it holds no bytes, is no submission, or is here already; empty where it is."""
     file, reading = come.file, come.reading
     if not come.data or reading.result or isinstance(file.finding, DuplicateFile):
@@ -96,7 +83,7 @@ def _refused(case: Case, come: _Come) -> tuple[Finding, ...]:
     return ()
 
 
-def _same(case: Case, come: _Come) -> Submission | None:
+def _same(case: Case, come: Incoming) -> Submission | None:
     """The submission in use that has the very same bytes."""
     return next((row for row in case.project.state.taken if row.sha == come.reading.sha), None)
 
@@ -106,7 +93,7 @@ def _holds(reading: Reading | None) -> bool:
     return reading is not None and bool(reading.figures or reading.facts or reading.ledgers)
 
 
-def _received(case: Case, come: _Come, batch: int, aside: str) -> Arrival:
+def _received(case: Case, come: Incoming, batch: int, aside: str) -> Arrival:
     file, held = come.file, case.project
     same = _same(case, come)  # which could not be read before
     change = Received(
@@ -138,7 +125,3 @@ def counties_of(reading: Reading, scheme: Scheme) -> tuple[str, ...]:
     name = bare(reading.name)
     named = [row for row in scheme.county if any(bare(word) in name for word in (row.name, *row.aliases))]
     return tuple(row.name for row in named) if len(named) == 1 else ()
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
