@@ -13,7 +13,18 @@ from pingbi import casework, project
 from pingbi.casework import Case
 from pingbi.casework import incoming as incoming_module
 from pingbi.casework.arriving import take
-from pingbi.casework.incoming import Found, Ground, Hearing, Incoming, Turns, ground_of, pasted, read_in, stored
+from pingbi.casework.incoming import (
+    Found,
+    Ground,
+    Hearing,
+    Incoming,
+    Turns,
+    ground_of,
+    pasted,
+    read_in,
+    stored,
+    whereabouts,
+)
 from pingbi.children import StoppedError
 from pingbi.reading import FileRead
 
@@ -204,3 +215,16 @@ def test_nobody_waits_for_what_is_given_up() -> None:
     turns.given_up(0)
     turns.given_up(2)
     assert ready(turns) == [1]
+
+
+def test_an_input_is_found_again_where_it_came_from(table: Make, tmp_path: Path) -> None:
+    path = table("甲县.csv", "甲县,1,2")
+    archive = path.parent / "汇总.zip"
+    with ZipFile(archive, "w") as out:
+        out.write(path, "乙县.csv")
+    assert whereabouts([tmp_path / "别处.csv", path], "甲县.csv") == path
+    assert whereabouts([archive], "汇总.zip/乙县.csv") == archive
+    assert whereabouts([tmp_path], "上报/汇总.zip/乙县.csv") == archive
+    assert whereabouts([tmp_path], "上报/甲县.csv") == path
+    path.unlink()
+    assert whereabouts([path, tmp_path], "上报/甲县.csv") is None

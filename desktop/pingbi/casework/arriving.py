@@ -122,6 +122,12 @@ def counties_of(reading: Reading, scheme: Scheme) -> tuple[str, ...]:
     known = [row.name for row in (scheme.city, *scheme.county) if row.name in of]
     if known:
         return tuple(known)
-    name = bare(reading.name)
-    named = [row for row in scheme.county if any(bare(word) in name for word in (row.name, *row.aliases))]
-    return tuple(row.name for row in named) if len(named) == 1 else ()
+    named = named_in(reading.name, scheme)
+    return (named,) if named else ()
+
+
+def named_in(file: str, scheme: Scheme) -> str:
+    """The one county that a file's name names; empty where it names none, or several."""
+    name = bare(file)
+    named = [row.name for row in scheme.county if any(bare(word) in name for word in (row.name, *row.aliases))]
+    return named[0] if len(named) == 1 else ""

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi import project
@@ -18,7 +19,6 @@ from pingbi.reading import each_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from pingbi.casework.case import Case
     from pingbi.children import Children
@@ -110,6 +110,23 @@ def stored(case: Case, number: int) -> Input:
     row = next(row for row in case.project.state.submissions if row.number == number)
     when = datetime.fromisoformat(row.modified).timestamp() if row.modified else 0.0
     return Input(row.name, case.project.content(row.sha), modified=when)
+
+
+def whereabouts(paths: Iterable[str | Path], name: str) -> Path | None:
+    """The file that an input came from, among what was given; of one within an archive the archive. None: it is gone.
+
+    `各区/汇总.zip/华龙区.xls` below a folder that was given is that folder's `各区/汇总.zip`.
+    """
+    parts = PurePosixPath(name).parts
+    for given in map(Path, paths):
+        if given.is_file() and parts and given.name == parts[0]:
+            return given
+        if given.is_dir():
+            tries = (given.joinpath(*parts[:count]) for count in range(len(parts), 0, -1))
+            found = next((path for path in tries if path.is_file()), None)
+            if found is not None:
+                return found
+    return None
 
 
 def _items(paths: Sequence[str | Path | Input], password: str | None) -> Iterator[Input]:
