@@ -2,6 +2,7 @@
 
 from pingbi_qt.look.fonts import font, line_height, metrics
 from pingbi_qt.look.glyphs import NAMES, glyph, icon
+from pingbi_qt.look.options import has, rect_of
 from pingbi_qt.look.sizes import LEAST, SizeClass
 from pingbi_qt.look.style import dress
 from pingbi_qt.look.theme import SIZES, ZOOMS, Theme, colour, px, theme
@@ -19,9 +20,11 @@ __all__ = [
     "dress",
     "font",
     "glyph",
+    "has",
     "icon",
     "line_height",
     "metrics",
     "px",
+    "rect_of",
     "theme",
 ]

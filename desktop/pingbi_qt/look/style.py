@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from pingbi_qt.look.controls import Controls
 from pingbi_qt.look.fonts import font
 from pingbi_qt.look.theme import colour, px, theme
 from pingbi_qt.look.tokens import TOKENS
@@ -14,10 +17,11 @@ QMainWindow, QDialog { background: $bg; }
 QDialog { background: $surface; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line2; padding: [3]px [6]px; }
 QMenu { background: $surface; color: $text; border: 1px solid $line2; padding: [4]px; }
-QMenu::item { padding: [6]px [16]px [6]px [8]px; border-radius: [4]px; }
+QMenu::item { padding: [6]px [20]px [6]px [10]px; border-radius: [4]px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $disabled; }
-QMenu::icon { padding-left: [6]px; }
+QMenu::icon { padding-left: [8]px; }
+QMenu::indicator { width: [16]px; height: [16]px; left: [8]px; }
 QMenu::separator { height: 1px; background: $line; margin: [4]px [8]px; }
 QLineEdit, QTextEdit, QPlainTextEdit {
     background: $surface; color: $text; border: 1px solid $line2; border-radius: [4]px;
@@ -97,9 +101,15 @@ def palette() -> QPalette:
     return made
 
 
+@cache
+def _controls() -> Controls:
+    """One for the whole life of the program: the application must not outlive it."""
+    return Controls()
+
+
 def dress(application: QApplication) -> None:
     """Give the application its look, now and whenever the theme changes. Called once, before the first window."""
-    application.setStyle("Fusion")
+    application.setStyle(_controls())
     theme().about_to_change.connect(lambda: _put_on(application))
     _put_on(application)
 
