@@ -20,6 +20,7 @@ from pingbi.casework.exporting import Exported, export, export_again, told
 from pingbi.casework.handing_back import HandedBack, handed_back, sent_back
 from pingbi.casework.material import Arrived
 from pingbi.casework.other_projects import bring_project, is_project
+from pingbi.casework.ready import get_ready
 from pingbi.casework.reminders import Reminder, reminder_text, reminders
 from pingbi.casework.ruling import adopt
 from pingbi.casework.settling import accept, correct, explain, finding_named, mark, number, refuse
@@ -52,6 +53,7 @@ __all__ = [
     "export",
     "export_again",
     "finding_named",
+    "get_ready",
     "handed_back",
     "is_project",
     "mark",

@@ -34,6 +34,8 @@ class View:
     redo: str
     read_only: str  # why nothing can be changed; empty where it can
     saved: str
+    whole: int  # counties of which nothing is missing
+    exported: bool  # whether a workbook of this very state has been written
 
     @property
     def sample(self) -> bool:
@@ -43,12 +45,14 @@ class View:
 
 def view_of(case: Case, number: int) -> View:
     """The state of now. Raises PingbiError."""
-    from pingbi.casework import status
+    from pingbi.casework import Stage, status
     from pingbi.casework.exporting import unsettled
     from pingbi.model.catalogue import words
 
     held, scheme = case.project, case.scheme
     done = case.evaluation()
+    standing = status(case, datetime.now().astimezone())
+    lacking = {row.county for row in done.findings if row.code == "missing"}
     undo, redo = held.moves()
     history = held.history()
     return View(
@@ -59,11 +63,15 @@ def view_of(case: Case, number: int) -> View:
         scheme=scheme,
         state=held.state,
         evaluation=done,
-        status=status(case, datetime.now().astimezone()),
+        status=standing,
         arrived=case.arrived(),
         open_findings=unsettled(held.state, done),
         undo=undo.line if undo else "",
         redo=redo.line if redo else "",
         read_only=held.read_only,
         saved=history[-1].when if history else "",
+        whole=sum(
+            row.county not in lacking for row in standing.counties if row.stage not in (Stage.MISSING, Stage.EXEMPT)
+        ),
+        exported=any(row.made_from == held.made_from for row in held.exports()),
     )
