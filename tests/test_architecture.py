@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "reading": GROUND | {"readers", "extraction", "children"},
     "trial": GROUND,
     "for_counties": GROUND | {"analysis", "scoring", "workbook"},  # what each county asks, and gets
-    "reckoning": GROUND | {"scoring", "workbook"},  # why a county has its points, in numbers and words
+    "reckoning": GROUND | {"scoring", "workbook", "for_counties", "pipeline"},  # why a county has its points
     "pipeline": GROUND | STAGES | {"reading", "trial", "own_forms", "for_counties"},
     "paper": GROUND | {"workbook"},  # the pages that a workbook prints
     "casework": GROUND | {"__init__", "readers", "children", "scoring", "returns", "project", "reading", "pipeline"},
@@ -41,6 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "tracing": GROUND | {"readers", "workbook", "project", "reading"},
     "verifying": GROUND | {"readers", "reading", "scoring", "workbook"},
     "scheme_book": GROUND | {"readers", "reading", "workbook", "scoring"},  # a scheme as a workbook, and back
+    "scheme_draft": GROUND | {"readers", "workbook", "scoring", "scheme_book"},  # a scheme changed cell by cell
     "scheme_commands": GROUND | {"pipeline", "scoring", "answers", "scheme_book", "workbook"},
     "printing": {"model"},
     "answers": GROUND | {"pipeline"},
@@ -60,7 +61,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"__init__", "pipeline", "exchange", "tracing", "commands", "children", "parsing", "project_parser"},
     "__main__": {"cli", "pipeline"},
 }
-WINDOW_ALLOWED = GROUND | {"__init__", "pipeline", "project", "casework", "paper", "reckoning"}
+WINDOW_ALLOWED = GROUND | {"__init__", "pipeline", "project", "casework", "paper", "reckoning", "scheme_draft"}
 # A library that stands behind a fence, and the only rooms that may touch it.
 FENCES = {
     "openpyxl": {"readers"},

@@ -11,7 +11,7 @@ from pingbi.workbook import write
 from pingbi.workbook.county_file import file_name, plan_county
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pingbi.model import CountyView, Figures, Finding, Result
@@ -39,10 +39,10 @@ class Evaluated(Protocol):
         """What is wrong with them."""
 
 
-def asked(done: Evaluated) -> Mapping[str, CountyView]:
-    """County -> its view."""
-    outcomes = Outcomes(done.scheme, done.figures, done.result, METHODS)
-    return county_views(done.scheme, done.figures, done.result, done.findings, methods=METHODS, outcomes=outcomes)
+def asked(done: Evaluated, counties: Sequence[str] | None = None) -> Mapping[str, CountyView]:
+    """County -> its view: of all, or of some alone."""
+    outcomes, given = Outcomes(done.scheme, done.figures, done.result, METHODS), (done.scheme, done.figures)
+    return county_views(*given, done.result, done.findings, methods=METHODS, outcomes=outcomes, counties=counties)
 
 
 def workbooks(book: Book) -> Iterator[tuple[str, Callable[[Path], Path]]]:

@@ -10,7 +10,7 @@ from pingbi.analysis.submissions import submissions
 from pingbi.model import CountyView, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Literal
 
     from pingbi.model import Figures, Finding, Result, Total
@@ -25,15 +25,16 @@ def county_views(
     *,
     methods: Mapping[str, MethodShape],
     outcomes: Outcomes,
+    counties: Sequence[str] | None = None,
 ) -> Mapping[str, CountyView]:
-    """County -> its view. `outcomes` scores again what another value would make."""
+    """County -> its view, of all or of `counties`. `outcomes` scores again what another value would make."""
     sent, said = submissions(figures), _by_county(findings)
     groups, totals = groups_of(scheme), {row.county: row for row in result.totals}
     means = {
         names: {row.id: mean_points(scheme, row, names) for row in result.criteria} for names in set(groups.values())
     }
     counts, found = placed_in(scheme, result), {}
-    for county in scheme.counties:
+    for county in scheme.counties if counties is None else counties:
         rival, mean = before(scheme, result, county), means[groups[county]]
         found[county] = CountyView(
             county,
