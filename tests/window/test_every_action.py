@@ -1,4 +1,4 @@
-"""The table of actions: every one has a key or says why not, no key means two things on a page, all of it is Chinese."""
+"""The table of actions: each has a key or says why not, no key means two things on a page, all of it is Chinese."""
 
 from __future__ import annotations
 

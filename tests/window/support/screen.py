@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,6 +141,22 @@ class Screen:
         command = ["xclip", "-o", "-selection", "clipboard", "-target", "UTF8_STRING"]
         return subprocess.run(command, env=self.environment, check=False, capture_output=True).stdout.decode()
 
+    def still(self) -> bytes:
+        """Wait until nothing moves any more (a caret may blink); what is on the screen then."""
+        before, now = b"", self._seen()
+        end = time.monotonic() + LONGEST
+        while before != now:
+            assert time.monotonic() < end, "the screen never comes to rest"
+            before, now = now, self._seen()
+        return now
+
+    def after(self, *keys: str) -> None:
+        """Press the keys, and wait until the screen shows something else and has come to rest."""
+        before = self.still()
+        self.keys(*keys)
+        until(lambda: self._seen() != before, f"something new on the screen after {' '.join(keys)}")
+        self.still()
+
     def picture(self, path: Path) -> Path:
         """What is on the screen now."""
         command = ["import", "-window", "root", str(path)]
@@ -163,6 +180,11 @@ class Screen:
             )
         self._running.append(process)
         return process
+
+    def _seen(self) -> bytes:
+        """A digest of all pixels."""
+        command = ["import", "-window", "root", "-depth", "8", "rgb:-"]
+        return sha256(subprocess.run(command, env=self.environment, check=True, capture_output=True).stdout).digest()
 
     def _has_manager(self) -> bool:
         command = ["xdotool", "get_desktop"]
