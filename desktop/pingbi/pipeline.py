@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pingbi import scheme as schemes
-from pingbi.analysis import Scoring, how_sure, place_changes, remembered
+from pingbi.analysis import Scoring, how_sure, place_changes, remembered, worth_asking
 from pingbi.audit import audit, levelled
 from pingbi.extraction import Choices, is_result, read_data, read_previous, settle
 from pingbi.for_counties import asked
@@ -35,6 +35,7 @@ from pingbi.trial import Trial, compared, set_by_hand, trial_of, weighted
 from pingbi.workbook import Book, plan_workbook, put
 from pingbi.workbook import write as write_plan
 from pingbi.workbook.record import read_record
+from pingbi.workbook.references import COUNTIES, ROBUSTNESS
 from pingbi.workbook.written import SHEET as RECORD
 from pingbi.workbook.written import unpacked
 
@@ -228,6 +229,7 @@ def changes(evaluation: Evaluation) -> PlaceChanges | None:
 
 def book(evaluation: Evaluation) -> Book:
     """What the sheets are made from."""
+    sure = worth_asking(evaluation.scheme, evaluation.result)
     return Book(
         scheme=evaluation.scheme,
         figures=evaluation.figures,
@@ -247,6 +249,7 @@ def book(evaluation: Evaluation) -> Book:
         handled=evaluation.handled,
         decisions=evaluation.decisions,
         open_matters=evaluation.open_matters,
+        there={COUNTIES: bool(evaluation.scheme.county), ROBUSTNESS: sure},
     )
 
 

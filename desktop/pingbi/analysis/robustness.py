@@ -40,6 +40,13 @@ def how_sure(
         return _robustness(found, figures, score) if len(found.totals) >= LEAST else None
 
 
+def worth_asking(scheme: Scheme, result: Result) -> bool:
+    """Whether `how_sure` answers, known at once."""
+    known = set(scheme.counties)
+    ranked = (row for row in result.totals if row.place is not None and row.veto_effect is None)
+    return sum(row.county in known for row in ranked) >= LEAST
+
+
 @dataclass(frozen=True)
 class _Moved:
     """What changed weights do: margins by the position of the upper county, ranges by position."""

@@ -69,6 +69,7 @@ class Book:
     handled: Mapping[str, str] = field(default_factory=dict)  # by a finding's id, for 处理情况
     decisions: tuple[str, ...] = ()  # 会议研究决定, for the notes
     open_matters: tuple[str, ...] = ()  # 未决事项 beside those of the figures, for the notes
+    there: Mapping[str, bool] = field(default_factory=dict)  # True: what a sheet is made from is there
 
     @cached_property
     def counties(self) -> Counties:

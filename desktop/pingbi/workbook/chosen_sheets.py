@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.model.catalogue import words
 from pingbi.scheme import SHEETS
+from pingbi.scheme.chosen_sheets import left_in
 from pingbi.workbook.references import ADJUSTMENTS, CHANGES, COUNTIES, RANKING, ROBUSTNESS, TRIAL
 
 if TYPE_CHECKING:
@@ -20,25 +21,28 @@ ORDER = (RANKING, TRIAL, *(name for name in SHEETS if name != RANKING))  # a tri
 SHOWS: Mapping[str, Callable[[Book], bool]] = {
     TRIAL: lambda book: book.real is not None,
     ADJUSTMENTS: lambda book: bool(book.scheme.adjustment or book.scheme.veto),
-    COUNTIES: lambda book: bool(book.main.criteria and book.county_views()),
+    COUNTIES: lambda book: bool(book.main.criteria and (book.there.get(COUNTIES) or book.county_views())),
     CHANGES: lambda book: book.changes() is not None,
-    ROBUSTNESS: lambda book: book.robustness() is not None,
+    ROBUSTNESS: lambda book: bool(book.there.get(ROBUSTNESS) or book.robustness() is not None),
 }
 
 
 def chosen_sheets(book: Book) -> tuple[str, ...]:
-    """The sheets that the scheme has written and that have something to show."""
-    return tuple(name for name in ORDER if _left_in(book.scheme, name) and (name not in SHOWS or SHOWS[name](book)))
+    """The sheets that the scheme has written and that have something to show; of others that is not asked."""
+    return tuple(name for name in ORDER if _chosen(book.scheme, name) and _shows(book, name))
 
 
-def _left_in(scheme: Scheme, name: str) -> bool:
-    """Whether the scheme has the sheet written, where there is something to show on it."""
-    given = scheme.print.sheets
-    if name == TRIAL:  # a trial is never shown without what is
-        return True
-    if isinstance(given, tuple):
-        return not given or name in given
-    return name not in given or given[name].write
+def sheets_with_something(book: Book) -> tuple[str, ...]:
+    """The sheets that have something to show, written or not."""
+    return tuple(name for name in ORDER if _shows(book, name))
+
+
+def _shows(book: Book, name: str) -> bool:
+    return name not in SHOWS or SHOWS[name](book)
+
+
+def _chosen(scheme: Scheme, name: str) -> bool:
+    return name == TRIAL or left_in(scheme, name)  # a trial is never shown without what is
 
 
 def attachment(printed: Print, sheet: str, chosen: Sequence[str]) -> str:

@@ -64,9 +64,9 @@ def plan_workbook(book: Book) -> WorkbookPlan:
         shown = book.wanted(name)
         if not shown and (name not in CARRYING or not _there(book, name)):
             continue
-        sheet = SHEETS[name](book)
+        sheet = plan_sheet(book, name) if shown else hidden_sheet(book, name)
         if sheet is not None:
-            found.append(footed(book.edition, with_columns(sheet, book.columns(name)) if shown else _hidden(sheet)))
+            found.append(sheet)
     rules = book.scheme.scheme
     return WorkbookPlan(
         tuple(found),
@@ -77,9 +77,18 @@ def plan_workbook(book: Book) -> WorkbookPlan:
     )
 
 
-def _hidden(sheet: SheetPlan) -> SheetPlan:
+def plan_sheet(book: Book, name: str) -> SheetPlan | None:
+    """One sheet as it is shown and printed; None where there is nothing on it."""
+    sheet = SHEETS[name](book)
+    return None if sheet is None else footed(book.edition, with_columns(sheet, book.columns(name)))
+
+
+def hidden_sheet(book: Book, name: str) -> SheetPlan | None:
     """Without a print area: LibreOffice prints a hidden sheet that has one."""
-    return replace(sheet, visibility="hidden", page=replace(sheet.page, area=None))
+    sheet = SHEETS[name](book)
+    if sheet is None:
+        return None
+    return footed(book.edition, replace(sheet, visibility="hidden", page=replace(sheet.page, area=None)))
 
 
 def _there(book: Book, name: str) -> bool:
