@@ -17,7 +17,7 @@ from pingbi.casework.material import Arrived, material
 from pingbi.casework.settled import settled
 from pingbi.model import PingbiError
 from pingbi.pipeline import Evaluation, Known, evaluate
-from pingbi.project import Published, Reading, decoded
+from pingbi.project import Published, Reading, decoded, digest
 from pingbi.readers import Input
 from pingbi.reading import each_of
 from pingbi.scoring import METHODS
@@ -108,6 +108,26 @@ class Case:
         if not also:
             self._last = state, done
         return done
+
+    def supposed(self, text: str) -> State:
+        """The state of now, had that scheme been adopted; for `supposing`. Raises SchemeError."""
+        state = self.project.state
+        version = replace(state.scheme, sha=digest(text.encode("utf-8")))
+        other = replace(state, schemes=(*state.schemes, version))
+        if other.rules not in self._schemes:
+            self._schemes[other.rules] = _with_learnt(schemes.parse(text, "scheme.toml", METHODS), other)
+        return other
+
+    def supposing(self, other: State) -> Evaluation:
+        """The evaluation of a state that is only supposed: no step is made, and what is known of now stays known."""
+        last = self._last
+        try:
+            return self.evaluation(other)
+        finally:
+            self._last = last
+            if other.rules != self.project.state.rules:
+                self._schemes.pop(other.rules, None)
+                self._before.pop((other.rules, tuple(row.number for row in other.archives)), None)
 
     def archives(self, state: State | None = None) -> tuple[Earlier, ...]:
         """What is kept of earlier periods; one that cannot be read any more is a finding of the evaluation."""

@@ -28,12 +28,16 @@ _COMMENT_OR_TEXT = re.compile(
 
 def new_scheme(source: Path, period: str) -> tuple[str, tuple[str, ...]]:
     """(the text for `period`, remarks on what a person must look at). Raises SchemeError for a period unknown."""
+    return renewed(text_of(source), source.name, period)
+
+
+def renewed(text: str, file: str, period: str) -> tuple[str, tuple[str, ...]]:
+    """As `new_scheme`, from the text of a scheme."""
     if not is_period(period) or period == "asof":
         raise SchemeError((f"时期“{period}”无法识别，可写作 2022H2、2022Q3、2022M01-07、2022M06 或 2023",))
-    text = text_of(source)
     found = _PERIOD.search(text)
     if found is None:
-        raise SchemeError((f"{source.name}：[scheme] 里没有 period，不能由它新建",))
+        raise SchemeError((f"{file}：[scheme] 里没有 period，不能由它新建",))
     old = found["period"]
     remarks = [f"时期由{words(old)}改为{words(period)}"]
     text = text[: found.start("period")] + period + text[found.end("period") :]

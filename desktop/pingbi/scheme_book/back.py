@@ -18,12 +18,12 @@ from pingbi.scheme_book.values import meant, method_of
 from pingbi.scheme_book.words import FORMS, SHEETS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pingbi.readers import Document
     from pingbi.scheme import MethodShape
     from pingbi.scheme_book.columns import Column
-    from pingbi.scheme_book.sheets import Filled, Found, Record
+    from pingbi.scheme_book.sheets import Filled, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,8 @@ class SchemeRead:
 def scheme_of(document: Document, methods: Mapping[str, MethodShape]) -> SchemeRead:
     """What a workbook holds."""
     found = records_of(document)
-    mistakes = list(found.mistakes)
-    reading = _Reading(_names(found), methods, mistakes)
-    raw: dict[str, Any] = {}
-    for table in SHEETS:
-        rows = [reading.record(record) for record in found.records.get(table, ())]
-        if table == "sheets":
-            reading.sheets(found.records.get(table, []), rows, raw)
-        elif table in FORMS:
-            raw |= {table: rows[0]} if rows and (rows[0] or table == "scheme") else {}
-        else:
-            raw |= {table: rows} if rows else {}
+    raw, wrong = raw_of(found.records, methods)
+    mistakes = [*found.mistakes, *wrong]
     text = scheme_text(raw, f"由 {document.name} 转成；可以直接改，也可以改工作簿后再转。") if not mistakes else ""
     if not mistakes:
         try:
@@ -58,13 +49,31 @@ def scheme_of(document: Document, methods: Mapping[str, MethodShape]) -> SchemeR
     return SchemeRead("" if mistakes else text, tuple(found.remarks), tuple(mistakes))
 
 
-def _names(found: Found) -> Names:
+def raw_of(
+    records: Mapping[str, Sequence[Record]], methods: Mapping[str, MethodShape]
+) -> tuple[dict[str, Any], list[str]]:
+    """(what the records hold, as tomllib would read it; what is wrong with their cells, each with its place)."""
+    mistakes: list[str] = []
+    reading = _Reading(_names(records), methods, mistakes)
+    raw: dict[str, Any] = {}
+    for table in SHEETS:
+        rows = [reading.record(record) for record in records.get(table, ())]
+        if table == "sheets":
+            reading.sheets(records.get(table, ()), rows, raw)
+        elif table in FORMS:
+            raw |= {table: rows[0]} if rows and (rows[0] or table == "scheme") else {}
+        else:
+            raw |= {table: rows} if rows else {}
+    return raw, mistakes
+
+
+def _names(records: Mapping[str, Sequence[Record]]) -> Names:
     """The ids and names that stand in the sheets."""
     rows: dict[str, list[tuple[str, str]]] = {}
     for table in NAMED:
-        pairs = [(_text(row, "id"), _text(row, "name")) for row in found.records.get(table, ())]
+        pairs = [(_text(row, "id"), _text(row, "name")) for row in records.get(table, ())]
         rows[table] = [(key or name, name) for key, name in pairs] if table == "county" else pairs
-    city = [_text(row, "name") or "全市" for row in found.records.get("city", ())] or ["全市"]
+    city = [_text(row, "name") or "全市" for row in records.get("city", ())] or ["全市"]
     rows["county"] += [(name, name) for name in city]
     return Names({table: [pair for pair in pairs if pair[0]] for table, pairs in rows.items()})
 
@@ -128,7 +137,7 @@ class _Reading:
             return {}  # as above
         return parameters_of(text, self.methods[key], self.names)
 
-    def sheets(self, records: list[Record], rows: list[dict[str, Any]], raw: dict[str, Any]) -> None:
+    def sheets(self, records: Sequence[Record], rows: list[dict[str, Any]], raw: dict[str, Any]) -> None:
         """打印分表 becomes [print.sheets.<name>]."""
         own: dict[str, Any] = {}
         for record, row in zip(records, rows, strict=True):

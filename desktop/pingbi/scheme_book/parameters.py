@@ -53,11 +53,11 @@ def parameters_text(given: Mapping[str, Any], method: MethodShape, names: Names)
             found += [f"{_name(GROUPED + names.shown('group', group))}={_rows(rows)}" for group, rows in value.items()]
             found += [] if value else [f"tables={NO_PAIRS}"]
         else:
-            found.append(f"{_word(known[key], method)}={_shown(value, known[key], names)}")
+            found.append(f"{word_of(known[key], method)}={_shown(value, known[key], names)}")
     return ITEMS[0].join(found)
 
 
-def _word(row: Parameter, method: MethodShape) -> str:
+def word_of(row: Parameter, method: MethodShape) -> str:
     """The parameter's word; its key where two of the method have the same."""
     same = sum(other.word == row.word for other in method.parameters)
     return row.word if same == 1 and not any(sign in row.word for sign in _HELD) else row.key
@@ -98,7 +98,7 @@ def _shown(value: Any, row: Parameter, names: Names) -> str:  # noqa: ANN401  # 
 
 def parameters_of(text: str, method: MethodShape, names: Names) -> dict[str, Any]:
     """As a scheme has them. Raises UnclearCellError."""
-    words = {word: row for row in method.parameters for word in (row.key, _word(row, method), plain(row.word))}
+    words = {word: row for row in method.parameters for word in (row.key, word_of(row, method), plain(row.word))}
     found: dict[str, Any] = {}
     for piece in cut(text, ITEMS):
         pair = pair_of(piece)
@@ -113,7 +113,7 @@ def parameters_of(text: str, method: MethodShape, names: Names) -> dict[str, Any
         else:
             row = words.get(key) or words.get(plain(key))
             if row is None:
-                known = [_word(row, method) for row in method.parameters]
+                known = [word_of(row, method) for row in method.parameters]
                 raise UnclearCellError(f"计分方法“{method.name}”没有参数“{key}”{nearest(key, known)}")
             if row.key in found:
                 raise UnclearCellError(f"参数“{key}”写了两次")
