@@ -98,13 +98,19 @@ class Children:
 
     def close(self) -> None:
         """End the children that wait for work."""
-        while self._idle:
-            self._idle.pop().end()
+        while child := self._next_idle():
+            child.end()
+
+    def _next_idle(self) -> _Child | None:
+        """One that waits for work, from whichever thread this is asked."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
 
     def hire(self) -> _Child:
         """A child that is alive: one that waits for work, else a new one."""
-        while self._idle:
-            child = self._idle.pop()
+        while child := self._next_idle():
             if not child.connection.poll():  # else it has died meanwhile: it has nothing to say unasked
                 return child
             child.end()
