@@ -50,10 +50,11 @@ ALLOWED: dict[str, set[str]] = {
     "project_commands": GROUND
     | {"__init__", "scoring", "project", "pipeline", "casework", "answers", "exchange", "tracing", "verifying"}
     | {"printing", "evaluated", "noticing"},
+    "window_command": {"model"},  # it knows the window by name alone, as a program
     "commands": GROUND
     | STAGES
     | {"pipeline", "exchange", "tracing", "verifying", "answers", "printing", "scheme_commands"}
-    | {"project_commands", "evaluated"},
+    | {"project_commands", "evaluated", "window_command"},
     "project_parser": {"parsing"},
     "parsing": set(),
     "cli": GROUND

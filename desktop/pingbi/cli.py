@@ -98,6 +98,8 @@ def parser() -> Parser:
     ).add_argument("workbook", type=Path, metavar="工作簿")
 
     add_project_commands(commands)
+    window = commands.add_parser("gui", help="打开窗口")
+    window.add_argument("project", type=Path, nargs="?", metavar="项目", help="要打开的项目文件（.pingbi）")
 
     _schemes(commands)
     return top

@@ -10,6 +10,7 @@ from pingbi import evaluated, exchange, pipeline, project_commands, tracing, ver
 from pingbi.answers import DONE, levels, print_json, progress, say, status, written
 from pingbi.model import PingbiError, UnreadableFileError
 from pingbi.scheme_commands import SCHEME_COMMANDS
+from pingbi.window_command import gui
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -174,6 +175,7 @@ COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "sample": sample,
     "trace": trace,
     "verify": verify,
+    "gui": gui,
     **SCHEME_COMMANDS,
     **project_commands.PROJECT_COMMANDS,
 }
