@@ -44,6 +44,7 @@ def glyph(painter: QPainter, name: str, rect: QRect | QRectF, ink: QColor | str)
 
 def icon(name: str, ink: str = "text2") -> QIcon:
     """A sign as an icon in the theme of now, sharp at every scale; faded where it is disabled."""
+    drawing(name)  # an unknown name is said before anything is painted
     return _icon(name, ink, theme().dark)
 
 

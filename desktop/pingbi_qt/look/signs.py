@@ -61,8 +61,8 @@ SIGNS: Mapping[str, Callable[[], Drawing]] = {
     "slashed_ring": lambda: strokes(circle(8, 8, 6), line(3.8, 12.2, 12.2, 3.8), pen=1.4),
     "clock": lambda: strokes(circle(8, 8, 6.2), line(8, 4.4, 8, 8.3, 10.6, 9.8), pen=1.4),
     "octagon_cross": _octagon_cross,
-    "ring_info": lambda: strokes(circle(8, 8, 6.2), line(8, 7.4, 8, 11.2), line(8, 4.8, 8, 4.85), pen=1.5),
-    "dashed_ring_minus": lambda: strokes(dashes(8, 8, 6, 8), line(5.4, 8, 10.6, 8), pen=1.4),
+    "ring_info": lambda: strokes(circle(8, 8, 6.2), line(8, 7.4, 8, 11.2), line(8, 4.7, 8, 4.8), pen=1.6),
+    "dashed_ring_minus": lambda: strokes(dashes(8, 8, 6, 8), line(5.2, 8, 10.8, 8), pen=1.6),
     "pen": lambda: strokes(
         line(2.6, 13.4, 3.3, 10.4, 10.8, 2.9, 13.1, 5.2, 5.6, 12.7, closed=True), line(9.2, 4.5, 11.5, 6.8), pen=1.4
     ),

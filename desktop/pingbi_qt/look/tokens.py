@@ -15,7 +15,7 @@ TOKENS: dict[str, tuple[str, str]] = {
     "text3": ("#5F6C7A", "#9AA6B3"),
     "disabled": ("#8A95A1", "#6F7B88"),
     "accent": ("#1B5EA7", "#86B9F2"),
-    "accent_fill": ("#1B5EA7", "#2C6CB8"),
+    "accent_fill": ("#1B5EA7", "#2E6EBB"),
     "on_accent": ("#FFFFFF", "#FFFFFF"),
     "accent_soft": ("#E3EEFA", "#21364F"),
     "ok": ("#1A7340", "#72CE98"),

@@ -77,7 +77,7 @@ class Step(RailButton):
         if self.here:
             ground(painter, whole, "surface", 6)
             inset = px(14)
-            ground(painter, QRect(0, inset, px(4), whole.height() - 2 * inset), "accent_fill", 2)
+            ground(painter, QRect(0, inset, px(4), whole.height() - 2 * inset), "accent", 2)
         elif self.underMouse() and self.isEnabled():
             ground(painter, whole, "head", 6)
         edge, name_high, state_high = px(30), line_height("strong") + px(2), line_height("note")
@@ -109,7 +109,7 @@ class Step(RailButton):
         else:
             if self.done:
                 ink = inside = "accent"
-            painter.setPen(QPen(colour(ink if self.done else "line2"), px(3) / 2))
+            painter.setPen(QPen(colour(ink), px(3) / 2))
             painter.setBrush(colour("surface") if self.done else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(place.adjusted(1, 1, -1, -1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -187,6 +187,8 @@ class Table(Following, QTableView):
 class FrozenTable(Table):
     """A table whose first columns stay when it is scrolled sideways: a second view of the model lies above."""
 
+    _frozen = 0  # the constructor of Qt's table asks already
+
     def __init__(self, frozen: int, row: str = "figures", *, two_lines: bool = False, whole_rows: bool = True) -> None:
         super().__init__(row, two_lines=two_lines, whole_rows=whole_rows)
         self._frozen = frozen
