@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.actions import Actions
@@ -29,7 +29,10 @@ TITLE = "县区半年评比"
 
 
 class Window(QMainWindow):
-    """One window, one project. `page` is the name of what is visible."""
+    """One window, one project. `page` is the name of what is visible; `column` holds header, page and status bar."""
+
+    not_opened = Signal(object, str)  # a project's path, and why
+    closed = Signal()  # all that was to be written is in the project
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -135,7 +138,11 @@ class Window(QMainWindow):
 
     def open_project(self, path: Path) -> None:
         """Open it, and show it; what is wrong is said in the status bar."""
-        self.desk.open(path, self.opened, self.bar.say)
+        self.desk.open(path, self.opened, partial(self._refused, path))
+
+    def _refused(self, path: Path, why: str) -> None:
+        self.bar.say(why)
+        self.not_opened.emit(path, why)
 
     def opened(self, view: View) -> None:
         """A project has been opened or made: it is remembered."""
@@ -173,7 +180,7 @@ class Window(QMainWindow):
     # Within
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        self.column = right = QVBoxLayout()
         for part in (self.header, self.stack, self.bar):
             right.addWidget(part, 1 if part is self.stack else 0)
         whole = QHBoxLayout()
@@ -246,5 +253,6 @@ class Window(QMainWindow):
         self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings.save()
         self.hide()
-        self.desk.close()
+        if self.desk.close():
+            self.closed.emit()
         super().closeEvent(event)

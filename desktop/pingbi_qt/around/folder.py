@@ -10,7 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-PORTABLE = "pingbi-settings"  # a folder of this name beside the program: it is carried about with its settings
+CHOSEN = "PINGBI_SETTINGS"  # the environment variable that names another folder
+PORTABLE = "pingbi-settings"  # the folder beside the program; where it holds settings, these are used
+FILE = "settings.json"
 NAME = "pingbi"
 
 
@@ -19,22 +21,28 @@ def program_folder() -> Path:
     return Path(sys.executable if getattr(sys, "frozen", False) else sys.argv[0] or ".").resolve().parent
 
 
-def settings_folder(beside: Path | None = None, environment: Mapping[str, str] | None = None) -> Path | None:
-    """The first place that can be written: beside the program where it is portable, the user's, a temporary one.
+def portable_folder() -> Path:
+    """Where the settings of a program lie that is carried about."""
+    return program_folder() / PORTABLE
 
-    A place that holds settings and cannot be written is used all the same. None where nothing is to be had.
+
+def settings_folder(
+    beside: Path | None = None, environment: Mapping[str, str] | None = None, *, portable: bool = True
+) -> Path | None:
+    """Beside the program where they lie there, else the user's own folder, else a temporary one.
+
+    The first that can be written; one that holds settings and cannot be is used all the same. None where there is none.
     """
-    beside = beside or program_folder()
     environment = os.environ if environment is None else environment
-    found = list(_places(beside, environment))
-    return next((place for place in found if (place / "settings.json").is_file() or is_writable(place)), None)
+    if chosen := environment.get(CHOSEN):
+        return Path(chosen)
+    there = (beside or program_folder()) / PORTABLE
+    if portable and (there / FILE).is_file():
+        return there
+    return next((place for place in _places(environment) if (place / FILE).is_file() or is_writable(place)), None)
 
 
-def _places(beside: Path, environment: Mapping[str, str]) -> Iterator[Path]:
-    if chosen := environment.get("PINGBI_SETTINGS"):
-        yield Path(chosen)
-    if (beside / PORTABLE).is_dir():
-        yield beside / PORTABLE
+def _places(environment: Mapping[str, str]) -> Iterator[Path]:
     if sys.platform == "win32":
         if roaming := environment.get("APPDATA"):
             yield Path(roaming) / NAME

@@ -30,6 +30,7 @@ class Journal:
 
     folder: Path | None
     refused: Callable[[str], None] = lambda _: None
+    later: Callable[[Callable[[], None]], None] = lambda write: write()  # texts grow by a letter: not each at once
     project: Path | None = None
     _files: list[str] = field(default_factory=list)
     _drafts: dict[str, str] = field(default_factory=dict)
@@ -60,11 +61,16 @@ class Journal:
             self._drafts[key] = text
         else:
             self._drafts.pop(key, None)
-        self._keep(opened=True)
+        self.later(self.write_texts)
 
     def draft_of(self, key: str) -> str:
         """What was written last under that key; empty where nothing."""
         return self._drafts.get(key, "")
+
+    def write_texts(self) -> None:
+        """Texts that were not written yet."""
+        if self.project is not None:
+            self._keep(opened=True)
 
     def end(self) -> None:
         """The project is closed as it should be; drafts stay."""
@@ -80,7 +86,7 @@ class Journal:
         path = place(self.folder, self.project)
         try:
             if opened or self._drafts or self._files:
-                stored.write(path, fields)
+                stored.write(path, fields, sure=False)
             else:
                 path.unlink(missing_ok=True)
         except OSError:

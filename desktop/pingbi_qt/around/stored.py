@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from contextlib import suppress
@@ -34,18 +35,32 @@ def read(path: Path) -> tuple[Fields, str]:
     return {}, f"{path.name} 已损坏，改用默认设置；原来的留作 {aside.name}"
 
 
-def write(path: Path, fields: Fields) -> None:
+def write(path: Path, fields: Fields, *, sure: bool = True) -> None:
     """Instead of what was there; the old one stays where it cannot be written. Raises OSError."""
-    data = json.dumps(fields, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+    put(path, json.dumps(fields, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"), sure=sure)
+
+
+def put(path: Path, data: bytes, *, sure: bool = True) -> None:
+    """These bytes instead of what was there, all of them or none. Raises OSError.
+
+    `sure`: also where the power fails in the next moment, which may take the disk a while.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
     try:
         with new.open("xb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if sure:
+                os.fsync(file.fileno())
         new.replace(path)
     except BaseException:
         with suppress(OSError):  # what could not be written may not be there
             new.unlink(missing_ok=True)
         raise
+
+
+def why(error: OSError) -> str:
+    """Why a file of the program's own cannot be written; without the engine, which may not be loaded yet."""
+    known = {errno.ENOSPC: "磁盘已满", errno.EROFS: "磁盘是只读的", errno.EACCES: "没有权限", errno.EPERM: "没有权限"}
+    return known.get(error.errno or 0, "文件夹不能写")

@@ -72,9 +72,10 @@ def is_there(library: str) -> bool:
     return True
 
 
-def tell(sentence: str) -> None:
-    """Where a user sees it without Qt: a box of Windows, elsewhere the standard error."""
+def refuse(sentence: str) -> int:
+    """Say it where a user sees it without Qt: a box of Windows, elsewhere the standard error; the exit status."""
     if sys.platform == "win32":
         ctypes.windll.user32.MessageBoxW(None, sentence, "评比", 0x10)  # MB_ICONERROR
     elif sys.stderr is not None:
         print(sentence, file=sys.stderr)
+    return 1

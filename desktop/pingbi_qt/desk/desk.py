@@ -34,7 +34,8 @@ class Desk(QObject):
 
     def __init__(self, *, by: str = "") -> None:
         super().__init__()
-        self.by, self.password = by, None
+        self.by = by
+        self.password: str | None = None
         self.view: View | None = None
         self.operations: tuple[Operation, ...] = ()
         self._lines = {line: WorkThread(f"pingbi-{line.value}") for line in Line}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pingbi_qt.around import folder, stored
-from pingbi_qt.around.folder import PORTABLE, is_portable, is_writable, settings_folder
+from pingbi_qt.around.folder import CHOSEN, FILE, PORTABLE, is_portable, is_writable, settings_folder
 
 windows_only = pytest.mark.skipif(sys.platform == "win32", reason="the places of Linux")
 
@@ -22,28 +22,24 @@ def test_the_settings_lie_in_the_users_own_folder(tmp_path: Path) -> None:
 
 
 def test_a_portable_program_takes_its_settings_with_it(tmp_path: Path) -> None:
-    (tmp_path / PORTABLE).mkdir()
+    stored.write(tmp_path / PORTABLE / FILE, {})
     found = settings_folder(tmp_path, {"HOME": str(tmp_path / "home")})
     assert found == tmp_path / PORTABLE
     assert is_portable(found, tmp_path)
     assert not is_portable(tmp_path / "home", tmp_path)
-
-
-def test_a_portable_folder_that_cannot_be_written_gives_way_to_the_users_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / PORTABLE).mkdir()
-    monkeypatch.setattr(folder, "is_writable", lambda place: place.name != PORTABLE)
-    assert settings_folder(tmp_path, {"HOME": str(tmp_path)}) == tmp_path / ".config" / "pingbi"
+    assert settings_folder(tmp_path, {"HOME": str(tmp_path)}, portable=False) == tmp_path / ".config" / "pingbi"
 
 
 def test_settings_that_are_there_are_read_though_the_folder_cannot_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / PORTABLE).mkdir()
-    (tmp_path / PORTABLE / "settings.json").write_text("{}", encoding="utf-8")
+    stored.write(tmp_path / "set" / "pingbi" / FILE, {})
     monkeypatch.setattr(folder, "is_writable", lambda _place: False)
-    assert settings_folder(tmp_path, {}) == tmp_path / PORTABLE
+    assert settings_folder(tmp_path, {"XDG_CONFIG_HOME": str(tmp_path / "set")}) == tmp_path / "set" / "pingbi"
+
+
+def test_a_folder_that_is_named_is_the_folder_whatever_can_be_written(tmp_path: Path) -> None:
+    assert settings_folder(tmp_path, {CHOSEN: "/no/such/place", "HOME": str(tmp_path)}) == Path("/no/such/place")
 
 
 def test_without_a_home_a_temporary_folder_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

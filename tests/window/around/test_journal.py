@@ -89,7 +89,8 @@ def test_a_damaged_journal_stops_nothing(tmp_path: Path, data: bytes) -> None:
 
 
 def test_what_cannot_be_kept_is_said_once_and_the_work_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_path: Path, _fields: object) -> None:
+    def full(_path: Path, _fields: object, *, sure: bool) -> None:
+        assert not sure
         raise OSError(28, "full")
 
     monkeypatch.setattr(stored, "write", full)
