@@ -33,7 +33,7 @@ def wait(holds: Callable[[], object], longest: int = PATIENCE) -> None:
     if holds():
         return
     loop, beat, end = QEventLoop(), QTimer(interval=10), QTimer(singleShot=True, interval=longest)
-    beat.timeout.connect(lambda: holds() and loop.quit())
+    beat.timeout.connect(lambda: loop.exit(0) if holds() else None)
     end.timeout.connect(lambda: loop.exit(1))
     beat.start()
     end.start()
