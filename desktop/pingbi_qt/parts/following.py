@@ -26,7 +26,7 @@ class Following(_Widget):
         """Fit, and ask the layout for other room."""
         self.fit()
         self.updateGeometry()
-        self.update()
+        QWidget.update(self)  # the own `update` of an item view asks for a cell
 
     def fit(self) -> None:
         """Set what depends on type and zoom: fixed sizes, margins, fonts."""

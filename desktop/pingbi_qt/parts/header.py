@@ -19,6 +19,8 @@ from pingbi_qt.parts.words import ElidingLabel
 if TYPE_CHECKING:
     from pingbi_qt.actions import Actions
 
+NO_PROJECT = "县区半年评比"  # the title where no project is open
+
 
 class SearchField(Following, QLineEdit):
     """A field with a magnifying glass; its hint names the key."""
@@ -80,7 +82,8 @@ class Header(Following, QWidget):
     def set_title(self, period: str, name: str, sample: bool) -> None:
         """Period and name of the project, and whether it is the sample."""
         self._period.setText(period)
-        self._name.setText(name)
+        self._period.setVisible(bool(period))
+        self._name.setText(name or ("" if period else NO_PROJECT))
         self._chip.setVisible(sample)
         self._show()
 

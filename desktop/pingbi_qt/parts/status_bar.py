@@ -84,6 +84,7 @@ class StatusBar(Following, QWidget):
         self._local.set_tip("这个程序不上网，数据只在这台电脑上")
         self._saved = ElidingLabel("", "note", "text2")
         self._saved_words = ""
+        self._saved.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LINK_STAYS)
@@ -150,6 +151,7 @@ class StatusBar(Following, QWidget):
         if self._size.compact and shown.startswith("已自动保存"):
             shown = "已保存"
         self._saved.setText(shown)
+        self._saved.setVisible(bool(shown))
         self._saved.set_tip(self._saved_words)
 
     def _follow_link(self) -> None:
