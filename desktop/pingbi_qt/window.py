@@ -20,18 +20,20 @@ from pingbi_qt.rail_words import rail_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
     from pingbi_qt.desk import Desk, View
     from pingbi_qt.settings import Settings
 
 TITLE = "县区半年评比"
+UNSEEN = 1000  # milliseconds after which a window that is not drawn, as it starts minimised, is made ready all the same
 
 
 class Window(QMainWindow):
     """One window, one project. `page` is the name of what is visible; `column` holds header, page and status bar."""
 
     not_opened = Signal(object, str)  # a project's path, and why
+    drawn = Signal()  # it is on the screen: time for what the first picture does not need
     closed = Signal()  # all that was to be written is in the project
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
@@ -42,7 +44,7 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._size: SizeClass | None = None
         self._from = "score"  # where 返回 leads
-        self._asked_to_close = False
+        self._asked_to_close = self._drawn = False
         self.rail, self.header, self.bar = Rail(self.acts), Header(self.acts), StatusBar()
         self.stack = QStackedWidget()
         self._lay_out()
@@ -210,13 +212,22 @@ class Window(QMainWindow):
         self.acts.on("back", self.go_back)
         self.acts.on("paste", self._paste)
         self.acts.on("quit", self.close)
-        QTimer.singleShot(0, self._after_start)
+        QTimer.singleShot(UNSEEN, self._after_drawn)
 
-    def _after_start(self) -> None:
-        """What is not needed for the first picture."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What the first picture does not need comes after it."""
+        super().paintEvent(event)
+        if not self._drawn:
+            QTimer.singleShot(0, self._after_drawn)
+
+    def _after_drawn(self) -> None:
+        if self._drawn:
+            return
+        self._drawn = True
         from pingbi_qt.around import Around
 
         self.around = Around(self)
+        self.drawn.emit()
 
     def _paste(self) -> None:
         paths, text = local_paths(self.drops.clipboard()), self.drops.clipboard().text()
