@@ -135,6 +135,7 @@ class Header(Following, QWidget):
             ):
                 self.search.clear()
                 self.search.clearFocus()
+                self._show()
         return super().eventFilter(watched, event)
 
     def _show(self) -> None:

@@ -1,4 +1,4 @@
-"""Every part in light and dark at four scales, to be looked at: `python tests/window/parts/gallery.py FOLDER`."""
+"""Every part in light and dark at four scales, to be looked at: `python tests/window/support/gallery.py FOLDER`."""
 
 from __future__ import annotations
 
