@@ -19,6 +19,7 @@ from pingbi.casework.cells import CellState, printed
 from pingbi.casework.filed import filed
 from pingbi.casework.matrix import CountyRow, Matrix, Whole, asked_of_counties, matrix
 from pingbi.project.changes import DeadlineSet, Marking, PutAside
+from pingbi.scheme import Indicator
 
 NOW = datetime.fromisoformat("2022-07-06T10:42:00+08:00")
 HEAD = '[scheme]\nname = "例"\nperiod = "2022H1"\n'
@@ -58,10 +59,12 @@ def adds_up(found: Matrix) -> None:
     assert len(found.due) == len(found.complete) + len(found.partial) + len(found.absent)
     assert set(found.due) == {*found.complete, *found.partial, *found.absent}
     for row in found.rows:
-        states = [cell.state for cell in row.cells]
-        lacking = states.count(CellState.MISSING) + states.count(CellState.UNCLEAR)
-        assert row.received + lacking == row.asked
-        assert row.asked + states.count(CellState.FREE) == len(found.columns)
+        must = [cell.state for cell, column in zip(row.cells, found.columns, strict=True) if must_come(column)]
+        assert row.received + must.count(CellState.MISSING) + must.count(CellState.UNCLEAR) == row.asked == len(must)
+
+
+def must_come(column: Indicator) -> bool:
+    return column.required and column.compute is None
 
 
 def test_what_has_come_is_received_and_what_has_not_is_missing(case: Case, send: Send) -> None:
@@ -177,6 +180,11 @@ def test_what_need_not_be_reported_is_not_counted(begin: Begin, tmp_path: Path) 
     found = of(case)
     assert found.complete == ("甲县",)
     adds_up(found)
+    path.write_text("县区,投资,税收\n甲县,30,5\n", encoding="utf-8")
+    list(casework.receive(case, [path]))
+    assert [text for _, text in cells(case, "甲县")] == ["30.00", "5.00", "16.7"]
+    assert (row_of(of(case), "甲县").received, row_of(of(case), "甲县").asked) == (1, 1)
+    adds_up(of(case))
 
 
 def test_a_ledger_that_did_not_come_lacks_in_each_of_its_indicators(begin: Begin, tmp_path: Path) -> None:
@@ -271,6 +279,12 @@ def test_a_newer_file_replaces_an_older_one_and_what_was_taken_out_is_gone(case:
     (only,) = filed(case, of(case))
     assert (only.number, only.replaced) == (old.number, False)
     assert cells(case, "甲县") == [("received", "30.00"), ("received", "5.00")]
+
+
+def test_a_file_with_the_city_says_so_beside_its_counties(case: Case, send: Send) -> None:
+    send("全市.csv", "全市,90,20", "甲县,30,5")
+    (line,) = filed(case, of(case))
+    assert (line.counties, line.city) == (("甲县",), True)
 
 
 def test_a_file_with_several_counties_is_one_line(case: Case, send: Send) -> None:

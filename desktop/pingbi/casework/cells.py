@@ -36,7 +36,8 @@ class CellState(StrEnum):
         return words.get(self.value, "可不报")
 
 
-HERE = frozenset({CellState.RECEIVED, CellState.DOUBTFUL, CellState.EXEMPT})
+HERE = (CellState.RECEIVED, CellState.DOUBTFUL, CellState.EXEMPT)
+NOTHING = (CellState.MISSING, CellState.FREE)
 
 
 class Cell(NamedTuple):
@@ -73,6 +74,7 @@ class Column(NamedTuple):
     unit: str
     decimals: int
     rule: Rounding
+    asked: bool  # whether a county must report it
     lacking: Cell
 
 
@@ -80,7 +82,7 @@ def column_of(row: Indicator, scheme: Scheme) -> Column:
     """What all cells of an indicator have in common."""
     asked = row.required and row.compute is None
     lacking = Cell(CellState.MISSING, CellState.MISSING.word) if asked else Cell(CellState.FREE, CellState.FREE.word)
-    return Column(row.id, row.unit, row.shown_decimals, scheme.scheme.rounding, lacking)
+    return Column(row.id, row.unit, row.shown_decimals, scheme.scheme.rounding, asked, lacking)
 
 
 _READ, _EXEMPT, _UNREADABLE = FigureState.READ, FigureState.EXEMPT, FigureState.UNREADABLE

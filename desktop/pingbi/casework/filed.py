@@ -29,6 +29,7 @@ class Filed(NamedTuple):
     name: str  # within an archive 各区汇总.zip/华龙区.xls
     size: int
     counties: tuple[str, ...]
+    city: bool  # it holds figures of the city too
     read: int  # figures of this period that are numbers
     doubtful: int
     unclear: int
@@ -76,6 +77,7 @@ def filed(case: Case, found: Matrix) -> tuple[Filed, ...]:
         rows.append(
             _filed(
                 row,
+                case.scheme.city.name,
                 columns,
                 settled,
                 {state: states[row.submission.number, state] for state in CellState},
@@ -89,6 +91,7 @@ def filed(case: Case, found: Matrix) -> tuple[Filed, ...]:
 
 def _filed(
     row: Arrived,
+    city: str,
     columns: set[str],
     settled: set[tuple[str, str]],
     states: dict[CellState, int],
@@ -110,7 +113,8 @@ def _filed(
         submission.number,
         submission.name,
         submission.size,
-        submission.counties,
+        tuple(county for county in submission.counties if county != city),
+        city in submission.counties,
         len(numbers),
         states[CellState.DOUBTFUL],
         unclear,

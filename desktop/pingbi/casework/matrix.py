@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.casework.cells import HERE, Cell, CellState, cell_of, column_of
+from pingbi.casework.cells import HERE, NOTHING, Cell, CellState, cell_of, column_of
 from pingbi.casework.exporting import unsettled
 from pingbi.casework.status import Stage, days_late, status
 from pingbi.model import Level, Role
@@ -37,7 +36,7 @@ class Whole(StrEnum):
 
 
 class CountyRow(NamedTuple):
-    """One county. `received` of `asked` are here (已收, 存疑, 免报)."""
+    """One county. Of the figures that it must report (`asked`), `received` are here (已收, 存疑, 免报)."""
 
     county: str
     whole: Whole
@@ -114,7 +113,8 @@ def matrix(case: Case, now: datetime) -> Matrix:
     for row in known.counties:
         own, said = figures.get(row.county, {}), about.get(row.county, {})
         cells = [cell_of(own.get(column.id), column, said.get(column.id, ()), numbers) for column in columns]
-        rows.append(_row(row, tuple(cells), unread.get(row.county), _chased(held, row.county)))
+        must = [cell[0] for cell, column in zip(cells, columns, strict=True) if column.asked]
+        rows.append(_row(row, tuple(cells), must, unread.get(row.county), _chased(held, row.county)))
     return Matrix(indicators, tuple(rows), known.deadline, _days_left(known.deadline, now))
 
 
@@ -138,12 +138,14 @@ def _by_county(figures: Figures) -> dict[str, dict[str, Figure]]:
 
 
 def _row(
-    row: CountyStatus, cells: tuple[Cell, ...], unread: tuple[str, str] | None, chased: tuple[int, str]
+    row: CountyStatus,
+    cells: tuple[Cell, ...],
+    must: list[CellState],
+    unread: tuple[str, str] | None,
+    chased: tuple[int, str],
 ) -> CountyRow:
-    states = Counter([cell[0] for cell in cells])
-    free = states[CellState.FREE]
-    received = sum(states[state] for state in HERE)
-    nothing = states[CellState.MISSING] + free == len(cells)
+    received = sum(map(must.count, HERE))
+    nothing = all(cell[0] in NOTHING for cell in cells)
     whole, file, reason = Whole.NONE, row.file, ""
     if row.stage is Stage.EXEMPT:
         whole = Whole.EXEMPT
@@ -153,7 +155,7 @@ def _row(
         whole = Whole.MISSING
     elif nothing and cells:
         whole = Whole.EMPTY
-    return CountyRow(row.county, whole, cells, received, len(cells) - free, row.stage, *chased, file, reason)
+    return CountyRow(row.county, whole, cells, received, len(must), row.stage, *chased, file, reason)
 
 
 def _about(

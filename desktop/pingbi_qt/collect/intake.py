@@ -1,0 +1,266 @@
+"""Files on their way into the project: found, read beside the project, received one by one, each to be cancelled."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from pingbi.casework.arriving import named_in, take
+from pingbi.casework.incoming import Hearing, ground_of, pasted, read_in, stored, whereabouts
+from pingbi_qt.collect.lines import FileLine, Way
+from pingbi_qt.collect.run import Run, Taken, again, words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from pingbi.casework import Arrival, Case
+    from pingbi.casework.incoming import Ground, Incoming
+    from pingbi.scheme import Scheme
+    from pingbi_qt.desk import Desk, Operation
+
+AT_ONCE = 0.25  # seconds of receiving after which the project is shown, and others have their turn
+
+
+class Intake(QObject):
+    """All of them. `lines` are those that are not in the project yet, or were not received."""
+
+    changed = Signal()
+    received = Signal(object)  # the Arrival
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._runs: dict[int, Run] = {}
+        self._count = 0
+        self._given: list[str] = []  # every path that was given, to find a file again
+        self._pasted: list[str] = []  # names that pasted texts have taken
+
+    # What comes
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Files and folders."""
+        self._given += [path for path in paths if path not in self._given]
+        self._begin(tuple(paths))
+
+    def add_text(self, text: str) -> str:
+        """Pasted text; the name that it was given."""
+        view = self._desk.view
+        there = [row.name for row in view.state.submissions] if view is not None else []
+        made = pasted(text, [*there, *self._pasted])
+        self._pasted.append(made.name)
+        self._begin((made,))
+        return made.name
+
+    def read_again(self, lines: Iterable[FileLine], password: str = "") -> None:
+        """From where they came, else from the bytes in the project; with a 口令 where one is given."""
+        rows = list(lines)
+        names = [row.name for row in rows]
+        numbers = [row.number for row in rows]
+        for row in rows:
+            self.forget(row)
+        given = tuple(self._given)
+
+        def ground(case: Case) -> tuple[Ground, dict[str, Any]]:
+            if password:
+                case.password = password
+            kept = {name: stored(case, number) for name, number in zip(names, numbers, strict=True) if number}
+            return ground_of(case), kept
+
+        def begin(answer: tuple[Ground, dict[str, Any]]) -> None:
+            found, kept = answer
+            self._read(Run(self._next(), self._path()), found, lambda: again(given, names, kept))
+
+        if rows:
+            self._desk.ask(ground, begin, failed=self.said.emit)
+
+    def _begin(self, given: tuple[Any, ...]) -> None:
+        run = Run(self._next(), self._path())
+        self._desk.ask(ground_of, lambda ground: self._read(run, ground, lambda: given), failed=self.said.emit)
+
+    def _path(self) -> Path | None:
+        return self._desk.view.path if self._desk.view is not None else None
+
+    def _next(self) -> int:
+        self._count += 1
+        return self._count
+
+    # What is seen of it
+
+    @property
+    def lines(self) -> list[FileLine]:
+        """Those on their way first, as they were found; then those that were not received, the newest first."""
+        rows = [row for run in self._runs.values() for row in run.lines.values()]
+        return [row for row in rows if row.under_way] + [row for row in reversed(rows) if not row.under_way]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """(read, found) of what is under way."""
+        runs = [run for run in self._runs.values() if not run.over]
+        return sum(run.done for run in runs), sum(run.found for run in runs)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is found, read or received."""
+        return any(not run.over for run in self._runs.values())
+
+    # What a person does
+
+    def cancel(self, line: FileLine) -> None:
+        """It is not read, or not received; the others go on."""
+        run = self._runs.get(line.run)
+        if run is not None and run.drop(line.order):
+            self._receive(run)
+            self.changed.emit()
+
+    def cancel_all(self) -> None:
+        """What has not been read is not read; what has been read is received."""
+        for run in self._runs.values():
+            if run.operation is not None and not run.ended:
+                run.operation.cancel()
+            for row in [row for row in run.lines.values() if row.way in (Way.WAITING, Way.READING)]:
+                self.cancel(row)
+
+    def forget(self, line: FileLine) -> None:
+        """A line that was not received goes from the list."""
+        run = self._runs.get(line.run)
+        if run is not None and not line.under_way:
+            run.lines.pop(line.order, None)
+            self.changed.emit()
+
+    def settled(self, numbers: Iterable[int]) -> None:
+        """These submissions are shown as such now."""
+        known = set(numbers)
+        newest = max(known, default=0)
+        for run in list(self._runs.values()):
+            gone = [order for order, row in run.lines.items() if row.number in known or 0 < row.number <= newest]
+            for order in gone:
+                del run.lines[order]
+            if run.over and not run.lines:
+                del self._runs[run.number]
+
+    def where(self, line: FileLine) -> Path | None:
+        """The file that it came from, if that is still there and no archive."""
+        place = whereabouts(self._given, line.name)
+        return place if place is not None and place.name == line.name.rpartition("/")[2] else None
+
+    def leave(self) -> None:
+        """Another project is open: nothing of these goes there."""
+        self.cancel_all()
+        self._runs.clear()
+        self._pasted.clear()
+        self.changed.emit()
+
+    # Reading, in its own thread
+
+    def _read(self, run: Run, ground: Ground, given: Callable[[], Sequence[Any]]) -> None:
+        self._runs[run.number] = run
+        scheme = ground.scheme
+
+        def reading(operation: Operation) -> None:
+            def tell(kind: str, what: object = None) -> None:
+                run.events.append((kind, what))
+                operation.progress(run.done, run.found)
+
+            hearing = Hearing(
+                lambda found: tell("found", found),
+                lambda found: tell("begun", found),
+                lambda: tell("all"),
+                lambda order: order in run.given_up,
+            )
+            for come in read_in(given(), ground, hearing=hearing, cancelled=lambda: operation.cancelled):
+                tell("read", come)
+
+        run.operation = operation = self._desk.run(
+            "读文件", reading, lambda _: self._ended(run, scheme), lambda why: self._ended(run, scheme, why)
+        )
+        operation.progressed.connect(lambda: self._hear(run, scheme))
+
+    def _hear(self, run: Run, scheme: Scheme) -> None:
+        """What the reading thread has told since."""
+        while run.events:
+            kind, what = run.events.popleft()
+            match kind:
+                case "found":
+                    run.note(what, named_in(what.name, scheme))
+                case "begun" if what.order in run.lines:
+                    line = run.lines[what.order]
+                    line.way, line.since = Way.READING, monotonic()
+                case "all":
+                    run.turns.all_found()
+                case "read":
+                    run.done += 1
+                    run.turns.read(what)
+                    if what.found.order in run.lines:
+                        run.lines[what.found.order].way = Way.READ
+        self._receive(run)
+        self.changed.emit()
+
+    def _ended(self, run: Run, scheme: Scheme, why: str = "") -> None:
+        run.ended = True
+        self._hear(run, scheme)
+        run.stop(why)
+        if why and not run.lines and not (run.operation is not None and run.operation.cancelled):
+            self.said.emit(why)
+        self._receive(run)
+        self.changed.emit()
+
+    # Receiving, in the project's thread
+
+    def _receive(self, run: Run) -> None:
+        run.ready += run.turns.ready()
+        if run.taking or not run.ready:
+            return
+        run.taking = True
+        rows, batch, run.ready = tuple(run.ready), run.batch, []
+        given_up, path = run.given_up, run.path
+
+        def taking(case: Case) -> Taken:
+            begun, first = monotonic(), batch or case.project.steps + 1
+            done: list[tuple[Incoming, Arrival]] = []
+            if case.project.path != path:
+                return Taken((), (), first)  # another project has been opened since
+            for at, come in enumerate(rows):
+                if come.found.order in given_up:
+                    continue
+                if done and monotonic() - begun > AT_ONCE:
+                    return Taken(tuple(done), rows[at:], first)
+                done += [(come, arrival) for arrival in take(case, [come], batch=first)]
+            return Taken(tuple(done), (), first)
+
+        self._desk.change(
+            words_for([come.file.name for come in rows]),
+            taking,
+            lambda taken: self._taken(run, taken),
+            lambda why: self._not_taken(run, rows, why),
+        )
+
+    def _taken(self, run: Run, taken: Taken) -> None:
+        run.taking, run.batch = False, taken.batch
+        run.ready = [*taken.rest, *run.ready]
+        for come, arrival in taken.arrivals:
+            run.take_over(come, arrival)
+            self.received.emit(arrival)
+        self._receive(run)
+        if run.over and run.known:
+            self.said.emit(_known(run.known))
+        self.changed.emit()
+
+    def _not_taken(self, run: Run, rows: Sequence[Incoming], why: str) -> None:
+        run.taking = False
+        for come in rows:
+            line = run.lines.get(come.found.order)
+            if line is not None and not line.number:
+                line.way, line.reason = Way.REFUSED, why
+        self.said.emit(why)
+        self._receive(run)
+        self.changed.emit()
+
+
+def _known(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"{names[0].rpartition('/')[2]} 已经收过，没有变化"
+    return f"{len(names)} 份已经收过，没有变化"

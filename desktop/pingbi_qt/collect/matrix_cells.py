@@ -1,0 +1,107 @@
+"""What a cell of the matrix looks like: quiet where all is right, a ground where a person is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pingbi.casework.cells import CellState
+from pingbi_qt.collect.matrix_model import CELL, LINE, on_screen
+from pingbi_qt.look import glyph, has, line_height, metrics, px, rect_of
+from pingbi_qt.parts import State, frame, ground, hairline, paint_bar, words
+from pingbi_qt.parts.painting import CUT_END, LEFT, RIGHT
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QPainter
+
+    from pingbi.casework.cells import Cell
+    from pingbi_qt.collect.merged import MergedLine
+
+SHOWN = {
+    CellState.RECEIVED: State.RECEIVED,
+    CellState.MISSING: State.MISSING,
+    CellState.DOUBTFUL: State.DOUBTFUL,
+    CellState.UNCLEAR: State.UNREADABLE_VALUE,
+    CellState.EXEMPT: State.EXEMPT,
+    CellState.FREE: State.EXEMPT,
+}
+_TWO_LINES = (CellState.DOUBTFUL, CellState.UNCLEAR)
+
+
+def link_width(link: str) -> int:
+    """The room of a link at the right end of a merged line."""
+    return metrics("body").horizontalAdvance(link) + px(24) if link else 0
+
+
+class CellPainter(QStyledItemDelegate):
+    """Fills its own ground; the view's selection is not painted, the cell of the keyboard has an inner frame."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Ground, sign, number; of a merged line its words and its link."""
+        rect = rect_of(option)
+        line, cell = index.data(LINE), index.data(CELL)
+        ground(painter, rect, "surface")
+        if line is not None:
+            seen = rect.intersected(self._view.viewport().rect())
+            _line(painter, seen.adjusted(px(2), px(1), -px(2), -px(2)), line)
+        elif cell is not None:
+            _cell(painter, rect.adjusted(px(2), px(1), -px(2), -px(2)), cell)
+        hairline(painter, rect.left(), rect.bottom(), rect.width())
+        if has(option, QStyle.StateFlag.State_HasFocus):
+            seen = rect.intersected(self._view.viewport().rect()) if line is not None else rect
+            frame(painter, seen.adjusted(px(1), 0, -px(1), -px(1)), "accent", 0, 2)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Rows and columns have their sizes from the view."""
+        del option, index
+        return QSize(px(88), px(44))
+
+
+def _cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    shown = SHOWN[cell.state]
+    if shown.ground:
+        ground(painter, rect, shown.ground, 2)
+    edge = px(14)
+    glyph(painter, shown.sign, QRect(rect.left() + px(8), rect.center().y() - edge // 2 + 1, edge, edge), shown.ink)
+    place = rect.adjusted(px(8) + edge + px(4), 0, -px(8), 0)
+    text = on_screen(cell.text)
+    if cell.state in _TWO_LINES:
+        upper = line_height("body")
+        top = rect.top() + max(0, (rect.height() - upper - line_height("note")) // 2)
+        words(painter, QRect(place.left(), top, place.width(), upper), text, "body", "text", RIGHT)
+        lower = QRect(place.left(), top + upper, place.width(), line_height("note"))
+        words(painter, lower, cell.state.word, "note", shown.ink, RIGHT)
+        return
+    ink = "text" if cell.state is CellState.RECEIVED else shown.ink
+    words(painter, place, text, "body", ink, RIGHT, bold=cell.state is CellState.MISSING)
+
+
+def _line(painter: QPainter, rect: QRect, line: MergedLine) -> None:
+    if line.state.ground:
+        ground(painter, rect, line.state.ground, 2)
+    edge = px(14)
+    place = QRect(rect.left() + px(8), rect.center().y() - edge // 2 + 1, edge, edge)
+    glyph(painter, line.state.sign, place, line.state.ink)
+    left = place.right() + px(8)
+    right = rect.right() - px(12)
+    if line.share is not None:
+        bar = min(px(176), rect.width() // 3)
+        paint_bar(painter, QRect(right - bar, rect.center().y() - px(3), bar, px(6)), line.share, best=True, radius=3)
+        right -= bar + px(12)
+    elif line.link:
+        wide = metrics("body").horizontalAdvance(line.link)
+        words(
+            painter, QRect(right - wide - px(4), rect.top(), wide + px(4), rect.height()), line.link, "body", "accent"
+        )
+        right -= wide + px(16)
+    room = QRect(left, rect.top(), max(0, right - left), rect.height())
+    words(painter, room, line.words, "body", line.state.ink, LEFT, cut=CUT_END)

@@ -1,0 +1,186 @@
+"""The matrix on screen: one table, its heads, merged lines with their links, and where the keyboard is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from pingbi_qt.collect.matrix_cells import CellPainter, link_width
+from pingbi_qt.collect.matrix_heads import Corner, CountyHead, IndicatorHead
+from pingbi_qt.collect.matrix_model import MatrixModel, on_screen
+from pingbi_qt.look import SizeClass, metrics, px
+from pingbi_qt.parts import Following
+
+if TYPE_CHECKING:
+    from pingbi.casework.matrix import Matrix
+
+NARROWEST, WIDEST = 84, 160  # of a column, as drawn at 100 %
+
+
+class MatrixView(Following, QTableView):
+    """`asked(county, indicator)`: see the figure. `linked(county)`: the link of a merged line."""
+
+    asked = Signal(str, str)
+    linked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.matrix = MatrixModel()
+        self._size = SizeClass.FULL
+        self._at: tuple[str, str] = ("", "")
+        self.setModel(self.matrix)
+        self.setItemDelegate(CellPainter(self))
+        self.setHorizontalHeader(IndicatorHead(self.matrix))
+        self.setVerticalHeader(CountyHead(self.matrix))
+        self._corner = Corner(self)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setAccessibleName("县区和指标")
+        self.matrix.modelAboutToBeReset.connect(self._remember)
+        self.matrix.modelReset.connect(self._arrange)
+        self.doubleClicked.connect(self._open)
+        self.horizontalScrollBar().valueChanged.connect(self.viewport().update)  # merged lines stay in sight
+        self.verticalHeader().sectionDoubleClicked.connect(lambda at: self._open(self.matrix.index(at, 0)))
+        self.follow()
+
+    def show_matrix(self, found: Matrix) -> None:
+        """Another state of the project."""
+        self.matrix.show(found)
+
+    def adapt(self, size: SizeClass) -> None:
+        """Fit the size of the window."""
+        self._size = size
+        self.refit()
+
+    def go_to(self, county: str, indicator: str = "") -> None:
+        """The keyboard goes to a figure."""
+        index = self.matrix.place(county, indicator)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def place(self) -> tuple[str, str]:
+        """(county, indicator) of where the keyboard is; empty where it is nowhere."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return "", ""
+        row = self.matrix.row(index.row())
+        alone = self.matrix.line(index.row()) is not None or index.column() >= len(self.matrix.columns)
+        return row.county, "" if alone else self.matrix.columns[index.column()].id
+
+    # Within
+
+    def fit(self) -> None:
+        """As the theme is."""
+        self.verticalHeader().setDefaultSectionSize(self._size.row("matrix"))
+        self._arrange()
+
+    def _remember(self) -> None:
+        self._at = self.place()
+
+    def _arrange(self) -> None:
+        """Spans, widths and the corner; the keyboard stays where it was."""
+        self.clearSpans()
+        count = self.matrix.columnCount()
+        for at in range(self.matrix.rowCount()):
+            if self.matrix.line(at) is not None and count > 1:
+                self.setSpan(at, 0, 1, count)
+        self._set_widths()
+        self.updateGeometries()
+        self._place_corner()
+        county, indicator = self._at
+        index = self.matrix.place(county, indicator) if county else QModelIndex()
+        if not index.isValid() and self.matrix.rowCount():
+            index = self.matrix.index(0, 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def _set_widths(self) -> None:
+        columns = self.matrix.columns
+        if not columns:
+            return
+        wanted = [self._wanted(at) for at in range(len(columns))]
+        spare = self.viewport().width() - sum(wanted)
+        for at, width in enumerate(wanted):
+            extra = spare // len(columns) + (at < spare % len(columns)) if spare > 0 else 0
+            self.setColumnWidth(at, width + extra)
+
+    def _wanted(self, at: int) -> int:
+        value = metrics("body").horizontalAdvance(on_screen(self.matrix.longest(at))) + px(38)
+        name = self.matrix.columns[at].name
+        half = metrics("body").horizontalAdvance(name[: -(-len(name) // 2)]) + px(18)
+        return max(px(NARROWEST), min(max(value, half), px(WIDEST)))
+
+    def _place_corner(self) -> None:
+        self._corner.setGeometry(0, 0, self.verticalHeader().width(), self.horizontalHeader().height())
+        self._corner.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the width."""
+        super().resizeEvent(event)
+        self._set_widths()
+        self._place_corner()
+
+    def _open(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        line = self.matrix.line(index.row())
+        if line is None:
+            self.asked.emit(self.matrix.row(index.row()).county, self.place_of(index))
+        elif line.link:
+            self.linked.emit(self.matrix.row(index.row()).county)
+
+    def place_of(self, index: QModelIndex) -> str:
+        """The indicator of a cell."""
+        return self.matrix.columns[index.column()].id if index.column() < len(self.matrix.columns) else ""
+
+    def _on_link(self, point: QPoint) -> str:
+        """The county whose link is there; empty where none is."""
+        index = self.indexAt(point)
+        line = self.matrix.line(index.row()) if index.isValid() else None
+        if line is None or not line.link:
+            return ""
+        right = self.viewport().width()
+        return self.matrix.row(index.row()).county if point.x() >= right - link_width(line.link) else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens what the keyboard is on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A link is followed."""
+        super().mouseReleaseEvent(event)
+        county = self._on_link(event.position().toPoint())
+        if county and event.button() == Qt.MouseButton.LeftButton:
+            self.linked.emit(county)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over links."""
+        super().mouseMoveEvent(event)
+        hand = Qt.CursorShape.PointingHandCursor if self._on_link(event.position().toPoint()) else None
+        if hand is not None:
+            self.viewport().setCursor(hand)
+        else:
+            self.viewport().unsetCursor()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Widths follow the type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.matrix.columns:
+            self._arrange()
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier

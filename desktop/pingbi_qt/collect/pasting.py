@@ -1,0 +1,43 @@
+"""粘贴文字: a large box for the text of a report."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from pingbi_qt.look import font, px
+from pingbi_qt.parts import SheetDialog, Words
+
+HINT = "微信、邮件、网页里的报告文字都可以；一次一份，哪个县区的由文字里的名称认出"
+
+
+class PasteDialog(SheetDialog):
+    """`text()` is what was pasted. What the clipboard holds stands in it at once."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        self.box = QPlainTextEdit()
+        super().__init__(parent, "粘贴文字", "读入")
+        self.box.setAccessibleName("报告文字")
+        self.box.setTabChangesFocus(True)
+        self.box.setPlainText(QGuiApplication.clipboard().text())
+        self.box.selectAll()
+        self.box.textChanged.connect(self._count)
+        self.column.addWidget(Words(HINT, "body", "text2", wrap=True))
+        self.column.addWidget(self.box, 1)
+        self.box.setFocus()
+        self._count()
+
+    def text(self) -> str:
+        """As it was pasted."""
+        return self.box.toPlainText()
+
+    def _count(self) -> None:
+        count = len(self.text().strip())
+        self.note.setText(f"{count} 字" if count else "")
+        self.allow(count > 0, "还没有文字")
+
+    def fit(self) -> None:
+        """As the theme is."""
+        super().fit()
+        self.box.setFont(font("text"))
+        self.box.setMinimumHeight(px(280))
