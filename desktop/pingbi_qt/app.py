@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from pingbi_qt.desk import Desk
     from pingbi_qt.window import Window
@@ -24,33 +25,48 @@ def main(arguments: Sequence[str]) -> int:
 
     from pingbi_qt import settings
     from pingbi_qt.around.appearance import wear
+    from pingbi_qt.around.faults import Faults
+    from pingbi_qt.around.language import speak_chinese
+    from pingbi_qt.around.logbook import keep_log
+    from pingbi_qt.around.starting import project_of, raised_elsewhere, runs
     from pingbi_qt.desk import Desk
     from pingbi_qt.look import dress
     from pingbi_qt.tidying import Tidy
     from pingbi_qt.window import Window
 
+    kept, project = settings.load(), project_of(arguments)
+    if project is not None and raised_elsewhere(kept.folder, project, runs):
+        return 0
+    no_log = keep_log(kept.folder)
     app = QApplication(list(arguments))
     app.setApplicationName("县区半年评比")
-    kept = settings.load()
+    speak_chinese(app)
+    faults = Faults(kept.folder)
     wear(kept)
     dress(app)
     tidy = Tidy()
     desk = Desk(by=kept.by)
     window = Window(desk, kept)
+    faults.said.connect(window.bar.say)
     window.show()
-    QTimer.singleShot(0, lambda: _begin(window, desk, [Path(name) for name in arguments[1:]]))
+    if no_log:
+        window.bar.say(no_log)
+    logging.getLogger("pingbi_qt").info("started")
+    QTimer.singleShot(0, lambda: _begin(window, desk, project))
     status = app.exec()
+    logging.getLogger("pingbi_qt").info("ended with %d", status)
+    faults.remove()
     tidy.deleteLater()
     return status
 
 
-def _begin(window: Window, desk: Desk, paths: list[Path]) -> None:
+def _begin(window: Window, desk: Desk, project: Path | None) -> None:
     """What the window does not need to be seen: the engine is loaded in its thread, a project is opened."""
     from pingbi_qt.desk import Line
 
     desk.run("", lambda _: _load_engine(), line=Line.PROJECT)
-    if paths:
-        window.open_project(paths[0])
+    if project is not None:
+        window.open_project(project)
 
 
 def _load_engine() -> None:

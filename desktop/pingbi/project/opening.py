@@ -48,15 +48,16 @@ def open_project(path: Path, by: str, program: str = "", *, read_only: bool = Fa
     store = None
     try:
         store = files.opened(path, writable=True)
-        if program and store.meta("program") != program.encode():
+        held = Project(path, store, by, taken)
+        if program and store.meta("program") != program.encode():  # a damaged file has been refused by now, untouched
             with store.writing():
                 store.set_meta("program", program.encode())
-        return Project(path, store, by, taken)
     except BaseException:
         if store is not None:
             store.close()
         taken.release()
         raise
+    return held
 
 
 def _taken(path: Path, by: str) -> Lock | str:

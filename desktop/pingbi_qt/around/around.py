@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog
 from pingbi_qt.around.appearance import Appearance
 from pingbi_qt.around.history import HistoryPanel
 from pingbi_qt.around.index import Hit
-from pingbi_qt.around.logbook import end_log, keep_log
 from pingbi_qt.around.menu import Menu
 from pingbi_qt.around.notices import Do, Notices
 from pingbi_qt.around.reopening import Reopening
@@ -44,13 +43,11 @@ class Around(QObject):
         self.reopening = Reopening(window, self.notices)
         self.tour = Tour(window)
         self._help: HelpViewer | None = None
-        if said := keep_log(self.settings.folder):
-            window.bar.say(said)
         if self.settings.lost:
             self.notices.say("settings", self.settings.lost, ink="warn", sign="triangle_alert")
         self._connect()
         window.desk.viewed.connect(self._viewed)
-        window.closed.connect(self._end)
+        window.closed.connect(self.reopening.end)
 
     def _connect(self) -> None:
         acts = self.window.acts
@@ -177,7 +174,3 @@ class Around(QObject):
     def _diagnosed(self, path: object) -> None:
         if isinstance(path, Path):
             self.window.bar.say(f"诊断包写好了：{path}")
-
-    def _end(self) -> None:
-        self.reopening.end()
-        end_log()

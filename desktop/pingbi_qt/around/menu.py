@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -51,7 +52,7 @@ def below(act_id: str, where: tuple[str, ...]) -> str:
 
 
 class Menu(QMenu):
-    """Built anew each time it opens: actions have other words and reasons by then."""
+    """To be filled anew each time before it opens: actions have other words and reasons by then."""
 
     def __init__(
         self,
@@ -66,11 +67,11 @@ class Menu(QMenu):
         self._recents, self._open_recent = recents, open_recent
         self.setToolTipsVisible(True)
         self.setAccessibleName("菜单")
-        self.aboutToShow.connect(self.fill)
 
     def fill(self) -> None:
         """All of it, as it is now."""
-        for part in self.findChildren(QMenu):
+        for part in self.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            part.setParent(None)
             part.deleteLater()
         self.clear()
         for name in MAIN:

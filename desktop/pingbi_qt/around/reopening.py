@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.around.journal import Journal, Unfinished, crashed
 from pingbi_qt.around.notices import Do, Notices
-from pingbi_qt.around.starting import Doorbell
+from pingbi_qt.around.starting import Doorbell, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,13 +174,6 @@ class Reopening(QObject):
 
     def _refused(self, words: str) -> None:
         self._notices.say("journal", words, ink="warn", sign="triangle_alert")
-
-
-def runs(pid: int) -> bool:
-    """Whether that process runs; the engine is loaded only where there is one to be asked for."""
-    from pingbi.project.alive import is_alive
-
-    return is_alive(pid)
 
 
 def _ignore(_why: str) -> None:

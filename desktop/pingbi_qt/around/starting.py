@@ -83,5 +83,12 @@ class Doorbell(QObject):
         self.rung.emit()
 
 
+def runs(pid: int) -> bool:
+    """Whether that process runs; the engine is loaded only where there is one to be asked for."""
+    from pingbi.project.alive import is_alive
+
+    return is_alive(pid)
+
+
 def _call(folder: Path, project: Path) -> Path:
     return place(folder, project).with_suffix(".raise")
