@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from PySide6.QtGui import QPalette
@@ -30,6 +31,10 @@ QLineEdit, QTextEdit, QPlainTextEdit {
 QTextEdit, QPlainTextEdit { padding: [2]px [4]px; }
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: [3]px [7]px; }
 QTextEdit:focus, QPlainTextEdit:focus { padding: [1]px [3]px; }
+QTextEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {
+    border: 2px solid transparent; border-radius: 0; padding: 0;
+}
+QTextEdit[readOnly="true"]:focus, QPlainTextEdit[readOnly="true"]:focus { border-color: $accent; padding: 0; }
 QLineEdit:disabled, QLineEdit:read-only { background: $head; color: $text2; border-color: $line; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; background: transparent; padding: 0; }
 QAbstractItemView, QTextBrowser { background: $surface; color: $text; border: none; outline: none; }
@@ -57,13 +62,7 @@ def sheet() -> str:
     made = _SHEET
     for token in sorted(TOKENS, key=len, reverse=True):
         made = made.replace(f"${token}", colour(token).name())
-    parts = made.split("[")
-    return parts[0] + "".join(_sized(part) for part in parts[1:])
-
-
-def _sized(part: str) -> str:
-    number, _, rest = part.partition("]")
-    return f"{px(int(number))}{rest}"
+    return re.sub(r"\[(\d+)\]", lambda size: str(px(int(size[1]))), made)
 
 
 def palette() -> QPalette:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from pingbi_qt.actions import ACTS
@@ -169,6 +169,13 @@ class Button(Following, QAbstractButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words that are cut stand in the tooltip, where that says nothing else."""
+        super().resizeEvent(event)
+        is_cut = bool(self.text()) and self.width() < self.minimumSizeHint().width()
+        if self._action is None and self.toolTip() in ("", self.text()):
+            self.setToolTip(self.text() if is_cut else "")
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it can be pressed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pingbi_qt.look import glyph, metrics, px
@@ -11,31 +11,32 @@ from pingbi_qt.parts.following import Following
 from pingbi_qt.parts.painting import MIDDLE, frame, ground, words
 
 
+DROP = "松开鼠标，读入这些材料"
+
+
 class DropOverlay(Following, QWidget):
-    """Lies over its parent; `begin` when a drag enters it, `end` when it leaves or drops."""
+    """Lies over its parent while it is shown: `show` when a drag enters it, `hide` when it leaves or drops."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
-        self._words = ""
-        self._can = True
+        self._words, self._can = DROP, True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         over.installEventFilter(self)
         self.follow()
 
-    def begin(self, text: str = "松开鼠标，读入这些材料", *, can: bool = True) -> None:
-        """Show the frame, with what would happen; in grey where nothing would."""
+    def say(self, text: str = DROP, *, can: bool = True) -> None:
+        """What dropping would do; in grey where it would do nothing."""
         self._words, self._can = text, can
-        self.setGeometry(self._over.rect())
-        self.raise_()
-        self.show()
         self.update()
 
-    def end(self) -> None:
-        """Take it away."""
-        self.hide()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Over all of it."""
+        self.setGeometry(self._over.rect())
+        self.raise_()
+        super().showEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """As large as the window."""

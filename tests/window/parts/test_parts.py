@@ -256,13 +256,13 @@ def test_the_frame_of_dropping_lies_over_the_whole_window_and_hears_no_pointer(q
     shown(qtbot, window)
     overlay = DropOverlay(window)
     assert not overlay.isVisible()
-    overlay.begin()
+    overlay.show()
     window.resize(640, 480)
     assert overlay.geometry() == window.rect()
     assert overlay.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     edge = overlay.grab().toImage().pixelColor(0, 200)
     assert edge == theme().colour("accent")
-    overlay.end()
+    overlay.hide()
     assert not overlay.isVisible()
 
 
