@@ -1,4 +1,4 @@
-"""How commands answer: a line on standard error, JSON, the levels of findings, a workbook and its PDF."""
+"""How commands answer: a line on standard error, JSON, the levels of findings, a file."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pingbi import pipeline
 from pingbi.model import Level, PingbiError, reason
-from pingbi.model.catalogue import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from pingbi.model import Finding
     from pingbi.pipeline import Evaluation, FileRead
@@ -59,33 +57,6 @@ def save(path: Path, content: str | bytes) -> Path:
         raise PingbiError(f"不能写入 {path}（{reason(error)}）：请换一个位置或文件名") from None
     finally:
         beside.unlink(missing_ok=True)
-
-
-def written(write: Callable[[Path], Path], target: Path, given: Sequence[str | Path] = ()) -> Path:
-    """Where the workbook stands in the end. It never takes the place of a submission that was given."""
-    places = {target.resolve(), *target.resolve().parents} & {Path(path).resolve() for path in given}
-    if target.suffix.lower() != ".xlsx" or (places and target.is_file() and not pipeline.is_result_file(target)):
-        why = "是报送材料，不覆盖" if places and target.is_file() else "应以 .xlsx 结尾"
-        raise PingbiError(f"{target.name} {why}；请换一个文件名，如 综合评比.xlsx")
-    try:
-        return write(target)
-    except OSError as error:
-        message = f"不能写入 {target}（{reason(error)}）：请换一个位置或文件名"
-        raise PingbiError(message) from None
-
-
-def filled_forms(done: Evaluation, forms: Sequence[Path], folder: Path) -> list[Path]:
-    """An office's own forms, filled beside the workbook: 表样（2022年上半年）.xlsx. The form itself stays as it is."""
-    found = []
-    for form in forms:
-        if not form.is_file():
-            raise PingbiError(f"没有找到表样“{form}”")
-        target = folder / f"{form.stem}（{words(done.scheme.period)}）{form.suffix}"
-        try:
-            found.append(pipeline.fill_form(done, form, target))
-        except OSError as error:
-            raise PingbiError(f"不能写入 {target}（{reason(error)}）：请换一个位置或文件名") from None
-    return found
 
 
 def summary(done: Evaluation, tell: Callable[[str], None]) -> None:

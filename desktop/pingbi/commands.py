@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pingbi import evaluated, exchange, pipeline, project_commands, tracing, verifying
-from pingbi.answers import DONE, levels, print_json, progress, say, status, written
+from pingbi.answers import DONE, levels, print_json, progress, say, status
 from pingbi.model import PingbiError, UnreadableFileError
+from pingbi.outputs import written
 from pingbi.scheme_commands import SCHEME_COMMANDS
 from pingbi.window_command import gui
 

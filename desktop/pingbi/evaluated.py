@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pingbi import exchange, for_counties, noticing, pipeline
-from pingbi.answers import filled_forms, print_json, save, say, status, summary, written
+from pingbi import exchange, noticing, pipeline
+from pingbi.answers import print_json, save, say, status, summary
+from pingbi.outputs import county_workbooks, filled_forms, written
 from pingbi.printing import pdf
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
     from pingbi.pipeline import Evaluation, Trial
 
@@ -45,12 +46,6 @@ def give(done: Evaluation, options: Namespace, trial: Trial | None = None) -> in
     summary(done, tell)
     tell(str(target))
     return status(done.findings)
-
-
-def county_workbooks(done: Evaluation, folder: Path, given: Sequence[str | Path] = ()) -> Iterator[Path]:
-    """A workbook for each county, as soon as it is written. Raises PingbiError."""
-    for name, write in for_counties.workbooks(pipeline.book(done)):
-        yield written(write, folder / name, given)
 
 
 def _json(done: Evaluation) -> exchange.Json:

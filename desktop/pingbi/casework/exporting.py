@@ -11,8 +11,11 @@ from pingbi.casework.open_matters import OpenMatters, open_matters
 from pingbi.model import Edition, PingbiError
 from pingbi.pipeline import write_workbook
 from pingbi.project.changes import Finalised
+from pingbi.scheme import SHEETS
+from pingbi.scheme.chosen_sheets import with_sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from pingbi.casework.case import Case
@@ -29,27 +32,42 @@ class Exported(NamedTuple):
     edition: Edition
 
 
-def export(case: Case, target: Path, *, final: bool = False) -> Exported:
+def export(case: Case, target: Path, *, final: bool = False, sheets: Collection[str] = ()) -> Exported:
     """Write the workbook of the state of now, then record it. `final` makes it 定稿, with what is still open said.
 
+    `sheets` are those to be seen, in place of the scheme's; those that formulas need are in it all the same, hidden.
     From one state the same workbook is made again, equal in every byte: it keeps the number and time of the first.
     A project that is open for reading gives a workbook without a number. Raises PingbiError, OSError.
     """
     held = case.project
     if final and held.state.final is None:
         held.record(Finalised(len(matters(case, held.state).mandatory)))
-    done = told(case, held.state)
-    figures = tuple(done.figures)
-    digest = projects.export_digest(figures, done.result, held.state.rules, __version__)
-    made = _made_before(case, digest) or held.next_export(
-        target.name, program=__version__, digest=digest, final=held.state.final is not None
-    )
+    done, made = _to_export(case, target.name, sheets)
     if not held.read_only:
         done = replace(done, edition=edition_of(made))
     path = write_workbook(done, target)
     if not held.read_only and all(row.number != made.number for row in held.exports()):
-        held.record_export(replace(made, file=path.name, figures=figures, result=done.result))
+        held.record_export(replace(made, file=path.name, figures=tuple(done.figures), result=done.result))
     return Exported(path, done, edition_of(made))
+
+
+def to_export(case: Case, sheets: Collection[str] = ()) -> Evaluation:
+    """What `export` would write now, with the number that it would have; nothing is written."""
+    done, made = _to_export(case, "", sheets)
+    return done if case.project.read_only else replace(done, edition=edition_of(made))
+
+
+def _to_export(case: Case, name: str, sheets: Collection[str]) -> tuple[Evaluation, Export]:
+    held = case.project
+    done = told(case, held.state)
+    digest = projects.export_digest(tuple(done.figures), done.result, held.state.rules, __version__)
+    scheme = with_sheets(done.scheme, sheets) if sheets else done.scheme
+    chosen = tuple(row for row in SHEETS if row in sheets) if scheme is not done.scheme else ()
+    made = _made_before(case, digest, chosen)
+    if made is None:
+        final = held.state.final is not None
+        made = replace(held.next_export(name, program=__version__, digest=digest, final=final), sheets=chosen)
+    return replace(done, scheme=scheme), made
 
 
 def export_again(case: Case, number: int, target: Path) -> Exported:
@@ -62,7 +80,8 @@ def export_again(case: Case, number: int, target: Path) -> Exported:
     digest = projects.export_digest(tuple(done.figures), done.result, made.rules, made.program)
     if made.program != __version__ or digest != made.digest:
         raise PingbiError(f"第{number}号导出是程序 {made.program} 写的，本程序（{__version__}）不能保证写得一样")
-    done = replace(done, edition=edition_of(made))
+    scheme = with_sheets(done.scheme, made.sheets) if made.sheets else done.scheme
+    done = replace(done, scheme=scheme, edition=edition_of(made))
     return Exported(write_workbook(done, target), done, edition_of(made))
 
 
@@ -80,10 +99,11 @@ def edition_now(case: Case) -> Edition | None:
     return edition_of(made) if made is not None else None
 
 
-def _made_before(case: Case, digest: str) -> Export | None:
-    """The export that was made from this very state, by this program."""
+def _made_before(case: Case, digest: str, sheets: tuple[str, ...] | None = None) -> Export | None:
+    """The export that was made from this very state, by this program; with these sheets where they are given."""
     here = (row for row in reversed(case.project.exports()) if row.made_from == case.project.made_from)
-    return next((row for row in here if (row.digest, row.program) == (digest, __version__) and not row.lost), None)
+    same = (row for row in here if (row.digest, row.program) == (digest, __version__) and not row.lost)
+    return next((row for row in same if sheets in (None, row.sheets)), None)
 
 
 def unsettled(state: State, done: Evaluation) -> tuple[Finding, ...]:

@@ -83,3 +83,4 @@ class Export:
     figures: tuple[Figure, ...] = ()
     result: Result | None = None
     lost: bool = False
+    sheets: tuple[str, ...] = ()  # that were chosen; none: those of its scheme

@@ -6,13 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pingbi import casework, exchange, pipeline, project, tracing
-from pingbi.answers import DONE, filled_forms, levels, print_json, save, say, status, summary, written
+from pingbi import casework, exchange, outputs, pipeline, project, tracing
+from pingbi.answers import DONE, levels, print_json, save, say, status, summary
 from pingbi.casework.exporting import matters
 from pingbi.casework.tracing import Behind
-from pingbi.evaluated import county_workbooks
 from pingbi.model import PingbiError
-from pingbi.printing import pdf
 from pingbi.project.changes import Reopened
 from pingbi.project_commands.opened import changed, opened
 
@@ -70,36 +68,33 @@ def _free(case: Case, folder: Path, row: HandedBack, taken: set[Path]) -> Path:
 
 def export(options: Namespace) -> int:
     """The workbook, with its number; the same state gives the same workbook."""
+    order = outputs.Order(
+        options.output,
+        final=options.final,
+        again=options.again,
+        forms=tuple(options.form),
+        counties=options.per_county,
+        pdf=options.pdf,
+    )
     with opened(options) as case:
         if options.final and case.project.state.final is None:
             for line in matters(case, case.project.state).lines:
                 say(f"未决事项：{line}")
-
-        def write(target: Path) -> Path:
-            if options.again is not None:
-                made = casework.export_again(case, options.again, target)
-            else:
-                made = casework.export(case, target, final=options.final)
-            done.append(made)
-            return made.path
-
-        done: list[casework.Exported] = []
-        target = written(write, options.output, [options.output])
-        made = done[0]
-        if target != options.output:
-            print(f"{options.output.name} 正被别的程序打开，所以换了名字")
-        for path in filled_forms(made.evaluation, options.form, target.parent):
-            print(path)
-        if options.per_county is not None:
-            for path in county_workbooks(made.evaluation, options.per_county):
-                print(path)
-        if options.pdf:
-            print(pdf(target))
-        summary(made.evaluation, print)
-        which = made.edition
+        filling = outputs.steps(case, order)
+        for step in filling.steps():
+            made = step.write()
+            if made.output is not outputs.Output.WORKBOOK:
+                print(made.path)
+            elif made.renamed:
+                print(f"{options.output.name} 正被别的程序打开，所以换了名字")
+        if filling.exported is None:
+            raise AssertionError
+        done = filling.exported
+        summary(done.evaluation, print)
+        which = done.edition
         print(f"{which.word}，第{which.number}号，摘要 {which.digest.upper()}")
-        print(target)
-        return status(made.evaluation.findings)
+        print(done.path)
+        return status(done.evaluation.findings)
 
 
 def reopen(options: Namespace) -> int:

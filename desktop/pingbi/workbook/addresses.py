@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from pingbi.model import Role, Source, Standing, State
+from pingbi.model import Level, Role, Source, Standing, State
 from pingbi.model.catalogue import spaced, words
 from pingbi.scheme.settings import asked
 from pingbi.workbook.chosen_sheets import attachment, chosen_sheets, title
@@ -251,6 +251,11 @@ class Book:
     @cached_property
     def _chosen_sheets(self) -> tuple[str, ...]:
         return chosen_sheets(self)
+
+    @property
+    def unsettled(self) -> int:
+        """Mandatory findings to which nothing was said."""
+        return sum(row.level is Level.MANDATORY and row.id not in self.handled for row in self.findings)
 
     def wanted(self, sheet: str) -> bool:
         """Whether the scheme has the sheet written, and there is something to show on it."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pingbi.scheme import Scheme
     from pingbi.workbook.plan import SheetPlan
 
+ROUGH = "草稿"  # a draft with mandatory findings that nobody has settled
+
 
 def header(scheme: Scheme, *, sample: bool, trial: bool) -> str:
     """示例数据 where it is sample data, and that it is a trial where rules were changed to see."""
@@ -21,11 +23,14 @@ def header(scheme: Scheme, *, sample: bool, trial: bool) -> str:
     return "".join(f'&{side}&"宋体,常规"&10 {"　".join(texts)}' for side, texts in sides if texts)
 
 
-def footer(edition: Edition) -> str:
+def footer(edition: Edition, *, rough: bool) -> str:
     """The page number, and beside it which draft it is and the export's number and digest."""
-    return f"&L{FOOT}{edition.word}{PAGES}&R{FOOT}第{edition.number}号　{edition.digest.upper()}"
+    word = f"{ROUGH}　{edition.word}" if rough else edition.word
+    return f"&L{FOOT}{word}{PAGES}&R{FOOT}第{edition.number}号　{edition.digest.upper()}"
 
 
-def footed(edition: Edition | None, sheet: SheetPlan) -> SheetPlan:
-    """The sheet with the export's number at the foot of its pages, where it is one."""
-    return sheet if edition is None else replace(sheet, page=replace(sheet.page, footer=footer(edition)))
+def footed(edition: Edition | None, sheet: SheetPlan, *, rough: bool = False) -> SheetPlan:
+    """The sheet with the export's number at the foot of its pages, where it is one; a final one is never rough."""
+    if edition is None:
+        return sheet
+    return replace(sheet, page=replace(sheet.page, footer=footer(edition, rough=rough and edition.draft > 0)))

@@ -80,7 +80,7 @@ def plan_workbook(book: Book) -> WorkbookPlan:
 def plan_sheet(book: Book, name: str) -> SheetPlan | None:
     """One sheet as it is shown and printed; None where there is nothing on it."""
     sheet = SHEETS[name](book)
-    return None if sheet is None else footed(book.edition, with_columns(sheet, book.columns(name)))
+    return None if sheet is None else _footed(book, with_columns(sheet, book.columns(name)))
 
 
 def hidden_sheet(book: Book, name: str) -> SheetPlan | None:
@@ -88,7 +88,11 @@ def hidden_sheet(book: Book, name: str) -> SheetPlan | None:
     sheet = SHEETS[name](book)
     if sheet is None:
         return None
-    return footed(book.edition, replace(sheet, visibility="hidden", page=replace(sheet.page, area=None)))
+    return _footed(book, replace(sheet, visibility="hidden", page=replace(sheet.page, area=None)))
+
+
+def _footed(book: Book, sheet: SheetPlan) -> SheetPlan:
+    return footed(book.edition, sheet, rough=book.unsettled > 0)
 
 
 def _there(book: Book, name: str) -> bool:

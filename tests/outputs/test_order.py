@@ -1,0 +1,159 @@
+"""An order of a project is filled step by step: each file in its place, under its free name where it is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pingbi import outputs
+from pingbi.casework import Case, explain, export, export_again
+from pingbi.casework.exporting import to_export
+from pingbi.model import Edition, Level, PingbiError
+from pingbi.outputs import Made, Order, Output
+
+
+def filled(case: Case, order: Order) -> list[Made]:
+    return [step.write() for step in outputs.steps(case, order).steps()]
+
+
+def sheets_of(path: Path) -> dict[str, str]:
+    return {sheet.title: sheet.sheet_state for sheet in openpyxl.load_workbook(path)}
+
+
+def seen(path: Path) -> list[str]:
+    return [name for name, state in sheets_of(path).items() if state == "visible"]
+
+
+def test_everything_that_is_asked_for_is_written_beside_the_workbook(case: Case, tmp_path: Path) -> None:
+    workbook = tmp_path / "出 表" / "结果.xlsx"
+    near = outputs.beside(workbook)
+    made = filled(case, Order(workbook, counties=near.counties, notice=near.notice))
+    assert [row.output for row in made] == [Output.WORKBOOK, *[Output.COUNTY] * 4, Output.NOTICE]
+    assert all(row.path.is_file() and not row.renamed for row in made)
+    assert near.notice.name == "通报（初稿）.docx"
+    assert len(list(near.counties.iterdir())) == 4
+
+
+def test_steps_say_how_many_they_are(case: Case, tmp_path: Path) -> None:
+    order = Order(tmp_path / "结果.xlsx", counties=tmp_path / "分册", notice=tmp_path / "通报.docx")
+    steps = []
+    for step in outputs.steps(case, order).steps():
+        step.write()
+        steps.append(step)
+    assert {step.total for step in steps} == {len(steps)} == {6}
+
+
+def test_what_is_not_asked_for_is_not_written(case: Case, tmp_path: Path) -> None:
+    folder = tmp_path / "出"
+    filled(case, Order(folder / "结果.xlsx", written=False, notice=folder / "通报.docx"))
+    assert [path.name for path in folder.iterdir()] == ["通报.docx"]
+    assert case.project.exports() == ()
+
+
+def test_a_workbook_that_is_open_is_not_lost(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "结果.xlsx"
+    export(case, target)
+    moved = Path.replace
+
+    def locked(path: Path, to: Path) -> Path:
+        if to == target:
+            raise PermissionError(13, "in use", str(to))
+        return moved(path, to)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    made = filled(case, Order(target))[0]
+    assert (made.renamed, made.path.name) == (True, "结果 (1).xlsx")
+
+
+def test_a_submission_is_not_written_over(case: Case, tmp_path: Path) -> None:
+    target = tmp_path / "报表.xlsx"
+    book = openpyxl.Workbook()
+    book.active["A1"] = "县区"  # type: ignore[index]
+    book.save(target)
+    with pytest.raises(PingbiError, match=r"报表\.xlsx 是报送材料，不覆盖"):
+        filled(case, Order(target))
+
+
+def test_a_folder_that_cannot_be_made_is_said_with_what_to_do(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    with pytest.raises(PingbiError, match=r"不能写入 .*：请换一个位置或文件名"):
+        filled(case, Order(tmp_path / "文件" / "结果.xlsx"))
+
+
+# A choice of sheets
+
+
+def test_chosen_sheets_alone_are_seen_and_those_that_formulas_need_are_hidden(case: Case, tmp_path: Path) -> None:
+    made = export(case, tmp_path / "结果.xlsx", sheets=("综合排名", "审核情况"))
+    assert seen(made.path) == ["综合排名", "审核情况"]
+    assert sheets_of(made.path)["主要指标"] == "hidden"
+    assert sheets_of(made.path)["计分办法"] == "hidden"
+
+
+def test_an_export_with_chosen_sheets_is_made_again_byte_by_byte(case: Case, tmp_path: Path) -> None:
+    whole = export(case, tmp_path / "全.xlsx")
+    few = export(case, tmp_path / "少.xlsx", sheets=("综合排名",))
+    assert (whole.edition.number, few.edition.number) == (1, 2)
+    assert export(case, tmp_path / "又.xlsx", sheets=("综合排名",)).edition == few.edition
+    assert export(case, tmp_path / "再.xlsx").edition == whole.edition
+    for number, made in ((1, whole), (2, few)):
+        again = export_again(case, number, tmp_path / f"{number}.xlsx")
+        assert again.path.read_bytes() == made.path.read_bytes()
+
+
+def test_choosing_what_the_scheme_has_is_no_choice(case: Case, tmp_path: Path) -> None:
+    whole = export(case, tmp_path / "全.xlsx")
+    every = [row for row in seen(whole.path) if row != "试算对比"]
+    others = ("单项排名", "加减分", "县区分析", "位次变化", "名次稳健性", "审核情况", "数据来源")
+    assert export(case, tmp_path / "同.xlsx", sheets=(*every, *others)).edition == whole.edition
+
+
+def test_what_would_be_exported_has_the_number_that_it_gets(case: Case, tmp_path: Path) -> None:
+    before = to_export(case, ("综合排名",)).edition
+    made = export(case, tmp_path / "结果.xlsx", sheets=("综合排名",)).edition
+    assert before is not None
+    assert timeless(before) == timeless(made)
+    assert to_export(case, ("综合排名",)).edition == made
+    assert [row.file for row in case.project.exports()] == ["结果.xlsx"]
+
+
+def timeless(edition: Edition) -> Edition:
+    return edition._replace(when="")
+
+
+# Drafts
+
+
+def foot(path: Path) -> str:
+    printed = openpyxl.load_workbook(path)["综合排名"].oddFooter
+    assert printed is not None
+    return str(printed.left.text)
+
+
+def test_a_draft_with_mandatory_findings_is_rough_and_a_final_one_never(case: Case, tmp_path: Path) -> None:
+    assert foot(export(case, tmp_path / "稿.xlsx").path) == "草稿　第1稿"
+    assert foot(export(case, tmp_path / "定.xlsx", final=True).path) == "定稿"
+
+
+def test_a_draft_without_them_is_a_draft(case: Case, tmp_path: Path) -> None:
+    for row in case.evaluation().findings:
+        if row.level is Level.MANDATORY:
+            explain(case, row.id, "丁县补报了一个投资六十亿的项目，有立项文件")
+    assert foot(export(case, tmp_path / "稿.xlsx").path) == "第1稿"
+
+
+def test_the_workbook_itself_is_told_to_be_there_for_its_pdf(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = []
+
+    def pdf(workbook: Path) -> Path:
+        printed.append(workbook)
+        return workbook.with_suffix(".pdf")
+
+    monkeypatch.setattr("pingbi.outputs.order.pdf", pdf)
+    made = filled(case, Order(tmp_path / "结果.xlsx", pdf=True))
+    assert printed == [made[0].path]
+    assert made[1].output is Output.PDF
