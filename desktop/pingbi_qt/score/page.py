@@ -1,0 +1,301 @@
+"""Step 3: the strip of weights above, the ranking left, the explanation right."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from pingbi_qt.desk import Line as ThreadLine
+from pingbi_qt.look import SizeClass, px, theme
+from pingbi_qt.page import Page, Place, WayOn
+from pingbi_qt.parts import Button, Card, ElidingLabel, EmptyState, Line, Row, Tabs
+from pingbi_qt.score.answers import Outcome, Prepared, prepared, sureness_of, tried
+from pingbi_qt.score.ranking import Ranking
+from pingbi_qt.score.reason import Reason
+from pingbi_qt.score.rows import by_group, moved, place_words
+from pingbi_qt.score.strip import WeightStrip
+from pingbi_qt.score.tried import Tried
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pingbi.casework import Case
+    from pingbi.reckoning import Reckoning, Sureness
+    from pingbi_qt.actions import Actions
+    from pingbi_qt.desk import Desk, View
+
+SOON = 50  # milliseconds after the last move
+NOTHING = "还没有可以评分的数"
+
+
+class ScorePage(Page):
+    """The page of step 3."""
+
+    def __init__(self, desk: Desk, actions: Actions) -> None:
+        super().__init__(desk, actions)
+        self.tried = Tried()
+        self.known: Prepared | None = None
+        self.sure: Sureness | None = None
+        self.size_class = SizeClass.FULL
+        self._place: Place | None = None
+        self._make(actions)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self._try)
+        self._connect(actions)
+        self._adapt()
+
+    # What the window asks
+
+    def prepare(self) -> Callable[[Case], Prepared]:
+        """Who answers for the state."""
+        return prepared
+
+    def show_view(self, view: View, found: object) -> None:
+        """The newest state; what is tried goes on over it."""
+        if not isinstance(found, Prepared):
+            return
+        if self.known is not None and found.evaluation is self.known.evaluation:
+            return
+        self.known, self.sure = found, None
+        county = self.ranking.county()
+        self.tried.take(found.evaluation.scheme)
+        self.ranking.ranking.show_evaluation(found.evaluation, found.reckoner.full)
+        self.strip.show_weighings()
+        some = any(
+            row.points is not None for result in found.evaluation.result.criteria for row in result.scores.values()
+        )
+        self.stack.setCurrentIndex(0 if some else 1)
+        self.foot.setText(_foot(view))
+        counties = self.ranking.ranking.counties()
+        if counties:
+            self.ranking.choose(county if county in counties else counties[0])
+        self._show_trial()
+        self._explain()
+        self.desk.run("", lambda _: sureness_of(found), self._show_sureness, line=ThreadLine.READING)
+        if self.tried.active:
+            self._soon.start()
+
+    def show_place(self, place: object) -> None:
+        """A county, and a criterion of it."""
+        if isinstance(place, Place) and place.county:
+            self.ranking.choose(place.county, place.criterion)
+            self._explain(place.criterion)
+
+    def way_on(self) -> WayOn:
+        """To the sheets."""
+        return WayOn("出表", "go_sheets")
+
+    def keys(self) -> tuple[str, ...]:
+        """What the status bar names."""
+        return ("see_reason", "try_out", "county", "undo")
+
+    def first_focus(self) -> QWidget:
+        """The ranking."""
+        return self.ranking if self.stack.currentIndex() == 0 else self.empty_button
+
+    def adapt(self, size: SizeClass) -> None:
+        """Fit the size of the window."""
+        self.size_class = size
+        self.strip.adapt(size)
+        self.ranking.adapt(size)
+        self.reason.adapt(size)
+        self._adapt()
+
+    # Made once
+
+    def _make(self, actions: Actions) -> None:
+        self.strip = WeightStrip(self.tried, actions)
+        self.ranking, self.reason = Ranking(), Reason(actions)
+        self.foot, self.hint = (
+            ElidingLabel("", "note", "text2"),
+            ElidingLabel("点任何一个数，右边说明来历", "note", "text2"),
+        )
+        self.left = Card()
+        self.left.column.addWidget(self.ranking, 1)
+        self.left.column.addWidget(Line())
+        foot = Row(self.foot, self.hint, padding=(16, 6))
+        foot.row.setStretch(0, 1)
+        self.left.column.addWidget(foot)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.addWidget(self.left)
+        self.panes.addWidget(self.reason)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setStretchFactor(0, 1)
+        self.tabs = Tabs(("排名", "来历"))
+        self.tabs.chosen.connect(lambda _: self._adapt())
+        self.empty_button = Button.of(actions["step_collect"], text="去收材料")
+        self.empty = EmptyState("bars", NOTHING, "收到材料后，这里列出得分和名次", self.empty_button)
+        work = QWidget()
+        self.column = QVBoxLayout(work)
+        for part in (self.strip, self.tabs):
+            self.column.addWidget(part)
+        self.column.addWidget(self.panes, 1)
+        self.stack = QStackedLayout(self)
+        self.stack.addWidget(work)
+        self.stack.addWidget(self.empty)
+
+    def _connect(self, actions: Actions) -> None:
+        self.tried.changed.connect(self._tried_changed)
+        self.ranking.chosen.connect(self._chosen)
+        self.ranking.entered.connect(self._see_reason)
+        self.ranking.part_asked.connect(self._open_part)
+        self.ranking.doubleClicked.connect(lambda _: self._see_reason())
+        self.reason.asked.connect(lambda place: self.go.emit("review", place))
+        self.reason.tried.connect(self._try_figure)
+        theme().changed.connect(self._adapt)
+        actions.on("try_out", self._switch)
+        actions.on("restore", self.tried.restore)
+        actions.on("save_scheme", lambda: self.go.emit("rules", self.tried.weights))
+        actions.on("see_reason", self._see_reason)
+        actions.on("county", self._to_county)
+        self._allow()
+
+    def _adapt(self) -> None:
+        frame = self.size_class.frame
+        self.column.setContentsMargins(frame.side, frame.edge, frame.side, frame.edge)
+        self.column.setSpacing(frame.gap)
+        self.panes.setHandleWidth(frame.gap)
+        compact = self.size_class.compact
+        self.tabs.setVisible(compact)
+        self.left.setVisible(not compact or self.tabs.opened() == 0)
+        self.reason.setVisible(not compact or self.tabs.opened() == 1)
+        wide = px(392 if self.size_class is SizeClass.FULL else 360)
+        self.panes.setSizes([max(self.width() - wide - frame.gap - 2 * frame.side, px(300)), wide])
+        self.strip.setVisible(self.tried.on)
+
+    # The trial
+
+    def _tried_changed(self) -> None:
+        self.strip.show_tried()
+        self._adapt()
+        self._allow()
+        if self.tried.active:
+            self._soon.start()
+        else:
+            self._soon.stop()
+            self._show_trial()
+
+    def _try(self) -> None:
+        """Ask for the result; the old one stays until the new one is there."""
+        known, weights, figures = self.known, self.tried.weights, self.tried.figures
+        if known is None or not self.tried.active:
+            return
+        self.desk.ask(
+            lambda case: tried(case, known, weights, figures),
+            lambda found: self._answered(known, found),
+            failed=self.said.emit,
+            key="what-if",
+        )
+
+    def _answered(self, known: Prepared, found: Outcome) -> None:
+        if known is self.known and self.tried.active:
+            self.ranking.ranking.show_tried(found.result)
+            self.ranking.show_tried(shown=True)
+            self.said.emit(f"试算改了 {self.tried.words()}：{found.words}；出表仍按已保存的方案")
+
+    def _show_trial(self) -> None:
+        """Without a trial its columns go."""
+        if not self.tried.active:
+            self.ranking.ranking.show_tried(None)
+            self.ranking.show_tried(shown=False)
+
+    def _switch(self) -> None:
+        """F6: the strip and what is tried, or neither; nothing of it is lost."""
+        self.tried.on = not self.tried.on
+        self.tried.changed.emit()
+        if self.tried.on and self.strip.controls:
+            self.strip.controls[0].field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.ranking.setFocus()
+            self.said.emit("试算已收起，没有保存任何改动" if self.tried.dirty else "试算已收起")
+
+    def _try_figure(self, county: str, indicator: str, value: Decimal | None) -> None:
+        done = self.known.evaluation if self.known is not None else None
+        now = done.figures.value(county, indicator) if done is not None else None
+        self.tried.set_figure(county, indicator, None if value == now else value)
+
+    def _allow(self) -> None:
+        dirty = self.tried.dirty
+        self.acts.enable("restore", dirty, "没有试算，已是保存的方案")
+        self.acts.enable("save_scheme", bool(self.tried.weights), "没有改动权重")
+
+    # Why
+
+    def _chosen(self, _: str, criterion: str) -> None:
+        self._explain(criterion)
+
+    def _explain(self, criterion: str = "") -> None:
+        """Ask for the county's reckoning; the old one stays until the new one is there."""
+        known, county = self.known, self.ranking.county()
+        if known is not None and county:
+            self.desk.ask(
+                lambda _: known.reckoner.of(county), lambda told: self._told(told, known, criterion), key="reckoning"
+            )
+
+    def _told(self, told: Reckoning, known: Prepared, criterion: str) -> None:
+        if known is self.known and told.county == self.ranking.county():
+            digits = known.evaluation.scheme.scheme.decimals
+            self.reason.show_reckoning(told, self._under(told.county), digits, self.tried.figures, line=criterion)
+            self._show_sure()
+
+    def _under(self, county: str) -> str:
+        """南乐县，县组第 1，全市第 2，较上期升 2 位."""
+        if self.known is None:
+            return county
+        done = self.known.evaluation
+        total = next(row for row in done.result.totals if row.county == county)
+        said = [county]
+        if total.group and total.group_place is not None:
+            group = total.group if total.group.endswith("组") else f"{total.group}组"
+            said.append(f"{group}第 {place_words(total.group_place)}")
+        if total.place is not None:
+            said.append(f"{done.scheme.city.name}第 {place_words(total.place)}")
+        row = self.ranking.ranking.line(self.ranking.ranking.row_of(county))
+        more = moved(getattr(row, "then", None), getattr(row, "place", None))
+        if more is not None:
+            said.append("较上期持平" if not more else f"较上期{'升' if more > 0 else '降'} {place_words(abs(more))} 位")
+        if total.grade:
+            said.append(total.grade)
+        return "，".join(said)
+
+    def _show_sureness(self, sure: Sureness) -> None:
+        if self.known is not None:
+            self.sure = sure
+            self.ranking.ranking.show_sureness(sure)
+            if sure.sentence:
+                self.foot.set_tip(sure.sentence)
+                self.foot.setText(f"{self.foot.text().split('；名次')[0]}；名次：{sure.sentence}")
+            self._show_sure()
+
+    def _show_sure(self) -> None:
+        county = self.reason.told.county if self.reason.told is not None else ""
+        self.reason.show_sure(self.sure.counties.get(county) if self.sure is not None else None)
+
+    def _see_reason(self) -> None:
+        """Into the explanation, to the line that was meant."""
+        if self.size_class.compact:
+            self.tabs.open(1)
+            self._adapt()
+        column = self.ranking.ranking.columns[max(self.ranking.currentIndex().column(), 0)]
+        if column.key in self.reason.lines and self.reason.open_line != column.key:
+            self.reason.open(column.key)
+        self.reason.focus_first()
+
+    def _open_part(self, key: str) -> None:
+        county = self.ranking.county()
+        self.ranking.ranking.open_part(key)
+        self.ranking.choose(county)
+
+    def _to_county(self) -> None:
+        if county := self.ranking.county():
+            self.go.emit("county", Place(county=county))
+
+
+def _foot(view: View) -> str:
+    base = "下划线：组内最高分" if by_group(view.scheme) else "下划线：最高分"
+    return f"{base}。示例数据，不是真数据" if view.sample else base

@@ -1,0 +1,273 @@
+"""Why a county has its points: its lines, what they come to, and how sure its place is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pingbi_qt.look import px
+from pingbi_qt.parts import Button, Card, ElidingLabel, Following, Line, State, StateSign, Words, ground
+from pingbi_qt.score.columns import plain
+from pingbi_qt.score.ranking_model import JUDGED
+from pingbi_qt.score.reason_line import ItemLine, ReasonLine
+from pingbi_qt.score.strip import see_through
+from pingbi_qt.score.workings import Workings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from pingbi.reckoning import Reckoning, Sure
+    from pingbi_qt.actions import Actions
+    from pingbi_qt.look import SizeClass
+    from pingbi_qt.score.tried import FigureKey
+
+
+class Reason(Card):
+    """The right panel. `asked`: a figure's source; `tried`: (county, indicator, value) is tried."""
+
+    asked = Signal(object)
+    tried = Signal(str, str, object)
+    opened_line = Signal(str)
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        self.told: Reckoning | None = None
+        self.open_line = ""
+        self.lines: dict[str, ReasonLine] = {}
+        self.workings: Workings | None = None
+        self._digits = 2
+        self._figures: Mapping[FigureKey, Decimal] = {}
+        self.title = ElidingLabel("", "title")
+        self.under = ElidingLabel("", "note", "text2")
+        self.page = Button.of(actions["county"], "link", sign="")
+        self.head, self.words = QHBoxLayout(), QVBoxLayout()
+        self.words.addWidget(self.title)
+        self.words.addWidget(self.under)
+        self.head.addLayout(self.words, 1)
+        self.head.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
+        self.inner = QWidget()
+        self.rows = QVBoxLayout(self.inner)
+        self.pane = QScrollArea()
+        self.pane.setWidget(self.inner)
+        self.pane.setWidgetResizable(True)
+        see_through(self.pane)
+        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.total = ItemTotal()
+        self.sure = SureBand()
+        self.column.addLayout(self.head)
+        self.column.addWidget(Line())
+        self.column.addWidget(self.pane, 1)
+        self.column.addWidget(Line())
+        self.column.addWidget(self.total)
+        self.column.addWidget(self.sure)
+        self.refit()
+
+    def show_reckoning(
+        self, told: Reckoning, under: str, digits: int, figures: Mapping[FigureKey, Decimal], *, line: str = ""
+    ) -> None:
+        """A county's; `line` is the criterion to be opened, else the one that was stays open."""
+        self.told, self._digits, self._figures = told, digits, figures
+        self.title.setText(_title(told))
+        self.under.setText(under)
+        self.open_line = line or (self.open_line if told.line(self.open_line) else "")
+        place = self.pane.verticalScrollBar().value()
+        self._list()
+        self.total.show_total(told)
+        self.pane.verticalScrollBar().setValue(place)
+
+    def show_sure(self, sure: Sure | None) -> None:
+        """How sure the place is, once it is known."""
+        self.sure.show_sure(sure)
+
+    def open(self, criterion: str) -> None:
+        """Open a line; the one that is open closes when it is asked for again."""
+        self.open_line = "" if criterion == self.open_line else criterion
+        self._open()
+        self.opened_line.emit(self.open_line)
+
+    def focus_first(self) -> None:
+        """Into the lines: the open one, else the first."""
+        line = self.lines.get(self.open_line) or next(iter(self.lines.values()), None)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.pane.ensureWidgetVisible(line)
+
+    # Within
+
+    def _list(self) -> None:
+        told = self.told
+        if told is None:
+            return
+        had = next((key for key, row in self.lines.items() if row.hasFocus()), "")
+        while self.rows.count():
+            taken = self.rows.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.lines, self.workings = {}, None
+        parts = {row.part: row for row in told.parts}
+        for part in (*parts, ""):
+            inside = [row for row in told.lines if (row.part if row.part in parts else "") == part]
+            if inside and part:
+                self.rows.addWidget(ItemLine(parts[part], heavy=True))
+            for row in inside:
+                line = ReasonLine()
+                line.show_line(row, self._digits)
+                line.clicked.connect(lambda _=False, key=row.criterion: self.open(key))
+                self.lines[row.criterion] = line
+                self.rows.addWidget(line)
+        for item in told.adjusted:
+            self.rows.addWidget(ItemLine(item))
+        for note in told.notes:
+            self.rows.addWidget(Note(note))
+        self.rows.addStretch(1)
+        self._open()
+        if had in self.lines:
+            self.lines[had].setFocus()
+
+    def _open(self) -> None:
+        if self.workings is not None:
+            self.rows.removeWidget(self.workings)
+            self.workings.hide()
+            self.workings.deleteLater()
+            self.workings = None
+        for key, row in self.lines.items():
+            row.setChecked(key == self.open_line)
+        told, line = self.told, self.lines.get(self.open_line)
+        found = told.line(self.open_line) if told is not None else None
+        if told is None or line is None or found is None:
+            return
+        own = next((row.indicator for row in found.operands if row.word.startswith("本") and row.indicator), "")
+        made = self.workings = Workings(found, self._figures.get((told.county, own)))
+        made.asked.connect(self.asked)
+        made.tried.connect(lambda indicator, value: self.tried.emit(told.county, indicator, value))
+        self.rows.insertWidget(self.rows.indexOf(line) + 1, made)
+        made.show()
+        self.inner.adjustSize()
+        self.pane.ensureWidgetVisible(made, 0, 0)
+        self.pane.ensureWidgetVisible(line, 0, 0)
+
+    def fit(self) -> None:
+        """As the theme is."""
+        super().fit()
+        if hasattr(self, "rows"):
+            self.head.setContentsMargins(px(16), px(12), px(12), px(8))
+            self.words.setSpacing(px(4))
+            self.rows.setContentsMargins(0, 0, 0, 0)
+            self.rows.setSpacing(0)
+
+    def adapt(self, size: SizeClass) -> None:
+        """Fit the size of the window: where it is low the lines have the room."""
+        self.total.fold(folded=size.compact)
+        self.sure.fold(folded=size.compact)
+
+    def sizeHint(self) -> QSize:
+        """As wide as drawn."""
+        return QSize(px(392), px(400))
+
+    def minimumSizeHint(self) -> QSize:
+        """It scrolls."""
+        return QSize(px(240), px(160))
+
+
+def _title(told: Reckoning) -> str:
+    return f"为什么是 {told.total.points} 分" if told.total.formula else f"为什么{told.total.points}"
+
+
+class Note(Words):
+    """What is missing, a veto, a decision: a paragraph among the lines."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "note", "text2", wrap=True)
+        self.setContentsMargins(px(12), px(6), px(12), px(6))
+
+
+class ItemTotal(Following, QWidget):
+    """综合得分, large; below it how it was put together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = Words("综合得分", "strong")
+        self.points, self.full = Words("", "place", "accent"), Words("", "body", "text2")
+        self.formula = Words("", "note", "text2", wrap=True)
+        self._folded = False
+        self.row, self.column = QHBoxLayout(), QVBoxLayout(self)
+        self.row.addWidget(self.name)
+        self.row.addStretch(1)
+        self.row.addWidget(self.points)
+        self.row.addWidget(self.full)
+        self.column.addLayout(self.row)
+        self.column.addWidget(self.formula)
+        self.follow()
+
+    def show_total(self, told: Reckoning) -> None:
+        """What the lines come to."""
+        item = told.total
+        self.points.setText(item.points)
+        self.full.setText(f"/ {plain(item.full)}" if item.full is not None and item.formula else "")
+        said = f"{item.formula} {item.result}" if item.formula else ""
+        long = len(item.formula) > 60
+        self.formula.setText(item.remark if long or not said else f"{said}{'，' if item.remark else ''}{item.remark}")
+        self.formula.setToolTip(said)
+        self.formula.setVisible(bool(self.formula.text()) and not self._folded)
+        self.setAccessibleName(f"综合得分 {item.points}")
+
+    def fold(self, *, folded: bool) -> None:
+        """In one line."""
+        self._folded = folded
+        self.formula.setVisible(bool(self.formula.text()) and not folded)
+
+    def fit(self) -> None:
+        """As the theme is."""
+        self.column.setContentsMargins(px(16), px(6), px(12), px(6))
+        self.column.setSpacing(0)
+        self.row.setSpacing(px(6))
+
+
+class SureBand(Following, QWidget):
+    """How sure the place is, on its own ground; not there until it is known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state, self._known, self._folded = State.FIRM, False, False
+        self.sign = StateSign(State.FIRM)
+        self.sentence = Words("", "note", "text", wrap=True)
+        self.row = QHBoxLayout(self)
+        self.row.addWidget(self.sign)
+        self.row.addWidget(self.sentence, 1)
+        self.hide()
+        self.follow()
+
+    def show_sure(self, sure: Sure | None) -> None:
+        """The word and why."""
+        self._known = sure is not None
+        self.setVisible(self._known and not self._folded)
+        if sure is None:
+            return
+        self.state = JUDGED.get(sure.judgement.value, State.FAIRLY_FIRM)
+        self.sign.set_state(self.state, sure.judgement.value)
+        self.sentence.setText("；".join(sure.sentence.split("；")[:2]))
+        self.sentence.setToolTip(sure.sentence)
+        self.setAccessibleName(f"名次{sure.judgement.value}：{sure.sentence}")
+        self.update()
+
+    def fold(self, *, folded: bool) -> None:
+        """Not there: the word stands in the ranking."""
+        self._folded = folded
+        self.setVisible(self._known and not folded)
+
+    def fit(self) -> None:
+        """As the theme is."""
+        self.row.setContentsMargins(px(16), px(8), px(12), px(8))
+        self.row.setSpacing(px(12))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of the state."""
+        del event
+        ground(QPainter(self), self.rect().adjusted(1, 0, -1, -1), self.state.ground or f"{self.state.ink}_soft", 5)
