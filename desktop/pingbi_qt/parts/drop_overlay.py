@@ -10,7 +10,6 @@ from pingbi_qt.look import glyph, metrics, px
 from pingbi_qt.parts.following import Following
 from pingbi_qt.parts.painting import MIDDLE, frame, ground, words
 
-
 DROP = "松开鼠标，读入这些材料"
 
 
