@@ -35,6 +35,7 @@ def parser() -> Parser:
         prog="pingbi", description="半年综合评比：读入县区材料，审核，计分排名，写出可打印的工作簿。", epilog=EPILOG
     )
     top.add_argument("--version", action="version", version=f"pingbi {__version__}", help="显示版本号")
+    top.add_argument("--self-test", type=Path, metavar="文件", help="自检：每样都试一遍，结果写成 JSON")
     commands = top.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=Parser)
 
     evaluate = commands.add_parser("evaluate", help="读入、审核、计分，写出工作簿")
@@ -153,10 +154,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     top = parser()
     options = top.parse_args(arguments)
-    if options.command is None:
+    if options.command is None and options.self_test is None:
         top.print_help()
         return 0
     try:
+        if options.self_test is not None:
+            from pingbi import self_test  # noqa: PLC0415  # as below
+
+            return self_test.report(self_test.engine(), options.self_test)
         if options.command in READING:
             from pingbi import children  # noqa: PLC0415  # nothing is loaded for a help or a mistake
 
