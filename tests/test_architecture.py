@@ -73,6 +73,7 @@ WINDOW_ALLOWED = GROUND | {
     "outputs",
     "reckoning",
     "scheme_draft",
+    "self_test",
 }
 # A library that stands behind a fence, and the only rooms that may touch it.
 FENCES = {
