@@ -47,7 +47,7 @@ def effect(case: Case, county: str, indicator: str, value: Decimal | None) -> Ef
 def effect_words(scheme: Scheme, made: Difference, county: str = "") -> str:
     """南乐县：由不参与排名到 86.50 分，县组第 1；其余 4 县各退 1 位."""
     if not made.standings:
-        return "得分和名次都不变" if made.figures else "没有变化"
+        return "得分和名次都不变"
     own = next((row for row in made.standings if row.county == county), None)
     moved = [row for row in made.standings if row.county != county and _place(row.before) != _place(row.after)]
     parts = [f"{county}：{_standing(scheme, own)}"] if own is not None else []

@@ -74,7 +74,7 @@ RULES = {
 }
 _ASKING = re.compile(r"[，；](?:请?核实[^，；]*|请核实更正|请催报|两者不符，请核实|请对照原表核实)$")
 _COMMAND = re.compile(r"[；，][^；，（]*(?:scheme learn|--\w|aliases|pingbi ).*$")  # what is said to the command line
-_FILE = re.compile(r"[^，。：；\s“]*\.\w{2,5}(?!\w)")  # 清丰县填报表.xlsx
+_FILE = re.compile(r"[^，。：；\s“]*\.[A-Za-z]\w{1,4}(?!\w)")  # 清丰县填报表.xlsx
 _LEAST = 8  # characters of a head
 _OPENING, _CLOSING = "“（(［", "”）)］"
 

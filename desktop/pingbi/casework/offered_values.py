@@ -52,7 +52,7 @@ def _of_meant(matter: Matter, figure: Figure, found: Meant) -> Offers:
     name, against = (over[0].name, over[1]) if over is not None and reported > over[1] else found.beside[:2]
     times = max(abs(reported) / abs(against), abs(against) / abs(reported))
     many = f"{times.quantize(Decimal(1), ROUND_HALF_UP):f} 倍"
-    what = f"{indicator.name} {matter.amount(reported)}"
+    what = f"{indicator.name} {reported.normalize():f} {indicator.unit}".replace(" %", "%")
     beside = f"{name} {matter.amount(against)}"
     title = f"{what}，是{beside}的 {many}" if abs(reported) > abs(against) else f"{what}，{beside}是它的 {many}"
     value = matter.amount(found.value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,7 @@ from unicodedata import east_asian_width
 from pingbi.readers import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pingbi.readers import CellRead, Sheet
     from pingbi.reading import File
@@ -26,6 +27,7 @@ NARROWEST, WIDEST = 5, 44  # of a column, in half characters
 SAMPLED = 2000  # rows that a column's width is taken from
 MOST_COLUMNS = 512
 LONGEST = 400  # characters of a cell
+MOST_LINES = 4  # of one row
 _PLACES = re.compile(r"0\.(0+)")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
@@ -39,6 +41,10 @@ class Shown(NamedTuple):
     note: str = ""
 
 
+Rows = Mapping[int, list[tuple[int, Shown]]]
+Merge = tuple[int, int, int, int]  # top left bottom right
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A sheet. Rows and columns count from 1; `widths` are in half characters, `heads` the rows of headings."""
@@ -49,6 +55,7 @@ class Grid:
     widths: tuple[int, ...]
     merges: tuple[tuple[int, int, int, int], ...] = ()
     heads: frozenset[int] = frozenset()
+    tall: Mapping[int, int] = field(default_factory=dict)  # rows of several lines, with how many
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -86,13 +93,16 @@ def _grid(sheet: Sheet) -> Grid:
         rows.setdefault(row, []).append((column, shown(cell)))
     last = max((row for row, found in rows.items() if any(cell.text for _, cell in found)), default=0)
     merges = tuple(row for row in sheet.merges if row[1] <= columns and row[0] <= max(last, 1))
+    widths = _widths(rows, columns, merges)
+    merges += tuple(_spilt(rows, widths, merges))
     return Grid(
         sheet.name,
         last,
         columns,
-        _widths(rows, columns, merges),
+        widths,
         merges,
         _heads(rows, last),
+        _tall(rows, merges, widths),
         sheet.hidden,
         sheet.hidden_rows,
         sheet.hidden_columns,
@@ -100,7 +110,7 @@ def _grid(sheet: Sheet) -> Grid:
     )
 
 
-def _packed(rows: Mapping[int, list[tuple[int, Shown]]], first: int) -> bytes:
+def _packed(rows: Rows, first: int) -> bytes:
     found = [
         (row, column, *_short(cell))
         for row in range(first, first + ROWS)
@@ -117,18 +127,61 @@ def _short(cell: Shown) -> tuple[object, ...]:
     return cell[:3] if cell.struck else cell[:2]
 
 
-def _widths(
-    rows: Mapping[int, list[tuple[int, Shown]]], columns: int, merges: Iterable[tuple[int, int, int, int]]
-) -> tuple[int, ...]:
-    """As wide as the longest line in a column, where that is not merged over others."""
+def _widths(rows: Rows, columns: int, merges: Iterable[Merge]) -> tuple[int, ...]:
+    """As wide as the longest line in a column, where that is not merged over others and has no room beside it."""
     wide = {(top, left) for top, left, _, right in merges if right > left}
     found = [NARROWEST] * columns
     for row, cells in list(rows.items())[:SAMPLED]:
+        filled = {column for column, cell in cells if cell.text}
         for column, cell in cells:
-            if (row, column) not in wide and cell.text:
+            reaches = not cell.number and column < columns and column + 1 not in filled and len(filled) < columns // 2
+            if (row, column) not in wide and cell.text and not reaches:
                 longest = max(map(width, cell.text[: 2 * WIDEST].split("\n")))
                 found[column - 1] = min(max(found[column - 1], longest + 2), WIDEST)
     return tuple(found)
+
+
+def _spilt(rows: Rows, widths: Sequence[int], merges: Iterable[Merge]) -> Iterator[Merge]:
+    """Words that are wider than their column and reach over the empty cells beside them, as they are seen."""
+    columns = len(widths)
+    inside = {
+        (row, column)
+        for top, left, bottom, right in merges
+        for row in range(top, min(bottom, top + 50) + 1)
+        for column in range(left, right + 1)
+    }
+    for row, cells in list(rows.items())[:SAMPLED]:
+        filled = {column for column, cell in cells if cell.text}
+        for column, cell in cells:
+            if cell.number or (row, column) in inside or "\n" in cell.text:
+                continue
+            end, wanted, room = column, width(cell.text) + 2, widths[column - 1]
+            while wanted > room and end < columns and end + 1 not in filled and (row, end + 1) not in inside:
+                end += 1
+                room += widths[end - 1]
+            if end > column:
+                yield row, column, row, end
+
+
+def _tall(rows: Rows, merges: Iterable[Merge], widths: Sequence[int]) -> dict[int, int]:
+    """The rows whose words need more lines than one; those of a range over several rows have room."""
+    ends = {(top, left): (bottom, right) for top, left, bottom, right in merges}
+    found = {}
+    for row, cells in rows.items():
+        lines = 1
+        for column, cell in cells:
+            bottom, right = ends.get((row, column), (row, column))
+            if bottom == row and not cell.number:
+                lines = max(lines, _lines(cell.text, sum(widths[column - 1 : right])))
+        if lines > 1:
+            found[row] = min(lines, MOST_LINES)
+    return found
+
+
+def _lines(text: str, room: int) -> int:
+    if len(text) * 2 + 2 <= room and "\n" not in text:
+        return 1
+    return sum(max(1, -(-width(part) // max(room - 2, 1))) for part in text.split("\n"))
 
 
 def width(text: str) -> int:
@@ -140,14 +193,15 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-def _heads(rows: Mapping[int, list[tuple[int, Shown]]], last: int) -> frozenset[int]:
+def _heads(rows: Rows, last: int) -> frozenset[int]:
     """The rows of words alone just above the first row that has words and numbers side by side."""
     first = next((row for row in range(1, last + 1) if any(cell.number for _, cell in rows.get(row, ()))), 0)
-    found = set()
+    found, most = set(), 0
     for row in range(first - 1, max(first - 4, 0), -1):
         words = [cell.text for _, cell in rows.get(row, ()) if cell.text]
-        if len(words) < 3:
+        if len(words) < max(3, most * 2 // 3):
             break
+        most = max(most, len(words))
         found.add(row)
     return frozenset(found)
 

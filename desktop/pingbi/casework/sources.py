@@ -221,21 +221,22 @@ def _walked(text: str, at: int, signs: Iterable[str], step: int) -> int | None:
 
 def origins_of(figure: Figure | None, beside: Sequence[Figure] = ()) -> tuple[Origin, ...]:
     """Where a figure stood that can be shown: under a correction too, or the operands of a formula."""
-    rows = [] if figure is None else list(_shown(figure.origin))
+    rows = [] if figure is None else list(shown(figure.origin))
     for row in beside if not rows else ():
-        rows += _shown(row.origin)
+        rows += shown(row.origin)
     return tuple(dict.fromkeys(rows))
 
 
-def _shown(origin: Origin) -> Iterator[Origin]:
+def shown(origin: Origin) -> Iterator[Origin]:
+    """Of an origin what can be shown: under a correction too, or the operands of a formula."""
     match origin:
         case InSheet() | InText() | InRows():
             yield origin
         case ByHand(over=over) if over is not None:
-            yield from _shown(over)
+            yield from shown(over)
         case Derived(operands=operands):
             for operand in operands:
-                yield from _shown(operand)
+                yield from shown(operand)
 
 
 def submission_of(arrived: Sequence[Arrived], origin: Origin, order: int = 0, finding: Finding | None = None) -> int:

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 
 
 class Line(Enum):
-    """Which thread does it: the project's, which owns the open file, or that for all that needs no project."""
+    """Which thread does it: the project's, which owns the open file, that for all that needs no project, or a third.
+
+    What is only shown beside a figure waits for no hundred files that are being read.
+    """
 
     PROJECT = "project"
     READING = "reading"
+    SHOWING = "showing"
 
 
 class Operation(QObject):

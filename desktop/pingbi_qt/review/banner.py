@@ -1,0 +1,82 @@
+"""The banner: what is wrong in one bold line, the reckoning, up to three actions of which the likeliest is blue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+
+from pingbi.casework.offered import Does
+from pingbi_qt.look import px
+from pingbi_qt.parts import Banner, Button, State
+from pingbi_qt.review.levels import STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pingbi.casework.listed import Listed
+    from pingbi.casework.offered import Offer, Offers
+    from pingbi_qt.actions import Actions
+
+SIGNS = {
+    Does.CORRECT: "tick",
+    Does.WRITE: "pen",
+    Does.ACCEPT: "tick",
+    Does.LEARN: "book",
+    Does.REFUSE: "cross",
+    Does.SAY: "tick",
+    Does.EXPLAIN: "note",
+    Does.EXEMPT: "slashed_ring",
+    Does.RETURN: "return",
+    Does.CHASE: "bell",
+    Does.ASIDE: "cross",
+}
+KEYS = {Does.WRITE: "correct", Does.EXPLAIN: "explain", Does.RETURN: "send_back"}
+
+
+class ReviewBanner(Banner):
+    """`wanted` gives the offer that was pressed, with its button."""
+
+    wanted = Signal(object, object)
+
+    def __init__(self, acts: Actions) -> None:
+        super().__init__(State.VERIFIED)
+        self._acts = acts
+        self.offers: tuple[Offer, ...] = ()
+        self.buttons: tuple[Button, ...] = ()
+        self.following = Button.of(acts["next_finding"], "link")
+        self.head.addWidget(self.following)
+
+    def show_finding(self, row: Listed, count: str) -> None:
+        """Before its offers are known: what is wrong."""
+        self.show_words(STATES[row.level.value], row.line, "", count)
+        self._put(())
+
+    def show_offers(self, row: Listed, found: Offers, count: str, why_not: str) -> None:
+        """With what can be done; `why_not` where nothing can be changed."""
+        more = found.reckoning if not row.settled else f"{found.reckoning}　已处理：{row.settled}".strip()
+        self.show_words(STATES[row.level.value], found.title, more, count)
+        self._put(found.offers, why_not)
+
+    def show_calm(self, line: str, more: str, buttons: Sequence[Button] = ()) -> None:
+        """Nothing is wrong here."""
+        self.show_words(State.VERIFIED, line, more)
+        self.offers, self.buttons = (), tuple(buttons)
+        self.set_actions(buttons)
+
+    def minimumSizeHint(self) -> QSize:
+        """Buttons may be cut."""
+        return QSize(px(200), super().minimumSizeHint().height())
+
+    def _put(self, offers: Sequence[Offer], why_not: str = "") -> None:
+        self.offers = tuple(offers)
+        made = []
+        for at, offer in enumerate(offers):
+            key = "Enter" if not at else self._acts.key(KEYS[offer.does]) if offer.does in KEYS else ""
+            button = Button(offer.words, "plain" if at else "primary", SIGNS[offer.does], key)
+            button.setEnabled(not why_not)
+            button.setToolTip(why_not or offer.reason)
+            button.clicked.connect(lambda _=False, offer=offer, button=button: self.wanted.emit(offer, button))
+            made.append(button)
+        self.buttons = tuple(made)
+        self.set_actions(made)

@@ -1,0 +1,56 @@
+"""打开原件: a read-only copy in a folder of its own, opened by whatever opens such files here."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTemporaryDir, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+if TYPE_CHECKING:
+    from pingbi.casework import Case
+    from pingbi_qt.desk import Desk
+
+
+class Original(QObject):
+    """The copies live as long as the window."""
+
+    failed = Signal(str)
+    opened = Signal(str)  # the copy's path
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._folder: QTemporaryDir | None = None
+
+    def open(self, number: int) -> None:
+        """The submission of that number."""
+        if not number:
+            self.failed.emit("没有原件可以打开")
+            return
+        if self._folder is None:
+            self._folder = QTemporaryDir()
+        folder = Path(self._folder.path()) / str(number)
+        self._desk.ask(lambda case: _copy(case, number, folder), self._show, failed=self.failed.emit)
+
+    def _show(self, path: Path) -> None:
+        self.opened.emit(str(path))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.failed.emit(f"这台电脑上没有能打开 {path.name} 的程序")
+
+
+def _copy(case: Case, number: int, folder: Path) -> Path:
+    """In the project's thread. Raises PingbiError, OSError."""
+    from pingbi.model import PingbiError
+
+    row = case.project.state.submission(number)
+    if row is None:
+        raise PingbiError("这份材料已经不在项目里")
+    path = folder / PurePosixPath(row.name.replace("\\", "/")).name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(case.project.content(row.sha))
+        path.chmod(stat.S_IREAD)
+    return path
