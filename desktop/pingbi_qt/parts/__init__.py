@@ -6,6 +6,7 @@ from pingbi_qt.parts.card import Card, Line, Row
 from pingbi_qt.parts.chip import Chip
 from pingbi_qt.parts.drop_overlay import DropOverlay
 from pingbi_qt.parts.following import Following
+from pingbi_qt.parts.head_end import HeadEnd
 from pingbi_qt.parts.header import Header, SearchField
 from pingbi_qt.parts.icon_button import IconButton
 from pingbi_qt.parts.painting import dashed, focus_ring, frame, ground, hairline, paint_bar, upright, words
@@ -32,6 +33,7 @@ __all__ = [
     "EmptyState",
     "Following",
     "FrozenTable",
+    "HeadEnd",
     "Header",
     "IconButton",
     "Line",

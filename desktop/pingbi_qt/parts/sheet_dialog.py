@@ -24,6 +24,7 @@ class SheetDialog(Following, QDialog):
         self.title = ElidingLabel(title, "dialog")
         self.note = ElidingLabel(note, "note", "text2")
         close = IconButton("cross", "关闭", "Esc")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the first field has the focus; Esc closes
         close.clicked.connect(self.reject)
         self.cancel = Button("取消" if confirm else "关闭", "plain", "", "Esc")
         self.cancel.clicked.connect(self.reject)
@@ -33,14 +34,14 @@ class SheetDialog(Following, QDialog):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.confirm.click)
         self._fields = QWidget()
-        self._fields.setAutoFillBackground(False)
         self.column = QVBoxLayout(self._fields)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._fields)
-        self._scroll.viewport().setAutoFillBackground(False)
+        for part in (self._fields, self._scroll.viewport()):
+            part.setAutoFillBackground(False)  # the scroll area has asked for it
         self._head, self._foot = QHBoxLayout(), QHBoxLayout()
         self._head.addWidget(self.title, 1)
         self._head.addWidget(close)
@@ -60,10 +61,12 @@ class SheetDialog(Following, QDialog):
 
     def fit(self) -> None:
         """As the theme is."""
-        self.column.setContentsMargins(px(2), 0, px(2), 0)
+        self.column.setContentsMargins(px(4), px(4), px(4), px(4))
         self.column.setSpacing(px(6))
-        self._whole.setContentsMargins(px(24), px(16), px(24), px(20))
-        self._whole.setSpacing(px(12))
+        self._whole.setContentsMargins(px(20), px(16), px(20), px(20))
+        self._whole.setSpacing(px(8))
+        for row in (self._head, self._foot):
+            row.setContentsMargins(px(4), 0, px(4), 0)
         self._foot.setSpacing(px(8))
         if self.isVisible():
             self._resize()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from pingbi_qt.look import SizeClass, glyph, has, line_height, px, rect_of
 from pingbi_qt.parts.following import Following
+from pingbi_qt.parts.head_end import HeadEnd
 from pingbi_qt.parts.painting import LEFT, Align, focus_ring, ground, hairline, words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -133,11 +134,14 @@ class TwoLineHeader(Following, QHeaderView):
 class Table(Following, QTableView):
     """A table without grid and side head. `row` names the height of its rows (look.sizes)."""
 
+    _head_end: HeadEnd | None = None
+
     def __init__(self, row: str = "figures", *, two_lines: bool = False, whole_rows: bool = True) -> None:
         super().__init__()
         self.row_kind, self._size = row, SizeClass.FULL
         self.head = TwoLineHeader(two_lines=two_lines, parent=self)
         self.setHorizontalHeader(self.head)
+        self._head_end = HeadEnd(self)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(px(16))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -155,6 +159,12 @@ class Table(Following, QTableView):
             set_mode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(Cells(self, whole_rows=whole_rows))
         self.follow()
+
+    def setHorizontalHeader(self, header: QHeaderView) -> None:
+        """Another head; its end above the scroll bar goes with it."""
+        super().setHorizontalHeader(header)
+        if self._head_end is not None:
+            self._head_end.go_beside(header)
 
     def adapt(self, size: SizeClass) -> None:
         """Fit the size of the window."""

@@ -22,6 +22,7 @@ from pingbi_qt.parts import (
     ElidingLabel,
     EmptyState,
     FrozenTable,
+    HeadEnd,
     IconButton,
     ProgressBar,
     SheetDialog,
@@ -331,3 +332,14 @@ def test_a_card_keeps_its_parts_off_its_line_at_every_zoom(qtbot: QtBot) -> None
         theme().choose(zoom=zoom)
         card.column.activate()
         assert inner.geometry() == card.rect().adjusted(1, 1, -1, -1)
+
+
+def test_the_head_reaches_the_edge_also_above_a_scroll_bar(qtbot: QtBot) -> None:
+    table = Table("matrix", two_lines=True)
+    table.setModel(model())
+    shown(qtbot, table, 400, 160)
+    assert table.verticalScrollBar().isVisible()
+    qtbot.waitUntil(lambda: table.grab().toImage().pixelColor(399, 20) == theme().colour("head"))
+    table.adapt(SizeClass.SHORT)
+    ends = table.findChildren(HeadEnd)
+    assert [end.height() for end in ends] == [table.head.height()]
