@@ -7,7 +7,7 @@ told.line("investment_yoy").formula   # 25 × (60 + 40 × (45.0 − 12.8) ÷ (47
 from pingbi.reckoning.lines import Item, Line, Operand, Reckoning
 from pingbi.reckoning.standing import Chance, Standing, Standings
 from pingbi.reckoning.standing import Row as StandingRow
-from pingbi.reckoning.sureness import Sure, Sureness, sureness
+from pingbi.reckoning.sureness import Sure, Sureness, sureness, sureness_apart
 from pingbi.reckoning.whole import Reckoner, reckoning
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "Sureness",
     "reckoning",
     "sureness",
+    "sureness_apart",
 ]

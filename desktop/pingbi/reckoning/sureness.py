@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingbi.children import Answered, Task, shared
 from pingbi.model.robustness import Judgement
 from pingbi.pipeline import book
 from pingbi.workbook.robustness_words import range_words, remark, swap_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pingbi.model.robustness import Robustness
     from pingbi.pipeline import Evaluation
     from pingbi.workbook import Book
+
+
+MOST_SECONDS = 900.0
+LOST = "稳健性没有算完"
 
 
 class Sure(NamedTuple):
@@ -38,6 +44,17 @@ def sureness(done: Evaluation) -> Sureness:
         return Sureness({})
     counties = {row.county: Sure(row.judgement, "；".join(_said(made, found, at))) for at, row in enumerate(found.rows)}
     return Sureness(counties, _whole(found))
+
+
+def sureness_apart(done: Evaluation, cancelled: Callable[[], bool]) -> Sureness:
+    """The same in a process of its own, so that nothing here waits for it. Raises StoppedError."""
+    given = replace(done, findings=(), previous=None, real=None, handled={}, decisions=(), open_matters=())
+    ((_, outcome),) = shared().run(_asked, given, [Task(None, MOST_SECONDS)], cancelled)
+    return outcome.value if isinstance(outcome, Answered) else Sureness({}, LOST)
+
+
+def _asked(done: Evaluation, _: None) -> Sureness:
+    return sureness(done)
 
 
 def _said(made: Book, found: Robustness, at: int) -> Iterator[str]:

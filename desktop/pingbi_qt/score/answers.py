@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi import casework, pipeline
 from pingbi.casework.tryout import Tryout
-from pingbi.reckoning import Reckoner, Sureness, sureness
+from pingbi.reckoning import Reckoner
 from pingbi_qt.score.rows import by_group, place_of
 
 if TYPE_CHECKING:
@@ -57,11 +57,6 @@ def tried(case: Case, known: Prepared, weights: Mapping[str, Decimal], figures: 
         tryout = known.other or tryout
     result = tryout.totals(weights)
     return Outcome(result, _moved_words(known.evaluation, result))
-
-
-def sureness_of(known: Prepared) -> Sureness:
-    """How sure each place is: seconds for hundreds of counties, so in the thread that needs no project."""
-    return sureness(known.evaluation)
 
 
 def _moved_words(real: Evaluation, result: Result) -> str:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from pingbi_qt.desk import Line as ThreadLine
 from pingbi_qt.look import SizeClass, px, theme
 from pingbi_qt.page import Page, Place, WayOn
 from pingbi_qt.parts import Button, Card, ElidingLabel, EmptyState, Line, Row, Tabs
-from pingbi_qt.score.answers import Outcome, Prepared, prepared, sureness_of, tried
+from pingbi_qt.score.answers import Outcome, Prepared, prepared
 from pingbi_qt.score.ranking import Ranking
 from pingbi_qt.score.reason import Reason
-from pingbi_qt.score.rows import by_group, moved, place_words
 from pingbi_qt.score.strip import WeightStrip
+from pingbi_qt.score.told import foot_words, under_words
 from pingbi_qt.score.tried import Tried
+from pingbi_qt.score.trying import Surely, Trying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from pingbi_qt.actions import Actions
     from pingbi_qt.desk import Desk, View
 
-SOON = 50  # milliseconds after the last move
 NOTHING = "还没有可以评分的数"
 
 
@@ -40,12 +40,8 @@ class ScorePage(Page):
         self.known: Prepared | None = None
         self.sure: Sureness | None = None
         self.size_class = SizeClass.FULL
-        self._place: Place | None = None
         self._make(actions)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON)
-        self._soon.timeout.connect(self._try)
+        self.trying, self.surely = Trying(desk, self.tried), Surely(desk)
         self._connect(actions)
         self._adapt()
 
@@ -57,11 +53,13 @@ class ScorePage(Page):
 
     def show_view(self, view: View, found: object) -> None:
         """The newest state; what is tried goes on over it."""
+        del view  # the evaluation says it all
         if not isinstance(found, Prepared):
             return
         if self.known is not None and found.evaluation is self.known.evaluation:
             return
-        self.known, self.sure = found, None
+        self.known = self.trying.known = found
+        self.sure = None
         county = self.ranking.county()
         self.tried.take(found.evaluation.scheme)
         self.ranking.ranking.show_evaluation(found.evaluation, found.reckoner.full)
@@ -70,15 +68,14 @@ class ScorePage(Page):
             row.points is not None for result in found.evaluation.result.criteria for row in result.scores.values()
         )
         self.stack.setCurrentIndex(0 if some else 1)
-        self.foot.setText(_foot(view))
+        self.foot.setText(foot_words(found.evaluation))
         counties = self.ranking.ranking.counties()
         if counties:
             self.ranking.choose(county if county in counties else counties[0])
         self._show_trial()
         self._explain()
-        self.desk.run("", lambda _: sureness_of(found), self._show_sureness, line=ThreadLine.READING)
-        if self.tried.active:
-            self._soon.start()
+        self._ask_sureness()
+        self.trying.soon()
 
     def show_place(self, place: object) -> None:
         """A county, and a criterion of it."""
@@ -141,6 +138,9 @@ class ScorePage(Page):
 
     def _connect(self, actions: Actions) -> None:
         self.tried.changed.connect(self._tried_changed)
+        self.trying.answered.connect(self._answered)
+        self.trying.failed.connect(self.said)
+        self.surely.known.connect(self._show_sureness)
         self.ranking.chosen.connect(self._chosen)
         self.ranking.entered.connect(self._see_reason)
         self.ranking.part_asked.connect(self._open_part)
@@ -174,29 +174,13 @@ class ScorePage(Page):
         self.strip.show_tried()
         self._adapt()
         self._allow()
-        if self.tried.active:
-            self._soon.start()
-        else:
-            self._soon.stop()
-            self._show_trial()
+        self.trying.soon()
+        self._show_trial()
 
-    def _try(self) -> None:
-        """Ask for the result; the old one stays until the new one is there."""
-        known, weights, figures = self.known, self.tried.weights, self.tried.figures
-        if known is None or not self.tried.active:
-            return
-        self.desk.ask(
-            lambda case: tried(case, known, weights, figures),
-            lambda found: self._answered(known, found),
-            failed=self.said.emit,
-            key="what-if",
-        )
-
-    def _answered(self, known: Prepared, found: Outcome) -> None:
-        if known is self.known and self.tried.active:
-            self.ranking.ranking.show_tried(found.result)
-            self.ranking.show_tried(shown=True)
-            self.said.emit(f"试算改了 {self.tried.words()}：{found.words}；出表仍按已保存的方案")
+    def _answered(self, found: Outcome) -> None:
+        self.ranking.ranking.show_tried(found.result)
+        self.ranking.show_tried(shown=True)
+        self.said.emit(f"试算改了 {self.tried.words()}：{found.words}；出表仍按已保存的方案")
 
     def _show_trial(self) -> None:
         """Without a trial its columns go."""
@@ -240,36 +224,30 @@ class ScorePage(Page):
     def _told(self, told: Reckoning, known: Prepared, criterion: str) -> None:
         if known is self.known and told.county == self.ranking.county():
             digits = known.evaluation.scheme.scheme.decimals
-            self.reason.show_reckoning(told, self._under(told.county), digits, self.tried.figures, line=criterion)
+            self.reason.show_reckoning(
+                told, under_words(known.evaluation, told.county), digits, self.tried.figures, line=criterion
+            )
             self._show_sure()
 
-    def _under(self, county: str) -> str:
-        """南乐县，县组第 1，全市第 2，较上期升 2 位."""
-        if self.known is None:
-            return county
-        done = self.known.evaluation
-        total = next(row for row in done.result.totals if row.county == county)
-        said = [county]
-        if total.group and total.group_place is not None:
-            group = total.group if total.group.endswith("组") else f"{total.group}组"
-            said.append(f"{group}第 {place_words(total.group_place)}")
-        if total.place is not None:
-            said.append(f"{done.scheme.city.name}第 {place_words(total.place)}")
-        row = self.ranking.ranking.line(self.ranking.ranking.row_of(county))
-        more = moved(getattr(row, "then", None), getattr(row, "place", None))
-        if more is not None:
-            said.append("较上期持平" if not more else f"较上期{'升' if more > 0 else '降'} {place_words(abs(more))} 位")
-        if total.grade:
-            said.append(total.grade)
-        return "，".join(said)
+    def _ask_sureness(self) -> None:
+        if self.known is not None and self.sure is None and self.isVisible():
+            self.surely.ask(self.known)
 
-    def _show_sureness(self, sure: Sureness) -> None:
-        if self.known is not None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was given up is asked for again."""
+        super().showEvent(event)
+        self._ask_sureness()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever reads files now need not wait."""
+        super().hideEvent(event)
+        self.surely.give_up()
+
+    def _show_sureness(self, known: Prepared, sure: Sureness) -> None:
+        if known is self.known:
             self.sure = sure
             self.ranking.ranking.show_sureness(sure)
-            if sure.sentence:
-                self.foot.set_tip(sure.sentence)
-                self.foot.setText(f"{self.foot.text().split('；名次')[0]}；名次：{sure.sentence}")
+            self.foot.setText(foot_words(known.evaluation, sure.sentence))
             self._show_sure()
 
     def _show_sure(self) -> None:
@@ -294,8 +272,3 @@ class ScorePage(Page):
     def _to_county(self) -> None:
         if county := self.ranking.county():
             self.go.emit("county", Place(county=county))
-
-
-def _foot(view: View) -> str:
-    base = "下划线：组内最高分" if by_group(view.scheme) else "下划线：最高分"
-    return f"{base}。示例数据，不是真数据" if view.sample else base

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from pingbi.reckoning import Sureness
 from pingbi_qt.parts import GROUND, State
+from pingbi_qt.score.best import best_of, points_of_parts
 from pingbi_qt.score.columns import TRIED, Column, What, columns_of
 from pingbi_qt.score.figures import shown
 from pingbi_qt.score.rows import (
@@ -53,6 +54,7 @@ class RankingModel(QAbstractTableModel):
         self.opened: set[str] = set()
         self._full = Decimal(100)
         self._scores: dict[str, dict[str, Score]] = {}
+        self._parts: dict[tuple[str, str], Decimal | None] = {}
         self._best: dict[tuple[str, str], bool] = {}
         self._tried: dict[str, Total] | None = None
         self._sure: Sureness | None = None
@@ -67,8 +69,8 @@ class RankingModel(QAbstractTableModel):
         self.lines, self.short = rows_of(done), dict(short_names(done.scheme))
         self._grouped = by_group(done.scheme)
         self._scores = {row.id: dict(row.scores) for row in done.result.criteria}
-        self._parts = {(total.county, part.id): part.points for total in done.result.totals for part in total.parts}
-        self._best = self._bests()
+        self._parts = points_of_parts(done)
+        self._best = best_of(done, grouped=self._grouped)
         self._tried = self._sure = None
         self.columns = self._made()
         self.endResetModel()
@@ -188,29 +190,6 @@ class RankingModel(QAbstractTableModel):
             at = self.column_of(what)
             if at >= 0:
                 self.dataChanged.emit(self.index(0, at), self.index(len(self.lines) - 1, at))
-
-    def _bests(self) -> dict[tuple[str, str], bool]:
-        """(county, criterion or part) where nobody it is compared with has more points, and somebody has fewer."""
-        if self.done is None:
-            return {}
-        scheme, found = self.done.scheme, {}
-        group = {row.name: row.group if self._grouped else None for row in scheme.county}
-        columns: list[tuple[str, dict[str, Decimal | None]]] = [
-            (key, {county: score.points for county, score in rows.items()}) for key, rows in self._scores.items()
-        ]
-        columns += [
-            (part.id, {county: self._parts.get((county, part.id)) for county in scheme.counties})
-            for part in scheme.part
-        ]
-        for key, points in columns:
-            blocks: dict[str | None, list[Decimal]] = {}
-            for county, value in points.items():
-                if value is not None:
-                    blocks.setdefault(group[county], []).append(value)
-            for county, value in points.items():
-                block = blocks.get(group[county], [])
-                found[county, key] = value is not None and value == max(block) and value != min(block)
-        return found
 
     @staticmethod
     def _align(column: Column) -> Qt.AlignmentFlag:
