@@ -39,6 +39,7 @@ class DiagnosisDialog(SheetDialog):
         self.list.setFixedWidth(px(170))
         self.text.setMinimumHeight(px(300))
         self.list.moved.connect(self._show)
+        self.list.setFocus()
         self.list.show_rows([Row(part.name, value=part) for part in parts])
 
     def accept(self) -> None:

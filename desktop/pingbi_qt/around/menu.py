@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 # What stands in the menu itself; "|" is a line, "@" a menu of its own below it.
 MAIN = (
-    *("new", "open", "sample", "@recents", "close_project", "|"),
+    *("new", "open", "@recents", "close_project", "|"),
     *("@collect", "@review", "@score", "@sheets", "|"),
     *("rules", "undo", "redo", "search", "history", "|"),
-    *("@look", "settings", "|", "help", "tour", "diagnostics", "about", "|", "quit"),
+    *("@look", "settings", "|", "help", "@more", "|", "quit"),
 )
+MORE = ("sample", "tour", "diagnostics", "about")
 BELOW = {
     "collect": "收材料",
     "review": "核对",
@@ -31,6 +32,7 @@ BELOW = {
     "sheets": "出表",
     "recents": "最近的项目",
     "look": "外观",
+    "more": "示例、诊断和关于",
 }
 LOOK = ("zoom_in", "zoom_out", "zoom_reset")
 ELSEWHERE = {"menu", "dark"}  # the button itself; among light, dark and system
@@ -81,11 +83,15 @@ class Menu(QMenu):
                 self._fill_recents(self._below("recents"))
             elif name == "@look":
                 self._fill_look(self._below("look"))
+            elif name == "@more":
+                menu = self._below("more")
+                for act_id in MORE:
+                    self._put(menu, act_id)
             elif name.startswith("@"):
                 step = name[1:]
                 menu = self._below(step)
                 for act in ACTS:
-                    if act.id not in {*MAIN, *LOOK, *ELSEWHERE} and below(act.id, act.where) == step:
+                    if act.id not in {*MAIN, *MORE, *LOOK, *ELSEWHERE} and below(act.id, act.where) == step:
                         self._put(menu, act.id)
             else:
                 self._put(self, name)

@@ -11,6 +11,7 @@ from pingbi_qt.around.drafts import drafts
 from pingbi_qt.around.journal import Journal, Unfinished, crashed
 from pingbi_qt.around.notices import Do, Notices
 from pingbi_qt.around.starting import Doorbell, runs
+from pingbi_qt.around.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,7 @@ class Reopening(QObject):
         self._timer.timeout.connect(self.journal.write_texts)
         self._bell = Doorbell(window.settings.folder)
         self._bell.rung.connect(self.come_to_front)
+        self._unread: Unread | None = None
         self._path: Path | None = None
         drafts().belong_to(self.journal)
         window.desk.viewed.connect(self._viewed)
@@ -58,6 +60,8 @@ class Reopening(QObject):
     # A project that is open
 
     def _viewed(self, view: View) -> None:
+        if self._unread is None:
+            self._unread = Unread.of(self._window, self.journal)
         if view.path != self._path:
             self._path = view.path
             for key in ("crashed", "damaged", "recovered"):

@@ -104,7 +104,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font("note"))
         painter.setPen(colour("text3"))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.more)
-        painter.fillRect(QRect(inside.left(), place.bottom(), inside.width(), 1), colour("line"))
+        if row.words:
+            painter.fillRect(QRect(inside.left(), place.bottom(), inside.width(), 1), colour("line"))
 
     def _paint_words(self, painter: QPainter, place: QRect, row: Row) -> None:
         upper = QRect(place)

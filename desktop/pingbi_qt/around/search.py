@@ -141,4 +141,4 @@ def rows_of(hits: tuple[Found, ...], text: str) -> list[Row]:
             )
             for hit in group.hits
         ]
-    return [*rows, Row("↑↓ 选，Enter 打开", head=True)]
+    return [*rows, Row("", "↑↓ 选，Enter 打开", head=True)]

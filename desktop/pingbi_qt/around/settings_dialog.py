@@ -43,11 +43,13 @@ class SettingsDialog(SheetDialog):
         self._lay_out()
         self._connect()
         self._explain()
+        self.name.setFocus()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.target, 1)
         row.addWidget(self.change)
+        row.setSpacing(px(8))
         grid = QGridLayout()
         fields: tuple[tuple[str, QWidget], ...] = (
             ("您的姓名，记在历史里", self.name),

@@ -1,0 +1,150 @@
+"""The first tour: a quiet hint beside what is to be pressed next, from the sample to the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from pingbi.casework import Case, correct, export
+from pingbi.project.changes import How
+from pingbi_qt.around.tour import STAGES
+from pingbi_qt.parts import Button
+from pingbi_qt.settings import load
+from pingbi_qt.window import Window
+
+PATIENCE = 60_000
+
+
+def idle(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.desk.operations, timeout=PATIENCE)
+
+
+def blue_on(window: Window, page: str) -> Button:
+    """A blue button on a plain page."""
+    button = Button(f"蓝 {page}", "primary")
+    QVBoxLayout(window.pages[page]).addWidget(button)
+    return button
+
+
+def says(window: Window, words: str) -> Callable[[], bool]:
+    def look() -> bool:
+        window.around.tour.look()
+        return words in window.around.tour.hint.text()
+
+    return look
+
+
+def overlap(one: QWidget, other: QWidget) -> bool:
+    there = other.rect().translated(other.mapTo(other.window(), other.rect().topLeft()))
+    return one.geometry().intersects(there)
+
+
+def corrected(case: Case) -> object:
+    return correct(case, "南乐县", "technical_investment", Decimal("10.11"), "电话核对，应为10.11", How.PHONE)
+
+
+def test_the_tour_leads_from_the_sample_to_the_workbook_in_six_steps(
+    qtbot: QtBot, window: Window, sample_project: Path, tmp_path: Path, settings_folder: Path
+) -> None:
+    tour = window.around.tour
+    start = blue_on(window, "start")
+    tour.start()
+    qtbot.waitUntil(says(window, "第 1 步，共 6 步：按 Enter 打开示例"))
+    assert not overlap(tour.hint, start)
+    window.open_project(sample_project)
+    idle(window, qtbot)
+    qtbot.waitUntil(says(window, "第 2 步，共 6 步"))
+    assert not overlap(tour.hint, window.header.way_on)
+    window.show_page("review")
+    blue_on(window, "review")
+    qtbot.waitUntil(says(window, "第 3 步，共 6 步：按 Enter 接受这个处理"))
+    window.desk.change("", corrected)
+    idle(window, qtbot)
+    qtbot.waitUntil(says(window, "第 4 步，共 6 步"))
+    window.show_page("score")
+    qtbot.waitUntil(says(window, "第 5 步，共 6 步"))
+    window.show_page("sheets")
+    blue_on(window, "sheets")
+    qtbot.waitUntil(says(window, "第 6 步，共 6 步"))
+    window.desk.change("", lambda case: export(case, tmp_path / "结果.xlsx"))
+    idle(window, qtbot)
+    assert not tour.running
+    assert not tour.hint.isVisible()
+    assert load(settings_folder).toured
+
+
+def test_a_hint_that_is_sent_away_does_not_come_again_by_itself(
+    qtbot: QtBot, window: Window, settings_folder: Path
+) -> None:
+    blue_on(window, "start")
+    window.acts["sample"].trigger()
+    qtbot.waitUntil(lambda: window.around.tour.running)
+    qtbot.waitUntil(says(window, "第 1 步"))
+    QTest.mouseClick(window.around.tour.hint.close_button, Qt.MouseButton.LeftButton)
+    assert not window.around.tour.running
+    assert load(settings_folder).toured
+    window.acts["sample"].trigger()
+    QApplication.processEvents()
+    assert not window.around.tour.running
+    window.acts["tour"].trigger()
+    assert window.around.tour.running
+    window.around.tour.stop()
+
+
+def test_a_hint_takes_no_focus(qtbot: QtBot, window: Window) -> None:
+    button = blue_on(window, "start")
+    button.setFocus()
+    window.around.tour.start()
+    qtbot.waitUntil(says(window, "第 1 步"))
+    assert QApplication.focusWidget() is button
+    window.around.tour.stop()
+
+
+def test_one_who_goes_another_way_is_met_there(qtbot: QtBot, sample_window: Window) -> None:
+    sample_window.around.tour.start()
+    sample_window.show_page("score")
+    qtbot.waitUntil(says(sample_window, "第 5 步"))
+    sample_window.show_page("collect")
+    qtbot.waitUntil(says(sample_window, "第 2 步"))
+    sample_window.show_page("county")
+    sample_window.around.tour.look()
+    assert not sample_window.around.tour.hint.isVisible()
+    sample_window.around.tour.stop()
+
+
+def test_a_real_project_has_no_tour(qtbot: QtBot, window: Window, sample_folder: Path, tmp_path: Path) -> None:
+    from pingbi import scheme as schemes  # noqa: PLC0415
+    from pingbi.casework import receive  # noqa: PLC0415
+
+    window.desk.create(tmp_path / "新.pingbi", schemes.find("").read_text(encoding="utf-8"))
+    idle(window, qtbot)
+    window.around.tour.start()
+    real = tmp_path / "台前县.txt"
+    real.write_text("台前县上半年工业投资完成19.86亿元，同比增长47%。", encoding="utf-8")
+    assert sample_folder
+    window.desk.change("", lambda case: list(receive(case, [real])))
+    idle(window, qtbot)
+    assert not window.around.tour.running
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 697), (960, 469), (900, 440)])
+def test_a_hint_stays_within_the_window(qtbot: QtBot, sample_window: Window, width: int, height: int) -> None:
+    sample_window.resize(width, height)
+    tour = sample_window.around.tour
+    tour.start()
+    for page in ("collect", "score"):
+        sample_window.show_page(page)
+        qtbot.waitUntil(says(sample_window, "步"))
+        assert sample_window.rect().contains(tour.hint.geometry())
+    tour.stop()
+
+
+def test_every_step_of_the_window_is_on_the_way() -> None:
+    assert [row.page for row in STAGES] == ["start", "collect", "review", "review", "score", "sheets"]
