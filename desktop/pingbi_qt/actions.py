@@ -72,6 +72,16 @@ ACTS: tuple[Act, ...] = (
     Act("open_folder", "打开文件夹", ("Ctrl+Alt+F",), "folder", ("sheets",)),
     Act("copy_path", "复制路径", ("Ctrl+Shift+C",), "clipboard", ("sheets",)),
     Act("rules", "方案…", ("Ctrl+M",), "table", WORK, "县区、指标、权重和计分办法"),
+    Act("adopt", "采用新方案", ("Ctrl+Return",), "tick", ("rules",), "先看对名次的影响；写入历史，可以撤销"),
+    Act("add_row", "加一行", ("Ctrl+I",), "plus", ("rules",)),
+    Act("remove_row", "删去", ("Ctrl+Del",), "minus", ("rules",), "删去选中的行，可以撤销"),
+    Act("row_up", "上移", ("Alt+Up",), "triangle_up", ("rules",)),
+    Act("row_down", "下移", ("Alt+Down",), "triangle_down", ("rules",)),
+    Act("next_mistake", "下一处错误", ("F8",), "arrow_right", ("rules",)),
+    Act("restore_scheme", "恢复原方案", ("Alt+R",), "undo", ("rules",), "放弃没有采用的改动，可以撤销"),
+    Act("scheme_to_excel", "导出表格…", ("Ctrl+Shift+X",), "download", ("rules",), "导出到 Excel 或 WPS，改好再读回"),
+    Act("scheme_from_excel", "读回表格…", ("Ctrl+Shift+I",), "upload", ("rules",), "错在哪一格就说哪一格"),
+    Act("scheme_to_file", "另存为文件…", ("Ctrl+Shift+S",), "file", ("rules",), "存成方案文件，别的项目也能用"),
     Act("undo", "撤销", ("Ctrl+Z",), "undo", WORK),
     Act("redo", "重做", ("Ctrl+Y",), "redo", WORK),
     Act("search", "搜索", ("Ctrl+F",), "search", WORK),
@@ -90,7 +100,7 @@ ACTS: tuple[Act, ...] = (
     Act("close_project", "关闭项目", ("Ctrl+F4",), "cross", WORK, "回到开始页；已经自动保存"),
     Act("quit", "退出", ("Alt+F4",), "cross", tip="已经自动保存"),
 )
-_SHOWN = {"Return": "Enter", "PgDown": "PgDn", "Space": "空格"}
+_SHOWN = {"Return": "Enter", "PgDown": "PgDn", "Space": "空格", "Up": "↑", "Down": "↓"}
 
 
 class Actions(QObject):

@@ -24,6 +24,11 @@ def is_project(path: str) -> bool:
     return path.lower().endswith(".pingbi")
 
 
+def is_scheme(path: str) -> bool:
+    """By its name; a scheme's workbook is taken for one only where a scheme is edited."""
+    return path.lower().endswith(".toml")
+
+
 class Drops(QObject):
     """The whole window takes drops, on every page; a frame shows it while something is dragged over it."""
 

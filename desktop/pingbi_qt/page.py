@@ -76,6 +76,14 @@ class Page(QWidget):
         """Where the focus is when the page is opened: the work, never the search box."""
         return self
 
+    def undo(self) -> bool:
+        """Undo what is only of this page; False where that is nothing, and the project's last change is meant."""
+        return False
+
+    def redo(self) -> bool:
+        """Do it again; as `undo`."""
+        return False
+
     def take(self, paths: list[str]) -> bool:
         """Files dropped on the window or pasted; False where this page has no use for them."""
         del paths

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.actions import Actions
-from pingbi_qt.arriving import Drops, is_project, local_paths
+from pingbi_qt.arriving import Drops, is_project, is_scheme, local_paths
 from pingbi_qt.look import LEAST, SizeClass, theme
 from pingbi_qt.page import STEPS, UNDER, Page
 from pingbi_qt.pages import page_class
@@ -18,7 +18,7 @@ from pingbi_qt.parts import Header, Rail, StatusBar
 from pingbi_qt.rail_words import rail_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 
@@ -155,8 +155,10 @@ class Window(QMainWindow):
         projects = [path for path in paths if is_project(path)]
         if projects and len(projects) == len(paths) and self.desk.view is None:
             self.open_project(Path(projects[0]))
+        elif len(paths) == 1 and is_scheme(paths[0]) and self.page != "rules":
+            self.new_project(Path(paths[0])) if self.desk.view is None else self.show_page("rules", Path(paths[0]))
         elif self.desk.view is None:
-            self._with_project(lambda: self.take(paths))
+            self._with_project(lambda: self.take(paths), paths)
         elif not self.pages[self.page].take(paths):
             self.show_page("collect")
             self.pages["collect"].take(paths)
@@ -169,15 +171,22 @@ class Window(QMainWindow):
             self.show_page("collect")
             self.pages["collect"].take_text(text)
 
-    def _with_project(self, then: Callable[[], None]) -> None:
-        from pingbi_qt.rules import quick_project
+    def new_project(self, scheme: Path | None = None) -> None:
+        """Ask what it is to be; then it is open."""
+        from pingbi_qt.rules.beginning import begin_new
 
-        def made(view: View) -> None:
-            self.opened(view)
-            self.bar.say(f"已新建项目 {view.path}")
-            then()
+        begin_new(self, scheme)
 
-        quick_project(self.desk, made, self.bar.say)
+    def open_sample(self) -> None:
+        """A fresh one."""
+        from pingbi_qt.rules.beginning import begin_sample
+
+        begin_sample(self)
+
+    def _with_project(self, then: Callable[[], None], paths: Sequence[str] = ()) -> None:
+        from pingbi_qt.rules.beginning import begin_quickly
+
+        begin_quickly(self, then, paths)
 
     # Within
 
@@ -207,8 +216,10 @@ class Window(QMainWindow):
         self.acts.on("go_review", lambda: self.show_page("review"))
         self.acts.on("go_score", lambda: self.show_page("score"))
         self.acts.on("go_sheets", lambda: self.show_page("sheets"))
-        self.acts.on("undo", self.desk.undo)
-        self.acts.on("redo", self.desk.redo)
+        self.acts.on("undo", lambda: self.pages[self.page].undo() or self.desk.undo())
+        self.acts.on("redo", lambda: self.pages[self.page].redo() or self.desk.redo())
+        self.acts.on("new", self.new_project)
+        self.acts.on("sample", self.open_sample)
         self.acts.on("back", self.go_back)
         self.acts.on("paste", self._paste)
         self.acts.on("quit", self.close)

@@ -14,6 +14,7 @@ from pingbi.scheme_draft.checking import Checked, Mistake, Spot, look
 from pingbi.scheme_draft.differences import differences
 from pingbi.scheme_draft.draft import Draft, Row, draft_of, kept, matched, restored
 from pingbi.scheme_draft.exchange import (
+    built_in,
     draft_from_file,
     draft_from_text,
     draft_from_workbook,
@@ -35,6 +36,7 @@ __all__ = [
     "Row",
     "Spot",
     "Table",
+    "built_in",
     "differences",
     "draft_from_file",
     "draft_from_text",

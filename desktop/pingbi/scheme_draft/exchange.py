@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import PingbiError
-from pingbi.scheme import parse
+from pingbi.scheme import find, parse, templates_folder
 from pingbi.scheme.load import text_of
 from pingbi.scheme.renew import renewed as renewed_text
 from pingbi.scheme_book import from_excel, to_excel
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from pingbi.scheme_draft.draft import Draft
 
 NAME = "scheme.toml"
+
+
+class BuiltIn(NamedTuple):
+    """A scheme that comes with the program: its name and text."""
+
+    name: str
+    text: str
+
+
+def built_in() -> tuple[BuiltIn, ...]:
+    """Every scheme that comes with the program, the usual one first. Raises SchemeError."""
+    usual = find("")
+    others = (path for path in sorted(templates_folder().glob("*/scheme.toml")) if path != usual)
+    texts = (text_of(path) for path in (usual, *others))
+    return tuple(BuiltIn(parse(text, NAME, METHODS).scheme.name, text) for text in texts)
 
 
 def draft_from_text(text: str, name: str = NAME) -> Draft:

@@ -12,6 +12,7 @@ from pingbi.model.catalogue import words as period_words
 from pingbi.scheme import SHEETS as WORKBOOK_SHEETS
 from pingbi.scheme_book.columns import columns_of
 from pingbi.scheme_book.guide import ABOUT
+from pingbi.scheme_book.names import NAMED
 from pingbi.scheme_book.notation import ITEMS, list_of, list_text
 from pingbi.scheme_book.parameters import FLAGS
 from pingbi.scheme_book.words import FORMS, SHEETS
@@ -44,11 +45,11 @@ UNITS = ("亿元", "万元", "%", "个", "家", "人", "次", "项", "起", "百
 MAIN: dict[str, tuple[str, ...]] = {
     "group": ("name",),
     "county": ("name", "group", "code", "aliases"),
-    "indicator": ("name", "unit", "kind", "of", "reported_by", "required", "compute"),
+    "indicator": ("name", "unit", "kind", "of", "reported_by", "compute"),
     "ledger": ("name", "key", "columns", "units", "county_column"),
     "target": ("indicator", "county", "value"),
     "part": ("name", "weight", "total"),
-    "criterion": ("name", "part", "weight", "value", "method", "parameters", "direction"),
+    "criterion": ("name", "part", "weight", "value", "method", "parameters"),
     "adjustment": ("name", "indicator", "points_each", "cap", "requires"),
     "veto": ("name", "indicator", "effect"),
     "grade": ("name", "from", "first", "within"),
@@ -56,6 +57,14 @@ MAIN: dict[str, tuple[str, ...]] = {
     "sheets": ("sheet", "title", "attachment", "write"),
 }
 _LONG = {"definition", "message", "remark", "instructions.text", "title", "addressee"}
+_HELP = {
+    "sources": "同一个数有几个来源时，先写的先用",
+    "method": "每种方法有自己的参数，列在它下面",
+    "parameters": "参数=数，用“；”隔开",
+    "kind": "它是哪一类数",
+    "scheme.period": "本项目只评这一个时期；别的时期要新建项目",
+    **{f"{table}.name": "不能重复；改了名称，用到它的地方一起改" for table in NAMED},
+}
 _LEDGER_COLUMNS = {"column", "numerator", "denominator"}
 
 
@@ -123,7 +132,7 @@ def _field(column: Column) -> Field:
     required = column.required and column.sort != "parameters"
     main = label in MAIN.get(table, ()) or table in FORMS
     hint = column.help.partition("；first_by")[0] if label != "ties" else "同分的县区怎么排"
-    hint = "同一个数有几个来源时，先写的先用" if label == "sources" else hint
+    hint = _HELP.get(f"{table}.{label}", _HELP.get(label, hint))
     usual = _usual(column, choices)
     return Field(table, label, column.word, hint, kind, required, usual, choices, column.names, main, bool(choices))
 

@@ -1,0 +1,291 @@
+"""The scheme, edited in tables: its sections at the left, a table with the chosen record, below it the verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pingbi_qt.look import SizeClass, px, theme
+from pingbi_qt.page import Page, WayOn
+from pingbi_qt.parts import Button, Card, Line
+from pingbi_qt.rules.adopting import AdoptDialog
+from pingbi_qt.rules.editing import Basis, Editing, basis_of
+from pingbi_qt.rules.exchanging import Exchange
+from pingbi_qt.rules.section_list import SectionList, rows_of
+from pingbi_qt.rules.sections import SECTIONS, section_of
+from pingbi_qt.rules.table_card import TableCard
+from pingbi_qt.rules.verdict import VerdictCard
+from pingbi_qt.rules.weights import Weights, weighted_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pingbi.casework import Case
+    from pingbi.scheme_draft import Spot
+    from pingbi_qt.actions import Actions
+    from pingbi_qt.desk import Desk, View
+
+NO_CHANGE = "还没有改动"
+
+
+class RulesPage(Page):
+    """Nothing is in force before 采用新方案; whatever is left undone is kept and is there again."""
+
+    def __init__(self, desk: Desk, actions: Actions) -> None:
+        super().__init__(desk, actions)
+        self.editing = Editing(desk)
+        self._view: View | None = None
+        self._wanted: object = None
+        self._next = 0
+        self._size = SizeClass.FULL
+        self.sections = SectionList()
+        self.table = TableCard(self.editing, actions)
+        self.verdict = VerdictCard()
+        self.exchange = Exchange(self, desk, self.editing)
+        self._lay_out(actions)
+        self._connect(actions)
+
+    # The window's side
+
+    def prepare(self) -> Callable[[Case], Basis]:
+        """The scheme in force."""
+        return basis_of
+
+    def show_view(self, view: View, prepared: object) -> None:
+        """A draft at work goes on, also when another scheme is in force now."""
+        if self._view is not None and self._view.path != view.path:
+            self.editing.leave()
+        self._view = view
+        if isinstance(prepared, Basis):
+            self.editing.take(prepared)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.show_place(wanted)
+        self._tell()
+
+    def show_place(self, place: object) -> None:
+        """Weights of a trial, a scheme's file, or a table by its key."""
+        if self.editing.draft is None:
+            self._wanted = place
+        elif isinstance(place, Weights):
+            self.editing.do(weighted_draft(self.editing.draft, place))
+            self.sections.open(section_of("criterion"))
+            self.table.open_table("criterion")
+        elif isinstance(place, Path):
+            self.exchange.read(place)
+        elif isinstance(place, str):
+            self.sections.open(section_of(place))
+            self.table.open_table(place)
+
+    def way_on(self) -> WayOn:
+        """采用新方案."""
+        why = self._why_not()
+        return WayOn("采用新方案", "adopt", "tick", not why, why)
+
+    def keys(self) -> tuple[str, ...]:
+        """What is most needed here."""
+        return ("add_row", "remove_row", "next_mistake", "undo", "back")
+
+    def first_focus(self) -> QWidget:
+        """The table."""
+        return self.table.focus_widget()
+
+    def take(self, paths: list[str]) -> bool:
+        """A scheme's file or workbook becomes the draft."""
+        if len(paths) != 1 or not self.exchange.takes(Path(paths[0])):
+            return False
+        self.exchange.read(Path(paths[0]))
+        return True
+
+    def adapt(self, size: SizeClass) -> None:
+        """In a compact window the chosen record is a tab, and the buttons a menu."""
+        frame = size.frame
+        self._whole.setContentsMargins(frame.side, frame.edge, frame.side, frame.edge)
+        self._whole.setSpacing(frame.gap)
+        self._right.setSpacing(frame.gap)
+        self.side.setFixedWidth(px(152 if size.compact else 204))
+        self._foot.setContentsMargins(px(10), px(8), px(10), px(10))
+        self._foot.setSpacing(px(6))
+        self._size = size
+        self.foot.setVisible(not size.compact)
+        self.sections.adapt(size)
+        self.table.adapt(size)
+        self.verdict.adapt(size)
+
+    def undo(self) -> bool:
+        """Within the draft first."""
+        return self.editing.undo()
+
+    def redo(self) -> bool:
+        """Within the draft first."""
+        return self.editing.redo()
+
+    # What the person does
+
+    def adopt(self) -> None:
+        """Show what it would do; then it is in force."""
+        seen = self.editing.seen
+        if seen is None or self._why_not():
+            self.said.emit(self._why_not())
+            return
+        dialog = AdoptDialog(self, self.desk, seen)
+        dialog.accepted.connect(lambda: self._adopt(seen.found.text, dialog.words))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _adopt(self, text: str, note: str) -> None:
+        def adopting(case: Case) -> None:
+            from pingbi.casework.ruling import adopt_text
+
+            adopt_text(case, text, note, "方案")
+
+        self.desk.change("已采用新方案", adopting, lambda _: self.editing.adopted(), self.said.emit)
+
+    def next_mistake(self) -> None:
+        """From one to the next."""
+        mistakes = self.editing.mistakes
+        if not mistakes:
+            self.said.emit("没有错误")
+            return
+        row = mistakes[self._next % len(mistakes)]
+        self._next += 1
+        self._go(row.spot, row.words)
+
+    def _go(self, spot: Spot, words: str) -> None:
+        self.sections.open(section_of(spot.table))
+        self.table.go_to(spot, words)
+
+    # Within
+
+    def _lay_out(self, actions: Actions) -> None:
+        self.side = Card()
+        self.side.column.addWidget(self.sections, 1)
+        self.foot = QWidget()
+        self._foot = foot = QVBoxLayout(self.foot)
+        for name, text in (
+            ("scheme_to_excel", "导出到 Excel…"),
+            ("scheme_from_excel", "从 Excel 读回…"),
+            ("scheme_to_file", "另存为文件…"),
+        ):
+            button = Button.of(actions[name], "plain", text=text)
+            button.key = ""
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            foot.addWidget(button)
+        self.side.column.addWidget(Line())
+        self.side.column.addWidget(self.foot)
+        self._right = QVBoxLayout()
+        self._right.addWidget(self.table, 1)
+        self._right.addWidget(self.verdict)
+        self._whole = QHBoxLayout(self)
+        self._whole.addWidget(self.side)
+        self._whole.addLayout(self._right, 1)
+
+    def _connect(self, actions: Actions) -> None:
+        self.sections.chosen.connect(self._open_section)
+        self.verdict.wanted.connect(self._go)
+        self.editing.based.connect(lambda: self._open_section(self.sections.currentIndex().row()))
+        self.editing.drafted.connect(self._drafted)
+        self.editing.looked.connect(self._looked)
+        self.table.said.connect(self.said.emit)
+        theme().changed.connect(lambda: self.adapt(self._size))
+        self.exchange.said.connect(self.said.emit)
+        for name, slot in (
+            ("adopt", self.adopt),
+            ("next_mistake", self.next_mistake),
+            ("restore_scheme", self.editing.restore),
+            ("add_row", self.table.add_row),
+            ("remove_row", self.table.remove_rows),
+            ("row_up", self.table.row_up),
+            ("row_down", self.table.row_down),
+            ("scheme_to_excel", self.exchange.to_excel),
+            ("scheme_from_excel", self.exchange.from_excel),
+            ("scheme_to_file", self.exchange.to_file),
+        ):
+            actions.on(name, slot)
+
+    def _open_section(self, number: int) -> None:
+        self.table.show_section(SECTIONS[max(number, 0)])
+
+    def _drafted(self) -> None:
+        self.table.refresh()
+        self._tell()
+
+    def _looked(self) -> None:
+        self._next = 0
+        self.table.refresh()
+        self._tell()
+
+    def _why_not(self) -> str:
+        if self._view is not None and self._view.read_only:
+            return self._view.read_only
+        if not self.editing.changed:
+            return NO_CHANGE
+        if not self.editing.current:
+            return "正在检查"
+        count = len(self.editing.mistakes)
+        return f"有 {count} 处错误，改好才能采用" if count else ""
+
+    def _tell(self) -> None:
+        """All that is said of the draft."""
+        self.verdict.show_editing(self.editing)
+        self.sections.show_rows(rows_of(self.editing))
+        why = self._why_not()
+        self.acts.enable("adopt", not why, why)
+        self.acts.enable("restore_scheme", self.editing.changed, NO_CHANGE)
+        self._tell_moves()
+        self.way_on_changed.emit()
+
+    def _tell_moves(self) -> None:
+        """撤销 and 重做 are the draft's while it has any, else the project's."""
+        if not self.isVisible():
+            return
+        back, forth = self.editing.moves
+        view = self._view
+        for name, own, words in (
+            ("undo", back, view.undo if view is not None else ""),
+            ("redo", forth, view.redo if view is not None else ""),
+        ):
+            others = bool(words) and view is not None and not view.read_only
+            self.acts.enable(name, own or others, f"没有可以{'撤销' if name == 'undo' else '重做'}的改动")
+
+    def event(self, event: QEvent) -> bool:
+        """撤销 by key is the draft's, wherever on the page the focus is."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_move(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo within the draft; Esc leads back, nothing is lost."""
+        if event.matches(QKeySequence.StandardKey.Undo) and self.undo():
+            return
+        if event.key() == Qt.Key.Key_Y and self.redo():
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.acts["back"].trigger()
+            return
+        super().keyPressEvent(event)
+
+    def _is_move(self, event: QKeyEvent) -> bool:
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        back, forth = self.editing.moves
+        return control and ((event.key() == Qt.Key.Key_Z and back) or (event.key() == Qt.Key.Key_Y and forth))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its own undo is there."""
+        super().showEvent(event)
+        self._tell_moves()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The draft is kept; undo is the project's again."""
+        self.editing.flush()
+        view = self.desk.view
+        if view is not None:
+            self.acts.enable("undo", bool(view.undo) and not view.read_only, view.read_only or "没有可以撤销的改动")
+            self.acts.enable("redo", bool(view.redo) and not view.read_only, view.read_only or "没有可以重做的改动")
+        super().hideEvent(event)
