@@ -55,7 +55,12 @@ class Settings:
     lost: str = field(default="", compare=False)
 
     def remember(self, path: Path, name: str, words: str, when: str) -> None:
-        """A project that is open now stands first; what other windows have added since stays."""
+        """A project that is open now stands first; what other windows have added since stays.
+
+        The sample lies in this very folder, anew each time: nobody wants it back.
+        """
+        if self.folder is not None and path.is_relative_to(self.folder):
+            return
         mine = Recent(str(path.absolute()), name, words, when)
         there = load(self.folder).recents if self.folder is not None else ()
         others = [row for row in dict.fromkeys((*self.recents, *there)) if row.path != mine.path]

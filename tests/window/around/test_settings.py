@@ -14,12 +14,12 @@ from pingbi_qt.settings import MOST_RECENTS, Recent, Settings, load
 
 
 def test_what_was_set_is_there_at_the_next_start(tmp_path: Path) -> None:
-    mine = Settings(tmp_path, by="张三", theme="dark", font_size=18, zoom=150, target="/out", toured=True)
+    mine = Settings(tmp_path / "设置", by="张三", theme="dark", font_size=18, zoom=150, target="/out", toured=True)
     mine.hidden, mine.splitters, mine.geometry = ("name",), {"review": "AAA"}, "BBB"
     mine.remember(tmp_path / "a.pingbi", "2022年上半年", "9 个县区，核完", "2022-07-10T10:42:00+08:00")
-    assert load(tmp_path) == mine
-    assert load(tmp_path).recents[0].day == "7月10日"
-    assert load(tmp_path).lost == ""
+    assert load(tmp_path / "设置") == mine
+    assert load(tmp_path / "设置").recents[0].day == "7月10日"
+    assert load(tmp_path / "设置").lost == ""
 
 
 def test_without_a_file_all_is_as_at_the_beginning(tmp_path: Path) -> None:
@@ -88,30 +88,36 @@ def test_without_any_folder_the_program_starts_all_the_same(monkeypatch: pytest.
 
 
 def test_the_last_project_is_the_first_of_the_list_once_and_the_list_ends_somewhere(tmp_path: Path) -> None:
-    mine = Settings(tmp_path)
+    mine = Settings(tmp_path / "设置")
     for at in (*range(MOST_RECENTS + 3), 5):
         mine.remember(tmp_path / f"{at}.pingbi", str(at), "", f"2022-07-10T10:{at:02}")
     assert [row.name for row in mine.recents[:3]] == ["5", str(MOST_RECENTS + 2), str(MOST_RECENTS + 1)]
     assert len(mine.recents) == MOST_RECENTS
     mine.forget(mine.recents[0].path)
-    assert load(tmp_path).recents[0].name == str(MOST_RECENTS + 2)
+    assert load(tmp_path / "设置").recents[0].name == str(MOST_RECENTS + 2)
+
+
+def test_the_sample_is_not_among_the_projects_of_last_time(tmp_path: Path) -> None:
+    mine = Settings(tmp_path / "设置")
+    mine.remember(tmp_path / "设置" / "示例" / "1" / "示例.pingbi", "示例", "", "2022-07-10")
+    assert mine.recents == ()
 
 
 def test_two_windows_remember_their_projects_side_by_side(tmp_path: Path) -> None:
-    one, other = load(tmp_path), load(tmp_path)
+    one, other = load(tmp_path / "设置"), load(tmp_path / "设置")
     one.remember(tmp_path / "a.pingbi", "甲", "", "2022-07-10T10:00")
     other.remember(tmp_path / "b.pingbi", "乙", "", "2022-07-10T11:00")
     one.remember(tmp_path / "a.pingbi", "甲", "改了", "2022-07-10T12:00")
-    assert [(row.name, row.words) for row in load(tmp_path).recents] == [("甲", "改了"), ("乙", "")]
+    assert [(row.name, row.words) for row in load(tmp_path / "设置").recents] == [("甲", "改了"), ("乙", "")]
 
 
 def test_how_far_a_project_is_is_kept_with_the_next_thing_that_is_written(tmp_path: Path) -> None:
-    mine = Settings(tmp_path)
+    mine = Settings(tmp_path / "设置")
     mine.remember(tmp_path / "a.pingbi", "甲", "", "2022-07-10T10:00")
     mine.describe(tmp_path / "a.pingbi", "9 个县区，核完", "2022-07-10T11:00")
-    assert load(tmp_path).recents[0].words == ""
+    assert load(tmp_path / "设置").recents[0].words == ""
     mine.save()
-    assert load(tmp_path).recents[0].words == "9 个县区，核完"
+    assert load(tmp_path / "设置").recents[0].words == "9 个县区，核完"
 
 
 def test_settings_move_beside_the_program_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
