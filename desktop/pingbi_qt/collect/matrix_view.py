@@ -12,7 +12,7 @@ from pingbi_qt.collect.matrix_cells import CellPainter, link_width
 from pingbi_qt.collect.matrix_heads import Corner, CountyHead, IndicatorHead
 from pingbi_qt.collect.matrix_model import MatrixModel, on_screen
 from pingbi_qt.look import SizeClass, metrics, px
-from pingbi_qt.parts import Following
+from pingbi_qt.parts import Following, HeadEnd
 
 if TYPE_CHECKING:
     from pingbi.casework.matrix import Matrix
@@ -35,6 +35,7 @@ class MatrixView(Following, QTableView):
         self.setItemDelegate(CellPainter(self))
         self.setHorizontalHeader(IndicatorHead(self.matrix))
         self.setVerticalHeader(CountyHead(self.matrix))
+        self._head_end = HeadEnd(self)
         self._corner = Corner(self)
         self.setCornerButtonEnabled(False)
         self.setShowGrid(False)

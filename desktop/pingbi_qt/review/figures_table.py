@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from pingbi_qt.look import SizeClass, metrics, px
-from pingbi_qt.parts import Following, State, dashed, focus_ring, ground, hairline, paint_state, words
+from pingbi_qt.parts import Following, HeadEnd, State, dashed, focus_ring, ground, hairline, paint_state, words
 from pingbi_qt.parts.painting import LEFT, RIGHT
 from pingbi_qt.review.levels import WHY, state_of
 
@@ -177,6 +177,7 @@ class FiguresTable(Following, QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        self._head_end = HeadEnd(self)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setMinimumSectionSize(px(20))

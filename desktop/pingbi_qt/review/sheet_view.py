@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from pingbi_qt.look import SizeClass, colour, font, metrics, px
-from pingbi_qt.parts import Following, frame, ground, hairline, upright, words
+from pingbi_qt.parts import Following, HeadEnd, frame, ground, hairline, upright, words
 from pingbi_qt.parts.painting import LEFT, MIDDLE, RIGHT
 from pingbi_qt.review.sheet_model import SheetModel, letters
 
@@ -138,6 +138,7 @@ class SheetView(Following, QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalHeader(SheetHead(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(SheetHead(Qt.Orientation.Vertical, self))
+        self._head_end = HeadEnd(self)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setCornerButtonEnabled(False)
