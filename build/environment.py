@@ -14,7 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = HOME / "made-from"
-ENGINE, WINDOW, TESTS = LOCKS = ("requirements.lock", "requirements-window.lock", "requirements-dev.lock")
+ENGINE, WINDOW, PACKAGE, TESTS = LOCKS = (
+    "requirements.lock",
+    "requirements-window.lock",
+    "requirements-package.lock",
+    "requirements-dev.lock",
+)
 LEAST = (3, 11)
 
 

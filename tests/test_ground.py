@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-window.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-window.lock", "requirements-package.lock", "requirements-dev.lock")
 
 
 def pinned(name: str) -> dict[str, str]:
@@ -38,13 +38,14 @@ def test_a_lock_pins_versions_and_hashes_and_names_no_address(name: str) -> None
 def test_the_locks_hold_what_the_project_declares_at_one_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    declared = project["dependencies"], extras["window"], extras["dev"]
-    engine, screen, tools = ({plain(re.split(r"[<>=!~\[; ]", row)[0]) for row in rows} for rows in declared)
-    alone, window, development = (pinned(name) for name in LOCKS)
+    declared = project["dependencies"], extras["window"], extras["package"], extras["dev"]
+    engine, screen, packer, tools = ({plain(re.split(r"[<>=!~\[; ]", row)[0]) for row in rows} for rows in declared)
+    alone, window, package, development = (pinned(name) for name in LOCKS)
     assert engine <= set(alone)
     assert screen <= set(window)
+    assert packer <= set(package)
     assert tools <= set(development)
-    assert alone.items() <= window.items() <= development.items()
+    assert alone.items() <= window.items() <= package.items() <= development.items()
 
 
 def test_the_engine_installs_without_the_screen() -> None:

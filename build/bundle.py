@@ -1,0 +1,80 @@
+"""What goes into the packaged program, and what of the libraries stays out because nothing of ours can reach it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TypeVar
+
+Entry = TypeVar("Entry", bound=tuple[str, ...])
+
+# Beside the program's own modules: what they read, by the place in the bundle.
+DATA = [("templates", "templates"), ("build/self_test_files", "self_test_files"), ("out/licences", "licences")]
+EXCLUDED = [
+    *("tkinter", "unittest", "pydoc", "doctest", "pdb", "lib2to3", "ensurepip", "distutils", "setuptools", "pip"),
+    *("ssl", "_ssl", "_hashlib"),  # nothing goes over a network; the digests that Python brings itself are enough
+    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSvg", "PySide6.QtOpenGL"),
+    *("PySide6.QtOpenGLWidgets", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtXml", "PySide6.QtDBus"),
+    *("numpy", "pandas", "PIL", "lxml", "IPython", "matplotlib", "pytest", "hypothesis", "mypy"),
+]
+# Parts of paths in the bundle that stay out: Qt's plugins and libraries that no widget needs.
+LEFT_OUT = (
+    *("opengl32sw", "d3dcompiler", "Qt6Network", "Qt6Qml", "Qt6Quick", "Qt6Svg", "Qt6OpenGL", "Qt6Pdf", "Qt6Sql"),
+    *("Qt6VirtualKeyboard", "Qt6WaylandCompositor", "Qt6EglFS", "libQt6Wayland"),
+    *("plugins/tls", "plugins/networkinformation", "plugins/generic", "plugins/iconengines", "plugins/sqldrivers"),
+    *("plugins/egldeviceintegrations", "plugins/platforminputcontexts/libqtvirtualkeyboard", "plugins/styles"),
+    *(
+        "plugins/wayland",
+        "plugins/platforms/libqwayland",
+        "plugins/platforms/libqeglfs",
+        "plugins/platforms/libqlinuxfb",
+    ),
+    *("plugins/platforms/libqvkkhrdisplay", "plugins/platforms/libqvnc", "plugins/platforms/libqminimal"),
+    *(
+        "plugins/platforms/qminimal",
+        "plugins/platforms/qdirect2d",
+        "plugins/platformthemes/libqgtk3",
+        "plugins/imageformats",
+    ),
+    *(
+        "libgtk-3",
+        "libgdk-3",
+        "libgdk_pixbuf",
+        "libatk-",
+        "libpango",
+        "libcairo",
+        "libpixman",
+        "libharfbuzz",
+        "libthai",
+    ),
+    *("libfribidi", "libdatrie", "libgraphite2", "libgio-", "libgobject-", "libgmodule-", "libffi-", "libmount"),
+    *("libblkid", "libjpeg", "libgssapi", "libkrb5", "libk5crypto", "libkeyutils", "libcom_err", "libssl", "libcrypto"),
+    *("_ssl.", "_hashlib.", "QtNetwork", "PySide6/glue", "PySide6/typesystems"),
+)
+# What every desktop of Linux has itself, and newer or older than ours would quarrel with.
+SYSTEMS_OWN = (
+    *(
+        "libdbus-1",
+        "libsystemd",
+        "libgcrypt",
+        "libgpg-error",
+        "liblz4",
+        "libcap.",
+        "libselinux",
+        "libglib-2",
+        "libgthread-2",
+    ),
+    *("libpcre2", "libfontconfig", "libfreetype", "libpng16", "libbrotli", "libX11.so", "libXau", "libXdmcp", "libbsd"),
+    *("libmd.so", "libXext", "libXrender", "libxcb.so", "libzstd"),
+)
+LANGUAGE = "zh_CN"
+
+
+def kept(entries: list[Entry]) -> list[Entry]:
+    """The entries (place in the bundle, source, kind) that the program needs."""
+    return [entry for entry in entries if _needed(PurePath(entry[0]).as_posix())]
+
+
+def _needed(place: str) -> bool:
+    if "/translations/" in place:
+        return f"qtbase_{LANGUAGE}" in place
+    return not any(part in place for part in (*LEFT_OUT, *SYSTEMS_OWN))

@@ -1,0 +1,150 @@
+"""The packaged program, from nothing: environment, build, self-test, what it consists of, archive and its SHA-256.
+
+`python3 build/package.py` builds dist/pingbi and its archive; `--one-file` the single-file edition
+beside it. The last line is the archive's path.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from contents import table
+from environment import PACKAGE, ROOT, WINDOW, environment, prepare, stop
+from version_resource import resource
+
+DIST = ROOT / "dist"
+WORK = ROOT / "out" / "work"
+SYSTEM = {"win32": "windows", "linux": "linux"}.get(sys.platform, sys.platform)
+SELF_TEST_SECONDS = 300
+STAMP = (2022, 7, 1, 0, 0, 0)  # of every file in the archive, so that the same build makes the same archive
+
+
+def main(arguments: list[str]) -> int:
+    """Exit status 0 when the program is built, passes its self-test and is archived."""
+    python = prepare(PACKAGE)
+    version = program_version()
+    WORK.mkdir(parents=True, exist_ok=True)
+    (ROOT / "out" / "version.txt").write_text(resource(version), encoding="utf-8")
+    _licences(python)
+    if built := _build(python, "pingbi.spec"):
+        return built
+    folder = DIST / "pingbi"
+    if SYSTEM == "linux":
+        _for_linux(folder)
+    if not _passes(folder / _exe("pingbi")) or not _passes(folder / _exe("pingbi-cli")):
+        return 1
+    print(table(folder))
+    made = [archived(folder, f"pingbi-{version}-{SYSTEM}")]
+    if "--one-file" in arguments:
+        if built := _build(python, "pingbi_one_file.spec"):
+            return built
+        made.append(DIST / _exe("pingbi-one"))
+        if not _passes(made[-1]):
+            return 1
+    sums = "".join(f"{digest(path)}  {path.name}\n" for path in made)
+    (DIST / "SHA256SUMS.txt").write_text(sums, encoding="utf-8", newline="\n")
+    print(sums, end="")
+    print(made[0])
+    return 0
+
+
+def program_version() -> str:
+    """As the engine says it."""
+    text = (ROOT / "desktop" / "pingbi" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'__version__ = "([^"]+)"', text)
+    return found[1] if found else stop("desktop/pingbi/__init__.py 没有写版本号")
+
+
+def digest(path: Path) -> str:
+    """SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def archived(folder: Path, stem: str) -> Path:
+    """The folder as one archive with one folder in it: .zip on Windows, elsewhere .tar.gz, which keeps links."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()]
+    if SYSTEM == "windows":
+        target = DIST / f"{stem}.zip"
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for path in paths:
+                entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", STAMP)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, path.read_bytes(), compresslevel=9)
+        return target
+    target = DIST / f"{stem}.tar.gz"
+    with (
+        target.open("wb") as raw,
+        gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w") as archive,
+    ):
+        for path in paths:
+            archive.add(path, f"{folder.name}/{path.relative_to(folder).as_posix()}", filter=_same_for_all)
+    return target
+
+
+def _same_for_all(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Without who built it and when."""
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    entry.mtime = int(datetime(*STAMP, tzinfo=UTC).timestamp())
+    return entry
+
+
+def _exe(name: str) -> str:
+    return f"{name}.exe" if SYSTEM == "windows" else name
+
+
+def _build(python: Path, spec: str) -> int:
+    command = [str(python), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    command += ["--workpath", str(WORK), "--distpath", str(DIST), str(ROOT / "build" / spec)]
+    print(f"正在打包 {spec}……", file=sys.stderr, flush=True)
+    return subprocess.run(command, env=environment(), check=False, cwd=ROOT).returncode
+
+
+def _licences(python: Path) -> None:
+    """Of all that the window's lock names: that is what goes in."""
+    names = re.findall(r"(?m)^([\w.-]+)==", (ROOT / WINDOW).read_text(encoding="utf-8"))
+    script = str(ROOT / "build" / "licences.py")
+    subprocess.run([str(python), script, str(ROOT / "out" / "licences"), *names], check=True, cwd=ROOT)
+
+
+def _for_linux(folder: Path) -> None:
+    """What a desktop shows it by."""
+    for name in ("pingbi.desktop", "安装到桌面.sh"):
+        shutil.copy2(ROOT / "build" / "linux" / name, folder / name)
+    shutil.copy2(ROOT / "build" / "icon" / "pingbi.png", folder / "pingbi.png")
+    (folder / "安装到桌面.sh").chmod(0o755)
+
+
+def _passes(program: Path) -> bool:
+    """Whether it finds all that it needs, also where only its own files are there; its times are printed."""
+    report = WORK / f"{program.name}.json"
+    report.unlink(missing_ok=True)
+    variables = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    if SYSTEM == "linux" and not (variables.get("DISPLAY") or variables.get("WAYLAND_DISPLAY")):
+        variables["QT_QPA_PLATFORM"] = "offscreen"
+    subprocess.run([str(program), f"--self-test={report}"], env=variables, check=False, timeout=SELF_TEST_SECONDS)
+    if not report.is_file():
+        print(f"{program.name} 的自检没有写出结果", file=sys.stderr)
+        return False
+    said = json.loads(report.read_text(encoding="utf-8"))
+    print(f"{program.name} 自检（{platform.system()}）：{'通过' if said['good'] else '没有通过'}")
+    for row in said["tried"]:
+        print(f"  {'✓' if row['good'] else '✗'} {row['seconds']:7.3f} 秒  {row['what']}  {row['words']}")
+    return bool(said["good"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
