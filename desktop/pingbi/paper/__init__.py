@@ -8,6 +8,7 @@ from pingbi.paper.book import Paper, pages
 from pingbi.paper.layout import Area, Axis, Box, Edges, Font, Mark, Picture, PrintedPage, Series
 from pingbi.paper.marginal import filled
 from pingbi.paper.sheet import PrintedSheet
+from pingbi.paper.shown import shown
 
 __all__ = [
     "Area",
@@ -23,4 +24,5 @@ __all__ = [
     "Series",
     "filled",
     "pages",
+    "shown",
 ]

@@ -10,7 +10,7 @@ from pingbi.paper.sheet import PrintedSheet
 from pingbi.scheme.chosen_sheets import left_in, with_sheets
 from pingbi.workbook.chosen_sheets import sheets_with_something
 from pingbi.workbook.references import TRIAL
-from pingbi.workbook.sheets import plan_sheet
+from pingbi.workbook.sheets import CARRYING, plan_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Paper:
     """`names` are all sheets with something to show, in order, `chosen` those that are written.
 
-    A sheet that is not chosen can be looked at too: it is as it would be with it. Made and asked in one thread.
+    Those that are `needed` by formulas are in the workbook all the same, hidden. A sheet that is not chosen can be
+    looked at too: it is as it would be with it. Made and asked in one thread.
     """
 
     def __init__(self, book: Book, chosen: Collection[str] | None = None) -> None:
         self.names = sheets_with_something(book)
         wanted = {name for name in self.names if left_in(book.scheme, name)} if chosen is None else set(chosen)
         self.chosen = tuple(name for name in self.names if name in wanted or name == TRIAL)
+        self.needed = frozenset(CARRYING)
         self._book = replace(book, scheme=with_sheets(book.scheme, self.chosen)) if chosen is not None else book
         self._made: dict[str, PrintedSheet] = {}
 
