@@ -10,8 +10,7 @@ from pingbi_qt.around import steps as words
 from pingbi_qt.around.rows import RowList
 from pingbi_qt.around.side_panel import SidePanel
 from pingbi_qt.look import px
-from pingbi_qt.parts.button import Button
-from pingbi_qt.parts.words import Words
+from pingbi_qt.parts import Button, Line, Words
 
 if TYPE_CHECKING:
     from pingbi.project import Step
@@ -37,6 +36,7 @@ class HistoryPanel(SidePanel):
         self.county.addItem(ALL)
         self.head.insertWidget(1, self.county)
         self.body.addWidget(self.list, 1)
+        self.body.addWidget(Line())
         self.body.addWidget(self.means)
         self.body.addWidget(self.button)
         self.county.activated.connect(self._fill)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.look import colour, px
-from pingbi_qt.parts.following import Following
-from pingbi_qt.parts.icon_button import IconButton
-from pingbi_qt.parts.painting import hairline
-from pingbi_qt.parts.words import ElidingLabel
+from pingbi_qt.parts import ElidingLabel, Following, IconButton, Line
 
 
 class SidePanel(Following, QFrame):
@@ -30,7 +27,10 @@ class SidePanel(Following, QFrame):
         self.head.addWidget(self.close_button)
         self.body = QVBoxLayout(self)
         self.body.addLayout(self.head)
+        self.body.addWidget(Line())
         over.installEventFilter(self)
+        if isinstance(over, QStackedWidget):  # another page would come to stand over it
+            over.currentChanged.connect(lambda _: self.leave())
         self.hide()
         self.follow()
 
@@ -74,7 +74,6 @@ class SidePanel(Following, QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour("surface"))
         painter.fillRect(QRect(0, 0, 1, self.height()), colour("line2"))
-        hairline(painter, 0, px(48), self.width())
 
     def _stand(self) -> None:
         width = min(px(self._width), self._over.width())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QRect, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from pingbi_qt.around.help.pages import FOLDER, help_pages
@@ -13,7 +13,8 @@ from pingbi_qt.around.rows import Row, RowList
 from pingbi_qt.look import colour, font, glyph, px, theme
 from pingbi_qt.parts import Following, ground
 
-SIZE = (940, 620)
+SIZE = (1100, 640)
+MARGIN = 20
 _HEAD = re.compile(r"<h([12])>(.*?)</h[12]>")  # Qt makes its own heads larger than any style asks for
 
 
@@ -32,9 +33,17 @@ class Reader(QTextBrowser):
         self.render_again()
         self.verticalScrollBar().setValue(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pictures grow and shrink with it."""
+        super().resizeEvent(event)
+        if "<img" in self._html and event.size().width() != event.oldSize().width():
+            at = self.verticalScrollBar().value()
+            self.render_again()
+            self.verticalScrollBar().setValue(at)
+
     def render_again(self) -> None:
         """The same page in other colours or sizes."""
-        self.document().setDocumentMargin(px(20))
+        self.document().setDocumentMargin(px(MARGIN))
         self.document().setDefaultFont(font("body"))
         self.document().setIndentWidth(px(20))
         self.document().setDefaultStyleSheet(style())
@@ -52,7 +61,7 @@ class Reader(QTextBrowser):
 
     def _picture(self, name: str) -> QImage:
         picture = QImage(str(FOLDER / "pictures" / name))
-        room = round((self.viewport().width() - px(44)) * self.devicePixelRatioF())
+        room = round((self.width() - px(2 * MARGIN + 20)) * self.devicePixelRatioF())
         if picture.isNull() or room <= 0 or picture.width() <= room:
             return picture
         picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
