@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.for_counties import asked
+from pingbi.model import Standing as Reported
 from pingbi.model.catalogue import RATES, Kind
 from pingbi.pipeline import book
 from pingbi.reckoning.operands import within
@@ -206,19 +207,16 @@ class Standings:
                 words = f"{line.name} {line.value} 到{line.among}{side} {end.value}"
                 found.append((gain, Chance(words, f"+{figure(gain, self._digits)} 分", line.criterion)))
         yield from (chance for _, chance in sorted(found, key=lambda row: -row[0])[:MOST])
-        yield from (
-            Chance(f"{row.line.name}{row.line.value}", f"满分 {row.line.weight:f}", row.line.criterion)
-            for row in _without(rows)
-        )
+        yield from map(_whole, _without(rows))
 
     def _catching_up(self, county: str) -> Iterator[Chance]:
         made = book(self.done)
         view = asked(self.done, [county])[county]
         who = "组内前一名" if self.grouped else "前一名"
-        for step, (name, now, needed, more, _) in zip(view.steps, steps(made, view), strict=False):
+        for step, (name, _, _, more, _) in zip(view.steps, steps(made, view), strict=False):
             if step.needed is not None:
                 gain = figure(self._shown(step.then) - self._shown(step.points), self._digits)
-                yield Chance(f"赶上{who}：{name} {now} 到 {needed}（再{_more(more)}）", f"+{gain} 分", step.criterion)
+                yield Chance(f"{name}再{_more(more)}，赶上{who}", f"+{gain} 分", step.criterion)
 
     def _risks(self, total: Total) -> Iterator[Chance]:
         """The county right behind, and how near it is."""
@@ -245,8 +243,15 @@ class Standings:
 
 
 def _without(rows: Sequence[Row]) -> list[Row]:
-    """Criteria without a value of the county's own."""
-    return [row for row in rows if row.line.why and (row.line.points is None or row.line.filled)][:MOST]
+    """Criteria in which nothing of the county's own counts."""
+    lacking = (row for row in rows if row.line.standing is Reported.MISSING)
+    return [row for row in lacking if row.line.points is None or row.line.filled][:MOST]
+
+
+def _whole(row: Row) -> Chance:
+    """研发活动覆盖率未报送: the whole mark is open."""
+    line = row.line
+    return Chance(f"{line.name}{line.why.partition('：')[0]}", f"满分 {line.weight.normalize():f} 分", line.criterion)
 
 
 def _more(words: str) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
 from pingbi_qt.look.tokens import TOKENS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BASE = 14  # the size of type that all sizes are written for
 SIZES = range(12, 19)
@@ -50,6 +55,17 @@ class Theme(QObject):
         """Larger or smaller by so many steps."""
         here = min(range(len(ZOOMS)), key=lambda at: abs(ZOOMS[at] - self.zoom))
         self.choose(zoom=ZOOMS[min(max(here + steps, 0), len(ZOOMS) - 1)])
+
+    @contextmanager
+    def in_light(self) -> Iterator[None]:
+        """What is made and painted within has the light colours: paper is white. Nobody is told."""
+        chosen, self.dark = self.dark, False
+        self._colours.clear()
+        try:
+            yield
+        finally:
+            self.dark = chosen
+            self._colours.clear()
 
     def colour(self, token: str) -> QColor:
         """The colour of a token now."""

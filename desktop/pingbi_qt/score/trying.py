@@ -10,6 +10,8 @@ from pingbi.reckoning import sureness_apart
 from pingbi_qt.score.answers import tried
 
 if TYPE_CHECKING:
+    from pingbi.pipeline import Evaluation
+    from pingbi.reckoning import Sureness
     from pingbi_qt.desk import Desk, Operation
     from pingbi_qt.score.answers import Outcome, Prepared
     from pingbi_qt.score.tried import Tried
@@ -54,6 +56,14 @@ class Trying(QObject):
             self.answered.emit(found)
 
 
+_KEPT: list[tuple[Evaluation, Sureness]] = []  # of the newest state: what shows it elsewhere need not ask again
+
+
+def kept_sureness(done: Evaluation) -> Sureness | None:
+    """What is known already of this evaluation."""
+    return next((sure for known, sure in _KEPT if known is done), None)
+
+
 class Surely(QObject):
     """`known` brings the Sureness of a state. It may take long and must keep nothing waiting: it can be given up."""
 
@@ -70,8 +80,12 @@ class Surely(QObject):
         self._asking = self.desk.run(
             "",
             lambda operation: sureness_apart(of.evaluation, lambda: operation.cancelled),
-            lambda found: self.known.emit(of, found),
+            lambda found: self._keep(of, found),
         )
+
+    def _keep(self, of: Prepared, found: Sureness) -> None:
+        _KEPT[:] = [(of.evaluation, found)]
+        self.known.emit(of, found)
 
     def give_up(self) -> None:
         """Whoever reads files now need not wait."""

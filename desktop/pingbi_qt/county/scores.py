@@ -1,0 +1,33 @@
+"""The card of the criteria, with what its bars mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pingbi_qt.county.lines import StandingTable
+from pingbi_qt.parts import Card, ElidingLabel, Row
+from pingbi_qt.score.rows import by_group
+
+if TYPE_CHECKING:
+    from pingbi.pipeline import Evaluation
+    from pingbi.reckoning import Standing
+
+
+class ScoresCard(Card):
+    """A head and the table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.legend = ElidingLabel("各项得分", "title"), ElidingLabel("", "note", "text2")
+        self.table = StandingTable()
+        head = Row(self.title, self.legend, padding=(16, 8))
+        head.row.setStretch(0, 1)
+        self.column.addWidget(head)
+        self.column.addWidget(self.table, 1)
+
+    def show_standing(self, standing: Standing, done: Evaluation) -> None:
+        """Of one county."""
+        self.legend.setText(f"竖线：{'组内' if by_group(done.scheme) else done.scheme.city.name}中位数")
+        self.table.standing.show_standing(
+            standing, done.scheme.scheme.decimals, done.scheme.city.name, before=done.previous is not None
+        )

@@ -1,0 +1,105 @@
+"""The cards at the right: what could be gained and what is at risk, where it stood, what it has sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pingbi_qt.county.trend import Trend
+from pingbi_qt.look import px
+from pingbi_qt.parts import Card, ElidingLabel, Following, Words
+from pingbi_qt.score.rows import by_group
+from pingbi_qt.score.strip import see_through
+
+if TYPE_CHECKING:
+    from pingbi.pipeline import Evaluation
+    from pingbi_qt.county.found import Found, Sent
+
+
+class Pair(Following, QWidget):
+    """Words that may break, and what stands at the right of them."""
+
+    def __init__(self, text: str, end: str, *, bold: bool = True, start: bool = False) -> None:
+        super().__init__()
+        self.first = Words(text, "note" if start else "body", "text2" if start else "text", wrap=not start)
+        self.last = Words(end, "body", "text", bold=bold, wrap=start)
+        self.row = QHBoxLayout(self)
+        self.row.addWidget(self.first, 0 if start else 1)
+        self.row.addWidget(self.last, 1 if start else 0, Qt.AlignmentFlag.AlignTop)
+        self._start = start
+        self.follow()
+
+    def fit(self) -> None:
+        """As the theme is."""
+        self.row.setContentsMargins(0, px(2), 0, px(2))
+        self.row.setSpacing(px(12))
+        if self._start:
+            self.first.setFixedWidth(px(52))
+
+
+class Listing(Card):
+    """A title and lines below it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(padding=15, spacing=2)
+        self.title = ElidingLabel(title, "title")
+        self.column.addWidget(self.title)
+        self.inner = QWidget()
+        self.rows = QVBoxLayout(self.inner)
+        self.rows.setContentsMargins(0, 0, 0, 0)
+        self.rows.setSpacing(0)
+        self.pane = QScrollArea()
+        self.pane.setWidget(self.inner)
+        self.pane.setWidgetResizable(True)
+        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pane.setMinimumHeight(0)
+        see_through(self.pane)
+        self.column.addWidget(self.pane, 1)
+
+    def show_rows(self, rows: list[Pair], empty: str) -> None:
+        """Other lines."""
+        while self.rows.count():
+            taken = self.rows.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row in rows:
+            self.rows.addWidget(row)
+        if not rows:
+            self.rows.addWidget(Words(empty, "note", "text2", wrap=True))
+        self.rows.addStretch(1)
+
+
+class Side(QWidget):
+    """The three of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chances, self.sent = Listing("哪里还能加分，有没有风险"), Listing("报送情况")
+        self.way = Card(padding=15, spacing=4)
+        self.way_title, self.trend = ElidingLabel("位次走势", "title"), Trend()
+        self.way.column.addWidget(self.way_title)
+        self.way.column.addWidget(self.trend, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        for part, share in ((self.chances, 7), (self.way, 6), (self.sent, 4)):
+            self.column.addWidget(part, share)
+
+    def show_found(self, found: Found, done: Evaluation, sent: tuple[Sent, ...]) -> None:
+        """Of one county."""
+        standing, grouped = found.standing, by_group(done.scheme)
+        rows = [Pair(row.words, row.points) for row in standing.chances]
+        rows += [Pair(f"风险：{row.words}", row.points) for row in standing.risks]
+        self.chances.show_rows(rows, "各项已得满分" if standing.total.exact is not None else standing.total.note or "")
+        self.sent.show_rows(
+            [Pair(row.day, row.words, bold=False, start=True) for row in sent], "没有收到本县区自己报送的材料"
+        )
+        group = {row.name: row.group for row in done.scheme.county}
+        near = [name for name in done.scheme.counties if not grouped or group[name] == group[standing.county]]
+        self.way_title.setText("组内位次走势" if grouped else f"{done.scheme.city.name}位次走势")
+        self.trend.show_past(found.past, len(near), grouped=grouped)
+        self.way.setMaximumHeight(px(4000) if self.trend.worth_it else px(110))
