@@ -96,7 +96,7 @@ def words(
         wide = measure.horizontalAdvance(shown)
     painter.setFont(font(kind, bold))
     painter.setPen(ink_of(ink))
-    painter.drawText(place, align | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(place, align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, shown)
     return wide
 
 

@@ -29,7 +29,6 @@ class SheetDialog(Following, QDialog):
         self.cancel = Button("取消" if confirm else "关闭", "plain", "", "Esc")
         self.cancel.clicked.connect(self.reject)
         self.confirm = Button(confirm, "primary", "", "Ctrl+Enter")
-        self.confirm.setVisible(bool(confirm))
         self.confirm.clicked.connect(self.accept)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.confirm.click)
@@ -52,6 +51,7 @@ class SheetDialog(Following, QDialog):
         self._whole.addLayout(self._head)
         self._whole.addWidget(self._scroll, 1)
         self._whole.addLayout(self._foot)
+        self.confirm.setVisible(bool(confirm))  # only here: before, it would be a window of its own for a moment
         self.follow()
 
     def allow(self, allowed: bool, why_not: str = "") -> None:

@@ -62,7 +62,6 @@ class EmptyState(Following, QWidget):
         self._sign = sign
         self.line = Words(line, "title", wrap=True)
         self.more = Words(more, "body", "text2", wrap=True)
-        self.more.setVisible(bool(more))
         self.column = QVBoxLayout(self)
         self.column.addStretch(1)
         self._room = QWidget()
@@ -70,6 +69,7 @@ class EmptyState(Following, QWidget):
         for part in (self.line, self.more):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.column.addWidget(part)
+        self.more.setVisible(bool(more))  # only here: before, it would be a window of its own for a moment
         if button is not None:
             self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(1)
