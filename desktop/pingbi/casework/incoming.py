@@ -117,10 +117,11 @@ def whereabouts(paths: Iterable[str | Path], name: str) -> Path | None:
 
     `各区/汇总.zip/华龙区.xls` below a folder that was given is that folder's `各区/汇总.zip`.
     """
-    parts = PurePosixPath(name).parts
-    for given in map(Path, paths):
-        if given.is_file() and parts and given.name == parts[0]:
+    parts, rows = PurePosixPath(name).parts, [str(path) for path in paths]
+    for given in (Path(row) for row in rows if parts and row.endswith(parts[0])):  # hundreds of others cost nothing
+        if given.name == parts[0] and given.is_file():
             return given
+    for given in map(Path, rows):
         if given.is_dir():
             tries = (given.joinpath(*parts[:count]) for count in range(len(parts), 0, -1))
             found = next((path for path in tries if path.is_file()), None)
@@ -214,6 +215,11 @@ class Turns:
     def waiting(self) -> int:
         """How many are not read yet."""
         return len(self._open)
+
+    @property
+    def over(self) -> bool:
+        """Whether all are found, and none waits to be read."""
+        return self._all and not self._open
 
 
 def _now() -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pingbi_qt.collect.files_model import LINE
 from pingbi_qt.collect.lines import Way, sign_of, size_words, words_of
-from pingbi_qt.look import SizeClass, glyph, has, line_height, metrics, px, rect_of
+from pingbi_qt.look import glyph, has, line_height, metrics, px, rect_of
 from pingbi_qt.parts import focus_ring, ground, hairline, words
 from pingbi_qt.parts.painting import CUT_END, CUT_MIDDLE, LEFT, RIGHT
 
@@ -95,10 +95,8 @@ class FilePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Two lines; of the room what stands in it."""
         del option
-        size: SizeClass = self._view.size_class
-        if index.data(LINE) is None:
-            return QSize(px(100), self._view.room_height())
-        return QSize(px(100), size.row("files"))
+        opened = self._view.files.line(index.row()) is None
+        return QSize(px(100), self._view.room_height()) if opened else self._view.row_size
 
 
 def _cross(painter: QPainter, rect: QRect) -> None:

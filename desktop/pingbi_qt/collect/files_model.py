@@ -24,8 +24,8 @@ class FilesModel(QAbstractListModel):
         self._keys: list[tuple[int, int, int] | None] = []
         self.opened: FileLine | None = None
 
-    def show(self, lines: Sequence[FileLine], opened: FileLine | None) -> None:
-        """Other lines, or the same in another state."""
+    def show(self, lines: Sequence[FileLine], opened: FileLine | None) -> bool:
+        """Other lines, or the same in another state; whether they stand elsewhere now."""
         rows: list[FileLine | None] = []
         for line in lines:
             rows.append(line)
@@ -37,10 +37,11 @@ class FilesModel(QAbstractListModel):
             self.beginResetModel()
             self._lines, self._keys = rows, keys
             self.endResetModel()
-            return
+            return True
         self._lines = rows
         if rows:
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        return False
 
     def line(self, at: int) -> FileLine | None:
         """The file of a row."""

@@ -90,8 +90,6 @@ class FilesPanel(Card):
         self._watch.row.setStretch(0, 1)
         self._watch.hide()
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
         self._head = Row(self.title, self.counted, self.wrong, self.cancel_all, padding=(12, 6))
         self._head.row.setStretch(1, 1)
         buttons = Row(self.add, self.paste, padding=(12, 4))
@@ -100,6 +98,8 @@ class FilesPanel(Card):
         for part in (self._head, Line()):
             self.column.addWidget(part)
         self.column.addLayout(self._stack, 1)
+        self._stack.addWidget(self.view)  # only here: before, it would be a window of its own for a moment
+        self._stack.addWidget(self.empty)
         for part in (Line(), self._watch, self._foot, buttons):
             self.column.addWidget(part)
         self.paste.clicked.connect(self.pasting)

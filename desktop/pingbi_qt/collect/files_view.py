@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
@@ -12,7 +12,7 @@ from pingbi_qt.collect.file_painter import FilePainter, cross_of
 from pingbi_qt.collect.files_model import FilesModel
 from pingbi_qt.collect.lines import FileLine, Way
 from pingbi_qt.collect.trouble import Trouble
-from pingbi_qt.look import SizeClass
+from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Following
 
 if TYPE_CHECKING:
@@ -27,12 +27,14 @@ class FilesView(Following, QListView):
     crossed = Signal(object)
     chosen = Signal(object)
     opened = Signal(object)
+    deleted = Signal()
 
     def __init__(self, trouble: Trouble) -> None:
         super().__init__()
         self.files = FilesModel()
         self.trouble = trouble
         self.size_class = SizeClass.FULL
+        self.row_size = QSize()  # of a line, for hundreds of them
         self.ticks = 0
         self._closed: set[tuple[int, int, int]] = set()
         self._lines: list[FileLine] = []
@@ -47,7 +49,6 @@ class FilesView(Following, QListView):
         self.setAccessibleName("文件")
         self.trouble.setParent(self.viewport())
         self.trouble.hide()
-        self.trouble.resized.connect(self._lay_out)
         self.verticalScrollBar().valueChanged.connect(self._place)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.files.line(index.row())))
         self.selectionModel().currentChanged.connect(self._current)
@@ -94,7 +95,7 @@ class FilesView(Following, QListView):
     def adapt(self, size: SizeClass) -> None:
         """Fit the size of the window."""
         self.size_class = size
-        self._lay_out()
+        self.refit()
 
     def room_height(self) -> int:
         """What the opened trouble asks."""
@@ -104,13 +105,15 @@ class FilesView(Following, QListView):
 
     def fit(self) -> None:
         """As the theme is."""
+        self.row_size = QSize(px(100), self.size_class.row("files"))
         self._lay_out()
 
     def _open(self, line: FileLine | None) -> None:
+        before = self.room_height() if line is not None else 0
         if line is not None:
             self.trouble.show_line(line, len(self._lines) - 1)
-        self.files.show(self._lines, line)
-        self._lay_out()
+        if self.files.show(self._lines, line) or (line is not None and self.room_height() != before):
+            self._lay_out()
 
     def _current(self, index: QModelIndex, _before: QModelIndex) -> None:
         line = self.files.line(index.row())
@@ -178,12 +181,14 @@ class FilesView(Following, QListView):
             self.viewport().unsetCursor()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens a file's place; Esc closes what is wrong with one."""
+        """Enter opens a file's place, Del takes it out, Esc closes what is wrong with one."""
         line = self.files.line(self.currentIndex().row())
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None:
             self.opened.emit(line)
         elif event.key() == Qt.Key.Key_Escape and self.files.opened is not None:
             self._closed.add(self.files.opened.key)
             self._open(None)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pingbi.casework.arriving import named_in, take
 from pingbi.casework.incoming import Hearing, ground_of, pasted, read_in, stored, whereabouts
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pingbi.scheme import Scheme
     from pingbi_qt.desk import Desk, Operation
 
-AT_ONCE = 0.25  # seconds of receiving after which the project is shown, and others have their turn
+AT_ONCE = 0.5  # seconds of receiving after which the project is shown, and others have their turn
+PAUSE = 300  # milliseconds: what is read meanwhile is received together, for each new state is worked out and shown
 
 
 class Intake(QObject):
@@ -35,6 +36,8 @@ class Intake(QObject):
         super().__init__(parent)
         self._desk = desk
         self._runs: dict[int, Run] = {}
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._receive_all)
         self._count = 0
         self._given: list[str] = []  # every path that was given, to find a file again
         self._pasted: list[str] = []  # names that pasted texts have taken
@@ -219,6 +222,9 @@ class Intake(QObject):
         run.ready += run.turns.ready()
         if run.taking or not run.ready:
             return
+        if self._pause.isActive() and not run.turns.over:
+            return  # those that are read until then come along
+        self._pause.start()
         run.taking = True
         rows, batch, run.ready = tuple(run.ready), run.batch, []
         given_up, path = run.given_up, run.path
@@ -242,6 +248,10 @@ class Intake(QObject):
             lambda taken: self._taken(run, taken),
             lambda why: self._not_taken(run, rows, why),
         )
+
+    def _receive_all(self) -> None:
+        for run in list(self._runs.values()):
+            self._receive(run)
 
     def _taken(self, run: Run, taken: Taken) -> None:
         run.taking, run.batch = False, taken.batch

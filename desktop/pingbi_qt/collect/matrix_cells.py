@@ -51,14 +51,19 @@ class CellPainter(QStyledItemDelegate):
         line, cell = index.data(LINE), index.data(CELL)
         ground(painter, rect, "surface")
         if line is not None:
-            seen = rect.intersected(self._view.viewport().rect())
-            _line(painter, seen.adjusted(px(2), px(1), -px(2), -px(2)), line)
+            _line(painter, self._seen(rect).adjusted(px(2), px(1), -px(2), -px(2)), line)
         elif cell is not None:
             _cell(painter, rect.adjusted(px(2), px(1), -px(2), -px(2)), cell)
         hairline(painter, rect.left(), rect.bottom(), rect.width())
         if has(option, QStyle.StateFlag.State_HasFocus):
-            seen = rect.intersected(self._view.viewport().rect()) if line is not None else rect
+            seen = self._seen(rect) if line is not None else rect
             frame(painter, seen.adjusted(px(1), 0, -px(1), -px(1)), "accent", 0, 2)
+
+    def _seen(self, rect: QRect) -> QRect:
+        """What of a line is not scrolled away sideways."""
+        wide = self._view.viewport().width()
+        left = max(rect.left(), 0)
+        return QRect(left, rect.top(), min(rect.right() + 1, wide) - left, rect.height())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Rows and columns have their sizes from the view."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,9 +26,6 @@ from pingbi_qt.parts import Button, Card, Row, Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
-
-    from PySide6.QtGui import QKeyEvent
 
     from pingbi.casework import Case
     from pingbi_qt.actions import Actions
@@ -136,6 +134,11 @@ class CollectPage(Page):
             self.said.emit(f"正在读 {self.intake.add_text(text)}")
         return True
 
+    @property
+    def waits(self) -> bool:
+        """Whether what has changed is not shown yet."""
+        return self._soon.isActive()
+
     # Within
 
     def _lay_out(self) -> None:
@@ -172,6 +175,7 @@ class CollectPage(Page):
         self.files.unwatched.connect(self._unwatch)
         self.files.view.crossed.connect(self.intake.cancel)
         self.files.view.opened.connect(self._open)
+        self.files.view.deleted.connect(self.acts["take_out"].trigger)
         self.intake.changed.connect(self._soon.start)
         self.intake.said.connect(self.said)
         self.watch.came.connect(self.intake.add)
@@ -188,7 +192,7 @@ class CollectPage(Page):
         trouble.reviewed.connect(self._open)
         trouble.as_scheme.connect(self._as_scheme)
         errands.chased = self._chased
-        errands.open_scheme = lambda path: self.go.emit("rules", path)
+        errands.open_scheme = lambda path: self.go.emit("rules", Path(path))
 
     def _act(self) -> None:
         """What is done here is heard only while this page is visible; what goes out, from every page."""
@@ -265,7 +269,7 @@ class CollectPage(Page):
     def _as_scheme(self, line: FileLine) -> None:
         place = self.intake.where(line)
         if place is not None:
-            self.go.emit("rules", str(place))
+            self.go.emit("rules", place)
 
     def _into(self, write: Callable[[str], None], title: str) -> None:
         folder = self.errands.folder(title)
@@ -285,13 +289,6 @@ class CollectPage(Page):
     def _lost(self, why: str) -> None:
         self.files.show_watched("")
         self.said.emit(why)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del takes the chosen files out, wherever the list of files is."""
-        if event.key() == Qt.Key.Key_Delete and self.files.view.hasFocus():
-            self.acts["take_out"].trigger()
-            return
-        super().keyPressEvent(event)
 
 
 def _rank(line: FileLine) -> int:

@@ -135,7 +135,8 @@ class Strip(Card):
             Filter.UNCLEAR: Count("处看不懂", "看不懂", State.UNREADABLE_VALUE),
         }
         self.until, self.left = ElidingLabel("", "body", "text2"), ElidingLabel("", "body", "text2", bold=True)
-        self.left.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for label in (self.until, self.left):
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.buttons = (Button.of(acts["templates"], text="发模板"), Button.of(acts["remind"]))
         first, *rest = self.counts.values()
         for part in (self.due, _Upright(), first, *rest[:2], _Upright(), *rest[2:]):
@@ -187,6 +188,10 @@ class Strip(Card):
         edge = px(2 if self._compact else 8)
         self._row.setContentsMargins(px(6), edge, px(12), edge)
         self._row.setSpacing(px(8))
+
+    def minimumSizeHint(self) -> QSize:
+        """It never widens the window: below this the window is compact."""
+        return QSize(px(240), super().minimumSizeHint().height())
 
     def _make_room(self) -> None:
         """The date goes where it would be cut; it is in the tooltip of the days left."""

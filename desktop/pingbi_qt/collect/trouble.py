@@ -27,7 +27,6 @@ class Trouble(Following, QWidget):
     earlier = Signal(object)
     reviewed = Signal(object)
     as_scheme = Signal(object)
-    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,7 +85,6 @@ class Trouble(Following, QWidget):
         self.read_again.setVisible(filed is None and not line.result and not line.is_locked)
         self.words.setVisible(filed is not None and bool(line.county))
         self.updateGeometry()
-        self.resized.emit()
 
     def height_for(self, width: int) -> int:
         """What it asks at that width."""

@@ -1,0 +1,356 @@
+"""收材料, by real widgets and the real engine: what is dropped arrives, what is wrong is said beside it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from heartbeat import Heartbeat
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pingbi import casework, project
+from pingbi.casework import Case
+from pingbi_qt.collect import CollectPage
+from pingbi_qt.collect.matrix_model import Filter
+from pingbi_qt.desk import Desk
+from pingbi_qt.page import Place
+from pingbi_qt.window import Window
+
+Table = Callable[..., str]
+Still = Callable[[], None]
+
+
+def counts(page: CollectPage) -> list[int]:
+    """应报, 收齐 不全 未报, 存疑 看不懂."""
+    return [page.strip.due.number(), *(count.number() for count in page.strip.counts.values())]
+
+
+def rows(page: CollectPage) -> list[str]:
+    """Each county that is shown, with its words."""
+    model = page.matrix.matrix
+    found = []
+    for at in range(model.rowCount()):
+        words = [str(model.index(at, column).data() or "") for column in range(model.columnCount())]
+        found.append(" ".join([model.row(at).county, *filter(None, words)]))
+    return found
+
+
+def files(page: CollectPage) -> list[tuple[str, str]]:
+    """Name and second line of each file."""
+    model = page.files.view.files
+    told = (model.index(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(model.rowCount()))
+    lines = [str(row).split("\n") for row in told if row]
+    return [(line[0], line[1]) for line in lines]
+
+
+def drop(window: Window, data: QMimeData) -> None:
+    """As the system does it: enter, drop."""
+    where = QPoint(400, 300)
+    action, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(where, action, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(where), action, data, left, none))
+
+
+def test_an_empty_project_says_what_goes_there_and_that_all_lack(page: CollectPage) -> None:
+    assert counts(page) == [3, 0, 0, 3, 0, 0]
+    assert rows(page) == [f"{county} 整份未报，还没催过" for county in ("甲县", "乙县", "丙县")]
+    assert page.files.empty.isVisible()
+    assert not page.way_on().enabled
+
+
+def test_files_that_are_dropped_on_the_window_fill_the_matrix(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    data = QMimeData()
+    data.setUrls(
+        [QUrl.fromLocalFile(table("甲县.csv", "甲县,30.5,5")), QUrl.fromLocalFile(table("乙县.csv", "乙县,约八亿,6"))]
+    )
+    drop(window, data)
+    still()
+    assert rows(page) == ["甲县 30.50 5.00", "乙县 约八亿 6.00", "丙县 整份未报，还没催过"]
+    assert counts(page) == [3, 1, 1, 1, 0, 1]
+    assert dict(files(page)) == {"甲县.csv": "已读 2 项，甲县", "乙县.csv": "已读 1 项，1 项看不懂，乙县"}
+    assert page.way_on().words == f"核对 {len(page.desk.view.open_findings)} 处问题"  # type: ignore[union-attr]
+
+
+def test_a_folder_and_an_archive_name_what_is_in_them(
+    window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path
+) -> None:
+    archive = tmp_path / "各区汇总.zip"
+    with ZipFile(archive, "w") as out:
+        out.write(table("甲县.csv", "甲县,30,5"), "甲县.csv")
+    folder = tmp_path / "邮件"
+    folder.mkdir()
+    (folder / "乙县.csv").write_text("县区,投资,税收\n乙县,20,6\n", encoding="utf-8")
+    window.take([str(archive), str(folder)])
+    still()
+    assert {name for name, _ in files(page)} == {"各区汇总.zip ▸ 甲县.csv", "乙县.csv"}
+
+
+def test_a_broken_file_is_said_beside_the_good_ones_with_what_to_do(
+    window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path
+) -> None:
+    broken = tmp_path / "乙县上报表.xlsx"
+    broken.write_bytes(b"PK\x03\x04xl/broken")
+    window.take([table("甲县.csv", "甲县,30,5"), str(broken)])
+    still()
+    assert rows(page)[0] == "甲县 30.00 5.00"
+    assert rows(page)[1].startswith("乙县 报了，但文件打不开：乙县上报表.xlsx")
+    first, second = files(page)
+    assert first[0] == "乙县上报表.xlsx"
+    assert first[1].startswith("打不开：")
+    assert second == ("甲县.csv", "已读 2 项，甲县")
+    trouble = page.files.trouble
+    assert trouble.isVisible()
+    assert "其余 1 个不受影响" in trouble.text.text()
+    assert "乙县暂记“缺”" in trouble.text.text()
+    trouble.words.click()
+    assert "乙县上报表.xlsx" in QGuiApplication.clipboard().text()
+    trouble.remove.click()
+    still()
+    assert [name for name, _ in files(page)] == ["甲县.csv"]
+    assert not trouble.isVisible()
+
+
+def test_another_file_is_chosen_instead_of_a_broken_one(
+    window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "乙县上报表.xlsx"
+    broken.write_bytes(b"PK\x03\x04xl/broken")
+    window.take([str(broken)])
+    still()
+    good = table("乙县.csv", "乙县,20,6")
+    monkeypatch.setattr("pingbi_qt.collect.errands.QFileDialog.getOpenFileName", lambda *_: (good, ""))
+    page.files.trouble.anew.click()
+    still()
+    assert [name for name, _ in files(page)] == ["乙县.csv"]
+    assert rows(page)[1] == "乙县 20.00 6.00"
+
+
+def test_a_new_version_replaces_the_old_one_and_says_so(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    window.take([table("甲县第2版.csv", "甲县,31,5")])
+    still()
+    assert files(page) == [("甲县第2版.csv", "已读 2 项，替换第1版"), ("甲县.csv", "第1版，已被新的一版替换")]
+    assert rows(page)[0] == "甲县 31.00 5.00"
+
+
+def test_what_was_received_before_is_no_mistake(window: Window, page: CollectPage, table: Table, still: Still) -> None:
+    path = table("甲县.csv", "甲县,30,5")
+    window.take([path])
+    still()
+    window.take([path])
+    still()
+    assert files(page) == [("甲县.csv", "已读 2 项，甲县")]
+    assert window.bar.said() == "甲县.csv 已经收过，没有变化"
+
+
+def test_text_that_is_pasted_is_read_under_a_name_of_its_own(page: CollectPage, still: Still) -> None:
+    QGuiApplication.clipboard().setText("上半年，甲县完成税收5亿元。")
+    page.acts["paste"].trigger()
+    still()
+    assert [name for name, _ in files(page)] == ["粘贴的文字 1"]
+    assert rows(page)[0] == "甲县 缺 5.00"
+
+
+def test_a_text_dropped_on_the_window_is_read(window: Window, page: CollectPage, still: Still) -> None:
+    data = QMimeData()
+    data.setText("上半年，乙县完成税收20亿元。")
+    drop(window, data)
+    still()
+    assert rows(page)[1] == "乙县 缺 20.00"
+
+
+def test_a_count_that_is_pressed_filters_the_matrix_and_again_shows_all(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5"), table("乙县.csv", "乙县,约八亿,6")])
+    still()
+    for kind, shown in (
+        (Filter.COMPLETE, ["甲县"]),
+        (Filter.PARTIAL, ["乙县"]),
+        (Filter.ABSENT, ["丙县"]),
+        (Filter.UNCLEAR, ["乙县"]),
+    ):
+        page.strip.counts[kind].click()
+        assert [row.split()[0] for row in rows(page)] == shown
+    page.strip.counts[Filter.UNCLEAR].click()
+    assert len(rows(page)) == 3
+    assert not page.strip.counts[Filter.DOUBTFUL].isEnabled()
+    assert page.strip.counts[Filter.DOUBTFUL].toolTip()
+
+
+def test_del_takes_a_file_out_and_undo_brings_it_back(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    view = page.files.view
+    view.setFocus()
+    view.setCurrentIndex(view.files.index(0))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    still()
+    assert rows(page)[0] == "甲县 整份未报，还没催过"
+    assert files(page) == []
+    assert window.bar.link() == "撤销"
+    page.acts["undo"].trigger()
+    still()
+    assert rows(page)[0] == "甲县 30.00 5.00"
+    assert [name for name, _ in files(page)] == ["甲县.csv"]
+
+
+def test_enter_on_a_figure_asks_for_its_source(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    page.matrix.setFocus()
+    page.matrix.go_to("甲县", "b")
+    page.go.disconnect()
+    with qtbot.waitSignal(page.go) as asked:
+        QTest.keyClick(page.matrix, Qt.Key.Key_Return)
+    assert asked.args == ["review", Place("甲县", "b")]
+    index = page.matrix.matrix.place("甲县", "a")
+    where = page.matrix.visualRect(index).center()
+    QTest.mouseClick(page.matrix.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    with qtbot.waitSignal(page.go) as asked:
+        QTest.mouseDClick(page.matrix.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert asked.args == ["review", Place("甲县", "a")]
+
+
+def test_the_keyboard_stays_where_it_was_when_more_comes(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    page.matrix.go_to("甲县", "b")
+    window.take([table("乙县.csv", "乙县,20,6")])
+    still()
+    assert page.matrix.place() == ("甲县", "b")
+
+
+def test_the_link_of_a_silent_county_copies_its_text_and_notes_the_chase(page: CollectPage, still: Still) -> None:
+    model, view = page.matrix.matrix, page.matrix
+    index = model.place("乙县")
+    rect = view.visualRect(index)
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(view.viewport().width() - 20, rect.center().y())
+    )
+    still()
+    assert QGuiApplication.clipboard().text().startswith("【催报】乙县：")
+    assert "联系人：李工" in QGuiApplication.clipboard().text()
+    assert rows(page)[1].startswith("乙县 整份未报，已催 1 次（")
+    page.acts["undo"].trigger()
+    still()
+    assert rows(page)[1] == "乙县 整份未报，还没催过"
+
+
+def test_a_project_that_is_dropped_is_offered_to_be_merged(
+    window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path
+) -> None:
+    other = tmp_path / "李四.pingbi"
+    view = page.desk.view
+    assert view is not None
+    other.write_bytes(view.path.read_bytes())
+    with project.open(other, "李四") as held:
+        list(casework.receive(Case(held), [table("甲县.csv", "甲县,30,5")]))
+    window.take([str(other)])
+    assert page.bar.isVisible()
+    assert [button.text() for button in page.bar.buttons] == ["并入本项目", "打开它"]
+    page.bar.buttons[0].click()
+    still()
+    assert rows(page)[0] == "甲县 30.00 5.00"
+    assert page.bar.line.text() == "并进 2 步"  # the file, and that it was merged
+
+
+def test_a_scheme_that_is_dropped_leads_to_the_rules(page: CollectPage, qtbot: QtBot, tmp_path: Path) -> None:
+    scheme = tmp_path / "新方案.toml"
+    scheme.write_text("[scheme]\n", encoding="utf-8")
+    page.take([str(scheme)])
+    page.go.disconnect()
+    with qtbot.waitSignal(page.go) as asked:
+        page.bar.buttons[0].click()
+    assert asked.args == ["rules", scheme]
+
+
+def test_a_file_that_waits_is_cancelled_by_its_cross_and_the_others_go_on(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot
+) -> None:
+    paths = [table(f"甲县{at}.csv", f"甲县,{at},5") for at in range(1, 30)]
+    for at, path in enumerate(paths):
+        os.utime(path, (1000 + at, 1000 + at))
+    window.take(paths)
+    qtbot.waitUntil(lambda: any(line.name == "甲县29.csv" for line in page.intake.lines), timeout=60_000)
+    page.intake.cancel(next(line for line in page.intake.lines if line.name == "甲县29.csv"))
+    still()
+    names = {name for name, _ in files(page)}
+    assert "甲县29.csv" not in names
+    assert len(names) == 28
+    assert rows(page)[0].startswith("甲县 28.00")
+
+
+def test_all_that_waits_is_cancelled_and_what_was_read_stays(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot
+) -> None:
+    window.take([table(f"甲县{at}.csv", f"甲县,{at},5") for at in range(1, 60)])
+    qtbot.waitUntil(lambda: bool(page.files.cancel_all.isVisible()), timeout=60_000)
+    page.files.cancel_all.click()
+    still()
+    assert not page.files.cancel_all.isVisible()
+    assert len(files(page)) < 59
+    assert all(words.startswith(("已读", "第")) for _, words in files(page))
+
+
+def test_hundred_submissions_do_not_keep_the_window_from_answering(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    paths = [table(f"甲县{at}.csv", f"甲县,{at},5") for at in range(100)]
+    with Heartbeat() as heart:
+        window.take(paths)
+        still()
+    print(heart.told())
+    assert len(files(page)) == 100
+    assert heart.own < 0.5
+
+
+def test_nothing_of_one_project_goes_into_another(
+    window: Window, page: CollectPage, desk: Desk, table: Table, still: Still, tmp_path: Path, scheme_text: str
+) -> None:
+    other = tmp_path / "另一个.pingbi"
+    project.create(other, scheme_text, "张三").close()
+    window.take([table(f"甲县{at}.csv", f"甲县,{at},5") for at in range(20)])
+    window.open_project(other)
+    still()
+    assert desk.view is not None
+    assert desk.view.path == other
+    assert desk.view.arrived == ()
+    assert files(page) == []
+
+
+def test_the_page_never_asks_for_more_than_the_least_window(page: CollectPage) -> None:
+    least = page.minimumSizeHint()
+    assert least.width() <= 900
+    assert least.height() <= 440
+
+
+def test_what_was_read_only_is_not_changed_by_a_drop(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    del still
+    view = page.desk.view
+    assert view is not None
+    page.desk.view = replace(view, read_only="李四正在改")
+    window.take([table("甲县.csv", "甲县,30,5")])
+    assert window.bar.said() == "李四正在改"
+    assert page.intake.lines == []
