@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from slow_engine import Slow, SlowEngine
+from standing import open_project, settled, window_of
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first QApplication
 
@@ -18,6 +20,7 @@ from pingbi import casework, pipeline, project
 from pingbi import scheme as schemes
 from pingbi.casework import Case
 from pingbi_qt.desk import Desk
+from pingbi_qt.window import Window
 
 PATIENCE = 60_000  # milliseconds: a machine with much else to do; no test waits for it to pass
 Finished = Callable[[Desk], None]
@@ -90,6 +93,24 @@ def sample_desk(desk: Desk, sample_project: Path, finished: Finished) -> Desk:
     finished(desk)
     assert desk.view is not None
     return desk
+
+
+@pytest.fixture
+def window(qapp: QApplication, desk: Desk, settings_folder: Path) -> Iterator[Window]:
+    """The window as the program makes it, on its first page, for 1366×768."""
+    del settings_folder  # before it reads them
+    made = window_of(qapp, desk)
+    settled(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def sample_window(window: Window, sample_project: Path) -> Window:
+    """The window with the sample open."""
+    open_project(window, sample_project)
+    return window
 
 
 @pytest.fixture

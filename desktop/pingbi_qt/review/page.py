@@ -63,7 +63,7 @@ class ReviewPage(Page):
         self.whole = QHBoxLayout(self)
         self.whole.addWidget(self.split)
         self._size = SizeClass.FULL
-        theme().changed.connect(lambda: self.adapt(self._size))
+        theme().changed.connect(self._adapt_again)
         self._connect()
 
     # As every page
@@ -116,6 +116,10 @@ class ReviewPage(Page):
         for part in (self.left, self.banner, self.source):
             part.adapt(size)
         self.left.show_tab(FINDINGS)
+
+    def _adapt_again(self) -> None:
+        """By a method of its own: what a lambda holds would outlive the page."""
+        self.adapt(self._size)
 
     def first_focus(self) -> QWidget:
         """The list of findings."""

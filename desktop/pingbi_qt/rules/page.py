@@ -90,6 +90,10 @@ class RulesPage(Page):
         """What is most needed here."""
         return ("add_row", "remove_row", "next_mistake", "undo", "back")
 
+    def _adapt_again(self) -> None:
+        """By a method of its own: what a lambda holds would outlive the page."""
+        self.adapt(self._size)
+
     def first_focus(self) -> QWidget:
         """The table."""
         return self.table.focus_widget()
@@ -192,7 +196,7 @@ class RulesPage(Page):
         self.editing.drafted.connect(self._drafted)
         self.editing.looked.connect(self._looked)
         self.table.said.connect(self.said.emit)
-        theme().changed.connect(lambda: self.adapt(self._size))
+        theme().changed.connect(self._adapt_again)
         self.exchange.said.connect(self.said.emit)
         for name, slot in (
             ("adopt", self.adopt),
