@@ -376,6 +376,7 @@ def test_what_is_offered_comes_from_the_draft(draft: Draft) -> None:
     by_label = {field.label: field for field in tables()["criterion"].fields}
     row = draft.rows("criterion")[0]
     assert [word for _, word in offered(draft, by_label["value"], row)] == ["投资", "计划", "完成率"]
+    assert [word for _, word in offered(draft, by_label["method"], row)] == list(methods())
     assert offered(draft, by_label["ties"], row)[-1] == ("first_by:l", "先比“完成”")
     target = {field.label: field for field in tables()["target"].fields}
     assert [word for _, word in offered(draft, target["county"])] == ["甲县", "乙县", "某市"]

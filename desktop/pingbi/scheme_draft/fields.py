@@ -15,9 +15,11 @@ from pingbi.scheme_book.guide import ABOUT
 from pingbi.scheme_book.names import NAMED
 from pingbi.scheme_book.notation import ITEMS, list_of, list_text
 from pingbi.scheme_book.parameters import FLAGS
+from pingbi.scheme_book.values import method_word
 from pingbi.scheme_book.words import FORMS, SHEETS
 from pingbi.scheme_draft.draft import Row
 from pingbi.scheme_draft.renaming import FORMULAS
+from pingbi.scoring import METHODS
 
 if TYPE_CHECKING:
     from pingbi.scheme_book.columns import Column
@@ -166,6 +168,8 @@ def offered(draft: Draft, field: Field, row: Row = NOBODY) -> tuple[Offer, ...]:
     found: tuple[str, ...] = ()
     if (field.table, field.label) == ("sheets", "sheet"):
         found = WORKBOOK_SHEETS
+    elif field.label == "method":
+        found = tuple(method_word(row, METHODS) for row in METHODS.values())
     elif field.label in _LEDGER_COLUMNS or field.label == "where":
         ledger = next((item for item in draft.rows("ledger") if row["ledger"] in (item["name"], item["id"])), None)
         found = tuple(list_of(ledger["columns"], ITEMS)) if ledger is not None and row["ledger"] else ()

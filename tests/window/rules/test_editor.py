@@ -1,0 +1,318 @@
+"""The scheme edited in its tables by mouse and keys, with the real engine behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from painted import foreign_words
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from rules_editor import Editor
+
+from pingbi.casework.ruling import adopt_text
+from pingbi_qt.around.drafts import drafts
+from pingbi_qt.around.journal import Journal
+from pingbi_qt.desk import Desk
+from pingbi_qt.look import SizeClass
+from pingbi_qt.rules.cells import MISTAKE
+from pingbi_qt.rules.editing import KEY
+from pingbi_qt.rules.editors import FormulaEdit
+from pingbi_qt.rules.sections import SECTIONS
+
+VALUE_ADDED, INVESTMENT = "规上工业增加值增速", "工业投资完成额"
+
+
+def test_a_weight_that_is_typed_is_marked_told_and_not_in_force(editor: Editor) -> None:
+    editor.open("criterion")
+    before = editor.weight(VALUE_ADDED)
+    editor.change(editor.index(0, "weight"), "12")
+    assert editor.page.editing.changed
+    assert "评比项“规上工业增加值增速”的权重由10改为12" in editor.mistakes()
+    assert any("采用后" in line for line in editor.mistakes())
+    assert editor.weight(VALUE_ADDED) == before
+    assert editor.page.way_on().enabled
+
+
+def test_a_method_brings_its_own_parameters_and_leaves_those_it_does_not_know(editor: Editor) -> None:
+    editor.open("criterion")
+    at = next(at for at, row in enumerate(editor.draft.rows("criterion")) if row.called == INVESTMENT)
+    editor.choose(editor.index(at, "method"), "功效系数（满意值）")
+    detail = editor.page.table.detail
+    words = [cell.field.word for cell in detail.form.cells]
+    assert "满意值" in words
+    assert "每位递减" not in words
+    assert sum("缺少参数" in line for line in editor.mistakes()) == 2
+    assert detail.form.data(editor.line("满意值", detail), MISTAKE)
+    editor.change(editor.line("满意值", detail), "60", detail)
+    editor.change(editor.line("不允许值", detail), "10", detail)
+    assert not editor.page.editing.mistakes
+    assert "满意值=60；不允许值=10" in editor.draft.cell("criterion", at, "parameters")
+
+
+def test_a_mistake_stands_at_its_cell_and_in_the_list_and_is_gone_once_mended(editor: Editor) -> None:
+    editor.open("criterion")
+    index = editor.index(1, "weight")
+    editor.change(index, "六分")
+    assert index.data(MISTAKE) == "“权重”应是数字，写成了“六分”"
+    assert editor.mistakes() == ["评比项第2行“研发活动覆盖率”，权重：“权重”应是数字，写成了“六分”"]
+    assert editor.page.sections.rows()[3].wrong == 1
+    way = editor.page.way_on()
+    assert (way.enabled, way.why_not) == (False, "有 1 处错误，改好才能采用")
+    editor.change(editor.index(1, "weight"), "6")
+    assert editor.index(1, "weight").data(MISTAKE) == ""
+    assert editor.mistakes() == []
+    assert not editor.page.editing.changed
+
+
+def test_a_click_on_a_mistake_leads_to_its_cell(editor: Editor) -> None:
+    editor.open("criterion")
+    editor.change(editor.index(1, "weight"), "六分")
+    editor.open("handout")
+    rows = editor.page.verdict.list
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(rows.model().index(0, 0)).center())
+    assert editor.page.table.table == "criterion"
+    assert editor.view.currentIndex() == editor.index(1, "weight")
+
+
+def test_a_mistake_of_a_field_that_is_seldom_used_brings_its_column_or_line(editor: Editor) -> None:
+    editor.open("indicator")
+    detail = editor.page.table.detail
+    editor.view.setCurrentIndex(editor.index(2, "name"))
+    editor.change(editor.line("最小值", detail), "没有", detail)
+    assert detail.form.data(editor.line("最小值", detail), MISTAKE)
+    assert editor.index(2, "minimum").data(MISTAKE)
+
+
+def test_a_county_is_added_named_and_adopted(editor: Editor) -> None:
+    assert editor.desk.view is not None
+    before = len(editor.desk.view.scheme.county)
+    editor.open("county")
+    editor.view.setCurrentIndex(editor.index(before - 1, "name"))
+    editor.acts["add_row"].trigger()
+    line = editor.view.viewport().findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    editor.type(line, "新设区")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    editor.closed(editor.view)
+    assert "分了组，但 新设区 没有写 group" not in editor.mistakes()
+    assert len(editor.mistakes()) == 1
+    editor.choose(editor.index(before, "group"), "区")
+    assert "新增县区“新设区”" in editor.mistakes()
+    assert any("重读材料" in line for line in editor.mistakes())
+    editor.acts["adopt"].trigger()
+    editor.settled()
+    QTest.keyClick(editor.page.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    editor.bot.waitUntil(lambda: editor.desk.view is not None and len(editor.desk.view.scheme.county) == before + 1)
+    editor.settled()
+    assert not editor.page.editing.changed
+
+
+def test_adopting_is_one_step_with_its_note_and_can_be_undone(editor: Editor) -> None:
+    assert editor.desk.view is not None
+    steps = editor.desk.view.undo
+    editor.open("criterion")
+    editor.change(editor.index(0, "weight"), "12")
+    editor.acts["adopt"].trigger()
+    dialog = editor.page.dialog
+    assert "规上工业增加值增速" in dialog.changes.text()
+    assert dialog.effect.text()
+    dialog.note_edit.setText("局长办公会 7 月 12 日定")
+    dialog.confirm.click()
+    editor.bot.waitUntil(lambda: editor.weight(VALUE_ADDED) == "12")
+    editor.settled()
+    assert "局长办公会 7 月 12 日定" in editor.desk.view.undo
+    assert editor.page.editing.moves == (False, False)
+    editor.desk.undo()
+    editor.bot.waitUntil(lambda: editor.weight(VALUE_ADDED) == "10")
+    editor.settled()
+    assert editor.desk.view.undo == steps
+    assert editor.index(0, "weight").data() == "10"
+
+
+def test_undo_by_key_takes_back_one_cell_after_the_other(editor: Editor) -> None:
+    editor.open("criterion")
+    editor.change(editor.index(0, "weight"), "12")
+    editor.change(editor.index(1, "weight"), "7")
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(editor.view, Qt.Key.Key_Z, control)
+    assert (editor.index(0, "weight").data(), editor.index(1, "weight").data()) == ("12", "6")
+    QTest.keyClick(editor.view, Qt.Key.Key_Z, control)
+    assert editor.index(0, "weight").data() == "10"
+    QTest.keyClick(editor.view, Qt.Key.Key_Y, control)
+    QTest.keyClick(editor.view, Qt.Key.Key_Y, control)
+    assert (editor.index(0, "weight").data(), editor.index(1, "weight").data()) == ("12", "7")
+    editor.acts["restore_scheme"].trigger()
+    editor.settled()
+    assert not editor.page.editing.changed
+    assert editor.page.undo()
+    assert editor.page.editing.changed
+
+
+def test_rows_are_removed_and_moved(editor: Editor) -> None:
+    editor.open("grade")
+    for name, least in (("优秀", "90"), ("良好", "80")):
+        editor.acts["add_row"].trigger()
+        line = editor.view.viewport().findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        editor.type(line, name)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        editor.closed(editor.view)
+        row = editor.view.currentIndex().row()
+        editor.change(editor.index(row, "from"), least)
+    names = [row.called for row in editor.draft.rows("grade")]
+    assert names == ["优秀", "良好"]
+    editor.view.setCurrentIndex(editor.index(1, "name"))
+    editor.acts["row_up"].trigger()
+    assert [row.called for row in editor.draft.rows("grade")] == ["良好", "优秀"]
+    assert editor.view.currentIndex().row() == 0
+    editor.acts["remove_row"].trigger()
+    assert [row.called for row in editor.draft.rows("grade")] == ["优秀"]
+    editor.settled()
+    assert editor.mistakes()
+
+
+def test_a_new_name_goes_along_into_formulas_and_references(editor: Editor) -> None:
+    editor.open("indicator")
+    at = next(at for at, row in enumerate(editor.draft.rows("indicator")) if row.called == "工业投资")
+    editor.change(editor.index(at, "name"), "工业固投")
+    assert editor.page.editing.mistakes == ()
+    assert any("工业固投" in row["value"] for row in editor.draft.rows("criterion"))
+
+
+def test_known_names_are_offered_in_a_formula(editor: Editor) -> None:
+    editor.open("indicator")
+    index = editor.index(0, "compute")
+    editor.view.setCurrentIndex(index)
+    QTest.keyClick(editor.view, Qt.Key.Key_Return)
+    line = editor.view.viewport().findChild(FormulaEdit)
+    assert isinstance(line, FormulaEdit)
+    editor.type(line, "年计划投")
+    assert "产业项目年计划投资" in line.offers()
+    assert line.offering
+    line._helper.activated.emit("产业项目年计划投资")
+    assert line.text() == "产业项目年计划投资"
+    editor.type(line, " / 亿元以上")
+    assert line.offers() == ("亿元以上工业项目",)
+    line._helper.activated.emit("亿元以上工业项目")
+    assert line.text() == "产业项目年计划投资 / 亿元以上工业项目"
+
+
+def test_a_form_says_what_blank_means_and_takes_a_choice(editor: Editor) -> None:
+    editor.open("scheme")
+    index = editor.line("缺数时")
+    assert index.data() == "不排名"
+    editor.choose(index, "计0分")
+    assert editor.draft.cell("scheme", 0, "missing") == "计0分"
+    editor.change(editor.line("附注"), "一条")
+    assert "missing" in editor.seen.found.text
+    assert 'notes = ["一条"]' in editor.seen.found.text
+
+
+def test_the_period_of_a_project_cannot_be_changed(editor: Editor) -> None:
+    editor.open("scheme")
+    index = editor.line("时期")
+    assert index.data() == "2022年上半年"
+    assert not index.flags() & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_deadline_that_is_no_day_is_told_at_its_line(editor: Editor) -> None:
+    editor.open("handout")
+    editor.change(editor.line("报送期限"), "七月")
+    assert "不是日期" in str(editor.line("报送期限").data(MISTAKE))
+
+
+def test_every_section_opens_and_none_shows_a_key_of_the_file(editor: Editor) -> None:
+    seen: list[str] = []
+    for at, section in enumerate(SECTIONS):
+        editor.page.sections.open(at)
+        for table in section.tables:
+            editor.open(table)
+            model = editor.view.model()
+            across = Qt.Orientation.Horizontal
+            seen += [str(model.headerData(column, across) or "") for column in range(model.columnCount())]
+            if editor.page.table.stack.currentWidget() is not editor.page.table.split:
+                seen += [str(model.index(row, at).data() or "") for row in range(model.rowCount()) for at in (0, 2)]
+            else:
+                form = editor.page.table.detail.form
+                seen += [cell.field.word for cell in form.cells]
+                seen += [cell.field.usual for cell in form.cells]
+    assert len(seen) > 200
+    assert foreign_words("\n".join(seen)) == []
+
+
+def test_the_page_fits_the_smallest_window(editor: Editor) -> None:
+    for size in SizeClass:
+        editor.page.adapt(size)
+        least = editor.page.minimumSizeHint()
+        assert least.width() <= 836, size
+        assert least.height() <= 360, size
+
+
+def test_in_a_compact_window_the_chosen_row_takes_the_place_of_the_table(editor: Editor) -> None:
+    editor.page.adapt(SizeClass.COMPACT)
+    editor.open("criterion")
+    card = editor.page.table
+    assert card.one.isVisible()
+    assert not card.detail_box.isVisible()
+    card.one.click()
+    assert card.detail_box.isVisible()
+    assert not card.records.isVisible()
+    card.one.click()
+    assert card.records.isVisible()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["kept in memory", "after a restart"])
+def test_a_draft_that_was_left_is_there_again(
+    again: bool,
+    editor: Editor,
+    make_editor: Callable[[Desk], Editor],
+    settings_folder: Path,
+    sample_project: Path,
+) -> None:
+    if again:
+        journal = Journal(settings_folder)
+        journal.begin(sample_project)
+        drafts().belong_to(journal)
+    editor.open("criterion")
+    editor.change(editor.index(0, "weight"), "12")
+    editor.window.hide()
+    if again:
+        fresh = Journal(settings_folder)
+        fresh.begin(sample_project)
+        drafts().belong_to(fresh)
+    other = make_editor(editor.desk)
+    other.settled()
+    assert other.page.editing.changed
+    assert other.draft.cell("criterion", 0, "weight") == "12"
+    assert "接着上次没采用的草稿" in other.page.verdict.told.text()
+    assert other.page.undo()
+    other.settled()
+    assert not other.page.editing.changed
+
+
+def test_what_is_typed_just_before_the_page_is_left_is_kept(editor: Editor) -> None:
+    editor.open("criterion")
+    editor.view.model().setData(editor.index(0, "weight"), "13")
+    assert drafts().text(KEY) == ""
+    editor.window.hide()
+    assert "13" in drafts().text(KEY)
+
+
+def test_a_damaged_draft_is_passed_over(sample_desk: Desk, make_editor: Callable[[Desk], Editor]) -> None:
+    drafts().keep(KEY, '{"draft": "{}"}')
+    made = make_editor(sample_desk)
+    assert made.page.editing.draft is not None
+    assert not made.page.editing.changed
+
+
+def test_a_draft_goes_on_when_another_scheme_has_come_into_force(editor: Editor) -> None:
+    editor.open("criterion")
+    editor.change(editor.index(0, "weight"), "12")
+    text = editor.basis.text
+    editor.desk.change("", lambda case: adopt_text(case, text.replace('title = "', 'title = "新 ', 1), "别人改的"))
+    editor.bot.waitUntil(lambda: editor.basis.text != text)
+    editor.settled()
+    assert editor.seen.changes[0] == "评比项“规上工业增加值增速”的权重由10改为12"
