@@ -8,7 +8,13 @@ from typing import TypeVar
 Entry = TypeVar("Entry", bound=tuple[str, ...])
 
 # Beside the program's own modules: what they read, by the place in the bundle.
-DATA = [("templates", "templates"), ("build/self_test_files", "self_test_files"), ("out/licences", "licences")]
+HELP = "pingbi_qt/around/help"
+DATA = [
+    ("templates", "templates"),
+    ("build/self_test_files", "self_test_files"),
+    ("out/licences", "licences"),
+    *((f"desktop/{HELP}/{part}", f"{HELP}/{part}") for part in ("text", "pictures")),
+]
 EXCLUDED = [
     *("tkinter", "unittest", "pydoc", "doctest", "pdb", "lib2to3", "ensurepip", "distutils", "setuptools", "pip"),
     *("ssl", "_ssl", "_hashlib"),  # nothing goes over a network; the digests that Python brings itself are enough

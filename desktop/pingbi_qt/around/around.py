@@ -18,6 +18,7 @@ from pingbi_qt.around.reopening import Reopening
 from pingbi_qt.around.search import Search
 from pingbi_qt.around.tour import Tour
 from pingbi_qt.look import px, theme
+from pingbi_qt.page import STEPS
 
 if TYPE_CHECKING:
     from pingbi_qt.around.help import HelpViewer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pingbi_qt.settings import Recent
     from pingbi_qt.window import Window
 
+TITLE = "县区半年评比"
 NO_NAME = "还没填您的姓名：历史里看不出是谁改的"
 
 
@@ -65,6 +67,7 @@ class Around(QObject):
         acts.on("about", self.show_about)
         acts.on("open", self.ask_for_project)
         acts.on("sample", self._sample_wanted)
+        acts.on("close_project", self.close_project)
         self.search.wanted.connect(self._go)
         self.tour.ended.connect(self._toured)
 
@@ -130,7 +133,34 @@ class Around(QObject):
         """One of the list."""
         self.window.open_project(Path(recent.path))
 
+    def close_project(self) -> None:
+        """Back to the first page; what is still read is stopped after one question."""
+        desk, bar = self.window.desk, self.window.bar
+        waiting = [row for row in desk.operations if row.words]
+        if not waiting:
+            desk.leave(self._left)
+        else:
+            bar.say(f"还在{waiting[0].words}；已完成的都已保存", "停下来并关闭", self._stop_and_close)
+
     # Within
+
+    def _stop_and_close(self) -> None:
+        for operation in self.window.desk.operations:
+            operation.cancel()
+        self.window.desk.leave(self._left)
+
+    def _left(self) -> None:
+        window = self.window
+        self.reopening.project_left()
+        self.history.leave()
+        for step in STEPS:
+            window.rail.set_state(step, "", "text2")
+        for name in ("undo", "redo"):
+            window.acts.enable(name, False, "还没有打开项目")
+        window.bar.set_saved("")
+        window.setWindowTitle(TITLE)
+        window.show_page("start")
+        self.settings.save()
 
     def _go(self, hit: object) -> None:
         if not isinstance(hit, Hit):

@@ -56,6 +56,7 @@ def plain(text: str) -> str:
 def index_of(view: View) -> Index:
     """What a state holds. For a thread of the desk: the words of thousands of findings take their time."""
     names = {row.id: row.name for row in view.scheme.indicator}
+    first = view.scheme.county[0].name if view.scheme.county else ""
     counties = tuple(
         Hit(
             "县区",
@@ -73,8 +74,8 @@ def index_of(view: View) -> Index:
             row.name,
             row.unit,
             "table",
-            "review",
-            Place(indicator=row.id),
+            "collect",
+            Place(first, row.id),
             sought=_sought(row.name, row.aliases),
         )
         for row in view.scheme.indicator

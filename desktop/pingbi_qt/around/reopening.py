@@ -49,6 +49,15 @@ class Reopening(QObject):
         self.journal.end()
         drafts().belong_to(None)
 
+    def project_left(self) -> None:
+        """The project is closed, and the program goes on."""
+        self._timer.stop()
+        self.journal.end()
+        self._bell.listen(None)
+        self._path = None
+        for key in ("crashed", "damaged", "recovered", "reading"):
+            self._notices.drop(key)
+
     def come_to_front(self) -> None:
         """The program was started again with this project."""
         window = self._window

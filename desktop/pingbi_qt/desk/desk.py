@@ -119,6 +119,15 @@ class Desk(QObject):
 
         return self._put(Line.PROJECT, f"新建 {path.name}", creating, then, failed)
 
+    def leave(self, then: Callable[[], None]) -> Operation:
+        """Let go of the open project; others may have it then."""
+
+        def left(_: None) -> None:
+            self.view = None
+            then()
+
+        return self._put(Line.PROJECT, "", lambda _: self._let_go(), left, None)
+
     def undo(self) -> Operation:
         """Undo the last change."""
         return self.change("已撤销", lambda case: case.project.undo())

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from slow_engine import Slow
 
 from pingbi import project
 from pingbi.casework import Case, correct
@@ -267,3 +268,37 @@ def test_damaged_settings_are_said_at_the_top_of_the_page(
     assert "已损坏" in line(window, "settings").label.text()
     QTest.mouseClick(line(window, "settings").close_button, Qt.MouseButton.LeftButton)
     assert not window.around.notices.isVisible()
+
+
+def test_a_closed_project_is_free_for_others_and_the_first_page_is_back(
+    qtbot: QtBot, window: Window, sample_project: Path, settings_folder: Path
+) -> None:
+    opened(window, qtbot, sample_project)
+    window.acts["close_project"].trigger()
+    idle(window, qtbot)
+    assert (window.page, window.desk.view) == ("start", None)
+    assert not window.acts["undo"].isEnabled()
+    assert window.windowTitle() == "县区半年评比"
+    assert not place(settings_folder, sample_project).exists()
+    with project.open(sample_project, "李四") as held:
+        assert held.read_only == ""
+    opened(window, qtbot, sample_project)
+    assert window.page == "collect"
+    assert window.around.notices.line("crashed") is None
+
+
+def test_closing_a_project_while_something_is_read_asks_once(
+    qtbot: QtBot, window: Window, sample_project: Path, slow: Slow
+) -> None:
+    opened(window, qtbot, sample_project)
+    engine = slow()
+    window.desk.run("读文件", engine)
+    qtbot.waitUntil(engine.begun.is_set)
+    window.acts["close_project"].trigger()
+    assert window.desk.view is not None
+    assert window.bar.said() == "还在读文件；已完成的都已保存"
+    assert window.bar.link() == "停下来并关闭"
+    window.around._stop_and_close()
+    engine.go_on.set()
+    idle(window, qtbot)
+    assert window.desk.view is None
