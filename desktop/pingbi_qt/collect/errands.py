@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pingbi_qt.collect.chasing import ChaseDialog, joined, note_chased, owed
 from pingbi_qt.collect.lines import Way, short_reason
 from pingbi_qt.collect.pasting import PasteDialog
-from pingbi_qt.parts import State
+from pingbi_qt.parts import SheetDialog, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,14 +29,25 @@ KINDS = (
 )
 
 
+Dialog = TypeVar("Dialog", bound=SheetDialog)
+
+
 class Errands:
     """Each asks the desk; what came of it is said on the page."""
 
     def __init__(self, desk: Desk, intake: Intake, bar: NoticeBar, over: QWidget, said: Callable[[str], None]) -> None:
         self._desk, self._intake, self._bar, self._over, self._said = desk, intake, bar, over, said
+        self.dialog: SheetDialog | None = None
         self.chased: Callable[[str], str] = lambda _: ""
         self.open_scheme: Callable[[str], None] = lambda _: None
         self.open_project: Callable[[Path], None] = self._opened
+
+    def _show(self, dialog: Dialog, then: Callable[[Dialog], object]) -> None:
+        """A dialog; what it was for is done when it is confirmed."""
+        self.dialog = dialog
+        dialog.accepted.connect(lambda: then(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     # Files
 
@@ -73,9 +84,7 @@ class Errands:
 
     def paste(self) -> None:
         """A large box for text."""
-        dialog = PasteDialog(self._over)
-        if dialog.exec():
-            self._intake.add_text(dialog.text())
+        self._show(PasteDialog(self._over), lambda dialog: self._intake.add_text(dialog.text()))
 
     def take_out(self, lines: Iterable[FileLine], reason: str = "移除") -> None:
         """Submissions are not used any more, one change each; what is on its way is given up."""
@@ -182,9 +191,7 @@ class Errands:
         if not rows:
             self._said("各县区都已报齐，没有要催报的")
             return
-        dialog = ChaseDialog(self._over, rows, self.chased)
-        if dialog.exec():
-            self._copy(dialog.chosen())
+        self._show(ChaseDialog(self._over, rows, self.chased), lambda dialog: self._copy(dialog.chosen()))
 
     def chase_one(self, county: str) -> None:
         """The text to one county, copied and noted."""

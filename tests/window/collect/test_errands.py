@@ -1,0 +1,324 @@
+"""What is done beside collecting: texts are pasted, counties chased, templates and 退回单 written, folders watched."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from pingbi import casework, pipeline, project
+from pingbi.casework import Case
+from pingbi.project.changes import Marking
+from pingbi_qt.collect import CollectPage
+from pingbi_qt.collect.chasing import ChaseDialog
+from pingbi_qt.collect.folder_watch import Seen
+from pingbi_qt.collect.pasting import PasteDialog
+from pingbi_qt.window import Window
+
+PATIENCE = 60_000
+Table = Callable[..., str]
+Still = Callable[[], None]
+
+
+def workbook(path: Path, *rows: tuple[str | int | float, ...]) -> Path:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (("县区", "投资", "税收"), *rows):
+        book.active.append(list(row))
+    book.save(path)
+    return path
+
+
+def marks(page: CollectPage, marking: Marking) -> list[str]:
+    view = page.desk.view
+    assert view is not None
+    return [row.county for row in view.state.marks if row.marking is marking]
+
+
+def names(page: CollectPage) -> list[str]:
+    return [line.shown_name for line in page.files.view.all_lines()]
+
+
+def test_a_text_is_written_in_the_large_box_and_read_by_the_keyboard(
+    page: CollectPage, still: Still, qtbot: QtBot
+) -> None:
+    QGuiApplication.clipboard().setText("")
+    page.files.paste.click()
+    dialog = page.errands.dialog
+    assert isinstance(dialog, PasteDialog)
+    assert not dialog.confirm.isEnabled()
+    dialog.box.setPlainText("上半年，乙县完成税收20亿元。")
+    assert dialog.note.text() == "15 字"
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=PATIENCE)
+    QTest.keyClick(dialog.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(page.intake.lines or names(page)), timeout=PATIENCE)
+    still()
+    assert names(page) == ["粘贴的文字 1"]
+
+
+def test_the_box_is_left_without_reading_anything(page: CollectPage, still: Still) -> None:
+    QGuiApplication.clipboard().setText("上半年，乙县完成税收20亿元。")
+    page.files.paste.click()
+    dialog = page.errands.dialog
+    assert isinstance(dialog, PasteDialog)
+    assert dialog.text() == "上半年，乙县完成税收20亿元。"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    still()
+    assert names(page) == []
+
+
+def test_who_is_ticked_is_chased_and_each_chase_can_be_undone(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,")])
+    still()
+    assert page.acts["remind"].text() == "催报 2 个县区"
+    page.acts["remind"].trigger()
+    qtbot.waitUntil(lambda: isinstance(page.errands.dialog, ChaseDialog), timeout=PATIENCE)
+    dialog = page.errands.dialog
+    assert isinstance(dialog, ChaseDialog)
+    assert [(box.text(), box.isChecked()) for box in dialog.boxes] == [
+        ("甲县：尚缺税收", False),
+        ("乙县：尚未报送材料", True),
+        ("丙县：尚未报送材料", True),
+    ]
+    assert dialog.confirm.text() == "复制 2 个县区的催报文字"
+    preview = dialog.findChild(QPlainTextEdit)
+    assert preview is not None
+    assert "【催报】丙县：" in preview.toPlainText()
+    dialog.confirm.click()
+    still()
+    assert QGuiApplication.clipboard().text().count("【催报】") == 2
+    assert marks(page, Marking.CHASED) == ["乙县", "丙县"]
+    page.acts["undo"].trigger()
+    still()
+    assert marks(page, Marking.CHASED) == ["乙县"]
+
+
+def test_nobody_is_chased_where_all_is_here(window: Window, page: CollectPage, table: Table, still: Still) -> None:
+    window.take([table("全部.csv", "甲县,30,5", "乙县,20,6", "丙县,10,7")])
+    still()
+    assert not page.acts["remind"].isEnabled()
+    assert page.acts["remind"].toolTip().startswith("各县区都已报齐")
+
+
+def test_templates_are_written_and_the_page_says_where(
+    page: CollectPage, still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(page.errands, "folder", lambda _: str(tmp_path / "模板"))
+    page.acts["templates"].trigger()
+    qtbot.waitUntil(page.bar.isVisible, timeout=PATIENCE)
+    still()
+    written = sorted(path.name for path in (tmp_path / "模板").iterdir())
+    assert {"甲县填报表.xlsx", "乙县填报表.xlsx", "丙县填报表.xlsx"} <= set(written)
+    assert page.bar.line.text() == f"已写出 {len(written)} 份填报表：{tmp_path / '模板'}"
+    assert [button.text() for button in page.bar.buttons] == ["打开文件夹", "复制路径"]
+    page.bar.buttons[1].click()
+    assert QGuiApplication.clipboard().text() == str(tmp_path / "模板")
+    assert not page.bar.isVisible()
+
+
+def test_templates_that_cannot_be_written_are_said(
+    page: CollectPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    (tmp_path / "模板").write_text("a file stands there", encoding="utf-8")
+    monkeypatch.setattr(page.errands, "folder", lambda _: str(tmp_path / "模板"))
+    page.acts["templates"].trigger()
+    qtbot.waitUntil(page.bar.isVisible, timeout=PATIENCE)
+    assert "模板" in page.bar.line.text()
+
+
+def test_returns_are_written_and_the_county_is_noted(
+    window: Window,
+    page: CollectPage,
+    still: Still,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window.take([str(workbook(tmp_path / "甲县.xlsx", ("甲县", "三十多", 5)))])
+    still()
+    monkeypatch.setattr(page.errands, "folder", lambda _: str(tmp_path / "退回"))
+    page.acts["returns"].trigger()
+    still()
+    assert [path.name for path in (tmp_path / "退回").iterdir()] == ["甲县.xlsx"]
+    assert marks(page, Marking.RETURNED) == ["甲县"]
+    assert page.bar.line.text() == f"已写出 1 份退回单，记下已退回 1 个县区：{tmp_path / '退回'}"
+
+
+def test_a_locked_workbook_is_opened_with_its_password_on_its_line(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path
+) -> None:
+    plain, locked = workbook(tmp_path / "原.xlsx", ("甲县", 30, 5)), tmp_path / "甲县.xlsx"
+    out = io.BytesIO()
+    with plain.open("rb") as file:
+        OOXMLFile(file).encrypt("口令123", out)
+    locked.write_bytes(out.getvalue())
+    window.take([str(locked)])
+    still()
+    trouble = page.files.trouble
+    assert trouble.password.isVisible()
+    assert "password" not in trouble.text.text()
+    trouble.password.setText("不对")
+    trouble.open.click()
+    still()
+    assert trouble.password.isVisible()
+    trouble.password.setText("口令123")
+    QTest.keyClick(trouble.password, Qt.Key.Key_Return)
+    still()
+    assert names(page) == ["甲县.xlsx"]
+    assert not trouble.isVisible()
+    assert [cell.text for cell in page.matrix.matrix.row(0).cells] == ["30.00", "5.00"]
+
+
+def test_a_locked_workbook_is_opened_also_where_the_file_is_gone(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path
+) -> None:
+    plain, locked = workbook(tmp_path / "原.xlsx", ("甲县", 30, 5)), tmp_path / "甲县.xlsx"
+    out = io.BytesIO()
+    with plain.open("rb") as file:
+        OOXMLFile(file).encrypt("口令123", out)
+    locked.write_bytes(out.getvalue())
+    window.take([str(locked)])
+    still()
+    locked.unlink()
+    page.files.trouble.password.setText("口令123")
+    page.files.trouble.open.click()
+    still()
+    assert [cell.text for cell in page.matrix.matrix.row(0).cells] == ["30.00", "5.00"]
+
+
+def test_results_of_the_last_period_are_offered_as_such(
+    window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path, scheme_text: str
+) -> None:
+    before, results = tmp_path / "上期.pingbi", tmp_path / "2021年下半年结果.xlsx"
+    with project.create(before, scheme_text.replace("2022H1", "2021H2"), "张三") as held:
+        case = Case(held)
+        list(casework.receive(case, [table("上期.csv", "甲县,30,5", "乙县,20,6", "丙县,10,7")]))
+        pipeline.write_workbook(case.evaluation(), results)
+    window.take([str(results)])
+    still()
+    trouble = page.files.trouble
+    assert trouble.earlier_results.isVisible()
+    assert trouble.text.text() == "这是评比结果，不是报送材料，没有收。"
+    trouble.earlier_results.click()
+    still()
+    view = page.desk.view
+    assert view is not None
+    assert [row.period for row in view.state.archives] == ["2021H2"]
+    assert page.bar.line.text().startswith("已存入以前的结果 2021年下半年结果.xlsx：3 个县区")
+    assert names(page) == []
+
+
+def test_a_watched_folder_brings_what_is_new_or_changed_and_nothing_that_was_there(
+    page: CollectPage, still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    (folder / "丙县.csv").write_text("县区,投资,税收\n丙县,1,2\n", encoding="utf-8")
+    monkeypatch.setattr(page.errands, "folder", lambda _: str(folder))
+    page.acts["watch"].trigger()
+    still()
+    assert page.files.watched.isVisible()
+    assert str(folder) in page.files.watched.text()
+    (folder / "甲县.csv").write_text("县区,投资,税收\n甲县,30,5\n", encoding="utf-8")
+    (folder / "~$甲县.xlsx").write_bytes(b"lock")
+    qtbot.waitUntil(lambda: names(page) == ["甲县.csv"], timeout=PATIENCE)
+    still()
+    page.files.unwatched.emit()
+    assert not page.files.watched.isVisible()
+    assert page.watch.folder == ""
+
+
+def test_a_file_that_still_grows_is_not_read_until_it_is_whole(
+    page: CollectPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    watch = page.watch
+    came: list[list[str]] = []
+    watch.came.disconnect()
+    watch.came.connect(came.append)
+    sizes = iter(range(1, 5))
+    path = str(folder / "甲县.csv")
+    looks: list[int] = []
+
+    def growing(_: str) -> dict[str, object]:
+        if not looks:
+            looks.append(0)
+            return {}
+        looks.append(next(sizes, 4))
+        return {path: Seen(looks[-1], looks[-1])}
+
+    monkeypatch.setattr("pingbi_qt.collect.folder_watch.look", growing)
+    monkeypatch.setattr("pingbi_qt.collect.folder_watch.SETTLING", 1)
+    watch._timer.setInterval(1)
+    watch.begin(str(folder))
+    qtbot.waitUntil(lambda: len(looks) == 1 and not page.desk.operations, timeout=PATIENCE)
+    watch._timer_on()
+    qtbot.waitUntil(lambda: bool(came), timeout=PATIENCE)
+    assert came == [[path]]
+    assert looks[-2:] == [4, 4]
+
+
+def test_a_folder_that_is_gone_is_no_longer_watched_and_that_is_said(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    page.watch.begin(str(folder))
+    still()
+    folder.rmdir()
+    qtbot.waitUntil(lambda: page.watch.folder == "", timeout=PATIENCE)
+    assert window.bar.said() == f"盯住的文件夹不在了：{folder}"
+
+
+def test_all_is_done_by_the_keyboard(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot, tmp_path: Path
+) -> None:
+    broken = tmp_path / "乙县上报表.xlsx"
+    broken.write_bytes(b"PK\x03\x04xl/broken")
+    window.take([table("甲县.csv", "甲县,30,5"), str(broken)])
+    still()
+    matrix, view = page.matrix, page.files.view
+    assert page.first_focus() is matrix
+    matrix.setFocus()
+    QTest.keyClick(matrix, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(matrix, Qt.Key.Key_Right)
+    assert matrix.place() == ("甲县", "b")
+    QTest.keyClick(matrix, Qt.Key.Key_Down)
+    assert matrix.place() == ("乙县", "")
+    QTest.keyClick(matrix, Qt.Key.Key_Return)  # 看原因
+    assert view.lines()[0].shown_name == "乙县上报表.xlsx"
+    assert page.files.trouble.isVisible()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not page.files.trouble.isVisible()
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    still()
+    assert names(page) == ["甲县.csv"]
+    for part in (matrix, view, page.files.add, *page.strip.counts.values()):
+        assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    page.acts["read_again"].trigger()
+    qtbot.waitUntil(lambda: window.bar.said() == "没有要重读的文件", timeout=PATIENCE)
+
+
+def test_a_file_is_read_again_after_it_was_mended_where_it_came_from(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path
+) -> None:
+    path = tmp_path / "甲县.xlsx"
+    path.write_bytes(b"PK\x03\x04xl/broken")
+    window.take([str(path)])
+    still()
+    workbook(path, ("甲县", 30, 5))
+    page.acts["read_again"].trigger()
+    still()
+    assert [cell.text for cell in page.matrix.matrix.row(0).cells] == ["30.00", "5.00"]
+    assert page.files.view.all_lines()[0].filed is not None
