@@ -83,6 +83,7 @@ def blue(window: Window) -> QWidget | None:
     return next((row for row in found if row.kind in {"primary", "large"} and row.isVisible()), None)
 
 
+READING = "正在读材料，读完点这里去核对"
 STAGES = (
     Stage("start", "按 Enter 打开示例", blue),
     Stage("collect", "材料读完了，点这里去核对", way_on),
@@ -144,7 +145,8 @@ class Tour(QObject):
         if target is None or not target.isVisible() or not over:
             self.hint.hide()
         else:
-            self.hint.say(f"第 {self.at + 1} 步，共 {len(STAGES)} 步：{stage.words}", target)
+            words_now = READING if page == "collect" and self._window.desk.operations else stage.words
+            self.hint.say(f"第 {self.at + 1} 步，共 {len(STAGES)} 步：{words_now}", target)
 
     def _viewed(self, view: View) -> None:
         if not self.running:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from slow_engine import Slow
 
 from pingbi.casework import Case, correct, export
 from pingbi.project.changes import How
@@ -96,6 +97,17 @@ def test_a_hint_that_is_sent_away_does_not_come_again_by_itself(
     window.acts["tour"].trigger()
     assert window.around.tour.running
     window.around.tour.stop()
+
+
+def test_while_files_are_read_the_hint_says_so(qtbot: QtBot, sample_window: Window, slow: Slow) -> None:
+    engine = slow()
+    sample_window.desk.run("读文件", engine)
+    sample_window.around.tour.start()
+    qtbot.waitUntil(says(sample_window, "第 2 步，共 6 步：正在读材料"))
+    engine.go_on.set()
+    idle(sample_window, qtbot)
+    qtbot.waitUntil(says(sample_window, "第 2 步，共 6 步：材料读完了"))
+    sample_window.around.tour.stop()
 
 
 def test_a_hint_takes_no_focus(qtbot: QtBot, window: Window) -> None:
