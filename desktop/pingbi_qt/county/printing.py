@@ -45,7 +45,8 @@ class Sheet(QWidget):
         self.side.show_found(answer, done, sent)
         table = self.scores.table
         table.cells.on_paper = True
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for set_policy in (table.setVerticalScrollBarPolicy, table.setHorizontalScrollBarPolicy):
+            set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         count = max(1, len(answer.standing.rows))
         room = (px(HIGH) - px(ABOVE) - table.head.height()) // count
         table.setFixedHeight(table.head.height() + count * max(table.least(), min(px(TALL), room)))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from pingbi_qt.look import SizeClass, px, theme
 from pingbi_qt.page import Page, Place, WayOn
 from pingbi_qt.parts import Button, Card, ElidingLabel, EmptyState, Line, Row, Tabs
+from pingbi_qt.rules import Weights
 from pingbi_qt.score.answers import Outcome, Prepared, prepared
 from pingbi_qt.score.ranking import Ranking
 from pingbi_qt.score.reason import Reason
@@ -150,7 +151,7 @@ class ScorePage(Page):
         theme().changed.connect(self._adapt)
         actions.on("try_out", self._switch)
         actions.on("restore", self.tried.restore)
-        actions.on("save_scheme", lambda: self.go.emit("rules", self.tried.weights))
+        actions.on("save_scheme", self._save)
         actions.on("see_reason", self._see_reason)
         actions.on("county", self._to_county)
         self._allow()
@@ -197,6 +198,10 @@ class ScorePage(Page):
         else:
             self.ranking.setFocus()
             self.said.emit("试算已收起，没有保存任何改动" if self.tried.dirty else "试算已收起")
+
+    def _save(self) -> None:
+        """The weights go to the rules; figures that are tried stay a trial."""
+        self.go.emit("rules", Weights(tuple(self.tried.weights.items())))
 
     def _try_figure(self, county: str, indicator: str, value: Decimal | None) -> None:
         done = self.known.evaluation if self.known is not None else None
