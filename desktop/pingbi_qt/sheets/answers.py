@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pingbi.casework import Case
+    from pingbi.project import State
 
 
 class Outline(NamedTuple):
@@ -83,6 +84,7 @@ class Result:
     failed: tuple[tuple[Output, str], ...]
     stopped: bool
     seconds: float
+    state: State  # that they show
 
     def of(self, output: Output) -> tuple[Made, ...]:
         """The files of one kind."""
@@ -108,5 +110,11 @@ def fill(case: Case, order: Order, tell: Callable[[int, int, str], None], stoppe
             if step.output is Output.WORKBOOK:
                 break  # all others are made of it
     else:
-        return Result(order, tuple(made), tuple(failed.items()), stopped=False, seconds=monotonic() - began)
-    return Result(order, tuple(made), tuple(failed.items()), stopped=not failed, seconds=monotonic() - began)
+        return _result(case, order, made, failed, began, stopped=False)
+    return _result(case, order, made, failed, began, stopped=not failed)
+
+
+def _result(
+    case: Case, order: Order, made: list[Made], failed: dict[Output, str], began: float, *, stopped: bool
+) -> Result:
+    return Result(order, tuple(made), tuple(failed.items()), stopped, monotonic() - began, case.project.state)

@@ -30,7 +30,6 @@ class Giving(QObject):
         self._page, self._acts = page, page.acts
         self._running: Operation | None = None
         self._state: State | None = None  # that the result shows
-        self._now: State | None = None
         self._ticked = 0
         page.order.elsewhere.connect(self.choose_folder)
         page.order.form_wanted.connect(self.choose_form)
@@ -48,7 +47,6 @@ class Giving(QObject):
 
     def show_state(self, state: State) -> None:
         """A result stays till something has changed since."""
-        self._now = state
         if self._running is None and self._state is not None and self._state != state:
             self.clear()
 
@@ -102,7 +100,7 @@ class Giving(QObject):
     def _came(self, sheets: int, result: Result) -> None:
         self._page.result.show_result(result, sheets)
         self._ended()
-        self._state = self._now
+        self._state = result.state
         others = [row.path.name for row in result.made if row.output is Output.NOTICE and row is not result.main]
         if others:
             self._page.said.emit(f"通报也写好了：{others[0]}")

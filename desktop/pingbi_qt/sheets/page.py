@@ -87,7 +87,7 @@ class SheetsPage(Page):
                 self._right.addWidget(self.panel)
                 self.tabs.open(0)
                 self.stack.setCurrentIndex(0)
-            self.panel.setVisible(True)
+                self.panel.setVisible(True)
         self.right.setVisible(not size.compact)
         self._fit()
 
