@@ -206,6 +206,15 @@ def test_the_effect_of_a_correction_is_said_before_it_is_made(case: Case, tmp_pa
     assert out.words.startswith("丁县：由 100.00 分到不参与排名")
 
 
+def test_the_place_in_a_group_is_said_as_a_whole_number(tmp_path: Path) -> None:
+    grouped = SCHEME.replace("[[county]]\n", '[[county]]\ngroup = "x"\n') + '[[group]]\nid = "x"\nname = "县"\n'
+    with project.create(tmp_path / "分组.pingbi", grouped, "张三") as held:
+        case = Case(held)
+        come(case, tmp_path, "甲县,30,1", *OTHERS)
+        words = effect(case, "甲县", "b", Decimal(13)).words
+        assert words.startswith("甲县：由 20.00 分到 100.00 分，县组第 1，总名次")
+
+
 @pytest.mark.parametrize("text", ["", "  ", "核实无误", "属实", "经甲县核实，数据无误。"])
 def test_a_reason_that_says_nothing_is_refused_in_words(text: str) -> None:
     assert weak_reason(text, "甲县")

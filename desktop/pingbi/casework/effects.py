@@ -62,7 +62,7 @@ def _standing(scheme: Scheme, row: StandingChange) -> str:
     before, after = _points(row.before, digits), _points(row.after, digits)
     group = row.after.group if row.after is not None else None
     place = row.after.group_place if row.after is not None and group else _place(row.after)
-    where = f"，{f'{group}组' if group else ''}第 {place:f}" if place is not None else ""
+    where = f"，{f'{group}组' if group else ''}第 {Decimal(place):f}" if place is not None else ""
     if before == after:
         return f"仍是 {after}{where}"
     was, now = _place(row.before), _place(row.after)
