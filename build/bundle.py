@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import re
+from pathlib import Path, PurePath
 from typing import TypeVar
+
+from licences import gather
+from version_resource import resource
 
 Entry = TypeVar("Entry", bound=tuple[str, ...])
 
@@ -73,6 +77,23 @@ SYSTEMS_OWN = (
     *("libmd.so", "libXext", "libXrender", "libxcb.so", "libzstd"),
 )
 LANGUAGE = "zh_CN"
+
+
+def prepare(root: Path) -> None:
+    """Make what the specification refers to and no checkout holds: licences and the version resource, in out/."""
+    names = re.findall(r"(?m)^([\w.-]+)==", (root / "requirements-window.lock").read_text(encoding="utf-8"))
+    for name in gather(names, root / "out" / "licences"):
+        print(f"{name}：没有带许可证文件，只记下名称")
+    (root / "out" / "version.txt").write_text(resource(program_version(root)), encoding="utf-8")
+
+
+def program_version(root: Path) -> str:
+    """As the engine says it. Raises ValueError where it says none."""
+    text = (root / "desktop" / "pingbi" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'__version__ = "([^"]+)"', text)
+    if not found:
+        raise ValueError("desktop/pingbi/__init__.py says no version")
+    return found[1]
 
 
 def kept(entries: list[Entry]) -> list[Entry]:

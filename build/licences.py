@@ -12,8 +12,9 @@ NOTE = """本程序用到的部件各有许可证，全文在本文件夹里，�
 
 Qt 和 PySide6 按 LGPL 第 3 版使用，没有改动。它们以单独的动态库放在程序文件夹里：Windows 在 _internal\\PySide6，
 Linux 在 _internal/PySide6。您可以用自己编译的同一版本（PySide6-Essentials 6.9.3）替换这些文件，程序照常运行。
-源代码可向 Qt 项目取得。
+源代码可向 Qt 项目取得；许可证全文见 https://www.gnu.org/licenses/lgpl-3.0.html 和 gpl-3.0.html。
 """
+_COMMON = Path("/usr/share/common-licenses")  # where Debian keeps the texts that many programs share
 _FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
 
@@ -44,9 +45,7 @@ def gather(names: list[str], target: Path) -> list[str]:
         if path.is_file():
             (target / "Python").mkdir(exist_ok=True)
             shutil.copy(path, target / "Python" / "LICENSE.txt")
+    for path in (_COMMON / "LGPL-3", _COMMON / "GPL-3"):
+        if path.is_file():
+            shutil.copy(path, target / f"{path.name}.txt")
     return bare
-
-
-if __name__ == "__main__":
-    for name in gather(sys.argv[2:], Path(sys.argv[1])):
-        print(f"{name}：没有带许可证文件，只记下名称", file=sys.stderr)

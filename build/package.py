@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -20,9 +19,9 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bundle import program_version
 from contents import table
-from environment import PACKAGE, ROOT, WINDOW, environment, prepare, stop
-from version_resource import resource
+from environment import PACKAGE, ROOT, environment, prepare
 
 DIST = ROOT / "dist"
 WORK = ROOT / "out" / "work"
@@ -34,10 +33,8 @@ STAMP = (2022, 7, 1, 0, 0, 0)  # of every file in the archive, so that the same 
 def main(arguments: list[str]) -> int:
     """Exit status 0 when the program is built, passes its self-test and is archived."""
     python = prepare(PACKAGE)
-    version = program_version()
+    version = program_version(ROOT)
     WORK.mkdir(parents=True, exist_ok=True)
-    (ROOT / "out" / "version.txt").write_text(resource(version), encoding="utf-8")
-    _licences(python)
     if built := _build(python, "pingbi.spec"):
         return built
     folder = DIST / "pingbi"
@@ -58,13 +55,6 @@ def main(arguments: list[str]) -> int:
     print(sums, end="")
     print(made[0])
     return 0
-
-
-def program_version() -> str:
-    """As the engine says it."""
-    text = (ROOT / "desktop" / "pingbi" / "__init__.py").read_text(encoding="utf-8")
-    found = re.search(r'__version__ = "([^"]+)"', text)
-    return found[1] if found else stop("desktop/pingbi/__init__.py 没有写版本号")
 
 
 def digest(path: Path) -> str:
@@ -111,13 +101,6 @@ def _build(python: Path, spec: str) -> int:
     command += ["--workpath", str(WORK), "--distpath", str(DIST), str(ROOT / "build" / spec)]
     print(f"正在打包 {spec}……", file=sys.stderr, flush=True)
     return subprocess.run(command, env=environment(), check=False, cwd=ROOT).returncode
-
-
-def _licences(python: Path) -> None:
-    """Of all that the window's lock names: that is what goes in."""
-    names = re.findall(r"(?m)^([\w.-]+)==", (ROOT / WINDOW).read_text(encoding="utf-8"))
-    script = str(ROOT / "build" / "licences.py")
-    subprocess.run([str(python), script, str(ROOT / "out" / "licences"), *names], check=True, cwd=ROOT)
 
 
 def _for_linux(folder: Path) -> None:
