@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from pingbi_qt.around.appearance import Appearance
+from pingbi_qt.around.final import Final
 from pingbi_qt.around.history import HistoryPanel
 from pingbi_qt.around.index import Hit
 from pingbi_qt.around.menu import Menu
@@ -43,6 +44,7 @@ class Around(QObject):
         self.search = Search(window.header.search, window.centralWidget(), window.desk, window.acts)
         self.menu = Menu(window, window.acts, self.appearance, lambda: self.settings.recents, self.open_recent)
         self.reopening = Reopening(window, self.notices)
+        self.final = Final(window, self.notices)
         self.tour = Tour(window)
         self._help: HelpViewer | None = None
         if self.settings.lost:

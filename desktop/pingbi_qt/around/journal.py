@@ -7,6 +7,7 @@ One small file a project; no figure is in it.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -96,10 +97,10 @@ class Journal:
 
 
 def place(folder: Path, project: Path) -> Path:
-    """The journal of a project: its path is a digest, for no name of a file is too long then."""
-    return (
-        folder / "journal" / f"{sha256(str(project.absolute()).encode('utf-8', 'surrogatepass')).hexdigest()[:20]}.json"
-    )
+    """The journal of a project, however its path is written; named by a digest, for no path is too long then."""
+    path = str(project.resolve())
+    key = path.casefold() if sys.platform == "win32" else path
+    return folder / "journal" / f"{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}.json"
 
 
 def crashed(folder: Path | None, alive: Callable[[int], bool]) -> tuple[Unfinished, ...]:

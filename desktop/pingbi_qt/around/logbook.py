@@ -92,6 +92,13 @@ class _Quiet(RotatingFileHandler):
         with suppress(OSError, ValueError):
             super().emit(record)
 
+    def doRollover(self) -> None:
+        """On Windows a file that another window has open cannot be renamed: it grows a little longer then."""
+        try:
+            super().doRollover()
+        except OSError:
+            self.stream = self._open()
+
     def handleError(self, record: logging.LogRecord) -> None:
         """Standard error is nobody's on a desktop."""
 

@@ -55,7 +55,7 @@ class Reopening(QObject):
         self.journal.end()
         self._bell.listen(None)
         self._path = None
-        for key in ("crashed", "damaged", "recovered", "reading"):
+        for key in ("crashed", "damaged", "recovered", "reading", "final"):
             self._notices.drop(key)
 
     def come_to_front(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -72,11 +73,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """By the type of now."""
         row = row_of(index)
-        if row.head:
-            return QSize(0, max(px(30), line_height("note") + px(8)))
-        if row.second:
-            return QSize(0, max(px(50), line_height("body") + line_height("note") + px(12)))
-        return QSize(0, max(px(34), line_height("body") + px(8)))
+        return QSize(0, height(head=row.head, two=bool(row.second), scale=(theme().size, theme().zoom)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, sign, words."""
@@ -204,6 +201,17 @@ class RowList(QListView):
     def _tell(self, index: Index) -> None:
         if index.isValid():
             self.moved.emit(self.rows.at(index.row()).value)
+
+
+@cache
+def height(*, head: bool, two: bool, scale: tuple[int, int]) -> int:
+    """Of a line; thousands are asked for at once."""
+    del scale  # only tells the cache apart
+    if head:
+        return max(px(30), line_height("note") + px(8))
+    if two:
+        return max(px(50), line_height("body") + line_height("note") + px(12))
+    return max(px(34), line_height("body") + px(8))
 
 
 def row_of(index: Index) -> Row:

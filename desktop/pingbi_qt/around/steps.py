@@ -61,11 +61,11 @@ def rows_of(steps: Sequence[Step], county: str = "") -> tuple[Row, ...]:
     rows: list[Row] = []
     day = ""
     kept = [row for row in steps if county in ("", row.county)]
+    counts = Counter(row.when[:10] for row in kept)
     for step in reversed(kept):
         if step.when[:10] != day:
             day = step.when[:10]
-            count = sum(row.when[:10] == day for row in kept)
-            rows.append(Row(day_words(day), f"{count} 步", head=True))
+            rows.append(Row(day_words(day), f"{counts[day]} 步", head=True))
         sign = sign_of(step)
         rows.append(
             Row(

@@ -60,6 +60,12 @@ def test_half_written_texts_stay_until_they_are_done_with(tmp_path: Path) -> Non
     assert not place(tmp_path, project).exists()
 
 
+def test_a_project_has_one_journal_however_its_path_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+    assert place(tmp_path, Path("a.pingbi")) == place(tmp_path, tmp_path / "link" / "a.pingbi")
+
+
 def test_a_draft_belongs_to_its_project(tmp_path: Path) -> None:
     mine = Journal(tmp_path)
     mine.begin(tmp_path / "a.pingbi")

@@ -90,6 +90,20 @@ def test_the_log_is_rotated_and_does_not_grow_for_ever(tmp_path: Path, monkeypat
     assert "step 499" in text_of(tmp_path)
 
 
+def test_a_log_that_another_window_holds_open_goes_on_unrotated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_handler: object, _source: str, _target: str) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(logbook, "SIZE", 500)
+    monkeypatch.setattr("logging.handlers.RotatingFileHandler.rotate", refuse)
+    keep_log(tmp_path)
+    for number in range(50):
+        logging.getLogger("pingbi").info("step %d", number)
+    assert [f"step {number}\n" in text_of(tmp_path) for number in range(50)] == [True] * 50
+
+
 def test_a_log_that_cannot_be_kept_is_said(tmp_path: Path) -> None:
     (tmp_path / "log").write_text("", encoding="utf-8")
     assert keep_log(tmp_path) == "日志写不下来，这次不留日志"

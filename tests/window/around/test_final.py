@@ -1,0 +1,92 @@
+"""What is 定稿 says so at the top of the page, and can be taken back with a reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from pingbi import project
+from pingbi.project.changes import Finalised
+from pingbi_qt.around.final import ReopenDialog
+from pingbi_qt.around.notices import Notice
+from pingbi_qt.window import Window
+
+PATIENCE = 60_000
+
+
+def idle(window: Window, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.desk.operations, timeout=PATIENCE)
+
+
+def line(window: Window) -> Notice:
+    found = window.around.notices.line("final")
+    assert found is not None
+    return found
+
+
+def dialog_of(window: Window) -> ReopenDialog:
+    QTest.mouseClick(line(window).buttons[0], Qt.MouseButton.LeftButton)
+    return next(row for row in window.findChildren(ReopenDialog) if row.isVisible())
+
+
+@pytest.fixture
+def final_window(qtbot: QtBot, window: Window, sample_project: Path) -> Window:
+    with project.open(sample_project, "张三") as held:
+        held.record(Finalised(0))
+    window.open_project(sample_project)
+    idle(window, qtbot)
+    return window
+
+
+def test_it_is_said_with_who_and_when(final_window: Window) -> None:
+    words = line(final_window).label.text()
+    assert words.startswith("已经定稿（")
+    assert words.endswith("，张三）：数和方案不能再改")
+
+
+def test_it_is_taken_back_with_a_reason_and_that_can_be_undone(qtbot: QtBot, final_window: Window) -> None:
+    dialog = dialog_of(final_window)
+    assert not dialog.confirm.isEnabled()
+    assert dialog.confirm.toolTip() == "先写原因"
+    dialog.field.setPlainText("濮阳县\n复核成立")
+    assert dialog.confirm.isEnabled()
+    QTest.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    idle(final_window, qtbot)
+    view = final_window.desk.view
+    assert view is not None
+    assert view.state.final is None
+    assert view.undo == "取消定稿：濮阳县 复核成立"
+    assert final_window.around.notices.line("final") is None
+    final_window.acts["undo"].trigger()
+    idle(final_window, qtbot)
+    assert line(final_window)
+
+
+def test_a_reason_half_written_is_there_the_next_time(final_window: Window) -> None:
+    dialog = dialog_of(final_window)
+    dialog.field.setPlainText("濮阳县复核")
+    dialog.reject()
+    again = dialog_of(final_window)
+    assert again.reason() == "濮阳县复核"
+    again.reject()
+
+
+def test_the_line_that_was_sent_away_does_not_come_back_with_the_next_view(qtbot: QtBot, final_window: Window) -> None:
+    QTest.mouseClick(line(final_window).close_button, Qt.MouseButton.LeftButton)
+    final_window.desk.look_again()
+    idle(final_window, qtbot)
+    assert final_window.around.notices.line("final") is None
+
+
+def test_where_it_can_only_be_read_taking_back_is_not_offered(
+    qtbot: QtBot, window: Window, sample_project: Path
+) -> None:
+    with project.open(sample_project, "李四") as held:
+        held.record(Finalised(0))
+        window.open_project(sample_project)
+        idle(window, qtbot)
+        assert line(window).buttons == ()
