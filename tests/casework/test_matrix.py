@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from pingbi import casework, project
 from pingbi.casework import Case
-from pingbi.casework.cells import CellState, printed
+from pingbi.casework.cells import CellState, cell_of, column_of, printed
 from pingbi.casework.filed import filed
 from pingbi.casework.matrix import CountyRow, Matrix, Whole, asked_of_counties, matrix
+from pingbi.model import Figure, InSheet, Source, State
 from pingbi.project.changes import DeadlineSet, Marking, PutAside
 from pingbi.scheme import Indicator
 
@@ -87,6 +88,27 @@ def test_words_that_are_no_number_are_shown_as_they_were_reported(case: Case, se
     assert row_of(found, "甲县").received == 1
     assert found.partial == ("甲县",)
     adds_up(found)
+
+
+@pytest.mark.parametrize(
+    ("reported", "state", "wanted"),
+    [
+        pytest.param("30.5", State.UNDECIDED, ("doubtful", "30.5"), id="offered, and a number"),
+        pytest.param("1,234.5", State.UNDECIDED, ("doubtful", "1,234.5"), id="with a separator"),
+        pytest.param("约8亿", State.UNDECIDED, ("unclear", "约8亿"), id="offered, and about right only"),
+        pytest.param("30.5", State.OTHER_PERIOD, ("doubtful", "30.5"), id="of another period"),
+        pytest.param("三十多", State.UNREADABLE, ("unclear", "三十多"), id="no number"),
+    ],
+)
+def test_what_is_not_scored_is_shown_as_it_was_reported(
+    case: Case, reported: str, state: State, wanted: tuple[str, str]
+) -> None:
+    (column, _) = (column_of(row, case.scheme) for row in case.scheme.indicator)
+    value = None if state is State.UNREADABLE else Decimal(8)
+    origin = InSheet("甲县.csv", "", "B2", reported)
+    figure = Figure("甲县", "a", value, "2022H1", Source.TEXT, origin, state, reported=reported, reported_unit="亿元")
+    cell = cell_of(figure, column, (), frozenset())
+    assert (cell.state.value, cell.text) == wanted
 
 
 def test_a_number_with_an_open_finding_is_doubtful_and_shown_as_reported(begin: Begin, tmp_path: Path) -> None:

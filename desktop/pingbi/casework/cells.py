@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -85,6 +86,7 @@ def column_of(row: Indicator, scheme: Scheme) -> Column:
     return Column(row.id, row.unit, row.shown_decimals, scheme.scheme.rounding, asked, lacking)
 
 
+_NUMBER = re.compile(r"[-+−－]?[\d,，.]+\s*[%％‰]?")
 _READ, _EXEMPT, _UNREADABLE = FigureState.READ, FigureState.EXEMPT, FigureState.UNREADABLE
 _RECEIVED = CellState.RECEIVED  # looking a member up takes as long as making a cell
 
@@ -103,6 +105,9 @@ def cell_of(figure: Figure | None, column: Column, found: tuple[str, ...], numbe
         return Cell(CellState.UNCLEAR, figure.reported.strip() or CellState.UNCLEAR.word, found, submission)
     if value is None:  # a person has said that no figure is to be used
         return Cell(CellState.MISSING, "不采用" if isinstance(figure.origin, ByHand) else "缺", found)
+    undecided = state is not _READ
+    if undecided and figure.reported and not _NUMBER.fullmatch(figure.reported.strip()):
+        return Cell(CellState.UNCLEAR, figure.reported.strip(), found, submission)  # 约8亿: what it says is a guess
     as_it_stands = figure.reported and factor(figure.reported_unit, column.unit) == 1
     text = figure.reported.strip() if as_it_stands else printed(value, column.decimals, column.rule)
     return Cell(CellState.DOUBTFUL, text, found, submission)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pingbi.casework.case import Case
     from pingbi.casework.material import Arrived
-    from pingbi.casework.status import CountyStatus
+    from pingbi.casework.status import CountyStatus, Status
     from pingbi.model import Figure, Figures, Finding
     from pingbi.project import State
     from pingbi.scheme import Indicator, Scheme
@@ -98,13 +98,13 @@ class Matrix(NamedTuple):
         return sum(cell.state is state for row in self.rows for cell in row.cells)
 
 
-def matrix(case: Case, now: datetime) -> Matrix:
-    """Of the state of now."""
+def matrix(case: Case, now: datetime, known: Status | None = None) -> Matrix:
+    """Of the state of now; `known` is its status, where that has been worked out already."""
     scheme, held = case.scheme, case.project.state
     done = case.evaluation()
     indicators = asked_of_counties(scheme)
     about = _about(unsettled(held, done), indicators, done.figures, scheme)
-    known = status(case, now)
+    known = known or status(case, now)
     unread = _unread(case.arrived())
     numbers = frozenset(row.number for row in held.submissions)
     columns = [column_of(row, scheme) for row in indicators]

@@ -33,6 +33,8 @@ class ChaseDialog(SheetDialog):
             box.setToolTip(row.text)
             box.toggled.connect(self._show)
             self.column.addWidget(box)
+        if self.boxes:
+            self.boxes[0].setFocus()
         self.preview.setReadOnly(True)
         self.preview.setAccessibleName("催报文字")
         self.column.addWidget(self.preview, 1)

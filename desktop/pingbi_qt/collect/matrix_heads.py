@@ -104,6 +104,12 @@ class CountyHead(QHeaderView):
         words(painter, room, row.county, "body", "text", LEFT, bold=True)
         hairline(painter, rect.left(), rect.bottom(), rect.width())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Below the last county there is nothing."""
+        super().paintEvent(event)
+        below = self.length() - self.offset()
+        ground(QPainter(self.viewport()), self.viewport().rect().adjusted(0, below, 0, 0), "surface")
+
 
 class Corner(QWidget):
     """Over the two heads' corner: 县区, 已收."""

@@ -84,6 +84,7 @@ class MatrixView(Following, QTableView):
     def fit(self) -> None:
         """As the theme is."""
         self.verticalHeader().setDefaultSectionSize(self._size.row("matrix"))
+        self._remember()
         self._arrange()
 
     def _remember(self) -> None:
@@ -181,6 +182,7 @@ class MatrixView(Following, QTableView):
         """Widths follow the type."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.matrix.columns:
+            self._remember()
             self._arrange()
 
 

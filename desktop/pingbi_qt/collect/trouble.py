@@ -127,7 +127,7 @@ def consequence(line: FileLine, others: int) -> str:
     if line.result:
         return "，".join(part for part in ("这是评比结果，不是报送材料，没有收", rest) if part) + "。"
     why = on_screen(line.why).rstrip("。")
-    lacking = f"{line.county}暂记“缺”" if line.county and line.filed is not None else ""
+    lacking = f"{line.county}暂记为缺" if line.county and line.filed is not None else ""
     kept = "原文件未动" if line.filed is not None else ""
     more = "，".join(part for part in (kept, rest, lacking) if part)
     return f"{why}。{more}。" if more else f"{why}。"

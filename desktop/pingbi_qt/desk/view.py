@@ -45,14 +45,15 @@ class View:
 
 def view_of(case: Case, number: int) -> View:
     """The state of now. Raises PingbiError."""
-    from pingbi.casework import Stage, status
+    from pingbi.casework import status
     from pingbi.casework.exporting import unsettled
+    from pingbi.casework.matrix import matrix
     from pingbi.model.catalogue import words
 
     held, scheme = case.project, case.scheme
     done = case.evaluation()
-    standing = status(case, datetime.now().astimezone())
-    lacking = {row.county for row in done.findings if row.code == "missing"}
+    now = datetime.now().astimezone()
+    standing = status(case, now)
     undo, redo = held.moves()
     history = held.history()
     return View(
@@ -70,8 +71,6 @@ def view_of(case: Case, number: int) -> View:
         redo=redo.line if redo else "",
         read_only=held.read_only,
         saved=history[-1].when if history else "",
-        whole=sum(
-            row.county not in lacking for row in standing.counties if row.stage not in (Stage.MISSING, Stage.EXEMPT)
-        ),
+        whole=len(matrix(case, now, standing).complete),
         exported=any(row.made_from == held.made_from for row in held.exports()),
     )

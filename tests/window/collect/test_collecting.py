@@ -111,7 +111,7 @@ def test_a_broken_file_is_said_beside_the_good_ones_with_what_to_do(
     trouble = page.files.trouble
     assert trouble.isVisible()
     assert "其余 1 个不受影响" in trouble.text.text()
-    assert "乙县暂记“缺”" in trouble.text.text()
+    assert "乙县暂记为缺" in trouble.text.text()
     trouble.words.click()
     assert "乙县上报表.xlsx" in QGuiApplication.clipboard().text()
     trouble.remove.click()
@@ -354,3 +354,15 @@ def test_what_was_read_only_is_not_changed_by_a_drop(
     window.take([table("甲县.csv", "甲县,30,5")])
     assert window.bar.said() == "李四正在改"
     assert page.intake.lines == []
+
+
+def test_the_rail_and_the_strip_count_alike(window: Window, page: CollectPage, table: Table, still: Still) -> None:
+    window.take([table("甲县.csv", "甲县,30,5"), table("乙县.csv", "乙县,三十多,6")])
+    still()
+    view = page.desk.view
+    assert view is not None
+    assert (
+        (view.whole, view.status.due)
+        == (page.strip.counts[Filter.COMPLETE].number(), page.strip.due.number())
+        == (1, 3)
+    )
