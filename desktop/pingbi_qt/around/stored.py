@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 from uuid import uuid4
 
+TRIES, BETWEEN = 4, 0.02  # seconds
 Fields: TypeAlias = dict[str, object]
 
 
@@ -53,11 +55,23 @@ def put(path: Path, data: bytes, *, sure: bool = True) -> None:
             file.flush()
             if sure:
                 os.fsync(file.fileno())
-        new.replace(path)
+        _put_in_place(new, path)
     except BaseException:
         with suppress(OSError):  # what could not be written may not be there
             new.unlink(missing_ok=True)
         raise
+
+
+def _put_in_place(new: Path, path: Path) -> None:
+    """On Windows a program that looks through new files may hold one for a moment."""
+    for _ in range(TRIES - 1):
+        try:
+            new.replace(path)
+        except PermissionError:
+            time.sleep(BETWEEN)
+        else:
+            return
+    new.replace(path)
 
 
 def why(error: OSError) -> str:

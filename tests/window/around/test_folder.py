@@ -87,6 +87,21 @@ def test_the_old_file_stays_where_the_new_one_cannot_be_put_in_its_place(
     assert [row.name for row in tmp_path.iterdir()] == ["settings.json"]
 
 
+def test_a_file_that_another_program_holds_for_a_moment_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really, refusals = Path.replace, [PermissionError(13, "scanned"), PermissionError(13, "scanned")]
+
+    def refuse(path: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return really(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    stored.write(tmp_path / "settings.json", {"size": 14})
+    assert stored.read(tmp_path / "settings.json") == ({"size": 14}, "")
+
+
 def test_a_full_disk_leaves_the_old_file(small_disk: Path) -> None:
     path = small_disk / "settings.json"
     stored.write(path, {"size": 14})
