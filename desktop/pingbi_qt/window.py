@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from pingbi_qt.actions import Actions
 from pingbi_qt.arriving import Drops, is_project, is_scheme, local_paths
+from pingbi_qt.desk import REDONE, UNDONE
 from pingbi_qt.look import LEAST, SizeClass, theme
 from pingbi_qt.page import STEPS, UNDER, Page
 from pingbi_qt.pages import page_class
@@ -138,6 +139,16 @@ class Window(QMainWindow):
         else:
             self._bring()
 
+    def _changed(self, words: str) -> None:
+        """What was done is said, with the way back."""
+        view = self.desk.view
+        if words == UNDONE and view is not None:
+            self.bar.say(f"{words}：{view.redo}", "重做", self.acts["redo"].trigger)
+        elif words == REDONE and view is not None:
+            self.bar.say(f"{words}：{view.undo}", "撤销", self.acts["undo"].trigger)
+        else:
+            self.bar.say(words, "撤销", self.acts["undo"].trigger)
+
     def open_project(self, path: Path) -> None:
         """Open it, and show it; what is wrong is said in the status bar."""
         self.desk.open(path, self.opened, partial(self._refused, path))
@@ -209,13 +220,15 @@ class Window(QMainWindow):
         self.header.way_on_pressed.connect(self._go_on)
         self.desk.viewed.connect(self._viewed)
         self.desk.failed.connect(self.bar.say)
-        self.desk.changed.connect(lambda words: self.bar.say(words, "撤销", self.acts["undo"].trigger))
+        self.desk.changed.connect(self._changed)
+        self.desk.operations_changed.connect(self._may_close)
         theme().changed.connect(self._fit)
         for step in STEPS:
             self.acts.on(f"step_{step}", partial(self._show_step, step))
         self.acts.on("go_review", lambda: self.show_page("review"))
         self.acts.on("go_score", lambda: self.show_page("score"))
         self.acts.on("go_sheets", lambda: self.show_page("sheets"))
+        self.acts.on("rules", lambda: self.show_page("rules"))
         self.acts.on("undo", lambda: self.pages[self.page].undo() or self.desk.undo())
         self.acts.on("redo", lambda: self.pages[self.page].redo() or self.desk.redo())
         self.acts.on("new", self.new_project)
@@ -263,6 +276,11 @@ class Window(QMainWindow):
             self.bar.adapt(size)
             for page in self.pages.values():
                 page.adapt(size)
+
+    def _may_close(self) -> None:
+        """What was asked about has ended: the next time it is asked again."""
+        if not any(row.words for row in self.desk.operations):
+            self._asked_to_close = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing while something runs asks once, in the status bar; what is done is saved already."""

@@ -8,8 +8,8 @@
 Nothing here imports the engine before the first work comes: the window is there first.
 """
 
-from pingbi_qt.desk.desk import Desk
+from pingbi_qt.desk.desk import REDONE, UNDONE, Desk
 from pingbi_qt.desk.operation import Line, Operation
 from pingbi_qt.desk.view import View
 
-__all__ = ["Desk", "Line", "Operation", "View"]
+__all__ = ["REDONE", "UNDONE", "Desk", "Line", "Operation", "View"]

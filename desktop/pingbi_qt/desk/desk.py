@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PATIENCE = 20.0  # seconds that a step being written may take when the window closes
 NONE_OPEN = "还没有打开项目"
+UNDONE, REDONE = "已撤销", "已重做"
 
 
 class Desk(QObject):
@@ -130,11 +131,11 @@ class Desk(QObject):
 
     def undo(self) -> Operation:
         """Undo the last change."""
-        return self.change("已撤销", lambda case: case.project.undo())
+        return self.change(UNDONE, lambda case: case.project.undo())
 
     def redo(self) -> Operation:
         """Do again what was undone last."""
-        return self.change("已重做", lambda case: case.project.redo())
+        return self.change(REDONE, lambda case: case.project.redo())
 
     def look_again(self, words: str = "") -> Operation:
         """Make the view anew, where something beside the project's own steps has changed."""
