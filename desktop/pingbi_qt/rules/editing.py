@@ -76,6 +76,7 @@ class Editing(QObject):
         self.basis: Basis | None = None
         self.draft: Draft | None = None
         self.seen: Seen | None = None
+        self._seen_of: Draft | None = None
         self.restored = ""  # when the draft that was taken up again was left
         self._past: list[Draft] = []
         self._future: list[Draft] = []
@@ -94,7 +95,7 @@ class Editing(QObject):
     @property
     def current(self) -> bool:
         """Whether what was seen is of the draft as it is now."""
-        return self.seen is not None and not self._pause.isActive()
+        return self.seen is not None and self._seen_of is self.draft
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
@@ -161,11 +162,11 @@ class Editing(QObject):
             self.restored = ""
             self.do(self.basis.draft)
 
-    def adopted(self) -> None:
-        """The draft is in force now: nothing of it is left to be kept."""
-        self.draft = self.basis.draft if self.basis is not None else None
-        self.basis = None
-        drafts().keep(KEY, "")
+    def adopted(self, draft: Draft | None) -> None:
+        """That draft is in force now: nothing of it is left to be kept. What was changed since goes on."""
+        if self.draft == draft:
+            self.draft = self.basis.draft if self.basis is not None else None
+            drafts().keep(KEY, "")
 
     def leave(self) -> None:
         """Another project is open now: what was at work here is kept with the one that it belongs to."""
@@ -191,10 +192,10 @@ class Editing(QObject):
         if basis is None or draft is None:
             return
         self._keep()
-        self._desk.ask(lambda case: seen(case, basis, draft), self._saw, key="rules look")
+        self._desk.ask(lambda case: seen(case, basis, draft), lambda answer: self._saw(answer, draft), key="rules look")
 
-    def _saw(self, answer: Seen) -> None:
-        self.seen = answer
+    def _saw(self, answer: Seen, draft: Draft) -> None:
+        self.seen, self._seen_of = answer, draft
         self.looked.emit()
 
     def _keep(self) -> None:

@@ -62,13 +62,15 @@ class NewProjectFields(SheetDialog):
         heads.addWidget(Words(word, "body", "text2"), 1)
         if also is not None:
             heads.addWidget(Words(also[0], "body", "text2"), 1)
-        row.setSpacing(px(8))
+        for line in (heads, row):
+            line.setSpacing(px(8))
         for part in parts:
             row.addWidget(part, 1 if isinstance(part, QLineEdit) or part is self.source_box else 0)
         if also is not None:
-            row.insertStretch(len(parts), 0)
-            for at in range(len(parts)):
-                row.setStretch(at, 1)
-            row.addWidget(also[1], len(parts))
+            left = QHBoxLayout()
+            for part in parts:
+                left.addWidget(part, 1)
+            row.addLayout(left, 1)
+            row.addWidget(also[1], 1)
         self.column.addLayout(heads)
         self.column.addLayout(row)

@@ -172,6 +172,7 @@ class NewProjectDialog(NewProjectFields):
         self.remarks.setText("\n".join(ready.remarks))
         self._tell()
         if self.isVisible():
+            self.column.activate()
             self._resize()
 
     # The rest

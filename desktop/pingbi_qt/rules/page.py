@@ -15,6 +15,7 @@ from pingbi_qt.parts import Button, Card, Line
 from pingbi_qt.rules.adopting import AdoptDialog
 from pingbi_qt.rules.editing import Basis, Editing, basis_of
 from pingbi_qt.rules.exchanging import Exchange
+from pingbi_qt.rules.moves import Moves
 from pingbi_qt.rules.section_list import SectionList, rows_of
 from pingbi_qt.rules.sections import SECTIONS, section_of
 from pingbi_qt.rules.table_card import TableCard
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pingbi.casework import Case
-    from pingbi.scheme_draft import Spot
+    from pingbi.scheme_draft import Draft, Spot
     from pingbi_qt.actions import Actions
     from pingbi_qt.desk import Desk, View
 
@@ -41,10 +42,13 @@ class RulesPage(Page):
         self._view: View | None = None
         self._wanted: object = None
         self._next = 0
+        self._adopting = False
+        self.dialog: AdoptDialog | None = None
         self._size = SizeClass.FULL
         self.sections = SectionList()
         self.table = TableCard(self.editing, actions)
         self.verdict = VerdictCard()
+        self.moves = Moves(actions, self.editing)
         self.exchange = Exchange(self, desk, self.editing)
         self._lay_out(actions)
         self._connect(actions)
@@ -132,23 +136,27 @@ class RulesPage(Page):
 
     def adopt(self) -> None:
         """Show what it would do; then it is in force."""
-        seen = self.editing.seen
-        if seen is None or self._why_not():
-            self.said.emit(self._why_not())
+        self.table.finish()
+        seen, draft = self.editing.seen, self.editing.draft
+        if seen is None or not self.editing.current:
+            self._adopting = True  # as soon as the engine has looked at what was typed last
+            return
+        if why := self._why_not():
+            self.said.emit(why)
             return
         dialog = AdoptDialog(self, self.desk, seen)
-        dialog.accepted.connect(lambda: self._adopt(seen.found.text, dialog.words))
+        dialog.accepted.connect(lambda: self._adopt(seen.found.text, dialog.words, draft))
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         dialog.open()
 
-    def _adopt(self, text: str, note: str) -> None:
+    def _adopt(self, text: str, note: str, draft: Draft | None) -> None:
         def adopting(case: Case) -> None:
             from pingbi.casework.ruling import adopt_text
 
             adopt_text(case, text, note, "方案")
 
-        self.desk.change("已采用新方案", adopting, lambda _: self.editing.adopted(), self.said.emit)
+        self.desk.change("已采用新方案", adopting, lambda _: self.editing.adopted(draft), self.said.emit)
 
     def next_mistake(self) -> None:
         """From one to the next."""
@@ -223,14 +231,15 @@ class RulesPage(Page):
         self._next = 0
         self.table.refresh()
         self._tell()
+        if self._adopting and self.editing.current:
+            self._adopting = False
+            self.adopt()
 
     def _why_not(self) -> str:
         if self._view is not None and self._view.read_only:
             return self._view.read_only
         if not self.editing.changed:
             return NO_CHANGE
-        if not self.editing.current:
-            return "正在检查"
         count = len(self.editing.mistakes)
         return f"有 {count} 处错误，改好才能采用" if count else ""
 
@@ -241,25 +250,13 @@ class RulesPage(Page):
         why = self._why_not()
         self.acts.enable("adopt", not why, why)
         self.acts.enable("restore_scheme", self.editing.changed, NO_CHANGE)
-        self._tell_moves()
+        if self.isVisible():
+            self.moves.tell(self._view)
         self.way_on_changed.emit()
-
-    def _tell_moves(self) -> None:
-        """撤销 and 重做 are the draft's while it has any, else the project's."""
-        if not self.isVisible():
-            return
-        back, forth = self.editing.moves
-        view = self._view
-        for name, own, words in (
-            ("undo", back, view.undo if view is not None else ""),
-            ("redo", forth, view.redo if view is not None else ""),
-        ):
-            others = bool(words) and view is not None and not view.read_only
-            self.acts.enable(name, own or others, f"没有可以{'撤销' if name == 'undo' else '重做'}的改动")
 
     def event(self, event: QEvent) -> bool:
         """撤销 by key is the draft's, wherever on the page the focus is."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_move(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.moves.means(event):
             event.accept()
             return True
         return super().event(event)
@@ -275,21 +272,13 @@ class RulesPage(Page):
             return
         super().keyPressEvent(event)
 
-    def _is_move(self, event: QKeyEvent) -> bool:
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        back, forth = self.editing.moves
-        return control and ((event.key() == Qt.Key.Key_Z and back) or (event.key() == Qt.Key.Key_Y and forth))
-
     def showEvent(self, event: QShowEvent) -> None:
         """Its own undo is there."""
         super().showEvent(event)
-        self._tell_moves()
+        self.moves.tell(self._view)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The draft is kept; undo is the project's again."""
         self.editing.flush()
-        view = self.desk.view
-        if view is not None:
-            self.acts.enable("undo", bool(view.undo) and not view.read_only, view.read_only or "没有可以撤销的改动")
-            self.acts.enable("redo", bool(view.redo) and not view.read_only, view.read_only or "没有可以重做的改动")
+        self.moves.give_back(self.desk.view)
         super().hideEvent(event)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Button, Card, ElidingLabel, Line, Row, ground, hairline
@@ -168,6 +168,11 @@ class TableCard(Card):
         self.records.point(index)
         self.records.setFocus()
         self.records.edit(index)
+
+    def finish(self) -> None:
+        """What is being typed into a cell is taken over."""
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self.focus_widget().setFocus()
 
     def remove_rows(self) -> None:
         """The chosen records."""

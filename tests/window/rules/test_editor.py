@@ -104,7 +104,7 @@ def test_a_county_is_added_named_and_adopted(editor: Editor) -> None:
     assert any("重读材料" in line for line in editor.mistakes())
     editor.acts["adopt"].trigger()
     editor.settled()
-    QTest.keyClick(editor.page.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor.dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     editor.bot.waitUntil(lambda: editor.desk.view is not None and len(editor.desk.view.scheme.county) == before + 1)
     editor.settled()
     assert not editor.page.editing.changed
@@ -116,7 +116,7 @@ def test_adopting_is_one_step_with_its_note_and_can_be_undone(editor: Editor) ->
     editor.open("criterion")
     editor.change(editor.index(0, "weight"), "12")
     editor.acts["adopt"].trigger()
-    dialog = editor.page.dialog
+    dialog = editor.dialog
     assert "规上工业增加值增速" in dialog.changes.text()
     assert dialog.effect.text()
     dialog.note_edit.setText("局长办公会 7 月 12 日定")

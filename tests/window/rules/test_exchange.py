@@ -115,6 +115,7 @@ def test_a_file_that_is_no_scheme_says_why(editor: Editor, folder: Path) -> None
     editor.settled()
     assert editor.page.exchange.dialog is not None
     assert "没有表“x”" in editor.page.exchange.dialog.list.toPlainText()
+    editor.page.exchange.dialog.reject()
 
 
 def test_nothing_is_written_while_there_are_mistakes(

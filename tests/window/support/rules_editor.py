@@ -15,6 +15,7 @@ from pingbi_qt.actions import Actions
 from pingbi_qt.desk import Desk
 from pingbi_qt.page import Page
 from pingbi_qt.rules import RulesPage
+from pingbi_qt.rules.adopting import AdoptDialog
 from pingbi_qt.rules.editing import Basis, Seen
 from pingbi_qt.rules.editors import ChoiceEdit, LinesEdit
 from pingbi_qt.rules.sections import section_of
@@ -45,6 +46,11 @@ class Editor:
     def basis(self) -> Basis:
         assert self.page.editing.basis is not None
         return self.page.editing.basis
+
+    @property
+    def dialog(self) -> AdoptDialog:
+        assert self.page.dialog is not None
+        return self.page.dialog
 
     def open(self, table: str) -> None:
         """Choose the section, then the tab."""
