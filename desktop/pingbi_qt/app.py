@@ -20,7 +20,6 @@ def main(arguments: Sequence[str]) -> int:
 
     if reason := refusal():
         return refuse(reason)
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from pingbi_qt import settings
@@ -52,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     if no_log:
         window.bar.say(no_log)
     logging.getLogger("pingbi_qt").info("started")
-    QTimer.singleShot(0, lambda: _begin(window, desk, project))
+    window.drawn.connect(lambda: _begin(window, desk, project))
     status = app.exec()
     logging.getLogger("pingbi_qt").info("ended with %d", status)
     faults.remove()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
-
     from pingbi_qt.parts import DropOverlay
     from pingbi_qt.window import Window
 
@@ -42,7 +40,7 @@ class Drops(QObject):
     @staticmethod
     def clipboard() -> QMimeData:
         """What is there to be pasted."""
-        return QGuiApplication.clipboard().mimeData()
+        return QGuiApplication.clipboard().mimeData() or QMimeData()  # None where there is nothing
 
     def _overlay(self) -> DropOverlay:
         if self._frame is None:
