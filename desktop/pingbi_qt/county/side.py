@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pingbi_qt.county.trend import Trend
-from pingbi_qt.look import px
+from pingbi_qt.look import metrics, px
 from pingbi_qt.parts import Card, ElidingLabel, Following, Words
 from pingbi_qt.score.rows import by_group
 from pingbi_qt.score.strip import see_through
@@ -36,7 +36,7 @@ class Pair(Following, QWidget):
         self.row.setContentsMargins(0, px(2), 0, px(2))
         self.row.setSpacing(px(12))
         if self._start:
-            self.first.setFixedWidth(px(52))
+            self.first.setFixedWidth(metrics("note").horizontalAdvance("12月31日") + 2)
 
 
 class Listing(Card):
