@@ -10,7 +10,7 @@ from pingbi_qt.around import stored
 from pingbi_qt.around.diagnosis import Part, package
 from pingbi_qt.around.rows import Row, RowList
 from pingbi_qt.look import px
-from pingbi_qt.parts import Words
+from pingbi_qt.parts import ElidingLabel
 from pingbi_qt.parts.sheet_dialog import SheetDialog
 
 NAME = "评比诊断包.zip"

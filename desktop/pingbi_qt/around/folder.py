@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 CHOSEN = "PINGBI_SETTINGS"  # the environment variable that names another folder
 PORTABLE = "pingbi-settings"  # the folder beside the program; where it holds settings, these are used
@@ -51,7 +49,9 @@ def _places(environment: Mapping[str, str]) -> Iterator[Path]:
     home = environment.get("USERPROFILE") or environment.get("HOME")
     if home:
         yield Path(home) / ".config" / NAME
-    yield Path(tempfile.gettempdir()) / f"{NAME}-{environment.get('USERNAME') or environment.get('USER') or 'own'}"
+    from tempfile import gettempdir  # seldom needed
+
+    yield Path(gettempdir()) / f"{NAME}-{environment.get('USERNAME') or environment.get('USER') or 'own'}"
 
 
 def is_portable(folder: Path | None, beside: Path | None = None) -> bool:
@@ -61,7 +61,7 @@ def is_portable(folder: Path | None, beside: Path | None = None) -> bool:
 
 def is_writable(folder: Path) -> bool:
     """Whether files can be made in it; it is made where it is missing."""
-    attempt = folder / f".{uuid4().hex}"
+    attempt = folder / f".{os.urandom(16).hex()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         attempt.write_bytes(b"")

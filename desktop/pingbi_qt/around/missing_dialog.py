@@ -17,6 +17,7 @@ class MissingDialog(SheetDialog):
 
     def __init__(self, parent: QWidget, name: str, missing: Sequence[str]) -> None:
         super().__init__(parent, "没能恢复的", "复制")
+        self.cancel.set_words("关闭")
         self.text = QPlainTextEdit("\n".join(missing))
         self.text.setReadOnly(True)
         self.text.setAccessibleName("没能恢复的")

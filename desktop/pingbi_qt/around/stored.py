@@ -9,7 +9,6 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
-from uuid import uuid4
 
 TRIES, BETWEEN = 4, 0.02  # seconds
 Fields: TypeAlias = dict[str, object]
@@ -48,7 +47,7 @@ def put(path: Path, data: bytes, *, sure: bool = True) -> None:
     `sure`: also where the power fails in the next moment, which may take the disk a while.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
+    new = path.with_name(f".{path.name}-{os.urandom(16).hex()[:8]}")
     try:
         with new.open("xb") as file:
             file.write(data)

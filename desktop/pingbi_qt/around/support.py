@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import sys
 from collections.abc import Callable, Mapping
 
@@ -58,7 +57,10 @@ def on_linux(environment: Mapping[str, str], version: tuple[int, ...], there: Ca
 
 def glibc() -> tuple[int, ...]:
     """The version of the C library; empty where it cannot be told."""
-    name, version = platform.libc_ver()
+    try:
+        name, _, version = (os.confstr("CS_GNU_LIBC_VERSION") or "").partition(" ")
+    except (ValueError, OSError):  # another C library does not know the question
+        return ()
     parts = version.split(".")
     return tuple(map(int, parts)) if name == "glibc" and all(part.isdecimal() for part in parts) else ()
 
