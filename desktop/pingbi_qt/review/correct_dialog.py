@@ -92,8 +92,7 @@ class CorrectDialog(SheetDialog):
 
     def correction(self) -> tuple[Decimal | None, str, How]:
         """核定数 in the indicator's unit, the reason, how it came. Raises PingbiError where the number is none."""
-        how = self.how.currentData()
-        return self._number(), self.reason.text(), how if isinstance(how, How) else How.PHONE
+        return self._number(), self.reason.text(), HOWS[max(self.how.currentIndex(), 0)][0]
 
     def recording(self) -> Callable[[Case], Step]:
         """What is to be done in the project's thread. Raises PingbiError where the number is none."""
@@ -145,8 +144,7 @@ class CorrectDialog(SheetDialog):
         found = (unit for unit in (*MONEY, *OTHERS) if unit != own and factor(unit, own) is not None)
         self.unit.addItems([own or "无", *found])
         self.unit.setEnabled(self.unit.count() > 1)
-        for how, words in HOWS:
-            self.how.addItem(words, how)
+        self.how.addItems([words for _, words in HOWS])
         self.value.setText(f"{value:f}" if value is not None else "")
         self.reason.set_text(reason)
         self._begun = self._draft()

@@ -1,0 +1,317 @@
+"""核对 by the keyboard, with real widgets and the real engine: a finding is settled, the next opens by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from pingbi.project.changes import How, Marking
+from pingbi_qt.around.drafts import drafts
+from pingbi_qt.desk import Desk, View
+from pingbi_qt.page import Place
+from pingbi_qt.review import ReviewPage
+from pingbi_qt.review.correct_dialog import CorrectDialog
+from pingbi_qt.review.explain_dialog import ExplainDialog
+from pingbi_qt.window import Window
+
+At = Callable[..., None]
+Still = Callable[[], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def press(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Where the focus is."""
+    QTest.keyClick(window.focusWidget() or window, key, modifier)
+
+
+def view_of(page: ReviewPage) -> View:
+    assert page.view is not None
+    return page.view
+
+
+def codes(page: ReviewPage) -> list[str]:
+    assert page.at.standing is not None
+    return [row.finding.code for row in page.at.standing.open]
+
+
+def buttons(page: ReviewPage) -> list[str]:
+    return [row.text() for row in page.banner.buttons]
+
+
+def correcting(page: ReviewPage) -> CorrectDialog:
+    assert isinstance(page.acting.dialog, CorrectDialog)
+    return page.acting.dialog
+
+
+def test_the_page_opens_on_the_finding_whose_answer_is_at_hand(window: Window, page: ReviewPage) -> None:
+    assert page.banner.line.text() == "技改投资 101100 亿元，是工业投资 30.58 亿元的 3306 倍"
+    assert page.banner.more.text() == "按“万元”理解是 10.11 亿元，其他县区的中位数 8.50 亿元。"
+    assert buttons(page) == ["按万元：核定 10.11", "改正…", "退回甲县"]
+    assert [row.kind for row in page.banner.buttons] == ["primary", "plain", "plain"]
+    assert page.left.chooser.currentText() == "甲县　第 2 版，比上版改 1 处"
+    assert window.focusWidget() is page.left.findings
+    assert page.way_on().words == "看评分"
+
+
+def test_enter_takes_the_blue_action_and_the_next_finding_opens_by_itself(
+    window: Window, page: ReviewPage, still: Still
+) -> None:
+    count, first = len(codes(page)), page.at.finding
+    press(window, Qt.Key.Key_Return)
+    still()
+    assert view_of(page).evaluation.figures.value("甲县", "b") == Decimal("10.11")
+    assert len(codes(page)) < count
+    assert page.at.finding
+    assert page.at.finding != first
+    assert page.banner.buttons
+    assert window.bar.said() == "甲县 核定 10.11"
+
+
+def test_undo_brings_the_finding_back_and_goes_there(window: Window, page: ReviewPage, still: Still) -> None:
+    first = page.at.finding
+    press(window, Qt.Key.Key_Return)
+    still()
+    press(window, Qt.Key.Key_Z, CTRL)
+    still()
+    assert page.at.finding == first
+    assert view_of(page).evaluation.figures.value("甲县", "b") == Decimal(101100)
+
+
+def test_f8_goes_through_all_findings_and_round_again(window: Window, page: ReviewPage, still: Still) -> None:
+    seen = []
+    for _ in codes(page):
+        seen.append(page.at.finding)
+        press(window, Qt.Key.Key_F8)
+        still()
+    assert len(set(seen)) == len(codes(page))
+    assert page.at.finding == seen[0]
+    press(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert page.at.finding == seen[-1]
+    assert page.banner.count.text() == f"第 {len(seen)}/{len(seen)} 处"
+
+
+def test_pgup_and_pgdn_go_to_another_county(window: Window, page: ReviewPage, still: Still) -> None:
+    assert page.at.county == "甲县"
+    press(window, Qt.Key.Key_PageDown)
+    still()
+    assert page.at.county == "乙县"
+    page.left.figures.setFocus()
+    press(window, Qt.Key.Key_PageUp)
+    still()
+    assert page.at.county == "甲县"
+
+
+def test_f2_asks_with_the_number_chosen_and_ctrl_enter_records_it(
+    window: Window, page: ReviewPage, still: Still, qtbot: QtBot
+) -> None:
+    press(window, Qt.Key.Key_F2)
+    dialog = correcting(page)
+    assert (dialog.reported.text(), dialog.reported.isEnabled()) == ("101100", False)
+    assert (dialog.value.text(), dialog.value.selectedText()) == ("10.11", "10.11")
+    dialog.value.setText("10.2")
+    dialog.reason.set_text("电话问甲县工信局张工，确认填成了万元")
+    dialog.how.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: dialog.effect.words.text().startswith("甲县："))
+    assert dialog.effect.words.text() == "甲县：由 100.00 分到 80.00 分，第 2，总名次由第 1 到第 2；丁县进 1 位"
+    QTest.keyClick(dialog.reason.field, Qt.Key.Key_Return, CTRL)
+    still()
+    correction = view_of(page).state.corrections[0]
+    assert (correction.value, correction.how) == (Decimal("10.2"), How.PAPER)
+    assert page.acting.dialog is None
+    assert drafts().text("correct/甲县/b") == ""
+
+
+def test_a_number_in_another_unit_is_converted_and_that_is_said(window: Window, page: ReviewPage) -> None:
+    press(window, Qt.Key.Key_F2)
+    dialog = correcting(page)
+    dialog.value.setText("101100")
+    dialog.unit.setCurrentText("万元")
+    assert dialog.converted.text() == "等于 10.11 亿元"
+    assert dialog.correction()[0] == Decimal("10.11")
+    dialog.reject()
+
+
+@pytest.mark.parametrize("text", ["", "核实无误", "属实"])
+def test_a_reason_that_says_nothing_keeps_the_correction_shut_and_says_why(
+    window: Window, page: ReviewPage, text: str
+) -> None:
+    press(window, Qt.Key.Key_F2)
+    dialog = correcting(page)
+    dialog.reason.set_text(text)
+    assert not dialog.confirm.isEnabled()
+    assert dialog.confirm.toolTip()
+    assert dialog.reason.verdict.text == ("" if not text else dialog.confirm.toolTip())
+    dialog.reject()
+
+
+def test_what_is_no_number_is_said_beside_it(window: Window, page: ReviewPage) -> None:
+    press(window, Qt.Key.Key_F2)
+    dialog = correcting(page)
+    dialog.value.setText("大概十亿")
+    assert dialog.converted.text() == "核定数应是一个数，或“不采用”"
+    assert not dialog.confirm.isEnabled()
+    dialog.reject()
+
+
+def test_a_computed_figure_cannot_be_said_not_to_be_used(page: ReviewPage, still: Still) -> None:
+    page.show_place(Place("乙县", "r"))
+    still()
+    page.correct()
+    dialog = correcting(page)
+    dialog.drop.click()
+    assert "“技改占比”是按公式算出来的，不能说不采用" in dialog.converted.text()
+    assert not dialog.confirm.isEnabled()
+    dialog.reject()
+
+
+def test_a_correction_half_written_is_there_again(window: Window, page: ReviewPage) -> None:
+    press(window, Qt.Key.Key_F2)
+    dialog = correcting(page)
+    dialog.reason.set_text("电话问了张工，还在")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert json.loads(drafts().text("correct/甲县/b"))["reason"] == "电话问了张工，还在"
+    press(window, Qt.Key.Key_F2)
+    again = correcting(page)
+    assert again is not dialog
+    assert (again.reason.text(), again.note.text()) == ("电话问了张工，还在", "接着上次没写完的，确定后写入历史")
+    again.reject()
+
+
+def test_looking_at_a_correction_leaves_nothing_half_written(window: Window, page: ReviewPage) -> None:
+    press(window, Qt.Key.Key_F2)
+    correcting(page).reject()
+    assert drafts().text("correct/甲县/b") == ""
+
+
+def test_f3_explains_and_the_finding_is_settled(
+    window: Window, page: ReviewPage, at: At, still: Still, qtbot: QtBot
+) -> None:
+    at("two-values", "乙县")
+    finding = page.at.finding
+    press(window, Qt.Key.Key_F3)
+    dialog = page.acting.dialog
+    assert isinstance(dialog, ExplainDialog)
+    dialog.reason.set_text("核实无误")
+    assert not dialog.confirm.isEnabled()
+    assert dialog.reason.verdict.text.startswith("说明“核实无误”没有写出原因")
+    dialog.reason.set_text("报告用的是快报数")
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.reason.field, Qt.Key.Key_Return, CTRL)
+    still()
+    assert page.at.finding != finding
+    assert [row.finding for row in view_of(page).state.explanations] == [finding]
+    assert page.left.settled.text() == "已处理 1"
+
+
+def test_f4_notes_that_it_is_sent_back_and_copies_polite_words(
+    window: Window, page: ReviewPage, desk: Desk, still: Still
+) -> None:
+    first = page.at.finding
+    press(window, Qt.Key.Key_F4)
+    still()
+    assert [(row.county, row.marking) for row in view_of(page).state.marks] == [("甲县", Marking.RETURNED)]
+    assert QGuiApplication.clipboard().text().startswith("甲县：你单位报送的2022年上半年材料已收到")
+    assert page.at.finding != first
+    page.at.go_to_figure("甲县", "b")
+    page.send_back()
+    still()
+    assert window.bar.said().startswith("甲县已经退回")
+    assert desk.view is not None
+    assert len(desk.view.state.marks) == 1
+
+
+def test_an_unknown_name_is_settled_by_one_click_and_learnt(page: ReviewPage, at: At, still: Still) -> None:
+    at("unmapped")
+    assert page.banner.line.text() == "“安全检查次数”对不上任何指标"
+    assert buttons(page)[:2] == ["不是指标，不读", "认作…"]
+    page.banner.buttons[1].click()
+    menu = page.banner.buttons[1].findChild(QMenu)
+    assert menu is not None
+    next(row for row in menu.actions() if row.text() == "技改投资").trigger()
+    still()
+    assert [(row.name, row.indicator) for row in view_of(page).state.aliases] == [("安全检查次数", "b")]
+
+
+def test_levels_filter_the_list_and_what_is_settled_is_folded_away(page: ReviewPage, still: Still) -> None:
+    model = page.left.findings.findings
+    whole = len(model.open_order())
+    chip = page.left.levels.chips["hint"]
+    chip.click()
+    assert 0 < len(model.open_order()) < whole
+    assert {row.level for row in model.rows} == {"hint"}
+    chip.click()
+    assert len(model.open_order()) == whole
+    page.first_choice()
+    still()
+    rows = len(model.rows)
+    page.left.settled.click()
+    assert len(model.rows) == rows + model.settled_count()
+    assert model.rows[-1].text.startswith("技改投资：核定 10.11，原报 101100")
+
+
+def test_findings_of_one_rule_are_a_group_that_folds(page: ReviewPage) -> None:
+    model = page.left.findings.findings
+    groups = [at for at, row in enumerate(model.rows) if row.many]
+    for at in reversed(groups):
+        count = len(model.rows)
+        model.fold(at, folded=not model.rows[at].folded)
+        assert abs(len(model.rows) - count) == model.rows[at].many
+    assert sum(model.counts().values()) == len(codes(page))
+
+
+def test_when_nothing_is_left_the_page_says_so_and_leads_on(window: Window, page: ReviewPage, still: Still) -> None:
+    for _ in range(40):
+        if not codes(page):
+            break
+        finding = page.at.finding
+        page.first_choice()
+        dialog = page.acting.dialog
+        if dialog is not None:
+            dialog.reason.set_text("口径不同，以填报表为准")
+            dialog.confirm.click()
+        still()
+        assert page.at.finding != finding
+    assert codes(page) == []
+    assert page.banner.line.text() == "问题都处理完了"
+    assert buttons(page) == ["看评分"]
+    assert not window.acts["next_finding"].isEnabled()
+    assert window.acts["next_finding"].toolTip().startswith("没有要处理的问题了")
+
+
+def test_in_a_project_for_reading_only_nothing_can_be_pressed_and_it_says_why(
+    page: ReviewPage, desk: Desk, still: Still
+) -> None:
+    def shut(case: object) -> None:
+        case.project.read_only = "正由李四使用"  # type: ignore[attr-defined]
+
+    desk.ask(shut)
+    desk.look_again()
+    still()
+    assert [row.isEnabled() for row in page.banner.buttons] == [False] * 3
+    assert {row.toolTip() for row in page.banner.buttons} == {"正由李四使用"}
+    page.correct()
+    assert page.acting.dialog is None
+
+
+def test_no_part_makes_the_window_larger_than_its_least_size(window: Window, page: ReviewPage) -> None:
+    window.resize(900, 440)
+    least = page.minimumSizeHint()
+    assert least.width() <= 900 - window.rail.width()
+    assert least.height() <= 440 - window.header.height() - window.bar.height()
+
+
+def test_every_part_that_takes_the_focus_has_a_name(page: ReviewPage) -> None:
+    unnamed = [
+        row
+        for row in page.findChildren(QWidget)
+        if row.focusPolicy() & Qt.FocusPolicy.TabFocus and row.isVisible() and not row.accessibleName()
+    ]
+    assert unnamed == []

@@ -1,0 +1,193 @@
+"""The source beside its figure: choosing at the left marks the very cell or words, a click on them chooses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from pingbi import casework
+from pingbi.casework.source_grids import ROWS, gridded
+from pingbi.casework.sources import Span
+from pingbi.reading import File
+from pingbi_qt.desk import Desk
+from pingbi_qt.page import Place
+from pingbi_qt.review import ReviewPage
+from pingbi_qt.review.sheet_view import SheetView
+from pingbi_qt.review.text_view import TextView
+from pingbi_qt.window import Window
+
+At = Callable[..., None]
+Still = Callable[[], None]
+
+
+def cell(view: SheetView, row: int, column: int) -> QPoint:
+    """The middle of a cell, from 1."""
+    return view.visualRect(view.sheet.index(row - 1, column - 1)).center()
+
+
+def test_the_sheet_is_open_at_the_marked_cell_with_its_row_and_column(page: ReviewPage) -> None:
+    source = page.source
+    assert source.tabs.names() == ("报送表", "备注", "与第1版对照")
+    assert source.stack.currentWidget() is source.sheet
+    assert source.sheet.sheet.meant == ((4, 3),)
+    assert (source.cell.text(), source.content.text()) == ("C4", "101100")
+    assert source.hint.text() == "表头“单位：亿元”，蓝底＝已读走的格子"
+    assert source.file.text() == "甲县第二版.xlsx"
+    assert source.sheet.viewport().rect().contains(cell(source.sheet, 4, 3))
+    assert source.sheet.columnSpan(0, 0) == 3
+
+
+def test_a_click_on_a_read_cell_chooses_its_figure_and_back(page: ReviewPage, still: Still) -> None:
+    view = page.source.sheet
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell(view, 4, 2))
+    still()
+    assert (page.at.county, page.at.indicator) == ("甲县", "a")
+    assert page.left.figures.indicator() == "a"
+    assert page.source.cell.text() == "B4"
+    page.left.figures.setCurrentIndex(page.left.figures.figures.index(1, 0))
+    still()
+    assert view.sheet.meant == ((4, 3),)
+
+
+def test_a_click_on_a_cell_that_was_not_read_chooses_nothing(page: ReviewPage, still: Still) -> None:
+    view, before = page.source.sheet, page.at.indicator
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell(view, 3, 2))
+    still()
+    assert (page.at.indicator, page.source.cell.text()) == (before, "B3")
+
+
+def test_words_are_marked_in_the_text_and_a_click_on_them_chooses_the_figure(
+    page: ReviewPage, at: At, still: Still
+) -> None:
+    at("two-values", "乙县")
+    source = page.source
+    assert source.tabs.names() == ("报送表", "备注", "乙县")
+    source.tabs._go(2)
+    assert source.stack.currentWidget() is source.text
+    assert source.text.marked_words() == ("乙县工业投资20.5亿元",)
+    assert len(source.text.marked_lines()) == 1
+    page.show_place(Place("丙县", "a"))
+    still()
+    page.show_place(Place("乙县", "b"))
+    still()
+    page.source.look_at(page.view, page.source._look)  # type: ignore[arg-type]
+    at("two-values", "乙县")
+    source.tabs._go(2)
+    shown = source.text.shown_at(source.text.toPlainText().index("20.5") + 1)
+    cursor = source.text.textCursor()
+    cursor.setPosition(shown)
+    page.at.indicator = ""
+    source.text.pick(source.text.cursorRect(cursor).center())
+    assert (page.at.county, page.at.indicator) == ("乙县", "a")
+
+
+def test_a_new_version_is_shown_as_differences_with_its_effect_on_places(
+    window: Window, page: ReviewPage, still: Still
+) -> None:
+    page.source.tabs._go(2)
+    still()
+    found = page.source.versions
+    assert found.versions.rows == (("技改投资（亿元）", "9", "101100", "+101091"),)
+    assert found.effect.text() == (
+        "第 2 版比第 1 版改了 1 处。甲县：由 80.00 分到 100.00 分，第 1，总名次由第 2 到第 1；乙县、丁县各退 1 位。"
+    )
+    assert window.bar.said() == f"甲县{found.effect.text().rstrip('。')}"
+
+
+def test_the_original_is_opened_as_a_copy_that_cannot_be_written(
+    window: Window, still: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    window.acts["open_original"].trigger()
+    still()
+    path = Path(opened[0].toLocalFile())
+    assert path.name == "甲县第二版.xlsx"
+    assert path.stat().st_mode & 0o222 == 0
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_a_file_that_cannot_be_read_says_why_in_place_of_its_sheets(
+    page: ReviewPage, desk: Desk, tmp_path: Path, at: At, still: Still
+) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04broken")
+    desk.change("收到 坏.xlsx", lambda case: list(casework.receive(case, [tmp_path / "坏.xlsx"])))
+    still()
+    at("unreadable-file")
+    assert page.source.stack.currentWidget() is page.source.empty
+    assert page.source.empty.line.text() == "坏.xlsx 打不开"
+    assert page.source.empty.more.text()
+    assert "不用这份" in [row.text() for row in page.banner.buttons]
+
+
+def test_a_source_that_is_here_is_shown_at_once(page: ReviewPage, desk: Desk, still: Still) -> None:
+    page.show_place(Place("丙县", "a"))
+    still()
+    page.show_place(Place("丁县", "b"))
+    assert page.source.sheet.sheet.meant == ((6, 3),)
+    still()
+    assert desk.operations == ()
+
+
+def test_a_table_of_a_hundred_thousand_rows_is_unpacked_where_it_is_seen(qtbot: QtBot) -> None:
+    lines = "\n".join(f"甲县,{row},{row % 97}" for row in range(100_000))
+    grid = gridded(None, File("台账.csv", f"县区,投资,税收\n{lines}\n".encode())).sheets[0]
+    view = SheetView()
+    qtbot.addWidget(view)
+    view.resize(700, 400)
+    view.show()
+    view.show_grid(grid, None)
+    view.mark([(90_000, 2)])
+    assert view.sheet.cell(90_000, 2).text == str(90_000 - 2)
+    assert view.viewport().rect().contains(cell(view, 90_000, 2))
+    view.grab()
+    assert 1 <= len(view.sheet._blocks) <= 4
+    assert len(view.sheet._blocks) * ROWS < grid.rows
+
+
+def test_the_very_words_of_the_seed_page_are_marked_whatever_breaks_the_lines(shared: Path, qtbot: QtBot) -> None:
+    text = (shared / "text" / "seed_page.txt").read_text(encoding="utf-8")
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(700, 400)
+    view.show()
+    start = text.index("30.58")
+    view.show_text(text, (), ())
+    view.mark([Span(start, start + len("30.58"))])
+    assert view.marked_words() == ("30.58",)
+    rect = view.cursorRect(view.textCursor())
+    assert view.viewport().rect().contains(rect.center())
+
+
+@pytest.mark.parametrize(
+    "text", ["甲县\r\n完成投资30.58亿元", "甲县𠮷林完成投资30.58亿元", "甲县\n𠮷\r\n投资30.58亿元"]
+)
+def test_places_hold_over_line_breaks_and_characters_that_qt_counts_otherwise(qtbot: QtBot, text: str) -> None:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.show_text(text, (), ())
+    start = text.index("30.58")
+    view.mark([Span(start, start + 5)])
+    assert view.marked_words() == ("30.58",)
+    assert all(view.place_of(view.shown_at(at)) == at for at in range(start, len(text)))
+
+
+def test_pages_of_a_text_are_numbered_beside_it(qtbot: QtBot) -> None:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(700, 400)
+    view.show()
+    text = "第一页的话。\n\n第二页的话。"
+    view.show_text(text, (), (0, text.index("第二页")))
+    assert [number for number, _, _ in view.page_lines()] == [1, 2]
