@@ -15,6 +15,7 @@ from pingbi.workbook.sheets import CARRYING, plan_sheet
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from pingbi.model import Edition
     from pingbi.workbook import Book
     from pingbi.workbook.plan import Value
 
@@ -33,6 +34,10 @@ class Paper:
         self.needed = frozenset(CARRYING)
         self._book = replace(book, scheme=with_sheets(book.scheme, self.chosen)) if chosen is not None else book
         self._made: dict[str, PrintedSheet] = {}
+
+    def chosen_anew(self, chosen: Collection[str], edition: Edition | None) -> Paper:
+        """The same half-year with other sheets written; what was computed for it is not computed again."""
+        return Paper(replace(self._book, edition=edition), chosen)
 
     def sheet(self, name: str) -> PrintedSheet:
         """One sheet. Raises PingbiError where there is no such sheet."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PADDING = 0.7  # mm at 100 % between a cell's edge and its words
 LINE, TIGHT = 1.25, 1.15  # of the size: fonts that stand in for others have taller lines, or lower ones
 THIN, MEDIUM = 0.16, 0.42  # mm
+LEGIBLE = 1.2  # dots of a millimetre below which no word can be read: a stroke stands for it
+GREY, WIDE_FROM = QColor("#777777"), "\u2e7f"
 PAPER, INK, BAR = QColor("#FFFFFF"), QColor("#000000"), QColor("#BFBFBF")
 
 
@@ -37,9 +39,11 @@ def paint_page(painter: QPainter, page: PrintedPage, dots: float, number: int = 
     painter.scale(dots / UNIT, dots / UNIT)
     small = page.scale / 100
     for box in page.boxes:
-        if box.text:
+        if box.text and dots < LEGIBLE:
+            _stroke(painter, box)
+        elif box.text:
             _words(painter, box, PADDING * small)
-    for mark in page.marks:
+    for mark in page.marks if dots >= LEGIBLE else ():
         _line(painter, mark.area, filled(mark.text, number, count), mark.font, mark.align)
     for picture in page.pictures:
         paint_picture(painter, picture)
@@ -111,6 +115,15 @@ def _words(painter: QPainter, box: Box, padding: float) -> None:
     else:
         left = place.left()
     _drawn(painter, box.room, QPointF(left, _baseline(place, measure.ascent(), measure.descent())), text, wide)
+
+
+def _stroke(painter: QPainter, box: Box) -> None:
+    """As long as the words and half as high."""
+    place, size = _place(box.room), box.font.size * 25.4 / 72 * UNIT
+    longest = max(box.text.split("\n"), key=len)
+    wide = min(place.width() * 0.9, sum(1.0 if sign > WIDE_FROM else 0.5 for sign in longest) * size)
+    left = {"left": place.left(), "right": place.right() - wide}.get(box.align, place.center().x() - wide / 2)
+    painter.fillRect(QRectF(left, place.center().y() - size / 4, wide, size / 2), GREY)
 
 
 def _drawn(painter: QPainter, room: Area, at: QPointF, text: str, wide: float) -> None:

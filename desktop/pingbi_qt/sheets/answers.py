@@ -32,6 +32,7 @@ class Outline(NamedTuple):
 class Prepared:
     """A state, ready to go out. `paper` is asked in the project's thread only."""
 
+    state: State
     paper: Paper
     names: tuple[str, ...]
     chosen: tuple[str, ...]
@@ -46,14 +47,23 @@ class Prepared:
     name: str  # of the workbook, where nobody has said
 
 
-def prepared(case: Case, chosen: tuple[str, ...] | None, current: str) -> Prepared:
-    """The sheets, and the first page of the one that is looked at. Raises PingbiError."""
+def prepared(
+    case: Case, chosen: tuple[str, ...] | None, current: str, known: tuple[State, Paper] | None = None
+) -> Prepared:
+    """The sheets, and the first page of the one that is looked at. Raises PingbiError.
+
+    `known` is the paper of a state: with another choice of sheets it is the same half-year.
+    """
     done = to_export(case, chosen or ())
-    paper = pages(pipeline.book(done), chosen)
+    if known is not None and known[0] is case.project.state:
+        paper = known[1].chosen_anew(known[1].chosen if chosen is None else chosen, done.edition)
+    else:
+        paper = pages(pipeline.book(done), chosen)
     first = current if current in paper.names else next(iter(paper.chosen or paper.names), "")
     unsettled = [row for row in done.findings if row.id not in done.handled]
     final = case.project.state.final
     return Prepared(
+        state=case.project.state,
         paper=paper,
         names=paper.names,
         chosen=paper.chosen,

@@ -83,9 +83,10 @@ class OrderCard(Following, QWidget):
         self.pdf.allow(bool(ready.program), NO_PROGRAM)
         self.final.blockSignals(True)
         self.final.setText(f"已定稿，{_day(ready.final)}" if ready.final else "定稿，不再是初稿")
-        self.final.setChecked(self.final.isChecked() or bool(ready.final))
+        self.final.setChecked(bool(ready.final) or (self.final.isEnabled() and self.final.isChecked()))
         self.final.setEnabled(not ready.final)
         self.final.blockSignals(False)
+        self.reopen.setVisible(bool(ready.final))
         if not self.folder.text():
             self.folder.setText(str(folder))
         if not self._named:
@@ -211,8 +212,14 @@ class OrderCard(Following, QWidget):
         column.addWidget(self.workbook)
         note = Words("　　带公式，可复算", "note", "text2")
         column.addWidget(note)
-        for choice in (self.counties, self.notice, self.pdf, self.form, self.final):
+        for choice in (self.counties, self.notice, self.pdf, self.form):
             column.addWidget(choice)
+        self.reopen = Button("取消定稿…", "link")
+        self.reopen.setVisible(False)
+        settled = QHBoxLayout()
+        settled.addWidget(self.final, 1)
+        settled.addWidget(self.reopen)
+        column.addLayout(settled)
         column.addWidget(Line())
         column.addWidget(Words("存到", "title"))
         column.addLayout(place)

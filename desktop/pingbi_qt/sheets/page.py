@@ -11,12 +11,13 @@ from pingbi_qt.look import SizeClass, px, theme
 from pingbi_qt.page import Page
 from pingbi_qt.parts import Button, Card, ElidingLabel, Line, Row, Tabs, Words
 from pingbi_qt.settings import Settings
-from pingbi_qt.sheets.answers import Prepared, prepared
+from pingbi_qt.sheets.answers import Prepared
 from pingbi_qt.sheets.giving import Giving
 from pingbi_qt.sheets.order_card import OrderCard, OrderPanel
 from pingbi_qt.sheets.paging import Paging
 from pingbi_qt.sheets.preview_card import PreviewCard
 from pingbi_qt.sheets.printer import Printing
+from pingbi_qt.sheets.reopening import Reopening
 from pingbi_qt.sheets.result_line import ResultLine
 from pingbi_qt.sheets.sheet_list import SheetList
 
@@ -41,7 +42,7 @@ class SheetsPage(Page):
         self.order, self.result = OrderCard(actions), ResultLine(actions)
         self.paging = Paging(desk, self.list, self.preview)
         self.giving = Giving(self)
-        self.printing = Printing(self)
+        self.printing, self.reopening = Printing(self), Reopening(self)
         self._lay_out()
         self._connect(actions)
         self.adapt(SizeClass.FULL)
@@ -50,8 +51,7 @@ class SheetsPage(Page):
 
     def prepare(self) -> Callable[[Case], Prepared]:
         """The sheets with the choice that was made, and the one that is looked at."""
-        chosen, current = self.paging.choice, self.list.current()
-        return lambda case: prepared(case, chosen, current)
+        return self.paging.asking()
 
     def show_view(self, view: View, found: object) -> None:
         """The newest state; a result stays till something has changed since."""

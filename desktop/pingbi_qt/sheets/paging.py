@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from pingbi_qt.sheets.answers import outlined, prepared
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pingbi.casework import Case
     from pingbi.paper import Paper, PrintedPage
     from pingbi_qt.desk import Desk
@@ -28,7 +30,9 @@ class Paging(QObject):
         super().__init__(preview)
         self._desk, self._list, self._preview = desk, sheets, preview
         self.paper: Paper | None = None
+        self._ready: Prepared | None = None
         self.choice: tuple[str, ...] | None = None
+        self._stale: set[str] = set()  # sheets of which the list knows an older state
         self._outlines: dict[str, Outline] = {}
         self._kept: dict[tuple[str, int], PrintedPage] = {}
         sheets.chosen.connect(self._look_at)
@@ -37,7 +41,9 @@ class Paging(QObject):
     def show(self, ready: Prepared) -> None:
         """Another state of the paper."""
         current, at = self._list.current(), self._preview.at
-        self.paper = ready.paper
+        same = self._ready is not None and self._ready.state is ready.state
+        self._ready, self.paper = ready, ready.paper
+        self._stale = set() if same else set(ready.names)
         self._outlines.clear()
         self._kept.clear()
         self._list.sheets.show_names(ready.names, ready.chosen, ready.needed)
@@ -56,17 +62,19 @@ class Paging(QObject):
     def choose(self, chosen: tuple[str, ...]) -> None:
         """Other sheets are written: numbers of attachments and pages are others, those of each sheet the same."""
         self.choice = chosen
-        current = self._list.current()
+        self._desk.ask(self.asking(), self.show, failed=self.failed.emit, key="sheets chosen")
 
-        def again(case: Case) -> Prepared:
-            return prepared(case, chosen, current)
-
-        self._desk.ask(again, self.show, failed=self.failed.emit, key="sheets chosen")
+    def asking(self) -> Callable[[Case], Prepared]:
+        """What to ask of a state: the choice that was made, the sheet that is looked at, and what is known already."""
+        chosen, current, ready = self.choice, self._list.current(), self._ready
+        known = (ready.state, ready.paper) if ready is not None else None
+        return lambda case: prepared(case, chosen, current, known)
 
     # Within
 
     def _take(self, outline: Outline) -> None:
         self._outlines[outline.name] = outline
+        self._stale.discard(outline.name)
         self._kept[outline.name, 0] = outline.first
         self._list.sheets.show_sheet(outline.name, outline.words, outline.pages, outline.first)
         self._count()
@@ -74,7 +82,8 @@ class Paging(QObject):
     def _plan_next(self) -> None:
         """One sheet at a time: what the person asks for comes between."""
         paper = self.paper
-        wanted = [line.name for line in self._list.sheets.lines if line.name not in self._outlines]
+        lines = self._list.sheets.lines
+        wanted = [line.name for line in lines if line.name in self._stale or not line.count]
         if paper is None or not wanted:
             return
         name = wanted[0]

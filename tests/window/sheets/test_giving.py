@@ -296,3 +296,19 @@ def test_nothing_to_write_is_said(page: SheetsPage) -> None:
     page.order.workbook.setChecked(False)
     assert not page.acts["export"].isEnabled()
     assert "还没有选要出什么" in page.acts["export"].toolTip()
+
+
+def test_what_is_final_is_opened_again_with_a_reason(page: SheetsPage, finished: Finished) -> None:
+    page.order.final.click()
+    give(page, finished)
+    QTest.mouseClick(page.order.reopen, Qt.MouseButton.LeftButton)
+    dialog = page.reopening.dialog
+    assert dialog is not None
+    assert not dialog.confirm.isEnabled()
+    page.reopening.reason.insert("丁县来函要求更正")
+    QTest.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    finished(page.desk)
+    assert (page.order.final.isEnabled(), page.order.final.isChecked()) == (True, False)
+    assert not page.order.reopen.isVisible()
+    assert page.desk.view is not None
+    assert page.desk.view.state.final is None
