@@ -27,9 +27,7 @@ class DiagnosisDialog(SheetDialog):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName("文件里写着什么")
-        self.said = Words(
-            "这些就是全部内容，一个一个点开看过再写；要不要发给别人，由您决定。", "note", "text2", wrap=True
-        )
+        self.said = ElidingLabel("这些就是全部内容，一个一个点开看过再写；要不要发给别人，由您决定。", "note", "text2")
         row = QHBoxLayout()
         row.addWidget(self.list)
         row.addWidget(self.text, 1)
