@@ -27,15 +27,18 @@ def main(arguments: Sequence[str]) -> int:
     from pingbi_qt.around.faults import Faults
     from pingbi_qt.around.language import speak_chinese
     from pingbi_qt.around.logbook import keep_log
-    from pingbi_qt.around.starting import project_of, raised_elsewhere, runs
     from pingbi_qt.desk import Desk
     from pingbi_qt.look import dress
     from pingbi_qt.tidying import Tidy
     from pingbi_qt.window import Window
 
-    kept, project = settings.load(), project_of(arguments)
-    if project is not None and raised_elsewhere(kept.folder, project, runs):
-        return 0
+    kept, project = settings.load(), None
+    if len(arguments) > 1:
+        from pingbi_qt.around.starting import project_of, raised_elsewhere, runs
+
+        project = project_of(arguments)
+        if project is not None and raised_elsewhere(kept.folder, project, runs):
+            return 0
     no_log = keep_log(kept.folder)
     app = QApplication(list(arguments))
     app.setApplicationName("县区半年评比")
