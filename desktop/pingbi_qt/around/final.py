@@ -1,22 +1,16 @@
-"""定稿: a line at the top says that nothing may be changed any more, and how that is taken back, with a reason."""
+"""定稿: a line at the top of every page says that nothing may be changed, and leads to where it is taken back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from pingbi_qt.around.drafts import drafts
 from pingbi_qt.around.notices import Do, Notices
-from pingbi_qt.look import px
-from pingbi_qt.parts import Words
-from pingbi_qt.parts.sheet_dialog import SheetDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pingbi.casework import Case
     from pingbi_qt.desk import View
     from pingbi_qt.window import Window
 
@@ -31,6 +25,15 @@ class Final(QObject):
         self._window, self._notices = window, notices
         self._said: tuple[Path, str] | None = None
         window.desk.viewed.connect(self._viewed)
+
+    def ask(self) -> None:
+        """In step 4 it is asked why."""
+        from pingbi_qt.sheets import SheetsPage
+
+        self._window.show_page("sheets")
+        page = self._window.pages["sheets"]
+        if isinstance(page, SheetsPage):
+            page.reopening.ask()
 
     def _viewed(self, view: View) -> None:
         final = view.state.final
@@ -47,45 +50,3 @@ class Final(QObject):
         )
         does = [] if view.read_only else [Do("取消定稿…", self.ask)]
         self._notices.say(KEY, words, *does, ink="ok", sign="lock")
-
-    def ask(self) -> None:
-        """Why it is taken back."""
-        dialog = ReopenDialog(self._window)
-        dialog.accepted.connect(lambda: self._reopen(dialog.reason()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _reopen(self, reason: str) -> None:
-        def work(case: Case) -> None:
-            from pingbi.project.changes import Reopened
-
-            case.project.record(Reopened(reason))
-
-        self._window.desk.change("已取消定稿", work, lambda _: drafts().keep(KEY, ""))
-
-
-class ReopenDialog(SheetDialog):
-    """Asks for the reason; what was written is kept where one leaves."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "取消定稿", "取消定稿", "写入历史，可以撤销")
-        self.field = QPlainTextEdit(drafts().text(KEY))
-        self.field.setAccessibleName("原因")
-        self.field.setTabChangesFocus(True)
-        self.field.setFixedHeight(px(88))
-        self.column.addWidget(
-            Words("取消以后可以再改，再出表就是下一稿；已经发出去的工作簿不变。", "body", "text2", wrap=True)
-        )
-        self.column.addWidget(Words("原因（必填，例如 濮阳县复核成立）", "note", "text2"))
-        self.column.addWidget(self.field)
-        self.field.textChanged.connect(self._check)
-        self._check()
-        self.field.setFocus()
-
-    def reason(self) -> str:
-        """What was written."""
-        return " ".join(self.field.toPlainText().split())
-
-    def _check(self) -> None:
-        drafts().keep(KEY, self.field.toPlainText())
-        self.allow(bool(self.reason()), "先写原因")

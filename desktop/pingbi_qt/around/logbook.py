@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 from traceback import extract_tb
 
@@ -61,7 +61,7 @@ def keep_log(folder: Path | None) -> str:
         return "没有能写的文件夹，这次不留日志"
     try:
         (folder / "log").mkdir(parents=True, exist_ok=True)
-        handler = _Quiet(folder / "log" / NAME, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8")
+        handler = _Quiet(folder / "log" / NAME, encoding="utf-8")
     except OSError:
         return "日志写不下来，这次不留日志"
     handler.setFormatter(_Formatter())
@@ -84,20 +84,26 @@ def kept(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in found if path.is_file())
 
 
-class _Quiet(RotatingFileHandler):
-    """A log that cannot be written does no more harm than that."""
+class _Quiet(logging.FileHandler):
+    """A log that cannot be written does no more harm than that. (Python's own that turns files loads much with it.)"""
 
     def emit(self, record: logging.LogRecord) -> None:
         """A full disk or a folder that is gone: the record is lost, and nothing else."""
         with suppress(OSError, ValueError):
+            if self.stream is not None and self.stream.tell() + len(self.format(record).encode()) + 2 > SIZE:
+                self._turn()
             super().emit(record)
 
-    def doRollover(self) -> None:
+    def _turn(self) -> None:
         """On Windows a file that another window has open cannot be renamed: it grows a little longer then."""
-        try:
-            super().doRollover()
-        except OSError:
-            self.stream = self._open()
+        self.stream.close()
+        path = Path(self.baseFilename)
+        files = [path, *(path.with_name(f"{path.name}.{number}") for number in range(1, KEPT + 1))]
+        with suppress(OSError):
+            for older, newer in reversed(list(pairwise(files))):
+                if older.is_file():
+                    older.replace(newer)
+        self.stream = self._open()
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Standard error is nobody's on a desktop."""

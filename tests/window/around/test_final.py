@@ -1,4 +1,4 @@
-"""What is 定稿 says so at the top of the page, and can be taken back with a reason."""
+"""What is 定稿 says so at the top of every page, and leads to where it is taken back."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+import pingbi_qt.window as window_module
 from pingbi import project
 from pingbi.project.changes import Finalised
-from pingbi_qt.around.final import ReopenDialog
 from pingbi_qt.around.notices import Notice
+from pingbi_qt.pages import page_class
+from pingbi_qt.parts import SheetDialog
+from pingbi_qt.sheets import SheetsPage
 from pingbi_qt.window import Window
 
 PATIENCE = 60_000
@@ -28,13 +31,10 @@ def line(window: Window) -> Notice:
     return found
 
 
-def dialog_of(window: Window) -> ReopenDialog:
-    QTest.mouseClick(line(window).buttons[0], Qt.MouseButton.LeftButton)
-    return next(row for row in window.findChildren(ReopenDialog) if row.isVisible())
-
-
 @pytest.fixture
-def final_window(qtbot: QtBot, window: Window, sample_project: Path) -> Window:
+def final_window(qtbot: QtBot, window: Window, sample_project: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
+    plain = vars(window_module)["page_class"]
+    monkeypatch.setattr(window_module, "page_class", lambda name: (page_class if name == "sheets" else plain)(name))
     with project.open(sample_project, "张三") as held:
         held.record(Finalised(0))
     window.open_project(sample_project)
@@ -48,31 +48,22 @@ def test_it_is_said_with_who_and_when(final_window: Window) -> None:
     assert words.endswith("，张三）：数和方案不能再改")
 
 
-def test_it_is_taken_back_with_a_reason_and_that_can_be_undone(qtbot: QtBot, final_window: Window) -> None:
-    dialog = dialog_of(final_window)
-    assert not dialog.confirm.isEnabled()
-    assert dialog.confirm.toolTip() == "先写原因"
-    dialog.field.setPlainText("濮阳县\n复核成立")
-    assert dialog.confirm.isEnabled()
+def test_it_is_taken_back_in_step_4_and_the_line_goes_and_comes_with_it(qtbot: QtBot, final_window: Window) -> None:
+    QTest.mouseClick(line(final_window).buttons[0], Qt.MouseButton.LeftButton)
+    idle(final_window, qtbot)
+    assert isinstance(final_window.pages["sheets"], SheetsPage)
+    assert final_window.page == "sheets"
+    dialog = next(row for row in final_window.findChildren(SheetDialog) if row.isVisible())
+    final_window.pages["sheets"].reopening.reason.setText("濮阳县复核成立")
     QTest.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
     idle(final_window, qtbot)
     view = final_window.desk.view
     assert view is not None
     assert view.state.final is None
-    assert view.undo == "取消定稿：濮阳县 复核成立"
     assert final_window.around.notices.line("final") is None
     final_window.acts["undo"].trigger()
     idle(final_window, qtbot)
     assert line(final_window)
-
-
-def test_a_reason_half_written_is_there_the_next_time(final_window: Window) -> None:
-    dialog = dialog_of(final_window)
-    dialog.field.setPlainText("濮阳县复核")
-    dialog.reject()
-    again = dialog_of(final_window)
-    assert again.reason() == "濮阳县复核"
-    again.reject()
 
 
 def test_the_line_that_was_sent_away_does_not_come_back_with_the_next_view(qtbot: QtBot, final_window: Window) -> None:

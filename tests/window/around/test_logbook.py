@@ -93,11 +93,11 @@ def test_the_log_is_rotated_and_does_not_grow_for_ever(tmp_path: Path, monkeypat
 def test_a_log_that_another_window_holds_open_goes_on_unrotated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_handler: object, _source: str, _target: str) -> None:
+    def refuse(_path: Path, _target: Path) -> None:
         raise PermissionError(13, "in use")
 
     monkeypatch.setattr(logbook, "SIZE", 500)
-    monkeypatch.setattr("logging.handlers.RotatingFileHandler.rotate", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     keep_log(tmp_path)
     for number in range(50):
         logging.getLogger("pingbi").info("step %d", number)
