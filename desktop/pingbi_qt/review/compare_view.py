@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pingbi.scheme import Scheme
 
 Index = QModelIndex | QPersistentModelIndex
+LEAST = 8  # of a row: one that followed the zoom would keep rows from following it
 MINUS = "\u2212"
 
 
@@ -171,7 +172,7 @@ class CompareView(Following, QWidget):
         self.column.setContentsMargins(0, px(10), 0, 0)
         self.column.setSpacing(px(10))
         self.effect.setContentsMargins(px(14), 0, px(14), 0)
-        self.table.verticalHeader().setMinimumSectionSize(px(20))
+        self.table.verticalHeader().setMinimumSectionSize(LEAST)
         self.table.verticalHeader().setDefaultSectionSize(self._size.row("figures"))
         self.table.horizontalHeader().setFixedHeight(self._size.row("head"))
         self._fit_columns()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pingbi.casework.listed import FigureLine
 
 Index = QModelIndex | QPersistentModelIndex
+LEAST = 8  # of a row: one that followed the zoom would keep rows from following it
 NAME, UNIT, REPORTED, COUNTS, STATE = range(5)
 HEADS = ("指标", "单位", "原报数", "核定数", "状态")
 _NUMBERS = {REPORTED, COUNTS}
@@ -222,7 +223,7 @@ class FiguresTable(Following, QTableView):
 
     def fit(self) -> None:
         """As the theme is."""
-        self.verticalHeader().setMinimumSectionSize(px(20))
+        self.verticalHeader().setMinimumSectionSize(LEAST)
         self.verticalHeader().setDefaultSectionSize(self._size.row("figures"))
         self.horizontalHeader().setFixedHeight(self._size.row("head"))
         self._fit_columns()

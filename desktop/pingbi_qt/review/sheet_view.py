@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pingbi.casework.sources import Read
 
 Index = QModelIndex | QPersistentModelIndex
+LEAST = 8  # of a row: one that followed the zoom would keep rows from following it
 MOST_SPANS = 1500  # merged ranges: more make the view slow
 FRAME = 3
 
@@ -189,7 +190,7 @@ class SheetView(Following, QTableView):
     def fit(self) -> None:
         """As the theme is."""
         down, across = self.verticalHeader(), self.horizontalHeader()
-        down.setMinimumSectionSize(px(20))
+        down.setMinimumSectionSize(LEAST)
         across.setMinimumSectionSize(px(24))
         down.setDefaultSectionSize(self._size.row("source"))
         across.setFixedHeight(max(px(25), metrics("note").height() + px(4)))

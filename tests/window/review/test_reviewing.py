@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from pingbi.project.changes import How, Marking
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.desk import Desk, View
+from pingbi_qt.look import theme
 from pingbi_qt.page import Place
 from pingbi_qt.review import ReviewPage
 from pingbi_qt.review.correct_dialog import CorrectDialog
@@ -315,3 +316,18 @@ def test_every_part_that_takes_the_focus_has_a_name(page: ReviewPage) -> None:
         if row.focusPolicy() & Qt.FocusPolicy.TabFocus and row.isVisible() and not row.accessibleName()
     ]
     assert unnamed == []
+
+
+def test_rows_follow_the_zoom_and_come_back(page: ReviewPage) -> None:
+    tables = (page.source.sheet, page.left.figures, page.source.versions.table)
+    before = [table.verticalHeader().sectionSize(0) for table in tables[:2]]
+    theme().choose(zoom=150)
+    try:
+        assert [table.verticalHeader().defaultSectionSize() for table in tables] == [
+            page._size.row(name) for name in ("source", "figures", "figures")
+        ]
+        larger = [table.verticalHeader().sectionSize(0) for table in tables[:2]]
+        assert all(new > old for old, new in zip(before, larger, strict=True))
+    finally:
+        theme().choose(zoom=100)
+    assert [table.verticalHeader().sectionSize(0) for table in tables[:2]] == before
