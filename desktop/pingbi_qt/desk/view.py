@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ class View:
 
 def view_of(case: Case, number: int) -> View:
     """The state of now. Raises PingbiError."""
+    from datetime import datetime
+
     from pingbi.casework import status
     from pingbi.casework.exporting import unsettled
     from pingbi.casework.matrix import matrix
