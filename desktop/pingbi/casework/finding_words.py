@@ -73,7 +73,7 @@ RULES = {
     "no-operand": "缺对照的数，没法审核",
 }
 _ASKING = re.compile(r"[，；](?:请?核实[^，；]*|请核实更正|请催报|两者不符，请核实|请对照原表核实)$")
-_COMMAND = re.compile(r"[；，][^；，（]*(?:scheme learn|--\w|aliases|pingbi ).*$")  # what is said to the command line
+_COMMAND = re.compile(r"；[^；]*(?:scheme learn|--\w|aliases|pingbi ).*$")  # what is said to the command line
 _FILE = re.compile(r"[^，。：；\s“]*\.[A-Za-z]\w{1,4}(?!\w)")  # 清丰县填报表.xlsx
 _LEAST = 8  # characters of a head
 _OPENING, _CLOSING = "“（(［", "”）)］"
