@@ -70,10 +70,16 @@ class Around(QObject):
         acts.on("open", self.ask_for_project)
         acts.on("sample", self._sample_wanted)
         acts.on("close_project", self.close_project)
+        acts.on("export", self._to_sheets)
         self.search.wanted.connect(self._go)
         self.tour.ended.connect(self._toured)
 
     # What the actions do
+
+    def _to_sheets(self) -> None:
+        """出表 on another page leads to step 4 and its preview; there it writes."""
+        if self.window.page != "sheets":
+            QTimer.singleShot(0, self, partial(self.window.show_page, "sheets"))
 
     def show_menu(self) -> None:
         """Beside its button in the rail, as far as there is room."""

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 PADDING = 0.7  # mm at 100 % between a cell's edge and its words
 LINE, TIGHT = 1.25, 1.15  # of the size: fonts that stand in for others have taller lines, or lower ones
 THIN, MEDIUM = 0.16, 0.42  # mm
-LEGIBLE = 1.2  # dots of a millimetre below which no word can be read: a stroke stands for it
 GREY, WIDE_FROM = QColor("#777777"), "\u2e7f"
 PAPER, INK, BAR = QColor("#FFFFFF"), QColor("#000000"), QColor("#BFBFBF")
 
 
-def paint_page(painter: QPainter, page: PrintedPage, dots: float, number: int = 0, count: int = 0) -> None:
-    """Paint a page at `dots` a millimetre; `number` of `count` stands at its foot."""
+def paint_page(
+    painter: QPainter, page: PrintedPage, dots: float, number: int = 0, count: int = 0, *, legible: bool = True
+) -> None:
+    """Paint a page at `dots` a millimetre; `number` of `count` stands at its foot.
+
+    Where nobody could read them, strokes stand for the words.
+    """
     painter.fillRect(QRectF(0, 0, page.width * dots, page.height * dots), PAPER)
     for box in page.boxes:
         if box.fill:
@@ -39,11 +43,11 @@ def paint_page(painter: QPainter, page: PrintedPage, dots: float, number: int = 
     painter.scale(dots / UNIT, dots / UNIT)
     small = page.scale / 100
     for box in page.boxes:
-        if box.text and dots < LEGIBLE:
-            _stroke(painter, box)
-        elif box.text:
+        if box.text and legible:
             _words(painter, box, PADDING * small)
-    for mark in page.marks if dots >= LEGIBLE else ():
+        elif box.text:
+            _stroke(painter, box)
+    for mark in page.marks if legible else ():
         _line(painter, mark.area, filled(mark.text, number, count), mark.font, mark.align)
     for picture in page.pictures:
         paint_picture(painter, picture)

@@ -60,7 +60,8 @@ class Plot:
         if self.picture.kind == "bar":
             return QRectF(self.area.left() - 3000 - room, middle - high / 2, 3000, high), Qt.AlignmentFlag.AlignRight
         high *= self.name(index).count("\n") + 1
-        return QRectF(middle - 1000, self.area.bottom() + room / 2, 2000, high), Qt.AlignmentFlag.AlignHCenter
+        below = 2 * room if self.picture.kind == "line" else room / 2  # there the last place stands on the edge
+        return QRectF(middle - 1000, self.area.bottom() + below, 2000, high), Qt.AlignmentFlag.AlignHCenter
 
     def name(self, index: int) -> str:
         """A category's name; below a column in as many lines as it needs."""
@@ -195,7 +196,7 @@ def plot_of(picture: Picture, inside: QRectF) -> Plot:
         area = inside.adjusted(side, below / 2, -max(room, right - half), 0)
         found = Plot(picture, area, ticks, least, most)
         lines = max((found.name(at).count("\n") + 1 for at in range(len(picture.categories))), default=1)
-        area = area.adjusted(0, 0, 0, -below * lines - room)
+        area = area.adjusted(0, 0, 0, -below * lines - (2.5 * room if picture.kind == "line" else room))
     return Plot(picture, area, ticks, least, most)
 
 

@@ -227,7 +227,7 @@ def thumbnail(page: PrintedPage, room: QSize, ratio: float) -> QPixmap:
     small = QSize(max(1, round(page.width * share)), max(1, round(page.height * share)))
     large = QPixmap(*size_of(page, share * ratio * FINER))
     painter = QPainter(large)
-    paint_page(painter, page, share * ratio * FINER)
+    paint_page(painter, page, share * ratio * FINER, legible=False)
     painter.end()
     scaled = large.scaled(
         small * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation

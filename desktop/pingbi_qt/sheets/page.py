@@ -131,11 +131,9 @@ class SheetsPage(Page):
         theme().changed.connect(self._fit)
 
     def _export(self) -> None:
-        """Ctrl+E on another page leads here first."""
+        """On another page the window leads here first."""
         if self.acts.page == "sheets":
             self.giving.give()
-        else:
-            self.go.emit("sheets", None)
 
     def _lay_out(self) -> None:
         self.count, self.every = ElidingLabel("", "body", "text2"), Button("全不选", "link")

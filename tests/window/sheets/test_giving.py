@@ -9,9 +9,11 @@ from pathlib import Path
 from threading import Event
 
 import openpyxl
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +23,7 @@ from pingbi.outputs import placing
 from pingbi.project.changes import How
 from pingbi_qt.desk import Desk
 from pingbi_qt.sheets import SheetsPage
+from pingbi_qt.window import Window
 
 Finished = Callable[[Desk], None]
 Opened = Callable[[Path], SheetsPage]
@@ -276,13 +279,64 @@ def test_a_pdf_is_only_offered_where_something_prints_it(
 def test_the_offices_own_form_is_filled(page: SheetsPage, finished: Finished, tmp_path: Path) -> None:
     form = tmp_path / "本单位 表样.xlsx"
     book = openpyxl.Workbook()
-    book.active["A1"] = "{{综合得分 甲县}}"  # type: ignore[index]
+    book.active["A1"] = "{{乙县.投资}}"  # type: ignore[index]
     book.save(form)
     page.order.set_form(form)
+    assert "另有本单位模板 1 份" in give(page, finished)
+    filled = openpyxl.load_workbook(page.order.target().with_name("本单位 表样（2022年上半年）.xlsx"))
+    assert filled.active is not None
+    assert filled.active["A1"].value == 20
+    assert page.order.form.text() == "按本单位模板：本单位 表样.xlsx"
+
+
+def test_a_form_that_cannot_be_filled_is_said(page: SheetsPage, finished: Finished, tmp_path: Path) -> None:
+    form = tmp_path / "坏的.xlsx"
+    form.write_bytes(b"no archive")
+    page.order.set_form(form)
     said = give(page, finished)
-    assert page.order.form.isChecked()
-    filled = page.order.target().with_name("本单位 表样（2022年上半年）.xlsx")
-    assert filled.is_file() or "本单位模板：" in said
+    assert "本单位模板：" in said
+    assert page.order.target().is_file()
+
+
+def test_the_tick_of_the_form_goes_when_it_is_not_wanted(page: SheetsPage, tmp_path: Path) -> None:
+    page.order.set_form(tmp_path / "表样.xlsx")
+    page.order.form.click()
+    assert (page.order.form.isChecked(), page.order.form.text()) == (False, "按本单位模板…")
+
+
+def test_the_ticked_sheets_are_printed(page: SheetsPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.list.sheets.tick_all(ticked=False)
+    page.list.sheets.tick(0)
+    page.list.sheets.tick(1)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "打印.pdf"))
+    with qtbot.waitSignal(page.said, check_params_cb=lambda words: words == "已送到打印机", timeout=PATIENCE):
+        page.printing.print_on(printer)
+    lines = page.list.sheets.lines[:2]
+    printed = pypdfium2.PdfDocument((tmp_path / "打印.pdf").read_bytes())
+    assert len(printed) == sum(line.count for line in lines)
+
+
+def test_without_a_ticked_sheet_nothing_is_printed(page: SheetsPage, finished: Finished, qtbot: QtBot) -> None:
+    page.list.sheets.tick_all(ticked=False)
+    finished(page.desk)
+    with qtbot.waitSignal(page.said) as said:
+        page.printing.print_on(QPrinter())
+    assert said.args == ["至少选一张工作表再打印"]
+
+
+def test_the_key_on_another_page_leads_here_and_writes_nothing(
+    page: SheetsPage, finished: Finished, qtbot: QtBot
+) -> None:
+    window = page.window()
+    assert isinstance(window, Window)
+    window.show_page("score")
+    finished(page.desk)
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.page == "sheets", timeout=PATIENCE)
+    finished(page.desk)
+    assert not page.order.target().exists()
 
 
 def test_the_chosen_folder_is_remembered(page: SheetsPage, tmp_path: Path) -> None:
