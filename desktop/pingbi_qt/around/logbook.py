@@ -96,14 +96,15 @@ class _Quiet(logging.FileHandler):
 
     def _turn(self) -> None:
         """On Windows a file that another window has open cannot be renamed: it grows a little longer then."""
-        self.stream.close()
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None  # the next record opens it
         path = Path(self.baseFilename)
         files = [path, *(path.with_name(f"{path.name}.{number}") for number in range(1, KEPT + 1))]
         with suppress(OSError):
             for older, newer in reversed(list(pairwise(files))):
                 if older.is_file():
                     older.replace(newer)
-        self.stream = self._open()
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Standard error is nobody's on a desktop."""
