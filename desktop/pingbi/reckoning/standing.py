@@ -191,7 +191,8 @@ class Standings:
                 Chance(f"{row.line.name}{row.line.value}", f"满分 {row.line.weight:f}") for row in _without(rows)
             )
             return
-        yield from self._catching_up(county)
+        nearest = list(self._catching_up(county))[:1]
+        yield from nearest
         found: list[tuple[Decimal, Chance]] = []
         for row in rows:
             line, end = row.line, row.lowest if self._criteria[row.line.criterion].direction == "lower" else row.highest
@@ -206,7 +207,7 @@ class Standings:
                 side = "最低" if end is row.lowest else "最高"
                 words = f"{line.name} {line.value} 到{line.among}{side} {end.value}"
                 found.append((gain, Chance(words, f"+{figure(gain, self._digits)} 分", line.criterion)))
-        yield from (chance for _, chance in sorted(found, key=lambda row: -row[0])[:MOST])
+        yield from (chance for _, chance in sorted(found, key=lambda row: -row[0])[: MOST - len(nearest)])
         yield from map(_whole, _without(rows))
 
     def _catching_up(self, county: str) -> Iterator[Chance]:

@@ -55,7 +55,7 @@ class Listing(Card):
         self.pane.setWidgetResizable(True)
         self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.pane.setMinimumHeight(0)
+        self.pane.setMinimumHeight(1)  # it scrolls
         see_through(self.pane)
         self.column.addWidget(self.pane, 1)
 
