@@ -1,29 +1,43 @@
-"""Fields of choice and number, ticks and sliders: painted from the tokens, which a stylesheet cannot do with arrows."""
+"""The application's style: Fusion, with all that has a colour, an arrow or a frame painted from the tokens.
+
+A stylesheet would do less and cost more: it cannot draw arrows, keeps old fonts when the zoom changes, and is slow.
+"""
 
 from __future__ import annotations
 
 from typing import cast
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QPlainTextEdit,
     QProxyStyle,
+    QScrollArea,
     QStyle,
     QStyleOption,
     QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionMenuItem,
     QStyleOptionSlider,
     QStyleOptionSpinBox,
+    QTextBrowser,
+    QTextEdit,
     QWidget,
 )
 
+from pingbi_qt.look import fields
 from pingbi_qt.look.fonts import metrics
-from pingbi_qt.look.glyphs import glyph
-from pingbi_qt.look.options import has, rect_of
+from pingbi_qt.look.menus import menu_line_size, paint_menu_line
+from pingbi_qt.look.options import has, has_frame, rect_of
+from pingbi_qt.look.scrolling import paint_scroll_bar, scroll_part
 from pingbi_qt.look.theme import colour, px
 
 _Primitive, _Complex, _Sub = QStyle.PrimitiveElement, QStyle.ComplexControl, QStyle.SubControl
 _State, _Metric, _Contents = QStyle.StateFlag, QStyle.PixelMetric, QStyle.ContentsType
+_Control, _Element = QStyle.ControlElement, QStyle.SubElement
 _TICKS = {_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck}
 _SIZES = {
     _Metric.PM_IndicatorWidth: 18,
@@ -38,25 +52,13 @@ _SIZES = {
     _Metric.PM_SmallIconSize: 16,
     _Metric.PM_ButtonIconSize: 16,
     _Metric.PM_ListViewIconSize: 16,
+    _Metric.PM_ScrollBarExtent: 14,
+    _Metric.PM_ScrollBarSliderMin: 40,
+    _Metric.PM_HeaderMargin: 8,
+    _Metric.PM_MenuVMargin: 4,
+    _Metric.PM_ToolTipLabelFrameWidth: 5,
 }
-
-
-def _rounded(rect: QRectF, radius: float) -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(rect, radius, radius)
-    return path
-
-
-def field(painter: QPainter, rect: QRect, *, enabled: bool, focused: bool, line: str = "line2") -> None:
-    """The ground and frame of a field."""
-    width = 2 if focused else 1
-    outer = QRectF(rect)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(_rounded(outer, px(4)), colour("accent" if focused else line if enabled else "line"))
-    inner = outer.adjusted(width, width, -width, -width)
-    painter.fillPath(_rounded(inner, px(4) - width), colour("surface" if enabled else "head"))
-    painter.restore()
+_FRAMES = {_Metric.PM_DefaultFrameWidth: 2, _Metric.PM_MenuPanelWidth: 1, _Metric.PM_MenuHMargin: 0}
 
 
 class Controls(QProxyStyle):
@@ -65,32 +67,54 @@ class Controls(QProxyStyle):
     def __init__(self) -> None:
         super().__init__("Fusion")
 
+    def polish(self, what: QWidget | QApplication) -> None:  # type: ignore[override]
+        """Views and areas have no frame of their own, and an area shows the ground that it lies on."""
+        super().polish(what)
+        if isinstance(what, QAbstractItemView | QScrollArea | QTextBrowser):
+            what.setFrameShape(QFrame.Shape.NoFrame)
+        if isinstance(what, QScrollArea):
+            what.viewport().setAutoFillBackground(False)
+
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
         """Sizes that follow the zoom."""
+        if metric in _FRAMES:
+            return _FRAMES[metric]
         size = _SIZES.get(metric)
         return px(size) if size is not None else super().pixelMetric(metric, option, widget)
 
-    def styleHint(  # noqa: D102
+    def styleHint(
         self,
         hint: QStyle.StyleHint,
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
         data: object = None,
     ) -> int:
+        """A click on a slider's rail goes there."""
         if hint == QStyle.StyleHint.SH_Slider_AbsoluteSetButtons:
-            return Qt.MouseButton.LeftButton.value  # a click on the groove goes there
+            return Qt.MouseButton.LeftButton.value
         return super().styleHint(hint, option, widget, data)  # type: ignore[arg-type]
 
     def sizeFromContents(
         self, contents: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
-        """Fields are 32 high, with room for their arrow."""
+        """Fields are 32 high, with room for their arrow; lines of menus too."""
+        if contents == _Contents.CT_MenuItem and isinstance(option, QStyleOptionMenuItem):
+            return menu_line_size(option)
         found = super().sizeFromContents(contents, option, size, cast("QWidget", widget))
+        high = max(px(32), metrics().height() + px(6))
         if contents in (_Contents.CT_ComboBox, _Contents.CT_SpinBox):
-            return QSize(found.width() + px(20), max(px(32), metrics().height() + px(6)))
+            return QSize(found.width() + px(20), high)
+        if contents == _Contents.CT_LineEdit and has_frame(option):
+            return QSize(size.width() + 2 * px(8), high)
         return found
+
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        """The words of a line stand off its frame."""
+        if element == _Element.SE_LineEditContents and has_frame(option):
+            return rect_of(option).adjusted(px(8), 2, -px(8), -2)
+        return super().subElementRect(element, option, cast("QWidget", widget))
 
     def subControlRect(
         self,
@@ -101,6 +125,8 @@ class Controls(QProxyStyle):
     ) -> QRect:
         """The words of a field stand off its frame; the arrow has its place at the right."""
         whole = rect_of(option)
+        if control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            return scroll_part(option, part)
         if part == _Sub.SC_ComboBoxEditField and control == _Complex.CC_ComboBox:
             return whole.adjusted(px(8), 2, -px(28), -2)
         if part == _Sub.SC_SpinBoxEditField and control == _Complex.CC_SpinBox:
@@ -115,20 +141,45 @@ class Controls(QProxyStyle):
     def drawPrimitive(
         self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        """Ticks, radio buttons, and the ring of the focus."""
+        """Ticks, fields, panels of menus and tooltips, and the ring of the focus."""
+        enabled, focused = has(option, _State.State_Enabled), has(option, _State.State_HasFocus)
         if element in _TICKS:
-            _tick(painter, option)
+            fields.paint_tick(painter, option)
         elif element == _Primitive.PE_IndicatorRadioButton:
-            _radio(painter, option)
+            fields.paint_radio(painter, option)
         elif element == _Primitive.PE_FrameFocusRect:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ring = _rounded(QRectF(rect_of(option)), px(3))
-            ring.addPath(_rounded(QRectF(rect_of(option)).adjusted(2, 2, -2, -2), px(2)))
-            painter.fillPath(ring, colour("accent"))
-            painter.restore()
-        else:
+            fields.paint_ring(painter, rect_of(option))
+        elif element == _Primitive.PE_PanelLineEdit:
+            if has_frame(option):
+                open_ = enabled and not has(option, _State.State_ReadOnly)
+                fields.field(painter, rect_of(option), enabled=open_, focused=focused)
+        elif element in (_Primitive.PE_PanelMenu, _Primitive.PE_PanelTipLabel, _Primitive.PE_FrameMenu):
+            if element != _Primitive.PE_FrameMenu:
+                painter.fillRect(rect_of(option), colour("line2"))
+                painter.fillRect(rect_of(option).adjusted(1, 1, -1, -1), colour("surface"))
+        elif element != _Primitive.PE_FrameLineEdit:
             super().drawPrimitive(element, option, painter, widget)
+
+    def drawControl(
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        """Heads of tables, lines of menus, frames of texts; nothing between panes."""
+        whole = rect_of(option)
+        if element in (_Control.CE_HeaderSection, _Control.CE_HeaderEmptyArea):
+            painter.fillRect(whole, colour("head"))
+            painter.fillRect(QRect(whole.left(), whole.bottom(), whole.width(), 1), colour("line"))
+        elif element == _Control.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
+            paint_menu_line(painter, option)
+        elif element == _Control.CE_ShapedFrame and isinstance(widget, QTextEdit | QPlainTextEdit):
+            focused = has(option, _State.State_HasFocus)
+            if not widget.isReadOnly():
+                fields.field(painter, whole, enabled=has(option, _State.State_Enabled), focused=focused)
+            elif focused:
+                fields.paint_ring(painter, whole)
+        elif element in (_Control.CE_MenuEmptyArea, _Control.CE_MenuVMargin, _Control.CE_MenuHMargin):
+            painter.fillRect(whole, colour("surface"))
+        elif element != _Control.CE_Splitter:
+            super().drawControl(element, option, painter, widget)
 
     def drawComplexControl(
         self,
@@ -137,97 +188,17 @@ class Controls(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Fields of choice and number, and sliders."""
+        """Fields of choice and number, sliders and scroll bars."""
         if control == _Complex.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
-            _choice(painter, option)
+            fields.paint_choice(painter, option)
         elif control == _Complex.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
-            self._number(painter, option, cast("QWidget", widget))
+            arrows = (self.subControlRect(control, option, part) for part in (_Sub.SC_SpinBoxUp, _Sub.SC_SpinBoxDown))
+            fields.paint_number(painter, option, *arrows)
         elif control == _Complex.CC_Slider and isinstance(option, QStyleOptionSlider):
-            self._slider(painter, option, cast("QWidget", widget))
+            parts = (_Sub.SC_SliderHandle, _Sub.SC_SliderGroove)
+            handle, groove = (QRectF(self.subControlRect(control, option, part, widget)) for part in parts)
+            fields.paint_slider(painter, option, handle, groove)
+        elif control == _Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            paint_scroll_bar(painter, option)
         else:
             super().drawComplexControl(control, option, painter, widget)
-
-    def _number(self, painter: QPainter, option: QStyleOptionSpinBox, widget: QWidget) -> None:
-        enabled = has(option, _State.State_Enabled)
-        field(painter, rect_of(option), enabled=enabled, focused=has(option, _State.State_HasFocus))
-        for sub, name in ((_Sub.SC_SpinBoxUp, "triangle_up"), (_Sub.SC_SpinBoxDown, "triangle_down")):
-            middle = self.subControlRect(_Complex.CC_SpinBox, option, sub, widget).center()
-            edge = px(9)
-            place = QRect(middle.x() - edge // 2, middle.y() - edge // 2, edge, edge)
-            glyph(painter, name, place, "text2" if enabled else "disabled")
-
-    def _slider(self, painter: QPainter, option: QStyleOptionSlider, widget: QWidget) -> None:
-        handle = QRectF(self.subControlRect(_Complex.CC_Slider, option, _Sub.SC_SliderHandle, widget))
-        groove = QRectF(self.subControlRect(_Complex.CC_Slider, option, _Sub.SC_SliderGroove, widget))
-        enabled = has(option, _State.State_Enabled)
-        ink = colour("accent_fill" if enabled else "disabled")
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        thick = px(3)
-        if has(option, _State.State_Horizontal):
-            rail = QRectF(groove.left(), groove.center().y() - thick / 2, groove.width(), thick)
-            done = QRectF(rail)
-            done.setRight(handle.center().x())
-        else:
-            rail = QRectF(groove.center().x() - thick / 2, groove.top(), thick, groove.height())
-            done = QRectF(rail)
-            done.setTop(handle.center().y())
-        painter.fillPath(_rounded(rail, thick / 2), colour("line2"))
-        painter.fillPath(_rounded(done, thick / 2), ink)
-        knob = min(handle.width(), handle.height())
-        if has(option, _State.State_HasFocus):
-            painter.setBrush(colour("accent_soft"))
-            painter.drawEllipse(handle.center(), knob / 2 + px(2), knob / 2 + px(2))
-        painter.setBrush(ink)
-        painter.drawEllipse(handle.center(), knob / 2, knob / 2)
-        painter.setBrush(colour("surface"))
-        painter.drawEllipse(handle.center(), knob / 2 - px(2), knob / 2 - px(2))
-        painter.restore()
-
-
-def _tick(painter: QPainter, option: QStyleOption) -> None:
-    edge = min(rect_of(option).width(), rect_of(option).height())
-    place = QRect(0, 0, edge, edge)
-    place.moveCenter(rect_of(option).center())
-    enabled = has(option, _State.State_Enabled)
-    on, partly = has(option, _State.State_On), has(option, _State.State_NoChange)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if on or partly:
-        painter.fillPath(_rounded(QRectF(place), px(4)), colour("accent_fill" if enabled else "disabled"))
-        inset = px(2)
-        glyph(painter, "minus" if partly else "tick", place.adjusted(inset, inset, -inset, -inset), "on_accent")
-    else:
-        painter.fillPath(_rounded(QRectF(place), px(4)), colour("line2" if enabled else "line"))
-        painter.fillPath(
-            _rounded(QRectF(place).adjusted(1, 1, -1, -1), px(4) - 1), colour("surface" if enabled else "head")
-        )
-    painter.restore()
-
-
-def _radio(painter: QPainter, option: QStyleOption) -> None:
-    place = QRectF(rect_of(option))
-    enabled = has(option, _State.State_Enabled)
-    on = has(option, _State.State_On)
-    radius = min(place.width(), place.height()) / 2
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour(("accent_fill" if on else "line2") if enabled else "disabled"))
-    painter.drawEllipse(place.center(), radius, radius)
-    painter.setBrush(colour("surface"))
-    painter.drawEllipse(place.center(), radius - px(2 if on else 1), radius - px(2 if on else 1))
-    if on:
-        painter.setBrush(colour("accent_fill" if enabled else "disabled"))
-        painter.drawEllipse(place.center(), radius / 2, radius / 2)
-    painter.restore()
-
-
-def _choice(painter: QPainter, option: QStyleOptionComboBox) -> None:
-    enabled = has(option, _State.State_Enabled)
-    field(painter, rect_of(option), enabled=enabled, focused=has(option, _State.State_HasFocus))
-    edge = px(14)
-    at = rect_of(option)
-    place = QRect(at.right() - edge - px(7), at.center().y() - edge // 2, edge, edge)
-    glyph(painter, "chevron_down", place, "text2" if enabled else "disabled")

@@ -3,13 +3,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QStyle,
+    QStyleOptionSlider,
+    QTableView,
+    QTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from pingbi_qt.look import LEAST, SIZES, ZOOMS, SizeClass, colour, dress, font, line_height, metrics, px, theme
 from pingbi_qt.look.fonts import KINDS
 from pingbi_qt.look.sizes import ROWS, TWO_LINES
-from pingbi_qt.look.style import palette, sheet
+from pingbi_qt.look.style import palette
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +114,7 @@ def test_a_choice_that_changes_nothing_says_nothing(qtbot: QtBot) -> None:
 
 
 def test_the_application_is_dressed_before_the_parts_hear_of_it(qapp: QApplication) -> None:
-    before = qapp.palette(), qapp.styleSheet(), qapp.font(), qapp.style().name()
+    before = qapp.palette(), qapp.font()
     seen: list[tuple[str, int]] = []
 
     def note() -> None:
@@ -113,13 +125,10 @@ def test_the_application_is_dressed_before_the_parts_hear_of_it(qapp: QApplicati
         theme().changed.connect(note)
         theme().choose(dark=True, zoom=150)
         assert seen == [(colour("bg").name(), 21)]
-        assert "$" not in sheet()
-        assert colour("accent").name() in qapp.styleSheet()
     finally:
         theme().changed.disconnect(note)
         qapp.setPalette(before[0])
-        qapp.setStyleSheet(before[1])
-        qapp.setFont(before[2])
+        qapp.setFont(before[1])
 
 
 def test_words_in_fields_are_disabled_by_the_palette(qapp: object) -> None:
@@ -139,3 +148,58 @@ def test_fields_stand_32_high_and_grow(qtbot: QtBot, qapp: QApplication) -> None
     theme().choose(zoom=200)
     assert choice.sizeHint().height() >= 64
     assert line.sizeHint().height() >= 56
+
+
+def test_a_font_that_a_view_has_set_reaches_its_parts_also_while_it_is_hidden(qtbot: QtBot, qapp: QApplication) -> None:
+    dress(qapp)
+    table = QTableView()
+    qtbot.addWidget(table)
+    head = table.horizontalHeader()
+    for zoom in (200, 150):
+        theme().choose(zoom=zoom)
+        head.setFont(font("note"))
+        table.setVisible(zoom == 200)
+        table.hide()
+    assert head.viewport().font().pixelSize() == head.font().pixelSize() == font("note").pixelSize()
+
+
+def test_a_scroll_bar_is_as_wide_as_the_zoom_asks_and_has_a_thumb_that_can_be_hit(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    dress(qapp)
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.addItems([str(number) for number in range(500)])
+    rows.resize(300, 200)
+    rows.show()
+    bar = rows.verticalScrollBar()
+    assert bar.width() == 14
+    theme().choose(zoom=200)
+    qtbot.waitUntil(lambda: bar.width() == 28)
+    option = QStyleOptionSlider()
+    bar.initStyleOption(option)
+    part, whole = QStyle.SubControl.SC_ScrollBarSlider, QStyle.ComplexControl.CC_ScrollBar
+    at_top = bar.style().subControlRect(whole, option, part, bar)
+    assert at_top.top() == 0
+    assert at_top.height() >= 80
+    bar.setValue(bar.maximum())
+    bar.initStyleOption(option)
+    assert bar.style().subControlRect(whole, option, part, bar).bottom() == bar.height() - 1
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(14, 2))
+    assert bar.value() < bar.maximum()
+
+
+def test_views_and_areas_have_no_frame_and_texts_to_write_in_have_one(qtbot: QtBot, qapp: QApplication) -> None:
+    dress(qapp)
+    view, area, text = QTableView(), QScrollArea(), QTextEdit()
+    for widget in (view, area, text):
+        qtbot.addWidget(widget)
+        widget.resize(100, 60)
+        widget.show()
+    assert (view.frameWidth(), area.frameWidth(), text.frameWidth()) == (0, 0, 2)
+    assert not area.viewport().autoFillBackground()
+    edge = text.grab().toImage().pixelColor(50, 0)
+    assert edge in (colour("line2"), colour("accent"))
+    text.setReadOnly(True)
+    text.clearFocus()
+    assert text.grab().toImage().pixelColor(50, 0) not in (colour("line2"), colour("accent"))
