@@ -1,4 +1,4 @@
-"""What is listed of a state: findings by level and rule, what is settled, each county's figures as reported and as they count."""
+"""What is listed of a state: findings by level and rule, what is settled, the figures of each county."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_the_rows_of_a_ledger_lead_to_the_figures_that_they_make(tmp_path: Path)
         ("甲.xlsx 是评比结果，没有读入；要与它比较请用 --previous", "甲.xlsx 是评比结果，没有读入"),
         (
             "“丁县”不是本方案的县区，没有读入；如是别名，请加到方案的 aliases",
-            "“丁县”不是本方案的县区，没有读入；如是别名",
+            "“丁县”不是本方案的县区，没有读入",
         ),
     ],
 )

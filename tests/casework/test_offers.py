@@ -84,7 +84,7 @@ def of(case: Case, code: str, county: str = "甲县") -> Offers:
 def test_an_amount_in_the_wrong_unit_is_offered_in_the_right_one_with_its_reckoning(case: Case, tmp_path: Path) -> None:
     come(case, tmp_path, "甲县,30.58,101100", *OTHERS)
     answer = of(case, "unit-slip")
-    assert answer.title == "技改投资 101100.00 亿元，是工业投资 30.58 亿元的 3306 倍"
+    assert answer.title == "技改投资 101100 亿元，是工业投资 30.58 亿元的 3306 倍"
     assert answer.reckoning == "按“万元”理解是 10.11 亿元，其他县区的中位数 8.50 亿元。"
     assert [row.words for row in answer.offers] == ["按万元：核定 10.11", "改正…", "退回甲县"]
     assert carry_out(case, answer, answer.offers[0]).kind == "corrected"
