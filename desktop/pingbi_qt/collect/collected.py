@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pingbi.casework import Case
     from pingbi.casework.filed import Filed
     from pingbi.casework.matrix import Matrix
@@ -16,6 +18,8 @@ class Collected(NamedTuple):
 
     matrix: Matrix
     filed: tuple[Filed, ...]
+    steps: int  # of the project's history, when this was found
+    words: Mapping[str, str]  # of what is to be settled about the figures, by the finding's id
 
 
 def collected(case: Case) -> Collected:
@@ -24,4 +28,6 @@ def collected(case: Case) -> Collected:
     from pingbi.casework.matrix import matrix
 
     found = matrix(case, datetime.now().astimezone())
-    return Collected(found, filed(case, found))
+    wanted = {name for row in found.rows for cell in row.cells for name in cell.findings}
+    words = {name: str(row) for row in case.evaluation().findings if (name := row.id) in wanted} if wanted else {}
+    return Collected(found, filed(case, found), case.project.steps, words)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedLayout, QWidget
 
 from pingbi_qt.collect.files_view import FilesView
 from pingbi_qt.collect.trouble import Trouble
@@ -92,8 +92,13 @@ class FilesPanel(Card):
         self._stack = QStackedLayout()
         self._head = Row(self.title, self.counted, self.wrong, self.cancel_all, padding=(12, 6))
         self._head.row.setStretch(1, 1)
-        buttons = Row(self.add, self.paste, padding=(12, 4))
-        buttons.row.addStretch(1)
+        self.menu = QMenu(self)
+        for name in ("add_folder", "watch", "read_again", "take_out"):
+            self.menu.addAction(acts[name])
+        self.more = IconButton("more", "更多", ink="text2")
+        self.more.clicked.connect(self._show_menu)
+        buttons = Row(self.add, self.paste, self.more, padding=(12, 4))
+        buttons.row.insertStretch(2, 1)
         self._foot = Row(self.drop, padding=(12, 6))
         for part in (self._head, Line()):
             self.column.addWidget(part)
@@ -125,6 +130,9 @@ class FilesPanel(Card):
         """Only files with something to do, or all."""
         self.only_wrong = wanted
         self.show_lines(self._lines, (0, 0))
+
+    def _show_menu(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(QPoint(0, -self.menu.sizeHint().height())))
 
     def show_watched(self, folder: str) -> None:
         """Which folder is watched; none where it is empty."""

@@ -134,21 +134,13 @@ class Intake(QObject):
             run.lines.pop(line.order, None)
             self.changed.emit()
 
-    def settled(self, numbers: Iterable[int]) -> None:
-        """These submissions are shown as such now."""
-        known = set(numbers)
-        newest = max(known, default=0)
+    def settled(self, steps: int) -> None:
+        """What has been received by then is shown as a submission now, or has been undone."""
         for run in list(self._runs.values()):
-            gone = [order for order, row in run.lines.items() if row.number in known or 0 < row.number <= newest]
-            for order in gone:
+            for order in [order for order, row in run.lines.items() if 0 < row.number <= steps]:
                 del run.lines[order]
             if run.over and not run.lines:
                 del self._runs[run.number]
-
-    @property
-    def given(self) -> tuple[str, ...]:
-        """Every path that was given."""
-        return tuple(self._given)
 
     def where(self, line: FileLine) -> Path | None:
         """The file that it came from, if that is still there and no archive."""
@@ -186,6 +178,7 @@ class Intake(QObject):
             "读文件", reading, lambda _: self._ended(run, scheme), lambda why: self._ended(run, scheme, why)
         )
         operation.progressed.connect(lambda: self._hear(run, scheme))
+        operation.finished.connect(lambda: self._ended(run, scheme) if operation.cancelled else None)
 
     def _hear(self, run: Run, scheme: Scheme) -> None:
         """What the reading thread has told since."""
@@ -199,6 +192,8 @@ class Intake(QObject):
                     line.way, line.since = Way.READING, monotonic()
                 case "all":
                     run.turns.all_found()
+                    if run.found > 1:
+                        self.said.emit(f"正在读 {run.found} 个文件，可以先去核对")
                 case "read":
                     run.done += 1
                     run.turns.read(what)
@@ -260,8 +255,8 @@ class Intake(QObject):
             run.take_over(come, arrival)
             self.received.emit(arrival)
         self._receive(run)
-        if run.over and run.known:
-            self.said.emit(_known(run.known))
+        if run.over and (words := run.outcome):
+            self.said.emit(words)
         self.changed.emit()
 
     def _not_taken(self, run: Run, rows: Sequence[Incoming], why: str) -> None:
@@ -273,9 +268,3 @@ class Intake(QObject):
         self.said.emit(why)
         self._receive(run)
         self.changed.emit()
-
-
-def _known(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return f"{names[0].rpartition('/')[2]} 已经收过，没有变化"
-    return f"{len(names)} 份已经收过，没有变化"

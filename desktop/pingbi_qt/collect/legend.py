@@ -35,7 +35,7 @@ class Legend(Following, QWidget):
         """Signs and words."""
         del event
         painter = QPainter(self)
-        rect, edge, left = self.rect(), px(14), px(12)
+        rect, edge, left = self.rect(), px(14), px(6)
         left += words(painter, rect.adjusted(left, 0, 0, 0), "图例", "note", "text3") + px(14)
         for state in SIGNS:
             wide = metrics("note").horizontalAdvance(state.word)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole  # a Cell
+MOST = 3  # findings that a tooltip tells
 LINE = Qt.ItemDataRole.UserRole + 1  # a MergedLine, at the first column of its row
 
 
@@ -61,9 +62,11 @@ class MatrixModel(QAbstractTableModel):
         self._rows: list[CountyRow] = []
         self._lines: list[MergedLine | None] = []
         self._reading: Mapping[str, Reading] = {}
+        self._words: Mapping[str, str] = {}
 
-    def show(self, found: Matrix) -> None:
-        """Another state of the project."""
+    def show(self, found: Matrix, words: Mapping[str, str]) -> None:
+        """Another state of the project; `words` are those of its findings, by id."""
+        self._words = words
         self._set(found.columns, found.rows)
 
     def choose(self, wanted: Filter) -> None:
@@ -146,7 +149,9 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (line.words if index.column() == 0 else "") if line else on_screen(cell.text) if cell else ""
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._told(index, cell, line)
+            told = self._told(index, cell, line)
+            more = [self._words[name] for name in cell.findings if name in self._words] if cell is not None else []
+            return "\n".join((told, *more[:MOST]))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # as Qt has it
@@ -170,7 +175,7 @@ class MatrixModel(QAbstractTableModel):
         if cell is None:
             return county
         column = self.columns[index.column()]
-        unit = column.unit if cell.state in (CellState.RECEIVED, CellState.DOUBTFUL) else ""
+        unit = column.unit if cell.text[-1:].isdigit() else ""
         value = f"{on_screen(cell.text)}{unit}" if cell.text != cell.state.word else ""
         return "，".join(part for part in (f"{county} {column.name}", value, cell.state.word) if part)
 

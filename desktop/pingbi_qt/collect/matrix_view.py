@@ -15,9 +15,11 @@ from pingbi_qt.look import SizeClass, metrics, px
 from pingbi_qt.parts import Following, HeadEnd
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pingbi.casework.matrix import Matrix
 
-NARROWEST, WIDEST = 84, 160  # of a column, as drawn at 100 %
+NARROWEST, WIDEST = 76, 160  # of a column, as drawn at 100 %
 
 
 class MatrixView(Following, QTableView):
@@ -54,9 +56,9 @@ class MatrixView(Following, QTableView):
         self.verticalHeader().sectionDoubleClicked.connect(lambda at: self._open(self.matrix.index(at, 0)))
         self.follow()
 
-    def show_matrix(self, found: Matrix) -> None:
-        """Another state of the project."""
-        self.matrix.show(found)
+    def show_matrix(self, found: Matrix, words: Mapping[str, str]) -> None:
+        """Another state of the project, and what is said about its figures."""
+        self.matrix.show(found, words)
 
     def adapt(self, size: SizeClass) -> None:
         """Fit the size of the window."""

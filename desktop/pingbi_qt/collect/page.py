@@ -71,9 +71,9 @@ class CollectPage(Page):
                 self.bar.hide()
             self._path = view.path
         self._found = prepared
-        self.intake.settled(row.number for row in prepared.filed)
+        self.intake.settled(prepared.steps)
         self.strip.show_matrix(prepared.matrix)
-        self.matrix.show_matrix(prepared.matrix)
+        self.matrix.show_matrix(prepared.matrix, prepared.words)
         waiting = prepared.matrix.silent or prepared.matrix.partial
         self.acts.reword("remind", f"催报 {len(waiting)} 个县区" if waiting else "催报")
         self.acts.enable("remind", bool(waiting), "各县区都已报齐，没有要催报的")
@@ -143,7 +143,10 @@ class CollectPage(Page):
 
     def _lay_out(self) -> None:
         self._size = SizeClass.FULL
-        self._legend = Legend()
+        returns = Button.of(self.acts["returns"], "link")
+        returns.key = ""
+        self._legend = Row(Legend(), returns, padding=(6, 0))
+        self._legend.row.setStretch(0, 1)
         self._table = Card()
         self._table.column.addWidget(self.matrix, 1)
         self._table.column.addWidget(self._legend)

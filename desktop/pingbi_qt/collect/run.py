@@ -46,12 +46,23 @@ class Run:
     done: int = 0
     operation: Operation | None = None
     taking: bool = False
+    unreadable: int = 0
     known: list[str] = field(default_factory=list)  # names of those that were received before
 
     @property
     def over(self) -> bool:
         """Whether nothing of it is read or received any more."""
         return self.ended and not self.ready and not self.taking
+
+    @property
+    def outcome(self) -> str:
+        """What is to be said of it in the end; empty where all went well."""
+        if self.unreadable:
+            rest = f"，其余 {self.done - self.unreadable} 个已读完" if self.done > self.unreadable else ""
+            return f"{self.unreadable} 个文件打不开{rest}"
+        if len(self.known) == 1:
+            return f"{self.known[0].rpartition('/')[2]} 已经收过，没有变化"
+        return f"{len(self.known)} 份已经收过，没有变化" if self.known else ""
 
     def note(self, found: Found, county: str) -> None:
         """One more waits."""
@@ -90,11 +101,13 @@ class Run:
     def take_over(self, come: Incoming, arrival: Arrival) -> None:
         """What came of one that was received, or not."""
         line = self.lines.get(come.found.order)
+        known = any(row.code == "duplicate-file" for row in arrival.findings)
+        self.unreadable += not known and not arrival.readable and not come.reading.result
         if line is None:
             return
         if arrival.submission is not None:
             line.number = arrival.submission.number
-        elif any(row.code == "duplicate-file" for row in arrival.findings):
+        elif known:
             del self.lines[come.found.order]
             self.known.append(come.file.name)
         else:

@@ -366,3 +366,45 @@ def test_the_rail_and_the_strip_count_alike(window: Window, page: CollectPage, t
         == (page.strip.counts[Filter.COMPLETE].number(), page.strip.due.number())
         == (1, 3)
     )
+
+
+def test_a_drop_that_waits_for_another_is_cancelled_too(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot
+) -> None:
+    window.take([table(f"甲县{at}.csv", f"甲县,{at},5") for at in range(30)])
+    window.take([table(f"乙县{at}.csv", f"乙县,{at},5") for at in range(30)])
+    qtbot.waitUntil(lambda: bool(page.intake.lines), timeout=60_000)
+    page.intake.cancel_all()
+    still()
+    assert not page.intake.busy
+    assert not [line for line in page.intake.lines if line.under_way]
+
+
+def test_the_end_of_reading_says_how_many_cannot_be_read(
+    window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path
+) -> None:
+    del page
+    broken = tmp_path / "乙县上报表.xlsx"
+    broken.write_bytes(b"PK\x03\x04xl/broken")
+    window.take([table("甲县.csv", "甲县,30,5"), table("丙县.csv", "丙县,30,5"), str(broken)])
+    still()
+    assert window.bar.said() == "1 个文件打不开，其余 2 个已读完"
+
+
+def test_what_is_undone_leaves_no_line_behind(window: Window, page: CollectPage, table: Table, still: Still) -> None:
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    page.acts["undo"].trigger()
+    still()
+    assert files(page) == []
+    assert page.intake.lines == []
+
+
+def test_a_doubtful_figure_says_what_is_wrong_with_it(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    window.take([table("甲县.csv", "甲县,约8亿,5")])
+    still()
+    told = page.matrix.matrix.place("甲县", "a").data(Qt.ItemDataRole.ToolTipRole)
+    assert told.startswith("甲县 投资，约8亿，存疑\n")
+    assert "不是确数" in told
