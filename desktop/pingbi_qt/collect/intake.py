@@ -142,6 +142,11 @@ class Intake(QObject):
             if run.over and not run.lines:
                 del self._runs[run.number]
 
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Every path that was given: a crash leaves word of those not read."""
+        return tuple(self._given)
+
     def where(self, line: FileLine) -> Path | None:
         """The file that it came from, if that is still there and no archive."""
         place = whereabouts(self._given, line.name)
