@@ -39,6 +39,7 @@ class Prepared:
     needed: frozenset[str]
     outline: Outline | None
     edition: Edition | None
+    read_only: str  # why the project cannot be changed; empty where it can
     final: str  # when it was made 定稿; empty where it is not
     open_levels: dict[Level, int]  # findings to which nothing was said
     explained: int
@@ -70,6 +71,7 @@ def prepared(
         needed=paper.needed,
         outline=outlined(paper, first) if first else None,
         edition=done.edition,
+        read_only=case.project.read_only,
         final=final.when if final is not None else "",
         open_levels={level: sum(row.level is level for row in unsettled) for level in Level},
         explained=len(done.findings) - len(unsettled),

@@ -56,7 +56,7 @@ class OrderCard(Following, QWidget):
         self._form: Path | None = None
         self._named = self._compact = False  # whether somebody has said how it is called
         self.workbook, self.counties = Choice("工作簿（Excel、WPS 都能打开）"), Choice("县区分册")
-        self.notice, self.pdf, self.form = Choice("通报初稿（Word）"), Choice("PDF 一份"), Choice("按本单位模板")
+        self.notice, self.pdf, self.form = Choice("通报初稿（Word）"), Choice("PDF 一份"), Choice("按本单位模板…")
         self.final = Choice("定稿，不再是初稿")
         self.final.setToolTip("定稿后不能再改数；要改先取消定稿，历史里都记着")
         self.workbook.setChecked(True)
@@ -84,9 +84,9 @@ class OrderCard(Following, QWidget):
         self.final.blockSignals(True)
         self.final.setText(f"已定稿，{_day(ready.final)}" if ready.final else "定稿，不再是初稿")
         self.final.setChecked(bool(ready.final) or (self.final.isEnabled() and self.final.isChecked()))
-        self.final.setEnabled(not ready.final)
+        self.final.setEnabled(not ready.final and not ready.read_only)
         self.final.blockSignals(False)
-        self.reopen.setVisible(bool(ready.final))
+        self.reopen.setVisible(bool(ready.final) and not ready.read_only)
         if not self.folder.text():
             self.folder.setText(str(folder))
         if not self._named:

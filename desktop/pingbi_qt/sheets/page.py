@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.look import SizeClass, px, theme
 from pingbi_qt.page import Page
@@ -128,12 +129,23 @@ class SheetsPage(Page):
         actions.on("tick", self.list.tick_current)
         actions.on("export", self._export)
         actions.on("print", self.printing.ask)
+        actions.on("next_pane", self._next_pane)
         theme().changed.connect(self._fit)
 
     def _export(self) -> None:
         """On another page the window leads here first."""
         if self.acts.page == "sheets":
             self.giving.give()
+
+    def _next_pane(self) -> None:
+        """From the sheets to the preview, to the order, and round again."""
+        if self.acts.page != "sheets":
+            return
+        panes = [(self.list, self.list), (self.preview, self.preview.view), (self.order, self.order.workbook)]
+        shown = [row for row in panes if row[0].isVisible()]
+        focus = QApplication.focusWidget()
+        at = next((at for at, (pane, _) in enumerate(shown) if pane is focus or pane.isAncestorOf(focus or self)), -1)
+        shown[(at + 1) % len(shown)][1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lay_out(self) -> None:
         self.count, self.every = ElidingLabel("", "body", "text2"), Button("全不选", "link")

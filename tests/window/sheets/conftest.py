@@ -66,6 +66,14 @@ def small_project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def empty_project(tmp_path: Path) -> Path:
+    """Nobody has sent anything."""
+    path = tmp_path / "空的.pingbi"
+    project.create(path, SCHEME, "张三").close()
+    return path
+
+
+@pytest.fixture
 def opened(desk: Desk, qtbot: QtBot, finished: Callable[[Desk], None]) -> Iterator[Opened]:
     """`opened(path)`: the page of step 4 in a window with that project."""
     windows = []

@@ -17,7 +17,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from pingbi import casework
+from pingbi import casework, project
 from pingbi.model import PingbiError
 from pingbi.outputs import placing
 from pingbi.project.changes import How
@@ -366,3 +366,24 @@ def test_what_is_final_is_opened_again_with_a_reason(page: SheetsPage, finished:
     assert not page.order.reopen.isVisible()
     assert page.desk.view is not None
     assert page.desk.view.state.final is None
+
+
+def test_a_project_that_is_only_read_gives_a_workbook_without_a_number(
+    opened: Opened, small_project: Path, finished: Finished
+) -> None:
+    with project.open(small_project, "李四"):
+        page = opened(small_project)
+        assert not page.order.final.isEnabled()
+        give(page, finished)
+        assert page.result.sign.accessibleName() == "已出表"
+        foot = openpyxl.load_workbook(page.order.target())["综合排名"].oddFooter
+        assert foot is not None
+        assert foot.left.text is None
+
+
+def test_a_project_without_material_can_be_looked_at(opened: Opened, empty_project: Path, finished: Finished) -> None:
+    page = opened(empty_project)
+    assert page.list.sheets.lines
+    assert page.preview.view.shown is not None
+    give(page, finished)
+    assert page.order.target().is_file()

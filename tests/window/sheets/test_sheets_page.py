@@ -201,3 +201,12 @@ def test_every_control_has_a_name(page: SheetsPage) -> None:
     order = page.order
     parts = (page.list, page.preview.view, page.every, order.folder, order.name, order.other, order.export, order.form)
     assert [part for part in parts if not part.accessibleName()] == []
+
+
+def test_one_key_goes_from_pane_to_pane(page: SheetsPage) -> None:
+    page.list.setFocus()
+    focus = []
+    for _ in range(3):
+        page.acts["next_pane"].trigger()
+        focus.append(page.window().focusWidget())
+    assert focus == [page.preview.view, page.order.workbook, page.list]
