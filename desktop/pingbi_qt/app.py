@@ -50,6 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     desk = Desk(by=kept.by)
     window = Window(desk, kept)
     faults.said.connect(window.bar.say)
+    if not kept.geometry:
+        _first_size(window)
     window.show()
     if no_log:
         window.bar.say(no_log)
@@ -60,6 +62,16 @@ def main(arguments: Sequence[str]) -> int:
     faults.remove()
     tidy.deleteLater()
     return status
+
+
+def _first_size(window: Window) -> None:
+    """At the first start: all of a small screen, the middle of a large one."""
+    room = window.screen().availableGeometry()
+    window.resize(min(1366, room.width()), min(740, room.height()))
+    if room.width() < 1500:
+        window.showMaximized()
+    else:
+        window.move(room.center() - window.rect().center())
 
 
 def _begin(window: Window, desk: Desk, project: Path | None) -> None:

@@ -114,7 +114,8 @@ class Reopening(QObject):
         return tuple(row for row in crashed(self._window.settings.folder, runs) if row.project.is_file())
 
     def _tell_crashes(self, found: tuple[Unfinished, ...]) -> None:
-        if found and self._window.desk.view is None:
+        opening = any(row.words for row in self._window.desk.operations)
+        if found and self._window.desk.view is None and not opening:
             path = found[0].project
             words = f"上次没有正常关闭：{path.stem}，做完的每一步都在"
             self._notices.say("crashed", words, Do("打开", lambda: self._window.open_project(path)))
