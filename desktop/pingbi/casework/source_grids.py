@@ -148,7 +148,7 @@ def _spilt(rows: Rows, widths: Sequence[int], merges: Iterable[Merge]) -> Iterat
         (row, column)
         for top, left, bottom, right in merges
         for row in range(top, min(bottom, top + 50) + 1)
-        for column in range(left, right + 1)
+        for column in range(left, min(right, columns) + 1)
     }
     for row, cells in list(rows.items())[:SAMPLED]:
         filled = {column for column, cell in cells if cell.text}

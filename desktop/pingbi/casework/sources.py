@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingbi.casework.finding_words import plain
 from pingbi.casework.source_grids import Grid, Grids, gridded
 from pingbi.model import ByHand, Derived, InRows, InSheet, InText, Role, UnreadableFileError
 from pingbi.readers import Input
@@ -120,7 +121,7 @@ class Sources:
         try:
             grids = self._grids(wanted)
         except UnreadableFileError as error:
-            return Source(wanted.number, wanted.name, (), None, (), (), Read({}, {}, ()), str(error))
+            return Source(wanted.number, wanted.name, (), None, (), (), Read({}, {}, ()), plain(str(error)))
         read = read_of(wanted.reading, grids.text)
         return Source(wanted.number, wanted.name, grids.sheets, grids.text, grids.pages, grids.lost, read)
 

@@ -18,6 +18,7 @@ from pingbi_qt.review.banner import ReviewBanner
 from pingbi_qt.review.county_chooser import version_words
 from pingbi_qt.review.left_pane import FINDINGS, LeftPane
 from pingbi_qt.review.original import Original
+from pingbi_qt.review.panes import Panes, hop
 from pingbi_qt.review.source_pane import SourcePane
 from pingbi_qt.review.standing_at import StandingAt, look_of
 
@@ -60,6 +61,7 @@ class ReviewPage(Page):
         self.split.setStretchFactor(0, 53)
         self.split.setStretchFactor(1, 70)
         self.split.setSizes([530, 700])
+        self.panes = Panes(self, {"left": self.left, "whole": self.split})
         self.whole = QHBoxLayout(self)
         self.whole.addWidget(self.split)
         self._size = SizeClass.FULL
@@ -116,6 +118,7 @@ class ReviewPage(Page):
         for part in (self.left, self.banner, self.source):
             part.adapt(size)
         self.left.show_tab(FINDINGS)
+        self.panes.adapt(size)
 
     def _adapt_again(self) -> None:
         """By a method of its own: what a lambda holds would outlive the page."""
@@ -292,8 +295,4 @@ class ReviewPage(Page):
         self.at.leave()
 
     def _next_pane(self) -> None:
-        panes = [self.left.figures, self.left.findings, self.source.stack.currentWidget()]
-        shown = [part for part in panes if part is not None and part.isVisible()]
-        at = next((at for at, part in enumerate(shown) if part.hasFocus()), -1)
-        if shown:
-            shown[(at + 1) % len(shown)].setFocus()
+        hop((self.left.figures, self.left.findings, self.source.stack.currentWidget()))

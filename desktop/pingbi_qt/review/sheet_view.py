@@ -152,9 +152,9 @@ class SheetView(Following, QTableView):
         self.clearSpans()
         self.sheet.show_grid(grid, read)
         for top, left, bottom, right in (grid.merges if grid is not None else ())[:MOST_SPANS]:
-            wide, high = right - left + 1, bottom - top + 1
-            if wide * high > 1 and left <= self.sheet.columnCount() and top <= self.sheet.rowCount():
-                self.setSpan(top - 1, left - 1, high, min(wide, self.sheet.columnCount() - left + 1))
+            wide, high = min(right, self.sheet.columnCount()) - left + 1, min(bottom, self.sheet.rowCount()) - top + 1
+            if wide > 0 and high > 0 and wide * high > 1:
+                self.setSpan(top - 1, left - 1, high, wide)
         self._fit_sections()
         self._telling = True
 

@@ -331,3 +331,13 @@ def test_rows_follow_the_zoom_and_come_back(page: ReviewPage) -> None:
     finally:
         theme().choose(zoom=100)
     assert [table.verticalHeader().sectionSize(0) for table in tables[:2]] == before
+
+
+def test_the_sizes_of_the_panes_are_kept_for_each_size_of_window(window: Window, page: ReviewPage) -> None:
+    page.split.moveSplitter(420, 1)
+    wide = page.split.sizes()[0]
+    window.resize(960, 469)
+    assert abs(page.split.sizes()[0] - wide) > 8
+    window.resize(1366, 697)
+    assert abs(page.split.sizes()[0] - wide) <= 8  # the margins are given back a moment later
+    assert any(key.startswith("review whole") for key in window.settings.splitters)

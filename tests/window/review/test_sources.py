@@ -191,3 +191,17 @@ def test_pages_of_a_text_are_numbered_beside_it(qtbot: QtBot) -> None:
     text = "第一页的话。\n\n第二页的话。"
     view.show_text(text, (), (0, text.index("第二页")))
     assert [number for number, _, _ in view.page_lines()] == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["merge_whole_sheet.xlsx", "merge_col_A1_A1048576.xlsx", "dim_lies_A1.xlsx"])
+def test_a_hostile_sheet_is_shown_as_far_as_it_holds_anything(shared: Path, qtbot: QtBot, name: str) -> None:
+    data = (shared / "excel" / "hostile" / name).read_bytes()
+    view = SheetView()
+    qtbot.addWidget(view)
+    view.resize(700, 400)
+    view.show()
+    for grid in gridded(None, File(name, data)).sheets:
+        view.show_grid(grid, None)
+        view.grab()
+        assert view.sheet.rowCount() <= grid.rows + 2
+        assert view.rowSpan(0, 0) <= view.sheet.rowCount()
