@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from pingbi_qt.look import SizeClass, px, theme
 from pingbi_qt.page import Page
 from pingbi_qt.parts import Button, Card, ElidingLabel, Line, Row, Tabs, Words
+from pingbi_qt.rules.making import documents
 from pingbi_qt.settings import Settings
 from pingbi_qt.sheets.answers import Prepared
 from pingbi_qt.sheets.giving import Giving
@@ -95,8 +96,13 @@ class SheetsPage(Page):
     # Within
 
     def _folder(self, view: View) -> Path:
+        """Where the person last wrote; else beside the project - the sample's is out of sight, so 文档 for that."""
         settings = self.settings()
-        return Path(settings.target) if settings is not None and settings.target else view.path.parent
+        if settings is not None and settings.target:
+            return Path(settings.target)
+        hidden = settings is not None and settings.folder in view.path.parents
+        place = documents().parent
+        return place if hidden and place.is_dir() else view.path.parent
 
     def settings(self) -> Settings | None:
         """What the window remembers; a page alone has none."""

@@ -210,3 +210,16 @@ def test_one_key_goes_from_pane_to_pane(page: SheetsPage) -> None:
         page.acts["next_pane"].trigger()
         focus.append(page.window().focusWidget())
     assert focus == [page.preview.view, page.order.workbook, page.list]
+
+
+def test_what_is_made_of_the_sample_goes_where_a_person_finds_it(
+    opened: Opened, sample_project: Path, settings_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The sample's project lies among the settings; of any other project the workbook lies beside it."""
+    ours = tmp_path / "文档" / "县区评比"
+    ours.parent.mkdir()
+    monkeypatch.setattr("pingbi_qt.sheets.page.documents", lambda: ours)
+    hidden = settings_folder / "示例" / "一次" / "示例.pingbi"
+    hidden.parent.mkdir(parents=True)
+    sample_project.rename(hidden)
+    assert opened(hidden).order.folder.text() == str(ours.parent)
