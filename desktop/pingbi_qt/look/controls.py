@@ -103,6 +103,8 @@ class Controls(QProxyStyle):
         if contents == _Contents.CT_MenuItem and isinstance(option, QStyleOptionMenuItem):
             return menu_line_size(option)
         found = super().sizeFromContents(contents, option, size, cast("QWidget", widget))
+        if contents == _Contents.CT_HeaderSection:  # asked for every column of every table, again and again
+            return found
         high = max(px(32), metrics().height() + px(6))
         if contents in (_Contents.CT_ComboBox, _Contents.CT_SpinBox):
             return QSize(found.width() + px(20), high)
