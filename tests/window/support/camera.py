@@ -69,5 +69,7 @@ class Camera:
     def _note(self, name: str, text: Text) -> None:
         if text.cut:
             self.notes.append(f"{name}: lacks {text.cut}: {text.words[:60]!r} {text.where}")
+        if text.words.endswith("…") and len(text.words) > 1:
+            self.notes.append(f"{name}: shortened: {text.words[:60]!r} {text.where}")
         if words := foreign_words(text.words):
             self.notes.append(f"{name}: {' '.join(words)}: {text.words[:60]!r} {text.where}")

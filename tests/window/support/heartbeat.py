@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT = 5  # milliseconds
 DEEP = 4  # lines of a stack that tell enough
-LATE = 0.05  # seconds: what a person begins to feel
+LATE = 0.025  # seconds of work: half of what a person begins to feel
 
 
 class Heartbeat(QObject):
@@ -62,11 +62,11 @@ class Heartbeat(QObject):
         self._last, self._worked = now, worked
 
     def _look(self, _number: int, frame: FrameType | None) -> None:
-        """What the window's thread does while it does not answer; or where it waits for another thread."""
-        gap = time.perf_counter() - self._last
-        if gap > self._late and frame is not None:
+        """What the window's thread is at when it has worked too long since the last beat."""
+        worked = time.thread_time() - self._worked
+        if worked > self._late and frame is not None:
             where = _ours(frame)
-            self.blame[where] = max(self.blame.get(where, 0.0), gap)
+            self.blame[where] = max(self.blame.get(where, 0.0), worked)
 
 
 def _ours(frame: FrameType) -> str:
