@@ -229,6 +229,14 @@ def test_a_mistake_stands_at_its_cell_in_the_schemes_own_words(draft: Draft) -> 
     assert found.text == ""
 
 
+def test_a_cell_that_cannot_be_read_does_not_hide_the_mistakes_of_others(draft: Draft) -> None:
+    made = draft.filled("criterion", 1, "weight", "四十").filled("criterion", 0, "value", "没有的")
+    assert [row.spot for row in look(made, TEXT).mistakes] == [
+        Spot("criterion", 1, "weight"),
+        Spot("criterion", 0, "value"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "text", "spot"),
     [

@@ -16,7 +16,7 @@ from pingbi.scheme_book.places import placed
 from pingbi.scheme_book.sheets import Filled, Record
 from pingbi.scheme_book.toml import scheme_text
 from pingbi.scheme_book.words import FORMS, SHEETS
-from pingbi.scheme_draft.draft import draft_of
+from pingbi.scheme_draft.draft import NEW, draft_of
 from pingbi.scheme_draft.rewriting import rewritten
 from pingbi.scoring import METHODS
 
@@ -64,7 +64,8 @@ def look(draft: Draft, base: str) -> Checked:
     records = _records(draft)
     raw, wrong = raw_of(records, METHODS)
     if wrong:
-        return Checked(tuple(_mistake(line) for line in wrong))
+        found = tuple(_mistake(line) for line in wrong)
+        return Checked((*found, *_also(draft, base, found)))
     fresh = scheme_text(raw, HEADING)
     try:
         scheme = parse(fresh, FILE, METHODS)
@@ -78,10 +79,35 @@ def look(draft: Draft, base: str) -> Checked:
     return Checked((), scheme, text if same else fresh, () if same else (LOST,))
 
 
+def _also(draft: Draft, base: str, found: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
+    """What else is wrong, were the cells that cannot be read as they were before; nothing where they are new."""
+    before, mended = _before(base), draft
+    for row in found:
+        table, at, label = row.spot.table, row.spot.row, row.spot.label
+        origin = draft.rows(table)[at].origin if at >= 0 else NEW
+        was = next((old for old in before.rows(table) if old.origin == origin), None)
+        if was is None or not label:
+            return ()
+        mended = mended.filled(table, at, label, was[label])
+    raw, wrong = raw_of(_records(mended), METHODS)
+    if wrong:
+        return ()
+    try:
+        parse(scheme_text(raw, HEADING), FILE, METHODS)
+    except SchemeError as error:
+        return tuple(_mistake(placed(line, FILE, _records(mended))) for line in error.mistakes)
+    return ()
+
+
+@lru_cache(4)
+def _before(base: str) -> Draft:
+    return draft_of(parse(base, FILE, METHODS), METHODS)
+
+
 @lru_cache(4)  # a base stays the same from key to key
 def _raw_before(base: str) -> Mapping[str, Any]:
     """The content of the text, as the cells of its own draft give it."""
-    return raw_of(_records(draft_of(parse(base, FILE, METHODS), METHODS)), METHODS)[0]
+    return raw_of(_records(_before(base)), METHODS)[0]
 
 
 def _records(draft: Draft) -> dict[str, list[Record]]:

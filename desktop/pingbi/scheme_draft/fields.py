@@ -141,7 +141,7 @@ def _field(column: Column) -> Field:
 
 def _usual(column: Column, choices: tuple[Offer, ...]) -> str:
     default: Any = column.default
-    if default in (NODEFAULT, None, "", (), {}):
+    if column.sort == "pairs" or default in (NODEFAULT, None, "", (), {}):
         return ""
     if isinstance(default, bool):
         return FLAGS[default]

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pingbi_qt.look import px
 from pingbi_qt.parts import Card, Words
 from pingbi_qt.parts.sheet_dialog import SheetDialog
+from pingbi_qt.rules.editing import outlook_of
 from pingbi_qt.rules.verdict import effect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pingbi.casework import Case
     from pingbi.casework.ruling import Outlook
     from pingbi_qt.desk import Desk
     from pingbi_qt.rules.editing import Seen
@@ -35,7 +35,8 @@ class AdoptDialog(SheetDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, seen: Seen) -> None:
         super().__init__(parent, "采用新方案", "采用", "写入历史，可以撤销")
-        self._seen = seen
+        self._over = False  # an answer may come after it has been closed
+        self.finished.connect(self._end)
         count = len(seen.changes)
         self.column.addWidget(Words(f"改了 {count} 处", "body", "text2"))
         more = f"\n……另 {count - MOST_LINES} 处" if count > MOST_LINES else ""
@@ -60,10 +61,10 @@ class AdoptDialog(SheetDialog):
         self.column.addStretch(1)
         self._known(seen.outlook)
         if seen.outlook is None:
-            self.effect.setText("正在按新方案重读材料、重算…")
+            self.effect.setText("正在算…" if seen.alike else "正在按新方案重读材料、重算…")
             self.allow(allowed=False, why_not="正在算采用以后的名次")
             text = seen.found.text
-            desk.ask(lambda case: _outlook(case, text), self._known, failed=self._failed, words="按新方案重算")
+            desk.ask(lambda case: outlook_of(case, text), self._known, failed=self._failed, words="按新方案重算")
         self.note_edit.setFocus()
 
     @property
@@ -71,19 +72,18 @@ class AdoptDialog(SheetDialog):
         """The note."""
         return self.note_edit.text().strip()
 
+    def _end(self) -> None:
+        self._over = True
+
     def _known(self, outlook: Outlook | None) -> None:
-        if outlook is not None:
+        if outlook is not None and not self._over:
             self.effect.setText(effect(outlook, alike=True).removeprefix("采用后").strip())
             self.allow(allowed=True)
 
     def _failed(self, why: str) -> None:
         """It can be adopted all the same: the engine has found no mistake in it."""
+        if self._over:
+            return
         self.effect.setText(f"算不出采用以后的名次：{why}")
         self.effect.set_ink("warn")
         self.allow(allowed=True)
-
-
-def _outlook(case: Case, text: str) -> Outlook:
-    from pingbi.casework.ruling import outlook
-
-    return outlook(case, text)

@@ -33,7 +33,7 @@ class Basis(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What the engine says of a draft; `alike`: what was read holds, so that the outlook is there."""
+    """What the engine says of a draft; `alike`: what was read holds, so that its outlook follows by itself."""
 
     found: Checked
     changes: tuple[str, ...]
@@ -51,16 +51,21 @@ def basis_of(case: Case) -> Basis:
 
 
 def seen(case: Case, basis: Basis, draft: Draft) -> Seen:
-    """In the project's thread: its mistakes, else what it would do."""
-    from pingbi.casework.ruling import outlook, reads_alike
+    """In the project's thread: its mistakes, and what it changes."""
+    from pingbi.casework.ruling import reads_alike
     from pingbi.scheme_draft import differences, look
 
     found = look(draft, basis.text)
     changes = differences(basis.draft, draft)
-    if found.mistakes or not changes:
-        return Seen(found, changes, alike=True, outlook=None)
-    alike = reads_alike(case, found.text)
-    return Seen(found, changes, alike, outlook(case, found.text) if alike else None)
+    alike = bool(found.mistakes) or not changes or reads_alike(case, found.text)
+    return Seen(found, changes, alike, None)
+
+
+def outlook_of(case: Case, text: str) -> Outlook:
+    """In the project's thread: what would come of it."""
+    from pingbi.casework.ruling import outlook
+
+    return outlook(case, text)
 
 
 class Editing(QObject):
@@ -68,6 +73,7 @@ class Editing(QObject):
 
     drafted = Signal()
     looked = Signal()
+    foreseen = Signal()  # and what would come of it
     based = Signal()  # another scheme is in force
 
     def __init__(self, desk: Desk) -> None:
@@ -197,6 +203,16 @@ class Editing(QObject):
     def _saw(self, answer: Seen, draft: Draft) -> None:
         self.seen, self._seen_of = answer, draft
         self.looked.emit()
+        if answer.changes and answer.alike and not answer.found.mistakes and self.current:
+            text = answer.found.text
+            self._desk.ask(
+                lambda case: outlook_of(case, text), lambda found: self._foresaw(answer, found), key="rules outlook"
+            )
+
+    def _foresaw(self, answer: Seen, found: Outlook) -> None:
+        if self.seen is answer:
+            self.seen = answer._replace(outlook=found)
+            self.foreseen.emit()
 
     def _keep(self) -> None:
         from pingbi.scheme_draft import kept

@@ -41,6 +41,8 @@ class NewProjectDialog(NewProjectFields):
         self._prepared: Prepared | None = None
         self._ready: Ready | None = None
         self._asked = 0
+        self._over = False  # an answer may come after it has been closed
+        self.finished.connect(self._end)
         self._named = ""  # the name that we gave: one that a person has typed stays
         self._dated = ""
         self.previous: Path | None = None
@@ -65,10 +67,16 @@ class NewProjectDialog(NewProjectFields):
         self.drop_previous.clicked.connect(lambda: self._set_previous(None))
         self._set_previous(None)
 
+    def _end(self) -> None:
+        self._over = True
+        self._asked += 1
+
     # The source
 
     def _offer(self, found: list[Source], recents: list[Path], open_now: Path | None, scheme: Path | None) -> None:
         """The open project first, then those of last time, then what is built in; a given file before all."""
+        if self._over:
+            return
         paths = list(dict.fromkeys(path for path in (open_now, *recents) if path is not None))
         for path in paths:
             self._sources.append(Source(f"接着上期：{path.stem}", path))

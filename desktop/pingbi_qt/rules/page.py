@@ -115,7 +115,7 @@ class RulesPage(Page):
         self._whole.setContentsMargins(frame.side, frame.edge, frame.side, frame.edge)
         self._whole.setSpacing(frame.gap)
         self._right.setSpacing(frame.gap)
-        self.side.setFixedWidth(px(152 if size.compact else 204))
+        self.side.setFixedWidth(px(172 if size.compact else 204))
         self._foot.setContentsMargins(px(10), px(8), px(10), px(10))
         self._foot.setSpacing(px(6))
         self._size = size
@@ -203,6 +203,7 @@ class RulesPage(Page):
         self.editing.based.connect(lambda: self._open_section(self.sections.currentIndex().row()))
         self.editing.drafted.connect(self._drafted)
         self.editing.looked.connect(self._looked)
+        self.editing.foreseen.connect(lambda: self.verdict.show_editing(self.editing))
         self.table.said.connect(self.said.emit)
         theme().changed.connect(self._adapt_again)
         self.exchange.said.connect(self.said.emit)

@@ -39,11 +39,6 @@ def after(period: str) -> str:
     return next((row for row in same_kind if period_before(row) == period), period_of(year + 1, part))
 
 
-def ended_last(today: date) -> str:
-    """The half-year that has ended last."""
-    return f"{today.year}H1" if today.month > 6 else f"{today.year - 1}H2"
-
-
 def day_of(words: str) -> str | None:
     """A day as it may be typed, in ISO form; empty for nothing, None where it is no day."""
     text = words.strip()

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.look import SizeClass, px
-from pingbi_qt.parts import Button, Card, ElidingLabel, Line, Row, ground, hairline
+from pingbi_qt.parts import Button, Card, ElidingLabel, Line, Row
 from pingbi_qt.parts.tabs import Tabs
 from pingbi_qt.rules.cells import CELL, MISTAKE, Cell, RecordsModel
 from pingbi_qt.rules.forms import hint
 from pingbi_qt.rules.sums import sums
-from pingbi_qt.rules.tables import FormView, RecordsView
+from pingbi_qt.rules.tables import FormView, HeadRow, RecordsView
 
 if TYPE_CHECKING:
     from pingbi.scheme_draft import Spot
@@ -24,17 +23,6 @@ if TYPE_CHECKING:
 
 ROW_ACTIONS = ("add_row", "remove_row", "row_up", "row_down")
 DETAIL = 312
-
-
-class HeadRow(Row):
-    """A row on the ground of table heads."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground, and the line below."""
-        del event
-        painter = QPainter(self)
-        ground(painter, self.rect(), "head")
-        hairline(painter, 0, self.height() - 1, self.width())
 
 
 class TableCard(Card):
@@ -255,7 +243,12 @@ class TableCard(Card):
             self.one.setChecked(shown and compact)
         self.detail_box.setVisible(shown or (not compact and self._more))
         self.records.setVisible(not (shown and compact))
-        self.one.set_words("全部行" if shown and compact else "这一行")
+        self.one.set_words(*(("全部行", "chevron_left") if shown and compact else ("这一行", "chevron_right")))
+        if shown and compact:
+            self._show_detail()
+            here = self.records.currentIndex().data(CELL)
+            at = next((at for at, cell in enumerate(self.detail.form.cells) if cell == here), 0)
+            self.detail.setCurrentIndex(self.detail.form.index(at, 1))
 
     def _pointed(self) -> None:
         self._show_detail()
@@ -294,4 +287,4 @@ class TableCard(Card):
         """The view that the hint speaks of."""
         if self.stack.currentWidget() is self.form:
             return self.form
-        return self.detail if self.detail.hasFocus() else self.records
+        return self.detail if self.detail.hasFocus() or not self.records.isVisibleTo(self) else self.records

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from pingbi_qt.look import SizeClass, font, metrics, px
-from pingbi_qt.parts import Following
+from pingbi_qt.parts import Following, HeadEnd, Row, ground, hairline
 from pingbi_qt.rules.cells import RecordsModel
 from pingbi_qt.rules.delegate import CellDelegate
 from pingbi_qt.rules.forms import FormModel
@@ -28,6 +28,17 @@ _SOFT = ("formula", "lines", "parameters", "long")  # kinds whose columns give w
 LEAST = 112
 MOST_MEASURED = 60  # records
 _NAMED = {"name": 170, "method": 150, "code": 120, "message": 300, "unit": 72, "sheet": 130, "required": 64}
+
+
+class HeadRow(Row):
+    """A row on the ground of table heads."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, and the line below."""
+        del event
+        painter = QPainter(self)
+        ground(painter, self.rect(), "head")
+        hairline(painter, 0, self.height() - 1, self.width())
 
 
 class CellsView(Following, QTableView):
@@ -53,6 +64,7 @@ class CellsView(Following, QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSize(0, 0)
+        self._head_end = HeadEnd(self)
 
     def adapt(self, size: SizeClass) -> None:
         """The heights of this size of window."""

@@ -48,7 +48,9 @@ def place_of(spot: Spot, draft: Draft, table: Table) -> str:
 def effect(outlook: Outlook | None, *, alike: bool) -> str:
     """What would come of it, in a sentence."""
     if outlook is None:
-        return "" if alike else "改了县区、指标或台账，要按新方案重读材料：点“采用新方案”时先算给您看"
+        return (
+            "正在算采用后的名次…" if alike else "改了县区、指标或台账，要按新方案重读材料：点“采用新方案”时先算给您看"
+        )
     gone = [row.county for row in outlook.shifts if row.total_then is None and row.total is not None]
     moved = [row for row in outlook.moved if row.place_then is not None and row.place is not None]
     parts = []
@@ -226,7 +228,7 @@ class VerdictCard(Card):
         left = f"接着上次没采用的草稿（{editing.restored[:16].replace('T', ' ')}）。" if editing.restored else ""
         self.told.setText(f"{left}改了 {len(changes)} 处，还没采用" if changes else "和项目里的方案一样，没有改动")
         came = effect(seen.outlook, alike=seen.alike)
-        rows = [VerdictLine("flask", "warn", "", came)] if came else []
+        rows = [VerdictLine("flask", "warn", "", came)] if came and changes else []
         rows += [VerdictLine("triangle_alert", "warn", "", row) for row in seen.found.remarks]
         rows += [VerdictLine("pen", "accent", "", row) for row in changes]
         self.list.show_lines(rows)

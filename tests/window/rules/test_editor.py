@@ -316,3 +316,24 @@ def test_a_draft_goes_on_when_another_scheme_has_come_into_force(editor: Editor)
     editor.bot.waitUntil(lambda: editor.basis.text != text)
     editor.settled()
     assert editor.seen.changes[0] == "评比项“规上工业增加值增速”的权重由10改为12"
+
+
+@pytest.mark.parametrize("counties", [3, 200])
+def test_a_scheme_of_a_few_lines_or_of_many_counties_is_edited_too(
+    counties: int, desk: Desk, tmp_path: Path, finished: Callable[[Desk], None], make_editor: Callable[[Desk], Editor]
+) -> None:
+    text = '[scheme]\nname = "别的评比"\nperiod = "2024Q1"\n'
+    text += "".join(f'[[county]]\nname = "第{at}县"\n' for at in range(1, counties + 1))
+    text += '[[indicator]]\nid = "a"\nname = "投资"\nunit = "亿元"\nkind = "level"\n'
+    text += '[[criterion]]\nid = "c"\nname = "投资"\nweight = 100\nvalue = "a"\nmethod = "rank_linear"\n'
+    desk.create(tmp_path / "别的 评比.pingbi", text)
+    finished(desk)
+    editor = make_editor(desk)
+    editor.settled()
+    assert editor.view.model().rowCount() == counties
+    for at in range(len(SECTIONS)):
+        editor.page.sections.open(at)
+    editor.open("criterion")
+    editor.change(editor.index(0, "weight"), "80")
+    assert editor.seen.changes == ("评比项“投资”的权重由100改为80",)
+    assert editor.page.way_on().enabled

@@ -75,6 +75,7 @@ def test_the_blue_button_adopts_and_undo_is_first_the_drafts_then_the_projects(
     window.acts["adopt"].trigger()
     qtbot.waitUntil(lambda: isinstance(page.dialog, AdoptDialog) and page.dialog.isVisible(), timeout=60_000)
     assert page.dialog is not None
+    qtbot.waitUntil(page.dialog.confirm.isEnabled, timeout=60_000)  # what comes of it is shown first
     page.dialog.confirm.click()
     qtbot.waitUntil(lambda: desk.view is not None and desk.view.scheme.criterion[0].weight == 12, timeout=60_000)
     finished(desk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from pingbi_qt.desk import Desk, View
 from pingbi_qt.rules import ask_for_new_project, asking, making, quick_project, sample_project
 from pingbi_qt.rules.making import file_name, free
 from pingbi_qt.rules.new_project import NewProjectDialog
-from pingbi_qt.rules.periods import after, day_of, ended_last, parted, period_of
+from pingbi_qt.rules.periods import after, day_of, parted, period_of
 from pingbi_qt.settings import Recent, load
 
 Finished = Callable[[Desk], None]
@@ -280,11 +279,6 @@ def test_the_next_period_follows(period: str, following: str) -> None:
 )
 def test_a_day_may_be_typed_in_several_ways(words: str, day: str | None) -> None:
     assert day_of(words) == day
-
-
-def test_the_half_year_that_ended_last() -> None:
-    assert ended_last(date(2026, 7, 1)) == "2026H1"
-    assert ended_last(date(2026, 6, 30)) == "2025H2"
 
 
 def test_a_file_is_named_as_every_system_allows(tmp_path: Path) -> None:
