@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pingbi.casework.cells import CellState
-from pingbi_qt.collect.matrix_model import CELL, LINE, on_screen
-from pingbi_qt.look import glyph, has, line_height, metrics, px, rect_of
+from pingbi_qt.collect.matrix_model import CELL, FRESH, LINE, on_screen
+from pingbi_qt.look import colour, glyph, has, line_height, metrics, px, rect_of
 from pingbi_qt.parts import State, frame, ground, hairline, paint_bar, words
 from pingbi_qt.parts.painting import CUT_END, LEFT, RIGHT
 
@@ -42,6 +42,7 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._view = view
+        self.glow = 0.0  # of the cells that have changed by themselves: 1 at once, 0 soon after
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -53,6 +54,10 @@ class CellPainter(QStyledItemDelegate):
         if line is not None:
             _line(painter, self._seen(rect).adjusted(px(2), px(1), -px(2), -px(2)), line)
         elif cell is not None:
+            if self.glow and index.data(FRESH):
+                fill = colour("accent_soft")
+                fill.setAlphaF(self.glow)
+                ground(painter, rect, fill)
             _cell(painter, rect.adjusted(px(2), px(1), -px(2), -px(2)), cell)
         hairline(painter, rect.left(), rect.bottom(), rect.width())
         if has(option, QStyle.StateFlag.State_HasFocus):

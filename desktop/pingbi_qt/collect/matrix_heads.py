@@ -26,7 +26,6 @@ class IndicatorHead(QHeaderView):
     def __init__(self, matrix: MatrixModel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._matrix = matrix
-        self.setMinimumSectionSize(px(48))
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHighlightSections(False)
         self.setSectionsClickable(False)

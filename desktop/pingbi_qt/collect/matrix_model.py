@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole  # a Cell
+FRESH = Qt.ItemDataRole.UserRole + 2  # whether a cell has changed by itself just now
 MOST = 3  # findings that a tooltip tells
 LINE = Qt.ItemDataRole.UserRole + 1  # a MergedLine, at the first column of its row
 
@@ -63,6 +64,7 @@ class MatrixModel(QAbstractTableModel):
         self._lines: list[MergedLine | None] = []
         self._reading: Mapping[str, Reading] = {}
         self._words: Mapping[str, str] = {}
+        self.fresh: frozenset[tuple[str, int]] = frozenset()  # what has changed by itself just now
 
     def show(self, found: Matrix, words: Mapping[str, str]) -> None:
         """Another state of the project; `words` are those of its findings, by id."""
@@ -85,6 +87,7 @@ class MatrixModel(QAbstractTableModel):
         lines = [merged_line(row, self._reading.get(row.county)) for row in shown]
         same = columns == self.columns and [row.county for row in shown] == [row.county for row in self._rows]
         same = same and [line is None for line in lines] == [line is None for line in self._lines]
+        self.fresh = self._changed(columns, shown)
         if not same:
             self.beginResetModel()
         self.columns, self._all, self._rows, self._lines = columns, rows, shown, lines
@@ -93,6 +96,19 @@ class MatrixModel(QAbstractTableModel):
         elif shown:
             self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, self.columnCount() - 1))
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(shown) - 1)
+
+    def _changed(self, columns: tuple[Indicator, ...], rows: list[CountyRow]) -> frozenset[tuple[str, int]]:
+        """The cells (county, column) that say something else than before, of counties that had figures before."""
+        if columns != self.columns:
+            return frozenset()
+        before = {row.county: row for row in self._rows if row.whole is Whole.NONE}
+        return frozenset(
+            (row.county, at)
+            for row in rows
+            if (old := before.get(row.county)) is not None and old.cells != row.cells
+            for at, (now, then) in enumerate(zip(row.cells, old.cells, strict=True))
+            if now[:2] != then[:2]
+        )
 
     def row(self, at: int) -> CountyRow:
         """The county of a row."""
@@ -146,6 +162,8 @@ class MatrixModel(QAbstractTableModel):
         cell = self.cell(index)
         if role == CELL:
             return cell
+        if role == FRESH:
+            return (self._rows[index.row()].county, index.column()) in self.fresh
         if role == Qt.ItemDataRole.DisplayRole:
             return (line.words if index.column() == 0 else "") if line else on_screen(cell.text) if cell else ""
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):

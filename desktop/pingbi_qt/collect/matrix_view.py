@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView
 
 from pingbi_qt.collect.matrix_cells import CellPainter, link_width
 from pingbi_qt.collect.matrix_heads import Corner, CountyHead, IndicatorHead
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pingbi.casework.matrix import Matrix
 
+FADE = 120  # milliseconds in which the ground of a cell that has changed by itself fades
 NARROWEST, WIDEST = 76, 160  # of a column, as drawn at 100 %
 
 
@@ -34,13 +35,17 @@ class MatrixView(Following, QTableView):
         self._size = SizeClass.FULL
         self._at: tuple[str, str] = ("", "")
         self.setModel(self.matrix)
-        self.setItemDelegate(CellPainter(self))
+        self._cells = CellPainter(self)
+        self.setItemDelegate(self._cells)
+        self._fade = QVariantAnimation(self, duration=FADE, startValue=1.0, endValue=0.0)
+        self._fade.valueChanged.connect(self._glow)
         self.setHorizontalHeader(IndicatorHead(self.matrix))
         self.setVerticalHeader(CountyHead(self.matrix))
         self._head_end = HeadEnd(self)
         self._corner = Corner(self)
         self.setCornerButtonEnabled(False)
         self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -59,6 +64,8 @@ class MatrixView(Following, QTableView):
     def show_matrix(self, found: Matrix, words: Mapping[str, str]) -> None:
         """Another state of the project, and what is said about its figures."""
         self.matrix.show(found, words)
+        if self.matrix.fresh and QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
+            self._fade.start()
 
     def adapt(self, size: SizeClass) -> None:
         """Fit the size of the window."""
@@ -83,8 +90,14 @@ class MatrixView(Following, QTableView):
 
     # Within
 
+    def _glow(self, value: float) -> None:
+        self._cells.glow = value
+        self.viewport().update()
+
     def fit(self) -> None:
         """As the theme is."""
+        self.verticalHeader().setMinimumSectionSize(px(16))  # its own stays that of the largest type
+        self.horizontalHeader().setMinimumSectionSize(px(48))
         self.verticalHeader().setDefaultSectionSize(self._size.row("matrix"))
         self._remember()
         self._arrange()

@@ -21,6 +21,7 @@ from pingbi.casework import Case
 from pingbi_qt.collect import CollectPage
 from pingbi_qt.collect.matrix_model import Filter
 from pingbi_qt.desk import Desk
+from pingbi_qt.look import theme
 from pingbi_qt.page import Place
 from pingbi_qt.window import Window
 
@@ -408,3 +409,23 @@ def test_a_doubtful_figure_says_what_is_wrong_with_it(
     told = page.matrix.matrix.place("甲县", "a").data(Qt.ItemDataRole.ToolTipRole)
     assert told.startswith("甲县 投资，约8亿，存疑\n")
     assert "不是确数" in told
+
+
+def test_only_cells_that_have_changed_by_themselves_are_marked_for_a_moment(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    assert page.matrix.matrix.fresh == frozenset()
+    window.take([table("甲县第2版.csv", "甲县,31,5")])
+    still()
+    assert page.matrix.matrix.fresh == frozenset({("甲县", 0)})
+    qtbot.waitUntil(lambda: page.matrix._cells.glow == 0, timeout=60_000)
+
+
+def test_rows_are_as_low_again_after_a_larger_zoom(page: CollectPage) -> None:
+    before = page.matrix.rowHeight(0)
+    theme().choose(zoom=200)
+    assert page.matrix.rowHeight(0) > before * 3 // 2
+    theme().choose(zoom=100)
+    assert page.matrix.rowHeight(0) == before
