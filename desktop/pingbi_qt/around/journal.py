@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from pingbi_qt.around import stored
@@ -98,6 +97,8 @@ class Journal:
 
 def place(folder: Path, project: Path) -> Path:
     """The journal of a project, however its path is written; named by a digest, for no path is too long then."""
+    from hashlib import sha256  # it loads much, and most starts name no project
+
     path = str(project.resolve())
     key = path.casefold() if sys.platform == "win32" else path
     return folder / "journal" / f"{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}.json"

@@ -6,7 +6,6 @@ away and comes to the front. Where nobody answers, the second opens the project 
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 import time
@@ -37,6 +36,8 @@ def raised_elsewhere(
         return False
     call = _call(folder, project)
     if sys.platform == "win32":  # only who is in front may let another come there
+        import ctypes
+
         ctypes.windll.user32.AllowSetForegroundWindow(pid)
     try:
         call.write_bytes(b"")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -59,7 +58,7 @@ def glibc() -> tuple[int, ...]:
     """The version of the C library; empty where it cannot be told."""
     try:
         name, _, version = (os.confstr("CS_GNU_LIBC_VERSION") or "").partition(" ")
-    except (ValueError, OSError):  # another C library does not know the question
+    except (ValueError, OSError):  # another C library
         return ()
     parts = version.split(".")
     return tuple(map(int, parts)) if name == "glibc" and all(part.isdecimal() for part in parts) else ()
@@ -67,6 +66,8 @@ def glibc() -> tuple[int, ...]:
 
 def is_there(library: str) -> bool:
     """Whether the system finds a shared library."""
+    import ctypes
+
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -77,6 +78,8 @@ def is_there(library: str) -> bool:
 def refuse(sentence: str) -> int:
     """Say it where a user sees it without Qt: a box of Windows, elsewhere the standard error; the exit status."""
     if sys.platform == "win32":
+        import ctypes
+
         ctypes.windll.user32.MessageBoxW(None, sentence, "评比", 0x10)  # MB_ICONERROR
     elif sys.stderr is not None:
         print(sentence, file=sys.stderr)
