@@ -31,7 +31,13 @@ SIGNS = {
     Does.CHASE: "bell",
     Does.ASIDE: "cross",
 }
+LONGEST = 110  # characters of the second line, which may take three
 KEYS = {Does.WRITE: "correct", Does.EXPLAIN: "explain", Does.RETURN: "send_back"}
+
+
+def shortened(words: str) -> str:
+    """What leaves room for the source below; the whole is in the tooltip."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
 class ReviewBanner(Banner):
@@ -55,7 +61,8 @@ class ReviewBanner(Banner):
     def show_offers(self, row: Listed, found: Offers, count: str, why_not: str) -> None:
         """With what can be done; `why_not` where nothing can be changed."""
         more = found.reckoning if not row.settled else f"{found.reckoning}　已处理：{row.settled}".strip()
-        self.show_words(STATES[row.level.value], found.title, more, count)
+        self.show_words(STATES[row.level.value], found.title, shortened(more), count)
+        self.more.setToolTip(more if len(more) > LONGEST else "")
         self._put(found.offers, why_not)
 
     def show_calm(self, line: str, more: str, buttons: Sequence[Button] = ()) -> None:

@@ -196,6 +196,9 @@ class FindingsList(Following, QListView):
             self._fold(row, folded=not self.findings.rows[row].folded)
             return
         super().mousePressEvent(event)
+        first = self.findings.rows[row].finding if is_group else None
+        if first is not None:
+            self.chosen.emit(first.id)
 
     def _fold(self, row: int, *, folded: bool) -> None:
         self._telling = False
@@ -210,6 +213,8 @@ class FindingsList(Following, QListView):
         if not self._telling or not now.isValid():
             return
         row = self.findings.rows[now.row()]
+        if row.kind is Kind.GROUP:
+            return  # the keys go over it
         if row.finding is not None:
             self._chosen = row.finding.id
             self.chosen.emit(row.finding.id)

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTemporaryDir, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 if TYPE_CHECKING:
@@ -32,8 +32,20 @@ class Original(QObject):
             return
         if self._folder is None:
             self._folder = QTemporaryDir()
+            app = QCoreApplication.instance()
+            if app is not None:
+                app.aboutToQuit.connect(self.clear)
         folder = Path(self._folder.path()) / str(number)
         self._desk.ask(lambda case: _copy(case, number, folder), self._show, failed=self.failed.emit)
+
+    def clear(self) -> None:
+        """No copy is left behind, but for one that is still open elsewhere."""
+        if self._folder is not None:
+            for path in Path(self._folder.path()).rglob("*"):
+                if path.is_file():
+                    path.chmod(stat.S_IREAD | stat.S_IWRITE)  # Windows deletes nothing that is read-only
+            self._folder.remove()
+            self._folder = None
 
     def _show(self, path: Path) -> None:
         self.opened.emit(str(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from pingbi import casework
 from pingbi.project.changes import How, Marking
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.desk import Desk, View
@@ -341,3 +343,24 @@ def test_the_sizes_of_the_panes_are_kept_for_each_size_of_window(window: Window,
     window.resize(1366, 697)
     assert abs(page.split.sizes()[0] - wide) <= 8  # the margins are given back a moment later
     assert any(key.startswith("review whole") for key in window.settings.splitters)
+
+
+def test_the_keys_go_over_the_head_of_a_group_and_a_click_on_it_opens_its_first(
+    page: ReviewPage, desk: Desk, tmp_path: Path, still: Still
+) -> None:
+    path = tmp_path / "另报.csv"
+    path.write_text("县区,工业投资,技改投资\n丙县,x,8\n丁县,y,9\n", encoding="utf-8")
+    desk.change("收到 另报.csv", lambda case: list(casework.receive(case, [path])))
+    still()
+    view = page.left.findings
+    head = next(at for at, row in enumerate(view.findings.rows) if row.many and not row.folded)
+    page.show_place(Place(finding=view.findings.rows[head + 1].finding.id))  # type: ignore[union-attr]  # a member
+    still()
+    assert view.currentIndex().row() == head + 1
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    assert view.currentIndex().row() == head - 1
+    place = view.visualRect(view.findings.index(head)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    still()
+    assert page.at.finding == view.findings.rows[head].finding.id  # type: ignore[union-attr]  # as above

@@ -101,7 +101,7 @@ def test_a_new_version_is_shown_as_differences_with_its_effect_on_places(
 
 
 def test_the_original_is_opened_as_a_copy_that_cannot_be_written(
-    window: Window, still: Still, monkeypatch: pytest.MonkeyPatch
+    window: Window, page: ReviewPage, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
 
@@ -116,6 +116,8 @@ def test_the_original_is_opened_as_a_copy_that_cannot_be_written(
     assert path.name == "甲县第二版.xlsx"
     assert path.stat().st_mode & 0o222 == 0
     assert path.read_bytes().startswith(b"PK")
+    page.original.clear()
+    assert not path.exists()
 
 
 def test_a_file_that_cannot_be_read_says_why_in_place_of_its_sheets(
