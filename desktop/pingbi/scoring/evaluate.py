@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal, localcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import Adjusted, CriterionResult, Figures, Finding, Result, Total
 from pingbi.scoring.adjustments import adjusted, bonus_and_deduction, grade_of, vetoes
@@ -18,7 +18,7 @@ from pingbi.scoring.places import places
 from pingbi.scoring.remarks import total_remarks
 from pingbi.scoring.rounding import rounded
 from pingbi.scoring.setting import setting_of
-from pingbi.scoring.totals import Sections, sections_of, summed
+from pingbi.scoring.totals import Sections, Summed, sections_of, summed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,23 +93,24 @@ def total_of(
 ) -> tuple[Total, list[Finding]]:
     """A county's total from its scores, with no places yet; `held` is what `vetoes` gives for it."""
     rows, findings = adjusted(setting.scheme, setting.figures, county, setting.lookups[county])
-    total, flat = with_adjusted(setting, sections, county, scores, held, rows)
+    beside = Beside(held, rows, *bonus_and_deduction(setting.scheme, rows))
+    total, flat = total_beside(setting, county, summed(setting, sections, county, scores), beside)
     return total, [*findings, *flat]
 
 
-def with_adjusted(
-    setting: Setting,
-    sections: Sections,
-    county: str,
-    scores: Mapping[str, Score],
-    held: tuple[tuple[str, ...], str | None],
-    rows: tuple[Adjusted, ...],
-) -> tuple[Total, list[Finding]]:
-    """The same, where bonus and deduction of the county (`adjusted`) are known: no weight changes them."""
+class Beside(NamedTuple):
+    """What no weight changes in a county's total: vetoes, items of 加减分, bonus and deduction."""
+
+    held: tuple[tuple[str, ...], str | None]
+    adjusted: tuple[Adjusted, ...]
+    bonus: Decimal
+    deduction: Decimal
+
+
+def total_beside(setting: Setting, county: str, together: Summed, beside: Beside) -> tuple[Total, list[Finding]]:
+    """The total of points that are put together, with no places yet."""
     rules = setting.scheme.scheme
-    together = summed(setting, sections, county, scores)
-    bonus, deduction = bonus_and_deduction(setting.scheme, rows)
-    names, effect = held
+    (names, effect), rows, bonus, deduction = beside
     exact, note = None, together.note
     if together.points is not None:
         exact = together.points + bonus - deduction
@@ -163,5 +164,5 @@ def placed_of(setting: Setting, totals: Sequence[Total], breakers: Mapping[str, 
     placed = []
     for row in totals:
         done = replace(row, place=overall[row.county], group_place=grouped[row.county])
-        placed.append(replace(done, grade=grade_of(setting.scheme, done)))
+        placed.append(replace(done, grade=grade_of(setting.scheme, done)) if setting.scheme.grade else done)
     return placed

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal, localcontext
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pingbi.model import CriterionResult, Result, Score
 from pingbi.scheme import formula
-from pingbi.scoring.adjustments import adjusted, vetoes
+from pingbi.scoring.adjustments import adjusted, bonus_and_deduction, vetoes
 from pingbi.scoring.cases import case_maker
 from pingbi.scoring.criteria import scaled, score_criterion, unscored
-from pingbi.scoring.evaluate import breakers_of, evaluate, placed_of, with_adjusted
+from pingbi.scoring.evaluate import Beside, breakers_of, evaluate, placed_of, total_beside
 from pingbi.scoring.method import EXACT, Case, Field
 from pingbi.scoring.rounding import rounded
 from pingbi.scoring.setting import setting_of
-from pingbi.scoring.totals import sections_of
+from pingbi.scoring.totals import combined, sections_of, summed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pingbi.scheme import Criterion, Scheme
     from pingbi.scoring.method import Method
     from pingbi.scoring.setting import Setting
+    from pingbi.scoring.totals import Combined, Section
 
 MOST_KEPT = 4096  # criteria with a weight
 
@@ -46,9 +48,7 @@ class Reweighted:
         self._cases: dict[str, Mapping[str, Case]] = {}
         self._kept = {(row.id, row.weight): self._rows[row.id] for row in scheme.criterion}
         with localcontext(EXACT):
-            self._adjusted = {
-                county: adjusted(scheme, figures, county, self.setting.lookups[county])[0] for county in scheme.counties
-            }
+            self._beside = {county: self._beside_of(county) for county in scheme.counties}
             self._breakers = breakers_of(self.setting, scheme.scheme.ties, methods)
         ties = {scheme.scheme.ties, *(row.ties or "" for row in scheme.criterion)}
         # What counts pieces or votes is compared by its points, so its weight can break ties otherwise.
@@ -67,11 +67,32 @@ class Reweighted:
         rows = tuple(self._criterion(setting, row) for row in setting.scheme.criterion)
         sections, counties = sections_of(setting), setting.counties
         scores = {county: {row.id: row.scores[county] for row in rows} for county in counties}
-        totals = [
-            with_adjusted(setting, sections, county, scores[county], self._held[county], self._adjusted[county])[0]
-            for county in counties
-        ]
+        same = {section.part.id for section in sections.sections if self._unchanged(section)}
+        totals = []
+        for county in counties:
+            known = {part: done for part, done in self._combined[county].items() if part in same}
+            together = summed(setting, sections, county, scores[county], known)
+            totals.append(total_beside(setting, county, together, self._beside[county])[0])
         return Result(rows, tuple(placed_of(setting, totals, self._breakers)))
+
+    def _beside_of(self, county: str) -> Beside:
+        scheme, figures = self.setting.scheme, self.setting.figures
+        rows, _ = adjusted(scheme, figures, county, self.setting.lookups[county])
+        return Beside(self._held[county], rows, *bonus_and_deduction(scheme, rows))
+
+    def _unchanged(self, section: Section) -> bool:
+        """Whether every criterion of a 一级指标 weighs what it did; its own weight is another matter."""
+        return all(row.weight == self._criteria[row.id].weight for row in section.criteria)
+
+    @cached_property
+    def _combined(self) -> Mapping[str, Mapping[str, Combined]]:
+        """County -> what each 一级指标 comes to, with the weights as they are."""
+        sections = sections_of(self.setting).sections
+        scores = {county: {key: row.scores[county] for key, row in self._rows.items()} for county in self._held}
+        return {
+            county: {section.part.id: combined(self.setting, section, rows) for section in sections}
+            for county, rows in scores.items()
+        }
 
     def _criterion(self, setting: Setting, criterion: Criterion) -> CriterionResult:
         key = criterion.id, criterion.weight

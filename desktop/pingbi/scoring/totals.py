@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pingbi.model import Score
-    from pingbi.scheme import Aggregation, Criterion, Part
+    from pingbi.scheme import Aggregation, Criterion, Part, SchemeTable
     from pingbi.scoring.setting import Setting
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
@@ -105,8 +105,28 @@ class Summed:
     flat: tuple[str, ...]  # names of geometric means that are 0
 
 
-def summed(setting: Setting, sections: Sections, county: str, scores: Mapping[str, Score]) -> Summed:
-    """Parts, then the total; what is missing is scaled within the part first, then in the total."""
+def combined(setting: Setting, section: Section, scores: Mapping[str, Score]) -> Combined:
+    """What a 一级指标 comes to, before it is scaled to its weight."""
+    rules = setting.scheme.scheme
+    points = [_earned(rules, scores[row.id]) for row in section.criteria]
+    return combine(points, section.weights, section.part.total or rules.total)
+
+
+def _earned(rules: SchemeTable, score: Score) -> Decimal | None:
+    return score.shown if rules.total_of == "shown" else score.points
+
+
+def summed(
+    setting: Setting,
+    sections: Sections,
+    county: str,
+    scores: Mapping[str, Score],
+    known: Mapping[str, Combined] | None = None,
+) -> Summed:
+    """Parts, then the total; what is missing is scaled within the part first, then in the total.
+
+    `known`: what `combined` gives for a part, by its id, where that is known already.
+    """
     scheme, rules = setting.scheme, setting.scheme.scheme
     lacking = [
         (row, score)
@@ -116,17 +136,14 @@ def summed(setting: Setting, sections: Sections, county: str, scores: Mapping[st
     blocking = [(row, score) for row, score in lacking if missing_rule(scheme, row, score.standing) == "unranked"]
     blocked = {row.part for row, _ in blocking}
 
-    def earned(row: Criterion) -> Decimal | None:
-        score = scores[row.id]
-        return score.shown if rules.total_of == "shown" else score.points
-
     flat: list[str] = []
     worths: dict[str, Decimal | None] = {}
     points: list[Decimal | None] = []
     share = ZERO
     for section in sections.sections:
         part = section.part
-        found = combine([earned(row) for row in section.criteria], section.weights, part.total or rules.total)
+        done = None if known is None else known.get(part.id)
+        found = combined(setting, section, scores) if done is None else done
         worth = None
         if found.result is not None and part.id not in blocked:
             worth = found.result
@@ -137,7 +154,7 @@ def summed(setting: Setting, sections: Sections, county: str, scores: Mapping[st
         points.append(worth)
         share += part.weight * found.share
     for row in sections.alone:
-        points.append(earned(row))
+        points.append(_earned(rules, scores[row.id]))
         share += row.weight if points[-1] is not None else ZERO
     parts = tuple(PartPoints(part.id, worths.get(part.id)) for part in scheme.part)
     if blocking:
