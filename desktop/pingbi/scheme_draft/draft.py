@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pingbi.scheme_book.names import Names
 
 NEW = -1
-_IDENTIFIED = ("group", "indicator", "ledger", "part", "criterion")
+_IDENTIFIED = ("group", "indicator", "ledger", "part", "criterion", "check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,10 @@ class Draft:
         """With one more record before that of number `at`; what must have an id gets one."""
         rows = self.rows(table)
         own = dict(cells)
-        if table in _IDENTIFIED and not own.get("id"):
-            taken = {row["id"] for row in rows}
-            own["id"] = next(name for number in range(1, len(rows) + 2) if (name := f"{table}_{number}") not in taken)
+        key, stem = ("code", "rule-") if table == "check" else ("id", f"{table}_")
+        if table in _IDENTIFIED and not own.get(key):
+            taken = {row[key] for row in rows}
+            own[key] = next(name for number in range(1, len(rows) + 2) if (name := f"{stem}{number}") not in taken)
         return self._put(table, (*rows[:at], Row(own), *rows[at:]))
 
     def removed(self, table: str, gone: Iterable[int]) -> Draft:

@@ -16,6 +16,13 @@ NOWHERE = QModelIndex()
 CELL, MISTAKE, USUAL, CHANGED = (Qt.ItemDataRole.UserRole + at for at in range(1, 5))
 
 
+def built_in_checks() -> dict[str, str]:
+    """What the engine's own checks are called, by the code under which a scheme may set their level."""
+    from pingbi.casework.finding_words import RULES
+
+    return RULES
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of the draft; a parameter of a criterion's method is one of its own."""
@@ -39,7 +46,8 @@ class Cell:
         """What stands there, as it is read."""
         from pingbi.scheme_draft import said
 
-        return said(draft, self.field, self.text(draft))
+        text = self.text(draft)
+        return built_in_checks().get(text, text) if self._is_check else said(draft, self.field, text)
 
     def offers(self, draft: Draft) -> tuple[Offer, ...]:
         """What may be chosen."""
@@ -49,6 +57,8 @@ class Cell:
             return self.field.choices
         if self.row >= len(draft.rows(self.table)):
             return ()
+        if self._is_check:
+            return tuple(built_in_checks().items())
         return offered(draft, self.field, draft.rows(self.table)[self.row])
 
     def put(self, draft: Draft, words: str, methods: dict[str, Method]) -> Draft:
@@ -56,6 +66,8 @@ class Cell:
         from pingbi.scheme_draft import fitted, meant, with_parameter
 
         text = meant(draft, self.field, words)
+        if self._is_check:
+            text = {word: code for code, word in built_in_checks().items()}.get(text, text)
         if self.parameter:
             cell = draft.cell(self.table, self.row, "parameters")
             return draft.filled(self.table, self.row, "parameters", with_parameter(cell, self.field.label, text))
@@ -64,6 +76,10 @@ class Cell:
             kept, _ = fitted(made.cell(self.table, self.row, "parameters"), methods[text], made)
             made = made.filled(self.table, self.row, "parameters", kept)
         return made
+
+    @property
+    def _is_check(self) -> bool:
+        return (self.table, self.field.label) == ("check", "code")
 
     def means(self, spot: Spot, words: str) -> bool:
         """Whether a mistake is of this cell."""
@@ -102,7 +118,8 @@ class CellsModel(QAbstractTableModel):
             return None
         words = cell.words(draft)
         if role == Qt.ItemDataRole.DisplayRole:
-            return "；".join(words.split("\n")) or cell.field.usual
+            shown = "；".join(words.split("\n")) or cell.field.usual
+            return shown.replace("-", "\N{MINUS SIGN}") if cell.field.kind == "number" else shown
         if role == Qt.ItemDataRole.EditRole:
             return words
         if role == CELL:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from pingbi_qt.look import SizeClass, font, metrics, px
 from pingbi_qt.parts import Following, HeadEnd, Row, ground, hairline
-from pingbi_qt.rules.cells import RecordsModel
+from pingbi_qt.rules.cells import CELL, Cell, RecordsModel
 from pingbi_qt.rules.delegate import CellDelegate
 from pingbi_qt.rules.forms import FormModel
+from pingbi_qt.rules.pasting import copied, pasted
 
 if TYPE_CHECKING:
     from pingbi_qt.rules.cells import Index
@@ -48,6 +49,7 @@ class CellsView(Following, QTableView):
 
     def __init__(self, editing: Editing, name: str) -> None:
         super().__init__()
+        self.editing = editing
         self.cells = CellDelegate(editing, self)
         self.setItemDelegate(self.cells)
         self.setAccessibleName(name)
@@ -103,13 +105,30 @@ class CellsView(Following, QTableView):
             if self.state() != QAbstractItemView.State.EditingState:
                 self.edit(index)
         elif plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and index.isValid():
-            if index.flags() & Qt.ItemFlag.ItemIsEditable:
-                self.model().setData(index, "")
+            self.empty()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(copied(self.selectedIndexes()))
+        elif event.matches(QKeySequence.StandardKey.Paste) and index.isValid():
+            self.paste(QGuiApplication.clipboard().text())
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         else:
             super().keyPressEvent(event)
+
+    def empty(self) -> None:
+        """Empty the chosen cells, in one change."""
+        draft, basis = self.editing.draft, self.editing.basis
+        if draft is None or basis is None:
+            return
+        for index in self.selectedIndexes():
+            cell = index.data(CELL)
+            if isinstance(cell, Cell) and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                draft = cell.put(draft, "", dict(basis.methods))
+        self.editing.do(draft)
+
+    def paste(self, text: str) -> None:
+        """Words from elsewhere, from the current cell on."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The last column takes what is left."""
@@ -133,6 +152,14 @@ class RecordsView(CellsView):
         self.setModel(model)
         model.modelReset.connect(self.widen)
         self.widen()
+
+    def paste(self, text: str) -> None:
+        """A block of cells as Excel has copied it, in one change."""
+        draft, basis, model, here = self.editing.draft, self.editing.basis, self.records, self.currentIndex()
+        if draft is None or basis is None or model is None or not text.strip():
+            return
+        place = (here.row(), here.column())
+        self.editing.do(pasted(draft, model.table, model.fields, place, text, basis.methods))
 
     def widen(self) -> None:
         """By what stands in a column, within limits; what is left goes to the widest kind."""
@@ -179,6 +206,11 @@ class FormView(CellsView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.form.modelReset.connect(self.widen)
         self.follow()
+
+    def paste(self, text: str) -> None:
+        """Words into the current field."""
+        if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable and text.strip():
+            self.form.setData(self.currentIndex(), text.strip())
 
     def widen(self) -> None:
         """The headings as wide as they are, the content the rest."""

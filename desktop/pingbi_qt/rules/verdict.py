@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from pingbi_qt.look import SizeClass, font, glyph, has, metrics, px, rect_of
 from pingbi_qt.parts import Card, ElidingLabel, Following, Line, Row, State, focus_ring, ground, hairline, words
 from pingbi_qt.parts.banner import StateSign
+from pingbi_qt.rules.cells import built_in_checks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ def place_of(spot: Spot, draft: Draft, table: Table) -> str:
     if spot.row < 0 or spot.row >= len(draft.rows(spot.table)):
         return table.name
     called = draft.rows(spot.table)[spot.row].called
+    called = built_in_checks().get(called, called) if spot.table == "check" else called
     row = "" if table.form else f"第{spot.row + 1}行{f'“{called}”' if called else ''}"
     field = next((field.word for field in table.fields if field.label == spot.label), "")
     return "，".join(part for part in (f"{table.name}{row}", field) if part)

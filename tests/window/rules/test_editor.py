@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from painted import foreign_words
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from rules_editor import Editor
@@ -337,3 +338,49 @@ def test_a_scheme_of_a_few_lines_or_of_many_counties_is_edited_too(
     editor.change(editor.index(0, "weight"), "80")
     assert editor.seen.changes == ("评比项“投资”的权重由100改为80",)
     assert editor.page.way_on().enabled
+
+
+def test_a_block_from_excel_is_pasted_in_one_change_and_copied_back(editor: Editor) -> None:
+    editor.open("target")
+    count = len(editor.draft.rows("target"))
+    editor.view.setCurrentIndex(editor.index(count - 1, "indicator"))
+    QGuiApplication.clipboard().setText('工业投资\t南乐县\t31.5\n工业投资\t台前县\t"20"\n')
+    QTest.keyClick(editor.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    editor.settled()
+    rows = [(row["indicator"], row["county"], row["value"]) for row in editor.draft.rows("target")[count - 1 :]]
+    assert rows == [("工业投资", "南乐县", "31.5"), ("工业投资", "台前县", "20")]
+    assert editor.page.editing.mistakes == ()
+    editor.view.setCurrentIndex(editor.index(count - 1, "indicator"))
+    editor.view.selectRow(count - 1)
+    QTest.keyClick(editor.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "工业投资\t南乐县\t31.5"
+    assert editor.page.undo()
+    assert not editor.page.editing.changed
+
+
+def test_del_empties_the_chosen_cells_in_one_change(editor: Editor) -> None:
+    editor.open("county")
+    model = editor.view.model()
+    editor.view.setCurrentIndex(editor.index(0, "code"))
+    editor.view.selectColumn(editor.index(0, "code").column())
+    QTest.keyClick(editor.view, Qt.Key.Key_Delete)
+    editor.settled()
+    assert not any(row["code"] for row in editor.draft.rows("county"))
+    assert model.rowCount() == len(editor.draft.rows("county"))
+    assert editor.page.undo()
+    assert not editor.page.editing.changed
+
+
+def test_a_built_in_check_is_chosen_by_its_words(editor: Editor) -> None:
+    editor.open("check")
+    editor.acts["add_row"].trigger()
+    row = editor.view.currentIndex().row()
+    assert editor.draft.cell("check", row, "code") == "rule-1"
+    editor.view.setFocus()
+    editor.closed(editor.view)
+    assert "审核规则第" in editor.mistakes()[0]
+    editor.choose(editor.index(row, "code"), "单位疑似填错")
+    editor.choose(editor.index(row, "level"), "提示性")
+    assert editor.draft.cell("check", row, "code") == "unit-slip"
+    assert editor.index(row, "code").data() == "单位疑似填错"
+    assert editor.page.editing.mistakes == ()
