@@ -127,6 +127,8 @@ def _settled(state: State, scheme: Scheme) -> Iterator[Settled]:
 
 # Figures
 
+NOT_REPORTED = "没有报"
+
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
@@ -159,12 +161,15 @@ def figure_lines(done: Evaluation, found: Standing, county: str) -> tuple[Figure
     for row in found.open:
         if row.county == county and row.indicator:
             by_indicator.setdefault(row.indicator, []).append(row)
+    nothing = [
+        row for row in found.open if row.county == county and row.finding.code == "missing" and not row.indicator
+    ]
     lines = []
     for indicator in done.scheme.indicator:
         figure = done.figures.get(county, indicator.id)
         if figure is None and indicator.id not in by_indicator and not _asked(indicator, county, done.scheme):
             continue
-        own = by_indicator.get(indicator.id, ())
+        own = [*by_indicator.get(indicator.id, ()), *(nothing if indicator.required else ())]
         level = min((row.level for row in own), key=levels.index, default=None)
         beside = done.figures.beside.get((county, indicator.id, Role.NOW), ())
         lines.append(_line(indicator, figure, beside, level, own))
@@ -184,7 +189,8 @@ def _line(
 ) -> FigureLine:
     head = (indicator.id, indicator.name, indicator.unit)
     if figure is None:
-        return FigureLine(*head, "", "", "缺" if any(row.finding.code == "missing" for row in own) else "没有报", level)
+        lacks = any(row.finding.code == "missing" for row in own)
+        return FigureLine(*head, NOT_REPORTED, "", "缺" if lacks else NOT_REPORTED, level)
     by_hand = isinstance(figure.origin, ByHand)
     reported = reported_words(figure, beside)
     if figure.state is FigureState.EXEMPT:
@@ -205,7 +211,7 @@ def reported_words(figure: Figure, beside: Sequence[Figure] = ()) -> str:
     """原报数 exactly as it was written; of a ledger or a formula how it was made."""
     if isinstance(figure.origin, ByHand):
         under = next((row for row in beside if not isinstance(row.origin, ByHand)), None)
-        return reported_words(under) if under is not None else figure.reported or "没有报"
+        return reported_words(under) if under is not None else figure.reported or NOT_REPORTED
     if isinstance(figure.origin, Derived):
         return "算出来的"
     if isinstance(figure.origin, InRows) and figure.value is not None:

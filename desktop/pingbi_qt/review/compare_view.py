@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pingbi.casework.listed import NOT_REPORTED
 from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Following, Words, focus_ring, ground, hairline, words
 from pingbi_qt.parts.painting import LEFT, RIGHT
@@ -87,7 +88,7 @@ def _role(role: str) -> str:
 
 def _words(figure: Figure | None) -> str:
     if figure is None:
-        return "没有报"
+        return NOT_REPORTED
     return figure.reported or (f"{figure.value:f}" if figure.value is not None else "免报")
 
 

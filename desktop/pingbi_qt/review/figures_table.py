@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from pingbi.casework.listed import NOT_REPORTED
 from pingbi_qt.look import SizeClass, metrics, px
 from pingbi_qt.parts import Following, HeadEnd, State, dashed, focus_ring, ground, hairline, paint_state, words
 from pingbi_qt.parts.painting import LEFT, RIGHT
@@ -93,14 +94,14 @@ class FiguresModel(QAbstractTableModel):
     def state(self, line: FigureLine) -> State:
         """Sign and word."""
         if line.level is not None and line.level.value in ("mandatory", "verify"):
-            return WHY[line.why] if line.why in WHY and line.why != "没有报" else state_of(line.level)
+            return WHY[line.why] if line.why in WHY and line.why != NOT_REPORTED else state_of(line.level)
         if line.why in WHY:
             return WHY[line.why]
         return State.CORRECTED if line.corrected else state_of(line.level)
 
     def state_word(self, line: FigureLine) -> str:
         """As it is written."""
-        return "没有报" if line.why == "没有报" else self.state(line).word
+        return NOT_REPORTED if line.why == NOT_REPORTED else self.state(line).word
 
 
 class FiguresDelegate(QStyledItemDelegate):
@@ -189,7 +190,7 @@ class FiguresTable(Following, QTableView):
     def show_lines(self, lines: Sequence[FigureLine], indicator: str = "", pending: str = "") -> None:
         """Other figures, and which of them is chosen; nobody is told."""
         self._telling = False
-        top = self.verticalScrollBar().value()
+        top = self.verticalScrollBar().value() if indicator else 0
         self.figures.pending = pending
         self.figures.show_lines(lines)
         self._fit_columns()

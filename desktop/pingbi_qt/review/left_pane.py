@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QWidget
 
+from pingbi.casework.listed import NOT_REPORTED
 from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Button, Card, Chip, ElidingLabel, Following, Line, Row, Tabs
 from pingbi_qt.review.county_chooser import CountyChooser
@@ -127,7 +128,7 @@ class LeftPane(QSplitter):
 
     def name_tabs(self) -> None:
         """问题 7, 南乐县 7/8."""
-        lines = self.figures.figures.lines
+        lines = [row for row in self.figures.figures.lines if row.why != NOT_REPORTED or row.level is not None]
         settled = sum(row.settled for row in lines)
         self.reviewed.setText(f"已核 {settled}/{len(lines)}" if lines else "")
         opened = sum(self.findings.findings.counts().values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pingbi.casework.listed import NOT_REPORTED
 from pingbi_qt.parts import State
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ STATES = {
     "unchecked": State.UNAUDITED,
 }
 ORDER = tuple(STATES)
-WHY = {"缺": State.MISSING, "没有报": State.UNAUDITED, "看不懂": State.UNREADABLE_VALUE, "免报": State.EXEMPT}
+WHY = {"缺": State.MISSING, NOT_REPORTED: State.UNAUDITED, "看不懂": State.UNREADABLE_VALUE, "免报": State.EXEMPT}
 
 
 def state_of(level: Level | None) -> State:

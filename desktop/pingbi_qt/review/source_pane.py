@@ -106,12 +106,16 @@ class SourcePane(Following, QWidget):
         look = self._look
         if look is None:
             return
+        self.original.setEnabled(bool(look.numbers))
         self._sources = {row.number: row for row in sources}
         self._tabs = tabs_of(look, sources) if sources else ()
         if not self._tabs:
             wrong = next((row.error for row in sources if row.error), "")
             name = sources[0].name if sources else ""
-            self._say(f"{name} 打不开" if wrong else "没有原件可看", wrong or "这个数不是从报来的材料里读的")
+            if look.numbers:
+                self._say(f"{name} 打不开" if wrong else "没有原件可看", wrong or "里面没有能显示的表格和文字")
+            else:
+                self._say(f"{look.county}还没有报来材料" if look.county else "还没有材料", "")
             self.tabs.set_names(())
             self.file.setText(name)
             return
