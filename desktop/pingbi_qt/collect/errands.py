@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pingbi.casework import Case, Kept, Reminder
-    from pingbi.project import Merged
     from pingbi_qt.collect.intake import Intake
     from pingbi_qt.collect.lines import FileLine
     from pingbi_qt.collect.notice_bar import NoticeBar
@@ -32,6 +31,14 @@ KINDS = (
 Dialog = TypeVar("Dialog", bound=SheetDialog)
 
 
+class _Brought(NamedTuple):
+    """What came of other projects."""
+
+    steps: int
+    archives: int
+    conflicts: tuple[str, ...]
+
+
 class Errands:
     """Each asks the desk; what came of it is said on the page."""
 
@@ -40,7 +47,6 @@ class Errands:
         self.dialog: SheetDialog | None = None
         self.chased: Callable[[str], str] = lambda _: ""
         self.open_scheme: Callable[[str], None] = lambda _: None
-        self.open_project: Callable[[Path], None] = self._opened
 
     def _show(self, dialog: Dialog, then: Callable[[Dialog], object]) -> None:
         """A dialog; what it was for is done when it is confirmed."""
@@ -148,35 +154,41 @@ class Errands:
         first = Path(paths[0])
         offers = [("并入本项目", "plus", lambda: self._merge([Path(path) for path in paths]))]
         if len(paths) == 1:
-            offers.append(("打开它", "folder", lambda: self.open_project(first)))
+            offers.append(("打开它", "folder", lambda: self._opened(first)))
         named = first.name if len(paths) == 1 else f"{len(paths)} 个文件"
         self._bar.say(State.HINT, f"{named} 是评比项目：同一时期的并进来，以前的存为上期结果", offers)
 
     def _merge(self, paths: Sequence[Path]) -> None:
-        def merging(case: Case) -> tuple[int, tuple[str, ...]]:
+        def merging(case: Case) -> _Brought:
             from pingbi.casework import bring_project
+            from pingbi.project import Merged
 
-            steps, conflicts = 0, list[str]()
-            for path in paths:
-                found: Merged | tuple[Kept, ...] = bring_project(case, path)
-                steps += len(found) if isinstance(found, tuple) else len(found.steps)
-                conflicts += [] if isinstance(found, tuple) else list(found.conflicts)
-            return steps, tuple(conflicts)
+            found = [bring_project(case, path) for path in paths]
+            merged = [row for row in found if isinstance(row, Merged)]
+            return _Brought(
+                sum(len(row.steps) for row in merged),
+                sum(len(row) for row in found if not isinstance(row, Merged)),
+                tuple(line for row in merged for line in row.conflicts),
+            )
 
-        def then(answer: tuple[int, tuple[str, ...]]) -> None:
-            steps, conflicts = answer
-            if conflicts:
-                more = f"等 {len(conflicts)} 处" if len(conflicts) > 1 else ""
-                self._bar.say(State.VERIFYING, f"并进 {steps} 步，两边不一致：{conflicts[0]}{more}")
-            elif steps:
-                self._bar.say(State.DONE, f"并进 {steps} 步")
-            else:
-                self._bar.say(State.HINT, "里面没有本项目还没有的")
+        def then(done: _Brought) -> None:
+            said = [f"并进 {done.steps} 步"] if done.steps else []
+            said += [f"存入 {done.archives} 份以前的结果"] if done.archives else []
+            if done.conflicts:
+                more = f"等 {len(done.conflicts)} 处" if len(done.conflicts) > 1 else ""
+                said.append(f"两边不一致：{done.conflicts[0]}{more}")
+            state = State.VERIFYING if done.conflicts else State.DONE if said else State.HINT
+            self._bar.say(state, "，".join(said) or "里面没有本项目还没有的")
 
         self._desk.change("已并入项目", merging, then, self._fail)
 
     def _opened(self, path: Path) -> None:
-        self._desk.open(path, failed=self._fail)
+        """By the window, which remembers it."""
+        from pingbi_qt.window import Window
+
+        window = self._over.window()
+        if isinstance(window, Window):
+            window.open_project(path)
 
     def _fail(self, why: str) -> None:
         self._bar.say(State.MANDATORY, why)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pingbi.casework.arriving import named_in, take
 from pingbi.casework.incoming import Hearing, ground_of, pasted, read_in, stored, whereabouts
+from pingbi.model import PingbiError
 from pingbi_qt.collect.lines import FileLine, Way
 from pingbi_qt.collect.run import Run, Taken, again, words_for
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pingbi_qt.desk import Desk, Operation
 
 AT_ONCE = 0.5  # seconds of receiving after which the project is shown, and others have their turn
+MOST = 16  # files that are received at once
 PAUSE = 300  # milliseconds: what is read meanwhile is received together, for each new state is worked out and shown
 
 
@@ -226,7 +228,7 @@ class Intake(QObject):
             return  # those that are read until then come along
         self._pause.start()
         run.taking = True
-        rows, batch, run.ready = tuple(run.ready), run.batch, []
+        rows, run.ready, batch = tuple(run.ready[:MOST]), run.ready[MOST:], run.batch
         given_up, path = run.given_up, run.path
 
         def taking(case: Case) -> Taken:
@@ -239,7 +241,10 @@ class Intake(QObject):
                     continue
                 if done and monotonic() - begun > AT_ONCE:
                     return Taken(tuple(done), rows[at:], first)
-                done += [(come, arrival) for arrival in take(case, [come], batch=first)]
+                try:
+                    done += [(come, arrival) for arrival in take(case, [come], batch=first)]
+                except PingbiError as error:  # what was received before it stays
+                    return Taken(tuple(done), rows[at:], first, str(error))
             return Taken(tuple(done), (), first)
 
         self._desk.change(
@@ -255,7 +260,11 @@ class Intake(QObject):
 
     def _taken(self, run: Run, taken: Taken) -> None:
         run.taking, run.batch = False, taken.batch
-        run.ready = [*taken.rest, *run.ready]
+        if taken.why:
+            run.refuse(taken.rest, taken.why)
+            self.said.emit(taken.why)
+        else:
+            run.ready = [*taken.rest, *run.ready]
         for come, arrival in taken.arrivals:
             run.take_over(come, arrival)
             self.received.emit(arrival)
@@ -266,10 +275,7 @@ class Intake(QObject):
 
     def _not_taken(self, run: Run, rows: Sequence[Incoming], why: str) -> None:
         run.taking = False
-        for come in rows:
-            line = run.lines.get(come.found.order)
-            if line is not None and not line.number:
-                line.way, line.reason = Way.REFUSED, why
+        run.refuse(rows, why)
         self.said.emit(why)
         self._receive(run)
         self.changed.emit()

@@ -27,6 +27,7 @@ class Taken(NamedTuple):
     arrivals: tuple[tuple[Incoming, Arrival], ...]
     rest: tuple[Incoming, ...]
     batch: int
+    why: str = ""  # why the rest cannot be received; empty where they come next
 
 
 @dataclass(slots=True)
@@ -97,6 +98,13 @@ class Run:
                     del self.lines[order]
                 else:
                     row.way, row.reason = Way.REFUSED, why or "没有读"
+
+    def refuse(self, rows: Sequence[Incoming], why: str) -> None:
+        """These could not be received."""
+        for come in rows:
+            line = self.lines.get(come.found.order)
+            if line is not None and not line.number:
+                line.way, line.reason = Way.REFUSED, why
 
     def take_over(self, come: Incoming, arrival: Arrival) -> None:
         """What came of one that was received, or not."""

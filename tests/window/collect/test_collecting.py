@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from pingbi import casework, project
 from pingbi.casework import Case
+from pingbi.model import PingbiError
 from pingbi_qt.collect import CollectPage
 from pingbi_qt.collect.matrix_model import Filter
 from pingbi_qt.desk import Desk
@@ -272,7 +273,7 @@ def test_a_project_that_is_dropped_is_offered_to_be_merged(
     page.bar.buttons[0].click()
     still()
     assert rows(page)[0] == "甲县 30.00 5.00"
-    assert page.bar.line.text() == "并进 2 步"  # the file, and that it was merged
+    assert page.bar.line.text() == "并进 1 步"
 
 
 def test_a_scheme_that_is_dropped_leads_to_the_rules(page: CollectPage, qtbot: QtBot, tmp_path: Path) -> None:
@@ -429,3 +430,54 @@ def test_rows_are_as_low_again_after_a_larger_zoom(page: CollectPage) -> None:
     assert page.matrix.rowHeight(0) > before * 3 // 2
     theme().choose(zoom=100)
     assert page.matrix.rowHeight(0) == before
+
+
+def test_a_project_that_is_dropped_is_opened_where_that_is_chosen(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path, scheme_text: str
+) -> None:
+    other = tmp_path / "另一个.pingbi"
+    project.create(other, scheme_text, "李四").close()
+    window.take([str(other)])
+    page.bar.buttons[1].click()
+    still()
+    assert page.desk.view is not None
+    assert page.desk.view.path == other
+
+
+def test_a_project_of_an_earlier_period_is_kept_as_results(
+    window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path, scheme_text: str
+) -> None:
+    earlier = tmp_path / "2021下半年.pingbi"
+    with project.create(earlier, scheme_text.replace("2022H1", "2021H2"), "李四") as held:
+        list(casework.receive(Case(held), [table("上期.csv", "甲县,30,5", "乙县,20,6")]))
+    window.take([str(earlier)])
+    page.bar.buttons[0].click()
+    still()
+    assert page.bar.line.text() == "存入 1 份以前的结果"
+    assert page.desk.view is not None
+    assert [row.period for row in page.desk.view.state.archives] == ["2021H2"]
+
+
+def test_what_cannot_be_received_is_said_on_its_line_and_what_was_received_before_stays(
+    window: Window, page: CollectPage, table: Table, still: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = project.Project.record
+
+    def full(held: project.Project, change: object, **more: object) -> object:
+        if getattr(change, "name", "") == "乙县.csv":
+            raise PingbiError("磁盘已满，改动没有保存")
+        return whole(held, change, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(project.Project, "record", full)
+    first, second = table("甲县.csv", "甲县,30,5"), table("乙县.csv", "乙县,20,6")
+    os.utime(first, (1000, 1000))
+    os.utime(second, (2000, 2000))
+    window.take([first, second])
+    still()
+    assert files(page) == [("乙县.csv", "没有收：磁盘已满"), ("甲县.csv", "已读 2 项，甲县")]
+    assert rows(page)[0] == "甲县 30.00 5.00"
+    monkeypatch.undo()
+    page.files.trouble.read_again.click()
+    still()
+    assert rows(page)[1] == "乙县 20.00 6.00"
+    assert len(files(page)) == 2
