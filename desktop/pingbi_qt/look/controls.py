@@ -39,6 +39,7 @@ _Primitive, _Complex, _Sub = QStyle.PrimitiveElement, QStyle.ComplexControl, QSt
 _State, _Metric, _Contents = QStyle.StateFlag, QStyle.PixelMetric, QStyle.ContentsType
 _Control, _Element = QStyle.ControlElement, QStyle.SubElement
 _TICKS = {_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck}
+_BARE = {_Primitive.PE_FrameLineEdit, _Primitive.PE_PanelScrollAreaCorner}  # nothing is painted there
 _SIZES = {
     _Metric.PM_IndicatorWidth: 18,
     _Metric.PM_IndicatorHeight: 18,
@@ -159,7 +160,7 @@ class Controls(QProxyStyle):
             if element != _Primitive.PE_FrameMenu:
                 painter.fillRect(rect_of(option), colour("line2"))
                 painter.fillRect(rect_of(option).adjusted(1, 1, -1, -1), colour("surface"))
-        elif element != _Primitive.PE_FrameLineEdit:
+        elif element not in _BARE:
             super().drawPrimitive(element, option, painter, widget)
 
     def drawControl(

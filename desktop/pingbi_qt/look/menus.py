@@ -42,7 +42,7 @@ def paint_menu_line(painter: QPainter, option: QStyleOptionMenuItem) -> None:
         painter.fillPath(path, colour("accent_soft"))
         painter.restore()
     edge = px(_SIGN)
-    sign = QRect(whole.left() + px(_SIDE), whole.center().y() - edge // 2, edge, edge)
+    sign = QRect(whole.left() + px(_SIDE), whole.center().y() - edge // 2 + 1, edge, edge)
     if fields.checked:
         glyph(painter, "tick", sign, "accent" if enabled else "disabled")
     elif not fields.icon.isNull():

@@ -164,8 +164,9 @@ class OrderCard(Following, QWidget):
 
     def _show_findings(self, ready: Prepared) -> None:
         left = ready.open_levels.get(Level.MANDATORY, 0)
-        self.mandatory.set_words(f"强制性问题 {left}", "err" if left else "ok", "octagon_cross" if left else "tick")
         open_ = ready.open_levels.get(Level.VERIFY, 0)
+        word = "强制性" if open_ and ready.explained else "强制性问题"  # three chips are as wide as the card
+        self.mandatory.set_words(f"{word} {left}", "err" if left else "ok", "octagon_cross" if left else "tick")
         self.verifying.set_words(f"核实性 {open_}", "warn", "triangle_alert")
         self.verifying.setVisible(open_ > 0)
         self.explained.set_words(f"带说明 {ready.explained}", "info", "note")
