@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pingbi.casework import Case
     from pingbi.casework.filed import Filed
     from pingbi.casework.matrix import Matrix
+    from pingbi_qt.desk import View
 
 
 class Collected(NamedTuple):
@@ -31,3 +32,10 @@ def collected(case: Case) -> Collected:
     wanted = {name for row in found.rows for cell in row.cells for name in cell.findings}
     words = {name: str(row) for row in case.evaluation().findings if (name := row.id) in wanted} if wanted else {}
     return Collected(found, filed(case, found), case.project.steps, words)
+
+
+def closed(view: View | None) -> str:
+    """Why nothing more can be received; empty where it can."""
+    if view is None or view.read_only:
+        return view.read_only if view is not None else ""
+    return "已经定稿，要收材料先取消定稿" if view.state.final is not None else ""

@@ -186,7 +186,7 @@ class FilesView(Following, QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None:
             self.opened.emit(line)
         elif event.key() == Qt.Key.Key_Escape and self.files.opened is not None:
-            self._closed.add(self.files.opened.key)
+            self._closed |= {row.key for row in self._lines if row.unreadable}  # none of them opens by itself
             self._open(None)
         elif event.key() == Qt.Key.Key_Delete:
             self.deleted.emit()

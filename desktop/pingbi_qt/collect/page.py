@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from pingbi_qt.collect.collected import Collected, collected
+from pingbi_qt.collect.collected import Collected, closed, collected
 from pingbi_qt.collect.errands import Errands
 from pingbi_qt.collect.files_panel import FilesPanel
 from pingbi_qt.collect.folder_watch import FolderWatch
@@ -77,8 +77,10 @@ class CollectPage(Page):
         waiting = prepared.matrix.silent or prepared.matrix.partial
         self.acts.reword("remind", f"催报 {len(waiting)} 个县区" if waiting else "催报")
         self.acts.enable("remind", bool(waiting), "各县区都已报齐，没有要催报的")
-        for name in ("add", "add_folder", "paste", "take_out", "read_again", "returns", "watch"):
-            self.acts.enable(name, not view.read_only, view.read_only)
+        why = closed(view)
+        for name in ("add", "add_folder", "paste", "take_out", "read_again", "watch"):
+            self.acts.enable(name, not why, why)
+        self.acts.enable("returns", not view.read_only, view.read_only)
         self._show_files()
         self.way_on_changed.emit()
 
@@ -118,18 +120,16 @@ class CollectPage(Page):
 
     def take(self, paths: list[str]) -> bool:
         """Files dropped or pasted."""
-        view = self.desk.view
-        if view is not None and view.read_only:
-            self.said.emit(view.read_only)
+        if why := closed(self.desk.view):
+            self.said.emit(why)
         else:
             self.errands.take(paths)
         return True
 
     def take_text(self, text: str) -> bool:
         """Text dropped or pasted."""
-        view = self.desk.view
-        if view is not None and view.read_only:
-            self.said.emit(view.read_only)
+        if why := closed(self.desk.view):
+            self.said.emit(why)
         else:
             self.said.emit(f"正在读 {self.intake.add_text(text)}")
         return True

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from pingbi import casework, project
 from pingbi.casework import Case
 from pingbi.model import PingbiError
+from pingbi.project.changes import Finalised
 from pingbi_qt.collect import CollectPage
 from pingbi_qt.collect.matrix_model import Filter
 from pingbi_qt.desk import Desk
@@ -346,16 +347,45 @@ def test_the_page_never_asks_for_more_than_the_least_window(page: CollectPage) -
     assert least.height() <= 440
 
 
-def test_what_was_read_only_is_not_changed_by_a_drop(
-    window: Window, page: CollectPage, table: Table, still: Still
-) -> None:
-    del still
+def test_what_can_only_be_read_is_not_changed_by_a_drop(window: Window, page: CollectPage, table: Table) -> None:
     view = page.desk.view
     assert view is not None
     page.desk.view = replace(view, read_only="李四正在改")
     window.take([table("甲县.csv", "甲县,30,5")])
     assert window.bar.said() == "李四正在改"
     assert page.intake.lines == []
+
+
+def test_what_is_final_takes_no_more_files_and_says_why(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    page.desk.change("已定稿", lambda case: case.project.record(Finalised(0)))
+    still()
+    window.take([table("甲县.csv", "甲县,30,5")])
+    assert window.bar.said() == "已经定稿，要收材料先取消定稿"
+    assert not page.acts["add"].isEnabled()
+    assert page.acts["add"].toolTip().startswith("已经定稿")
+
+
+def test_esc_closes_what_is_wrong_and_nothing_opens_by_itself_after_that(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path
+) -> None:
+    for name in ("甲县.xlsx", "乙县.xlsx"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04xl/" + name.encode())
+    window.take([str(tmp_path / "甲县.xlsx"), str(tmp_path / "乙县.xlsx")])
+    still()
+    view = page.files.view
+    assert page.files.trouble.isVisible()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    page.intake.changed.emit()
+    still()
+    assert not page.files.trouble.isVisible()
+    view.setCurrentIndex(view.files.index(1))
+    still()
+    QApplication.processEvents()
+    assert page.files.trouble.isVisible()
+    assert page.files.trouble.line is not None
+    assert page.files.trouble.line.name == view.lines()[0].name
 
 
 def test_the_rail_and_the_strip_count_alike(window: Window, page: CollectPage, table: Table, still: Still) -> None:
