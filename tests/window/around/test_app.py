@@ -7,11 +7,12 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from pingbi_qt.around.folder import FILE
 from pingbi_qt.around.journal import place
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,15 +27,16 @@ def environment(settings_folder: Path, **more: str) -> dict[str, str]:
 
 @pytest.fixture
 def start(settings_folder: Path) -> Iterator[Start]:
-    """`start(project)`: the program on a screen that nobody sees."""
+    """`start(project, without=("HOME",), LANG="C")`: the program on a screen that nobody sees."""
     running: list[subprocess.Popen[str]] = []
 
-    def begin(*arguments: str | Path) -> subprocess.Popen[str]:
+    def begin(*arguments: str | Path, without: Sequence[str] = (), **more: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "pingbi_qt", *map(str, arguments)]
+        variables = environment(settings_folder, QT_QPA_PLATFORM="offscreen", **more)
         running.append(
             subprocess.Popen(
                 command,
-                env=environment(settings_folder, QT_QPA_PLATFORM="offscreen"),
+                env={name: value for name, value in variables.items() if name not in without},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -98,3 +100,38 @@ def test_after_the_program_was_killed_it_opens_the_project_again(
     assert not [
         word for word in ("南乐", "濮阳", "工业", "示例", ".xlsx", ".pingbi", str(sample_project)) if word in said
     ]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the variables of Linux")
+def test_a_system_that_speaks_another_language_changes_nothing(
+    start: Start, sample_project: Path, settings_folder: Path
+) -> None:
+    first = start(sample_project, LC_ALL="C", LANG="C", LANGUAGE="en")
+    until(lambda: journal(settings_folder, sample_project).get("pid") == first.pid)
+    until((settings_folder / FILE).is_file)
+    assert "工业项目攻坚年" in (settings_folder / FILE).read_text(encoding="utf-8")
+    assert first.poll() is None
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the variables of Linux")
+def test_without_a_home_folder_the_program_works_from_a_temporary_one(
+    start: Start, sample_project: Path, tmp_path: Path
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    gone = ("HOME", "XDG_CONFIG_HOME", "PINGBI_SETTINGS", "USER", "USERNAME", "USERPROFILE")
+    first = start(sample_project, without=gone, TMPDIR=str(scratch))
+    until(lambda: journal(scratch / "pingbi-own", sample_project).get("pid") == first.pid)
+    assert first.poll() is None
+
+
+def test_with_a_settings_folder_that_cannot_be_written_the_project_opens_all_the_same(
+    start: Start, sample_project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    first = start(sample_project, PINGBI_SETTINGS=str(tmp_path / "file" / "below"))
+    until(lambda: sample_project.with_name(f"{sample_project.name}.lock").is_file())
+    second = start(sample_project, PINGBI_SETTINGS=str(tmp_path / "file" / "below"))
+    with pytest.raises(subprocess.TimeoutExpired):
+        second.wait(5)  # it opens for reading: nobody can be asked to come to the front
+    assert first.poll() is None

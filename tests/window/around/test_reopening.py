@@ -302,3 +302,25 @@ def test_closing_a_project_while_something_is_read_asks_once(
     engine.go_on.set()
     idle(window, qtbot)
     assert window.desk.view is None
+
+
+def test_where_settings_cannot_be_written_that_is_said_once_and_all_else_works(
+    qtbot: QtBot, desk: Desk, plain_pages: None, sample_project: Path, tmp_path: Path
+) -> None:
+    assert plain_pages is None
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    window = Window(desk, settings.load(tmp_path / "file" / "below"))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: hasattr(window, "around"))
+    opened(window, qtbot, sample_project)
+    assert line(window, "journal").label.text() == "程序的记事写不下来（磁盘已满或没有权限）；项目本身照常保存"
+    drafts().keep("correct/1", "写了一半")
+    assert drafts().text("correct/1") == "写了一半"
+    QTest.mouseClick(line(window, "journal").close_button, Qt.MouseButton.LeftButton)
+    desk.undo()
+    idle(window, qtbot)
+    assert window.around.notices.line("journal") is None
+    assert window.settings.lost == "设置存不下来（文件夹不能写）：下次打开要重新设"
+    window.close()
+    assert not window.isVisible()
