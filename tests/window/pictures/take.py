@@ -71,9 +71,9 @@ def take(folder: Path, name: str) -> None:
     from PySide6.QtWidgets import QApplication, QFileDialog  # noqa: PLC0415
     from standing import settled, wait, window_of  # noqa: PLC0415
 
+    from pingbi_qt import settings  # noqa: PLC0415
     from pingbi_qt.actions import ACTS  # noqa: PLC0415
     from pingbi_qt.desk import Desk  # noqa: PLC0415
-    from pingbi_qt.look import theme  # noqa: PLC0415
 
     setting = SETTINGS[name]
     nothing: Callable[..., tuple[str, str]] = lambda *_a, **_k: ("", "")  # noqa: E731
@@ -83,16 +83,19 @@ def take(folder: Path, name: str) -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"PINGBI_SETTINGS": f"{home}/设置", "HOME": home}
         application = QApplication([])
-        theme().choose(dark=setting.theme == "dark")
+        kept = settings.load()
+        kept.theme = setting.theme
+        kept.save()
         window = window_of(application, Desk(by="张三"), setting.width, setting.height)
-        theme().choose(dark=setting.theme == "dark")
         camera = Camera(window, folder, name)
         settled(window)
         camera.picture("start")
         window.acts["sample"].trigger()
         wait(lambda: window.desk.view is not None)
         camera.picture("sample-opened")
-        camera.put_away()
+        settled(window)
+        camera.picture("tour")
+        window.around.tour.stop()
         for page in PAGES:
             window.show_page(page)
             settled(window)

@@ -13,7 +13,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 SLACK = 1.0  # pixels: advances are rounded up
-FILE = re.compile(r"\S+\.(?:xlsx?|et|docx?|pdf|txt|zip|csv|pingbi|toml|json|log|html)\b", re.IGNORECASE)
+FILE = re.compile(r"\S+\.(?:xlsx?|et|docx?|pdf|txt|zip|csv|pingbi|toml|json|log|html)(?![A-Za-z0-9])", re.IGNORECASE)
+NUMBER = re.compile(r"\b[0-9A-F]{8,}\b")  # of an edition, at the foot of its pages
 LATIN = re.compile(r"[A-Za-z]{2,}")
 PATH = re.compile(r"(?:[A-Za-z]:\\|/)[^\s，；、（）]*")
 # Names of programs, formats and keys: what stands on the keyboard and in the other programs' own windows.
@@ -69,7 +70,7 @@ def shown(root: QWidget) -> Iterator[Text]:
 
 def foreign_words(text: str) -> list[str]:
     """Latin words in it that are no file names, programs or keys: a Chinese window has none."""
-    plain = PATH.sub("", FILE.sub("", text))
+    plain = NUMBER.sub("", PATH.sub("", FILE.sub("", text)))
     return [word for word in LATIN.findall(plain) if word not in NAMES]
 
 
