@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,9 +58,20 @@ def seen(case: Case, basis: Basis, draft: Draft) -> Seen:
     from pingbi.scheme_draft import differences, look
 
     found = look(draft, basis.text)
+    found = replace(found, mistakes=tuple(_plainly(row) for row in found.mistakes))
     changes = differences(basis.draft, draft)
     alike = bool(found.mistakes) or not changes or reads_alike(case, found.text)
     return Seen(found, changes, alike, None)
+
+
+def _plainly(mistake: Mistake) -> Mistake:
+    """Where it names checks of ours by their codes, by their words."""
+    from pingbi.casework.finding_words import RULES
+
+    if mistake.spot.table != "check":
+        return mistake
+    codes = re.compile(rf"(?<![a-z-])({'|'.join(sorted(map(re.escape, RULES), key=len, reverse=True))})(?![a-z-])")
+    return replace(mistake, words=codes.sub(lambda found: RULES[found[0]], mistake.words))
 
 
 def outlook_of(case: Case, text: str) -> Outlook:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from pingbi_qt.look import px
-from pingbi_qt.parts import Button, Card, Words
+from pingbi_qt.parts import Button, Card, ElidingLabel, Words
 from pingbi_qt.parts.sheet_dialog import SheetDialog
 from pingbi_qt.rules.periods import PARTS
 
@@ -22,7 +22,7 @@ class NewProjectFields(SheetDialog):
     def _lay_out(self) -> None:
         self.source_box, self.part_box = QComboBox(), QComboBox()
         self.other = Button("选文件…", "plain")
-        self.about = Words("", "note", "text2", wrap=True)
+        self.about = ElidingLabel("", "note", "text2")
         self.year_box = QSpinBox()
         self.year_box.setRange(2000, 2099)
         for key, word in PARTS:
@@ -64,13 +64,13 @@ class NewProjectFields(SheetDialog):
             heads.addWidget(Words(also[0], "body", "text2"), 1)
         for line in (heads, row):
             line.setSpacing(px(8))
-        for part in parts:
-            row.addWidget(part, 1 if isinstance(part, QLineEdit) or part is self.source_box else 0)
+        inner = row
         if also is not None:
-            left = QHBoxLayout()
-            for part in parts:
-                left.addWidget(part, 1)
-            row.addLayout(left, 1)
+            inner = QHBoxLayout()
+            row.addLayout(inner, 1)
             row.addWidget(also[1], 1)
+        for part in parts:
+            wide = also is not None or isinstance(part, QLineEdit) or part is self.source_box
+            inner.addWidget(part, 1 if wide else 0)
         self.column.addLayout(heads)
         self.column.addLayout(row)
