@@ -92,7 +92,14 @@ def told(finding: Finding, scheme: Scheme) -> Told:
     """Of any finding."""
     line = _ASKING.sub("", _ASKING.sub("", plain(_without_county(str(finding), finding.county))))
     head, rest = _parted(line)
-    return Told(rule_of(finding, scheme), line, head, rest)
+    rule = rule_of(finding, scheme)
+    return Told(rule, _slip(finding, rule) or line, head, rest)
+
+
+def _slip(finding: Finding, rule: str) -> str:
+    """单位疑似填错：技改投资 101100亿元，上年同期为8.55亿元: what it is comes first, for the end may be cut."""
+    parts = [str(getattr(finding, name, "")) for name in ("name", "value", "beside")]
+    return f"{rule}：{parts[0]} {parts[1]}，{parts[2]}" if finding.code == "unit-slip" and all(parts) else ""
 
 
 def plain(words: str) -> str:

@@ -36,20 +36,22 @@ class CountyChooser(Following, QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[tuple[str, str], ...] = ()
+        self._rows: tuple[tuple[str, str, int], ...] = ()
         self.setAccessibleName("县区")
         self.setMaxVisibleItems(24)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda at: self.chosen.emit(self._rows[at][0]))
         self.follow()
 
-    def show_counties(self, rows: Sequence[tuple[str, str]], county: str) -> None:
-        """(county, its version in words) of each; nobody is told."""
+    def show_counties(self, rows: Sequence[tuple[str, str, int]], county: str) -> None:
+        """(county, its version in words, how many open findings) of each; nobody is told."""
         if tuple(rows) != self._rows:
             self._rows = tuple(rows)
             self.blockSignals(True)
             self.clear()
-            self.addItems([f"{name}　{said}" if said else name for name, said in rows])
+            self.addItems(
+                ["　".join(filter(None, (name, said, f"待核 {left}" if left else ""))) for name, said, left in rows]
+            )
             self.blockSignals(False)
         self.choose(county)
 
@@ -57,7 +59,7 @@ class CountyChooser(Following, QComboBox):
         """Show a county without telling."""
         at = next((at for at, row in enumerate(self._rows) if row[0] == county), -1)
         self.setCurrentIndex(at)
-        self.setAccessibleDescription("，".join(self._rows[at]) if at >= 0 else "")
+        self.setAccessibleDescription("，".join(self._rows[at][:2]) if at >= 0 else "")
         self.update()
 
     def beside(self, step: int) -> str:
@@ -90,7 +92,7 @@ class CountyChooser(Following, QComboBox):
         if not 0 <= at < len(self._rows):
             return
         plain = QPainter(self)
-        name, said = self._rows[at]
+        name, said, _left = self._rows[at]
         place = QRect(px(12), 0, self.width() - px(12) - px(30), self.height())
         took = words(plain, place, name, "strong")
         words(plain, place.adjusted(took + px(16), 0, 0, 0), said, "note", "text2")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -84,11 +85,12 @@ class ReviewPage(Page):
         """Stay where one was, as far as that is still there; else go to what comes next."""
         standing: Standing = prepared  # type: ignore[assignment]  # what `prepare` has made
         self.view = view
-        moved = self.at.take(view, standing)
+        self.at.take(view, standing)
         self.left.show_standing(standing)
-        rows = [(county, version_words(standing.versions.get(county, ()))) for county in standing.counties]
+        left = Counter(row.county for row in standing.open)
+        rows = [(name, version_words(standing.versions.get(name, ())), left[name]) for name in standing.counties]
         self.left.chooser.show_counties(rows, self.at.county)
-        self._show(look=True, moved=moved)
+        self._show(look=True)
         self.way_on_changed.emit()
 
     def show_place(self, place: object) -> None:
@@ -208,8 +210,8 @@ class ReviewPage(Page):
         """Actions that other pages have too are meant for the visible one."""
         return lambda: slot() if self.acts.page == "review" else None
 
-    def _show(self, *, look: bool, moved: bool = True) -> None:
-        """Where one stands, in all parts; `look`: and its source, brought into sight where one has `moved`."""
+    def _show(self, *, look: bool) -> None:
+        """Where one stands, in all parts; `look`: and its source, brought into sight."""
         view, standing = self.view, self.at.standing
         if view is None or standing is None:
             return
@@ -223,7 +225,7 @@ class ReviewPage(Page):
         self.left.name_tabs()
         allow(self.acts, view, self.at)
         self._show_banner(row)
-        if look and (moved or self.source.number() == 0):
+        if look:
             self.source.look_at(view, look_of(view, self.at))
 
     def _show_banner(self, row: Listed | None) -> None:
@@ -234,12 +236,11 @@ class ReviewPage(Page):
         count = self.at.count_words(self.left.findings.findings.open_order())
         if self.offers is None or self.offers.finding.id != row.id:
             self.banner.show_finding(row, count)
-        finding = row.finding
 
         def work(case: Case) -> Offers:
             from pingbi.casework.offers import offers
 
-            return offers(case, finding)
+            return offers(case, row.finding)
 
         def come(found: Offers) -> None:
             if self.at.finding == row.id:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pingbi.casework.listed import newest
@@ -27,12 +27,10 @@ class StandingAt:
     standing: Standing | None = None
     lines: tuple[FigureLine, ...] = ()
     _order: tuple[str, ...] = ()  # the open findings as they were
-    _leaving: str = field(default="")  # the finding that something was done about
-    _undone: int = 0  # how much could be done again
-    _looked: tuple[str, str, str] = ("", "", "")
+    _leaving: str = ""  # the finding that something was done about
 
-    def take(self, view: View, standing: Standing) -> bool:
-        """A new state: stay, or go on to what comes next. True where that is another place, or looks otherwise."""
+    def take(self, view: View, standing: Standing) -> None:
+        """A new state: stay, or go on to what comes next."""
         before, self.standing = self._order, standing
         opened = tuple(row.id for row in standing.open)
         self._order = opened
@@ -52,7 +50,6 @@ class StandingAt:
         if self.county not in standing.counties:
             self.county = standing.counties[0] if standing.counties else ""
         self._leaving = ""
-        return True
 
     def leave(self) -> None:
         """Something was done about the finding; where it stays open the next one is gone to."""

@@ -59,7 +59,8 @@ def test_the_page_opens_on_the_finding_whose_answer_is_at_hand(window: Window, p
     assert page.banner.more.text() == "按“万元”理解是 10.11 亿元，其他县区的中位数 8.50 亿元。"
     assert buttons(page) == ["按万元：核定 10.11", "改正…", "退回甲县"]
     assert [row.kind for row in page.banner.buttons] == ["primary", "plain", "plain"]
-    assert page.left.chooser.currentText() == "甲县　第 2 版，比上版改 1 处"
+    assert page.left.chooser.currentText().startswith("甲县　第 2 版，比上版改 1 处　待核 ")
+    assert page.left.findings.findings.rows[0].text == "单位疑似填错：技改投资 101100亿元，其他县区的中位数为8.5亿元"
     assert window.focusWidget() is page.left.findings
     assert page.way_on().words == "看评分"
 
