@@ -117,6 +117,17 @@ def test_the_city_is_listed_where_it_has_figures(case: Case, send: Send) -> None
     assert standing(case).counties[-1] == "全市"
 
 
+def test_the_city_is_listed_too_where_something_of_it_is_missing(tmp_path: Path) -> None:
+    text = LEDGER.replace('method = "rank_linear"', 'method = "against_city"\nstart = 50\nup = 1\ndown = 1\ncap = 100')
+    path = tmp_path / "甲县项目台账.csv"
+    path.write_text("甲县项目台账（2022年上半年）,\n项目名称,完成投资\n一号厂房,1.5\n", encoding="utf-8")
+    with project.create(tmp_path / "例.pingbi", text, "张三") as held:
+        case = Case(held)
+        list(casework.receive(case, [path]))
+        assert standing(case).counties == ("甲县", "全市")
+        assert [row.why for row in figure_lines(case.evaluation(), standing(case), "全市")] == ["缺"]
+
+
 def test_what_is_exempt_needs_nobody(case: Case, send: Send) -> None:
     send("各县.csv", "甲县,30,", "乙县,25,5", "丙县,20,4")
     mark(case, "甲县", Marking.EXEMPT, "税收")

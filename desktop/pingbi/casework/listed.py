@@ -80,6 +80,7 @@ def standing(case: Case) -> Standing:
     levels = list(Level)
     rows.sort(key=lambda row: (levels.index(row.level), rules[row.level, row.rule], order.get(row.county, len(order))))
     known = (*scheme.counties, scheme.city.name)
+    spoken_of = {row.county for row in rows}
     finished = tuple(row for row in rows if row.settled)
     told_already = {(row.county, row.indicator) for row in finished}
     settled = (row for row in _settled(state, scheme) if (row.county, row.indicator) not in told_already)
@@ -87,7 +88,7 @@ def standing(case: Case) -> Standing:
         tuple(row for row in rows if not row.settled),
         finished,
         tuple(sorted(settled, reverse=True)),
-        tuple(name for name in known if name != scheme.city.name or _has_city(done, scheme)),
+        tuple(name for name in known if name != scheme.city.name or name in spoken_of or _has_city(done, scheme)),
         {county: versions(arrived, county) for county in known},
     )
 

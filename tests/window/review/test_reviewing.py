@@ -8,13 +8,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from heartbeat import Heartbeat
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from pingbi import casework
+from pingbi import casework, project
+from pingbi.casework import Case
 from pingbi.project.changes import How, Marking
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.desk import Desk, View
@@ -27,6 +29,29 @@ from pingbi_qt.window import Window
 
 At = Callable[..., None]
 Still = Callable[[], None]
+SCHEME = """
+[scheme]
+name = "另一个"
+period = "2022H1"
+[[county]]
+name = "甲县"
+[[indicator]]
+id = "a"
+name = "工业投资"
+unit = "亿元"
+kind = "level"
+[[indicator]]
+id = "b"
+name = "技改投资"
+unit = "亿元"
+kind = "level"
+[[criterion]]
+id = "c"
+name = "技改投资"
+weight = 100
+value = "b"
+method = "rank_linear"
+"""
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -365,3 +390,45 @@ def test_the_keys_go_over_the_head_of_a_group_and_a_click_on_it_opens_its_first(
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     still()
     assert page.at.finding == view.findings.rows[head].finding.id  # type: ignore[union-attr]  # as above
+
+
+def test_a_project_without_any_material_opens_too(
+    window: Window, page: ReviewPage, desk: Desk, tmp_path: Path, still: Still
+) -> None:
+    path = tmp_path / "空.pingbi"
+    project.create(path, SCHEME, "张三").close()
+    desk.open(path)
+    still()
+    assert page.at.standing is not None
+    assert {row.finding.code for row in page.at.standing.open} == {"missing"}
+    assert buttons(page) == ["催报甲县", "填说明…", "甲县免报"]
+    assert page.source.empty.line.text() == "甲县还没有报来材料"
+    press(window, Qt.Key.Key_Return)
+    still()
+    assert [(row.county, row.marking) for row in view_of(page).state.marks] == [("甲县", Marking.CHASED)]
+    assert "甲县" in QGuiApplication.clipboard().text()
+
+
+def test_two_hundred_counties_are_gone_through_without_a_pause(
+    window: Window, page: ReviewPage, desk: Desk, tmp_path: Path, still: Still
+) -> None:
+    names = [f"县{at:03}" for at in range(200)]
+    counties = "".join(f'[[county]]\nname = "{name}"\n' for name in names)
+    text = SCHEME[: SCHEME.index("[[county]]")] + counties + SCHEME[SCHEME.index("[[indicator]]") :]
+    path, table = tmp_path / "大.pingbi", tmp_path / "各县.csv"
+    rows = [f"{name},{at % 17 + 20},{'待定' if at % 3 else at % 5 + 5}" for at, name in enumerate(names)]
+    table.write_text("\n".join(("县区,工业投资,技改投资", *rows)), encoding="utf-8")
+    with project.create(path, text, "张三") as held:
+        list(casework.receive(Case(held), [table]))
+    desk.open(path)
+    still()
+    with Heartbeat() as heart:
+        for _ in range(20):
+            press(window, Qt.Key.Key_F8)
+            still()
+            press(window, Qt.Key.Key_PageDown)
+            still()
+    print(heart.told())
+    assert len(codes(page)) >= 100
+    assert heart.own < 0.5, heart.told()
+    assert page.source.sheet.sheet.meant
