@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -24,27 +25,28 @@ EXCLUDED = [
     *("ssl", "_ssl", "_hashlib"),  # nothing goes over a network; the digests that Python brings itself are enough
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSvg", "PySide6.QtOpenGL"),
     *("PySide6.QtOpenGLWidgets", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtXml", "PySide6.QtDBus"),
+    *("asyncio", "xmlrpc", "smtplib", "ftplib", "http.server", "socketserver", "optparse", "_pydecimal", "statistics"),
     *("numpy", "pandas", "PIL", "lxml", "IPython", "matplotlib", "pytest", "hypothesis", "mypy"),
 ]
 # Parts of paths in the bundle that stay out: Qt's plugins and libraries that no widget needs.
 LEFT_OUT = (
     *("opengl32sw", "d3dcompiler", "Qt6Network", "Qt6Qml", "Qt6Quick", "Qt6Svg", "Qt6OpenGL", "Qt6Pdf", "Qt6Sql"),
-    *("Qt6VirtualKeyboard", "Qt6WaylandCompositor", "Qt6EglFS", "libQt6Wayland"),
+    *("Qt6VirtualKeyboard", "Qt6WaylandCompositor", "Qt6EglFS", "libQt6Wayland", "QtNetwork"),
     *("plugins/tls", "plugins/networkinformation", "plugins/generic", "plugins/iconengines", "plugins/sqldrivers"),
     *("plugins/egldeviceintegrations", "plugins/platforminputcontexts/libqtvirtualkeyboard", "plugins/styles"),
     *(
         "plugins/wayland",
-        "plugins/platforms/libqwayland",
-        "plugins/platforms/libqeglfs",
-        "plugins/platforms/libqlinuxfb",
-    ),
-    *("plugins/platforms/libqvkkhrdisplay", "plugins/platforms/libqvnc", "plugins/platforms/libqminimal"),
-    *(
-        "plugins/platforms/qminimal",
-        "plugins/platforms/qdirect2d",
-        "plugins/platformthemes/libqgtk3",
+        "platforms/libqwayland",
+        "platforms/libqeglfs",
+        "platforms/libqlinuxfb",
         "plugins/imageformats",
     ),
+    *("platforms/libqvkkhrdisplay", "platforms/libqvnc", "platforms/libqminimal", "platformthemes/libqgtk3"),
+    *("platforms/qminimal", "platforms/qdirect2d", "PySide6/glue", "PySide6/typesystems"),
+    *("_ssl.", "_hashlib.", "libssl", "libcrypto"),
+)
+# What every desktop of Linux has itself, and newer or older than ours would quarrel with; what only GTK would need.
+SYSTEMS_OWN = (
     *(
         "libgtk-3",
         "libgdk-3",
@@ -56,25 +58,11 @@ LEFT_OUT = (
         "libharfbuzz",
         "libthai",
     ),
-    *("libfribidi", "libdatrie", "libgraphite2", "libgio-", "libgobject-", "libgmodule-", "libffi-", "libmount"),
-    *("libblkid", "libjpeg", "libgssapi", "libkrb5", "libk5crypto", "libkeyutils", "libcom_err", "libssl", "libcrypto"),
-    *("_ssl.", "_hashlib.", "QtNetwork", "PySide6/glue", "PySide6/typesystems"),
-)
-# What every desktop of Linux has itself, and newer or older than ours would quarrel with.
-SYSTEMS_OWN = (
-    *(
-        "libdbus-1",
-        "libsystemd",
-        "libgcrypt",
-        "libgpg-error",
-        "liblz4",
-        "libcap.",
-        "libselinux",
-        "libglib-2",
-        "libgthread-2",
-    ),
-    *("libpcre2", "libfontconfig", "libfreetype", "libpng16", "libbrotli", "libX11.so", "libXau", "libXdmcp", "libbsd"),
-    *("libmd.so", "libXext", "libXrender", "libxcb.so", "libzstd"),
+    *("libfribidi", "libdatrie", "libgraphite2", "libgio-", "libgobject-", "libgmodule-", "libmount", "libblkid"),
+    *("libjpeg", "libgssapi", "libkrb5", "libk5crypto", "libkeyutils", "libcom_err", "libdbus-1", "libsystemd"),
+    *("libgcrypt", "libgpg-error", "liblz4", "libcap.", "libselinux", "libglib-2", "libgthread-2", "libpcre2"),
+    *("libfontconfig", "libfreetype", "libpng16", "libbrotli", "libX11.so", "libXau", "libXdmcp", "libbsd", "libmd.so"),
+    *("libXext", "libXrender", "libxcb.so", "libzstd"),
 )
 LANGUAGE = "zh_CN"
 
@@ -104,4 +92,5 @@ def kept(entries: list[Entry]) -> list[Entry]:
 def _needed(place: str) -> bool:
     if "/translations/" in place:
         return f"qtbase_{LANGUAGE}" in place
-    return not any(part in place for part in (*LEFT_OUT, *SYSTEMS_OWN))
+    left_out = LEFT_OUT if sys.platform == "win32" else (*LEFT_OUT, *SYSTEMS_OWN)
+    return not any(part in place for part in left_out)
