@@ -294,6 +294,13 @@ def test_a_name_with_signs_of_formulas_is_bracketed_in_them(draft: Draft) -> Non
     assert found.scheme.indicator[2].compute == "「投资（不含农户）」 / 计划 * 100"
 
 
+def test_the_targets_of_a_county_go_with_it(draft: Draft) -> None:
+    made = draft.removed("county", [0])
+    assert differences(draft, made) == ("删去县区“甲县”", "删去目标“投资”")
+    assert look(made, TEXT).mistakes == ()
+    assert draft.removed("county", [1]).rows("target") == draft.rows("target")
+
+
 def test_of_two_records_with_one_name_nothing_follows(draft: Draft) -> None:
     twice = draft.filled("indicator", 1, "name", "投资")
     assert twice.filled("indicator", 1, "name", "计划").cell("criterion", 0, "value") == "投资"

@@ -82,9 +82,15 @@ class Draft:
         return self._put(table, (*rows[:at], Row(own), *rows[at:]))
 
     def removed(self, table: str, gone: Iterable[int]) -> Draft:
-        """Without these records."""
+        """Without these records; the targets of a county or an indicator go with it."""
         numbers = set(gone)
-        return self._put(table, tuple(row for at, row in enumerate(self.rows(table)) if at not in numbers))
+        stay = tuple(row for at, row in enumerate(self.rows(table)) if at not in numbers)
+        tables = {**self.tables, table: stay}
+        if table in ("county", "indicator"):
+            names = {row["name"] for at, row in enumerate(self.rows(table)) if at in numbers}
+            names -= {row["name"] for row in stay} | {""}
+            tables["target"] = tuple(row for row in self.rows("target") if row[table] not in names)
+        return Draft(tables)
 
     def moved(self, table: str, row: int, to: int) -> Draft:
         """With a record at another place."""

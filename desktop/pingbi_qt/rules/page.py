@@ -124,6 +124,9 @@ class RulesPage(Page):
         self.table.adapt(size)
         self.verdict.adapt(size)
 
+    def _refit(self) -> None:
+        self.adapt(self._size)
+
     def undo(self) -> bool:
         """Within the draft first."""
         return self.editing.undo()
