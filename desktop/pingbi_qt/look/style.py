@@ -63,6 +63,7 @@ def dress(application: QApplication) -> None:
 
 def _put_on(application: QApplication) -> None:
     application.setPalette(palette())
+    application.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange.value)  # at once, not at the next turn
     application.setFont(font("body"))
     QToolTip.setFont(font("note"))
     QToolTip.setPalette(palette())

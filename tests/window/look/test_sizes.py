@@ -116,9 +116,11 @@ def test_a_choice_that_changes_nothing_says_nothing(qtbot: QtBot) -> None:
 def test_the_application_is_dressed_before_the_parts_hear_of_it(qapp: QApplication) -> None:
     before = qapp.palette(), qapp.font()
     seen: list[tuple[str, int]] = []
+    shown = QLineEdit()
+    shown.show()
 
     def note() -> None:
-        seen.append((qapp.palette().window().color().name(), qapp.font().pixelSize()))
+        seen.append((shown.palette().window().color().name(), shown.font().pixelSize()))
 
     try:
         dress(qapp)
