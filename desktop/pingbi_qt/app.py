@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
         if project is not None and raised_elsewhere(kept.folder, project, runs):
             return 0
     no_log = keep_log(kept.folder)
-    app = QApplication(list(arguments))
+    app = QApplication(list(arguments[:1]))
     app.setApplicationName("县区半年评比")
     speak_chinese(app)
     faults = Faults(kept.folder)
