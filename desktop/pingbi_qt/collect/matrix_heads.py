@@ -34,7 +34,7 @@ class IndicatorHead(QHeaderView):
         """Two lines, three where a name needs two."""
         lines = 2 if any(len(self.name_lines(at)) > 1 for at in range(len(self._matrix.columns))) else 1
         high = lines * line_height("body") + line_height("note") + px(10)
-        return QSize(super().sizeHint().width(), max(px(50), high))
+        return QSize(0, max(px(50), high))  # nobody asks how wide: Qt would measure every section for it
 
     def name_lines(self, at: int) -> tuple[str, ...]:
         """The name, broken where the scheme says so or in the middle, if it has no room in one line."""
@@ -79,7 +79,7 @@ class CountyHead(QHeaderView):
         name = max((metrics("body", True).horizontalAdvance(row.county) for row in self._rows), default=0)
         name = max(px(64), min(name, metrics("body", True).horizontalAdvance("县" * WIDEST_NAME)))
         wide = px(12) + name + px(20) + metrics("body").horizontalAdvance(counted) + px(14)
-        return QSize(max(wide, px(120)), super().sizeHint().height())
+        return QSize(max(wide, px(120)), 0)  # nobody asks how high
 
     @property
     def _rows(self) -> list[CountyRow]:
