@@ -59,7 +59,7 @@ class Errands:
 
     def add_files(self) -> None:
         """Files of any kind."""
-        paths, _ = QFileDialog.getOpenFileNames(self._over, "选报送材料", "", KINDS)
+        paths, _ = QFileDialog.getOpenFileNames(self._over.window(), "选报送材料", "", KINDS)
         if paths:
             self.take(paths)
 
@@ -71,7 +71,7 @@ class Errands:
 
     def folder(self, title: str) -> str:
         """A folder that the person chooses; empty where none."""
-        return QFileDialog.getExistingDirectory(self._over, title)
+        return QFileDialog.getExistingDirectory(self._over.window(), title)
 
     def take(self, paths: Sequence[str]) -> None:
         """What was dropped, pasted or chosen; other projects and schemes are offered for what they are."""
@@ -90,7 +90,7 @@ class Errands:
 
     def paste(self) -> None:
         """A large box for text."""
-        self._show(PasteDialog(self._over), lambda dialog: self._intake.add_text(dialog.text()))
+        self._show(PasteDialog(self._over.window()), lambda dialog: self._intake.add_text(dialog.text()))
 
     def take_out(self, lines: Iterable[FileLine], reason: str = "移除") -> None:
         """Submissions are not used any more, one change each; what is on its way is given up."""
@@ -117,7 +117,7 @@ class Errands:
 
     def choose_anew(self, line: FileLine) -> None:
         """Another file instead of one that cannot be read."""
-        path, _ = QFileDialog.getOpenFileName(self._over, f"重选 {line.shown_name}", "", KINDS)
+        path, _ = QFileDialog.getOpenFileName(self._over.window(), f"重选 {line.shown_name}", "", KINDS)
         if path:
             self.take_out([line], f"另选了 {Path(path).name}")
             self._intake.add([path])
@@ -203,7 +203,7 @@ class Errands:
         if not rows:
             self._said("各县区都已报齐，没有要催报的")
             return
-        self._show(ChaseDialog(self._over, rows, self.chased), lambda dialog: self._copy(dialog.chosen()))
+        self._show(ChaseDialog(self._over.window(), rows, self.chased), lambda dialog: self._copy(dialog.chosen()))
 
     def chase_one(self, county: str) -> None:
         """The text to one county, copied and noted."""

@@ -70,6 +70,7 @@ class GivingOut:
     def failed(self, why: str) -> None:
         """It could not be written."""
         self._bar.say(State.MANDATORY, why)
+        self._said(why)
 
     def _written(self, what: str, folder: Path) -> None:
         offers = (
@@ -77,6 +78,7 @@ class GivingOut:
             ("复制路径", "clipboard", lambda: QGuiApplication.clipboard().setText(str(folder))),
         )
         self._bar.say(State.DONE, f"已写出 {what}：{folder}", offers)
+        self._said(f"已写出 {what}：{folder}")  # also where another page is visible
 
 
 def open_folder(folder: Path) -> None:

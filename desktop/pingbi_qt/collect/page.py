@@ -179,7 +179,7 @@ class CollectPage(Page):
         self.files.view.crossed.connect(self.intake.cancel)
         self.files.view.opened.connect(self._open)
         self.files.view.deleted.connect(self.acts["take_out"].trigger)
-        self.intake.changed.connect(self._soon.start)
+        self.intake.changed.connect(lambda: self._soon.start() if not self.waits else None)
         self.intake.said.connect(self.said)
         self.watch.came.connect(self.intake.add)
         self.watch.lost.connect(self._lost)

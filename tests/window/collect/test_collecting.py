@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from heartbeat import Heartbeat
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -511,3 +511,24 @@ def test_what_cannot_be_received_is_said_on_its_line_and_what_was_received_befor
     still()
     assert rows(page)[1] == "乙县 20.00 6.00"
     assert len(files(page)) == 2
+
+
+def test_files_are_shown_while_they_come_in_without_a_pause(
+    page: CollectPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[object] = []
+    monkeypatch.setattr(page.files, "show_lines", lambda *given: shown.append(given))
+    flood = QTimer(interval=5)
+    flood.timeout.connect(page.intake.changed.emit)
+    flood.start()
+    qtbot.waitUntil(lambda: len(shown) >= 3, timeout=60_000)
+    flood.stop()
+
+
+def test_templates_are_written_from_another_page_and_that_is_said(
+    window: Window, page: CollectPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    window.show_page("review")
+    monkeypatch.setattr(page.errands, "folder", lambda _: str(tmp_path / "模板"))
+    page.acts["templates"].trigger()
+    qtbot.waitUntil(lambda: window.bar.said().startswith("已写出"), timeout=60_000)
