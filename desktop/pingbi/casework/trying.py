@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pingbi import pipeline
 from pingbi.casework.counts import counts, counts_of_findings
 from pingbi.casework.decisions import decided
@@ -14,14 +16,21 @@ from pingbi.casework.material import material
 from pingbi.casework.settled import settled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pingbi.casework.case import Case
     from pingbi.pipeline import Evaluation, Trial
 
 
-def tried(case: Case, real: Evaluation, trial: Trial) -> Evaluation:
-    """The present state with what is tried; `real` is its evaluation without. Decisions count by the trial's points."""
+def tried(case: Case, real: Evaluation, trial: Trial, rules: Mapping[str, str] | None = None) -> Evaluation:
+    """The present state with what is tried; `real` is its evaluation without. Decisions count by the trial's points.
+
+    `rules`: other keys of [scheme] (ties, missing, compare), as its table has them.
+    """
     state = case.project.state
     arrived, scheme, previous = case.arrived(state), trial.weighted(case.scheme), case.before(state)
+    if rules:
+        scheme = msgspec.structs.replace(scheme, scheme=msgspec.structs.replace(scheme.scheme, **rules))
     given = material(arrived, state)
     settings = (*settled(state, scheme), *counts(arrived, state, scheme), *trial.figures)
     done = pipeline.evaluate(given, scheme, previous=previous, settings=settings)

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Prepared:
-    """Of one state: who answers for it. With other figures tried the evaluation of those is kept, too."""
+    """Of one state: who answers for it. With other figures or rules tried, that is kept, too."""
 
     evaluation: Evaluation
     reckoner: Reckoner
     tryout: Tryout
-    figures: Mapping[FigureKey, Decimal] | None = None
+    others: tuple[Mapping[FigureKey, Decimal], Mapping[str, str]] | None = None
     other: Tryout | None = None
 
 
@@ -44,17 +44,22 @@ def prepared(case: Case) -> Prepared:
     return Prepared(done, Reckoner(done), Tryout(done, case.project.state.decisions))
 
 
-def tried(case: Case, known: Prepared, weights: Mapping[str, Decimal], figures: Mapping[FigureKey, Decimal]) -> Outcome:
-    """The result with these weights and figures instead of the saved ones. Raises PingbiError."""
+def tried(
+    case: Case,
+    known: Prepared,
+    weights: Mapping[str, Decimal],
+    figures: Mapping[FigureKey, Decimal],
+    rules: Mapping[str, str],
+) -> Outcome:
+    """The result with these weights, figures and rules instead of the saved ones. Raises PingbiError."""
     tryout = known.tryout
-    if figures:
-        if known.other is None or known.figures != figures:
+    if figures or rules:
+        if known.other is None or known.others != (figures, rules):
             texts = [f"{county}.{indicator}={value:f}" for (county, indicator), value in figures.items()]
-            trial = pipeline.trial_of(case.scheme, texts, [])
-            if trial is not None:
-                done = casework.tried(case, known.evaluation, trial)
-                known.other, known.figures = Tryout(done, case.project.state.decisions), dict(figures)
-        tryout = known.other or tryout
+            trial = pipeline.trial_of(case.scheme, texts, []) or pipeline.Trial((), (), ())
+            done = casework.tried(case, known.evaluation, trial, rules)
+            known.other, known.others = Tryout(done, case.project.state.decisions), (dict(figures), dict(rules))
+        tryout = known.other
     result = tryout.totals(weights)
     return Outcome(result, _moved_words(known.evaluation, result))
 

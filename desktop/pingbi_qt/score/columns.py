@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pingbi.scheme import Criterion, Part, Scheme
 
 MOST = 8  # criteria that stand beside each other without being gathered
-FEW = 6  # columns beside which the trial can stand at the end and still be seen
 
 
 class What(Enum):
@@ -52,21 +51,23 @@ def gathered(scheme: Scheme) -> bool:
 
 
 def columns_of(
-    scheme: Scheme, opened: Collection[str], *, before: bool, adjusted: bool, full: Decimal
+    scheme: Scheme, opened: Collection[str], *, before: bool, adjusted: bool, full: Decimal, early: bool
 ) -> tuple[Column, ...]:
-    """`before`: there is a last period; `adjusted`: somebody has a bonus or a deduction."""
+    """`before`: there is a last period; `adjusted`: somebody has a bonus or a deduction.
+
+    `early`: the trial stands beside the total, since at the end it would not be seen.
+    """
     found = [Column(What.PLACE, "位次")]
     if before:
         found.append(Column(What.MOVED, "较上期"))
     found += [Column(What.COUNTY, "县区"), Column(What.TOTAL, "综合得分", f"满分 {plain(full)}")]
     middle = list(_parts(scheme, opened)) if gathered(scheme) else [_criterion(row) for row in scheme.criterion]
     trial = [Column(What.TRIED_PLACE, "试算", "位次"), Column(What.TRIED_TOTAL, "", "得分")]
-    many = len(middle) > FEW
-    found += [*(trial if many else []), *middle]
+    found += [*(trial if early else []), *middle]
     if adjusted:
         found.append(Column(What.ADJUSTED, "加减分"))
     found.append(Column(What.SURE, "稳健性"))
-    return tuple(found if many else [*found, *trial])
+    return tuple(found if early else [*found, *trial])
 
 
 def _parts(scheme: Scheme, opened: Collection[str]) -> Iterator[Column]:

@@ -173,6 +173,7 @@ class ScorePage(Page):
 
     def _tried_changed(self) -> None:
         self.strip.show_tried()
+        self.reason.show_figures(self.tried.figures)
         self._adapt()
         self._allow()
         self.trying.soon()

@@ -25,7 +25,8 @@ _WIDTHS = {
     What.TRIED_PLACE: 48,
     What.TRIED_TOTAL: 60,
 }
-WIDEST = 132  # a criterion's column
+WIDEST = 132  # a criterion's column for its title
+AIRY = 150  # and where there is room to spare
 
 
 class Ranking(FrozenTable):
@@ -130,17 +131,20 @@ class Ranking(FrozenTable):
         total = self.ranking.column_of(What.TOTAL)
         if sum(least.values()) > self.viewport().width():
             least[total] -= px(BAR) + px(8)  # the bar goes first
+        if self._moved_trial(early=sum(least.values()) > self.viewport().width()):
+            return
         spare = self.viewport().width() - sum(least.values())
         flexible = [at for at in shown if columns[at].what in (What.CRITERION, What.PART)]
         for at in sorted(flexible, key=lambda at: self._wanted(columns[at]) - least[at]):
             more = min(max(0, self._wanted(columns[at]) - least[at]), max(0, spare))
             least[at] += more
             spare -= more
-        wide = flexible or [at for at in shown if columns[at].what is What.TOTAL]
-        if spare > 0 and wide:
-            each, rest = divmod(spare, len(wide))
-            for count, at in enumerate(wide):
-                least[at] += each + (1 if count < rest else 0)
+        for at in flexible:  # some air for each, the rest for the bars
+            more = min(max(0, px(AIRY) - least[at]), max(0, spare) // len(flexible))
+            least[at] += more
+            spare -= more
+        if spare > 0:
+            least[total] += spare
         for at, width in least.items():
             if self.columnWidth(at) != width:
                 self.setColumnWidth(at, width)
@@ -149,6 +153,15 @@ class Ranking(FrozenTable):
         for head in (self.head, self.still.head):
             if isinstance(head, RankingHead):
                 head.set_deep(deep=deep)
+
+    def _moved_trial(self, *, early: bool) -> bool:
+        """Put it where it is seen; everything is spread anew by that."""
+        if not self.ranking.tries or early == self.ranking.early:
+            return False
+        county, at = self.county(), self.ranking.columns[max(self.currentIndex().column(), 0)].key
+        self.ranking.put_trial(early=early)
+        self.choose(county, at)
+        return True
 
     def _least(self, column: Column) -> int:
         sides = 2 * px(SIDE)

@@ -78,12 +78,13 @@ class RankingCells(Cells):
 
     @staticmethod
     def _total(painter: QPainter, rect: QRect, text: str, index: Index, *, selected: bool) -> None:
-        wide, high = px(BAR), px(14)
+        number = metrics("total").horizontalAdvance("100.00") + px(12)
+        wide, high = max(px(BAR), rect.width() - number), px(14)
         bar = QRect(rect.left(), rect.center().y() - high // 2, wide, high)
         if text == "不排名":
             words(painter, rect, text, "body", "text2", RIGHT)
             return
-        if rect.width() < wide + px(50):  # no room for the bar: the number is what counts
+        if rect.width() < px(BAR) + px(50):  # no room for the bar: the number is what counts
             words(painter, rect, text, "total", "text", RIGHT)
             return
         first = index.model().index(index.row(), 0).data(Qt.ItemDataRole.DisplayRole) == "1"

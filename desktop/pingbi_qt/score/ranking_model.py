@@ -52,6 +52,7 @@ class RankingModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = ()
         self.short: dict[str, str] = {}
         self.opened: set[str] = set()
+        self.early = False
         self._full = Decimal(100)
         self._scores: dict[str, dict[str, Score]] = {}
         self._parts: dict[tuple[str, str], Decimal | None] = {}
@@ -59,8 +60,6 @@ class RankingModel(QAbstractTableModel):
         self._tried: dict[str, Total] | None = None
         self._sure: Sureness | None = None
         self._grouped = False
-
-    # What it shows
 
     def show_evaluation(self, done: Evaluation, full: Decimal) -> None:
         """A new state; what was tried and how sure places are is found anew."""
@@ -77,10 +76,18 @@ class RankingModel(QAbstractTableModel):
 
     def open_part(self, key: str) -> None:
         """Show a part's criteria beside it, or no longer."""
-        self.beginResetModel()
         self.opened ^= {key}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.beginResetModel()
         self.columns = self._made()
         self.endResetModel()
+
+    def put_trial(self, *, early: bool) -> None:
+        """The trial beside the total, or at the end."""
+        self.early = early
+        self._lay_out()
 
     def show_tried(self, result: Result | None) -> None:
         """What the trial gives; None: nothing is tried."""
@@ -180,8 +187,8 @@ class RankingModel(QAbstractTableModel):
         if self.done is None:
             return ()
         adjusted = any(row.bonus or row.deduction for row in self.done.result.totals)
-        before = self.done.previous is not None
-        return columns_of(self.done.scheme, self.opened, before=before, adjusted=adjusted, full=self._full)
+        given, before = (self.done.scheme, self.opened), self.done.previous is not None
+        return columns_of(*given, before=before, adjusted=adjusted, full=self._full, early=self.early)
 
     def _tell(self, *whats: What) -> None:
         if not self.lines:

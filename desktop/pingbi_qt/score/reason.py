@@ -12,7 +12,7 @@ from pingbi_qt.look import px
 from pingbi_qt.parts import Button, Card, ElidingLabel, Following, Line, State, StateSign, Words, ground
 from pingbi_qt.score.columns import plain
 from pingbi_qt.score.ranking_model import JUDGED
-from pingbi_qt.score.reason_line import ItemLine, ReasonLine
+from pingbi_qt.score.reason_list import ReasonList
 from pingbi_qt.score.strip import see_through
 from pingbi_qt.score.workings import Workings
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from pingbi.reckoning import Line as Told
     from pingbi.reckoning import Reckoning, Sure
     from pingbi_qt.actions import Actions
     from pingbi_qt.look import SizeClass
+    from pingbi_qt.score.reason_line import ReasonLine
     from pingbi_qt.score.tried import FigureKey
 
 
@@ -37,7 +39,6 @@ class Reason(Card):
         super().__init__()
         self.told: Reckoning | None = None
         self.open_line = ""
-        self.lines: dict[str, ReasonLine] = {}
         self.workings: Workings | None = None
         self._digits = 2
         self._figures: Mapping[FigureKey, Decimal] = {}
@@ -49,8 +50,8 @@ class Reason(Card):
         self.words.addWidget(self.under)
         self.head.addLayout(self.words, 1)
         self.head.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
-        self.inner = QWidget()
-        self.rows = QVBoxLayout(self.inner)
+        self.inner = ReasonList()
+        self.inner.pressed.connect(self.open)
         self.pane = QScrollArea()
         self.pane.setWidget(self.inner)
         self.pane.setWidgetResizable(True)
@@ -76,13 +77,27 @@ class Reason(Card):
         self.under.setText(under)
         self.open_line = line or (self.open_line if told.line(self.open_line) else "")
         place = self.pane.verticalScrollBar().value()
-        self._list()
+        self.inner.show_told(told, digits)
+        self._open()
         self.total.show_total(told)
         self.pane.verticalScrollBar().setValue(place)
 
     def show_sure(self, sure: Sure | None) -> None:
         """How sure the place is, once it is known."""
         self.sure.show_sure(sure)
+
+    def show_figures(self, figures: Mapping[FigureKey, Decimal]) -> None:
+        """Other figures are tried: the field of the open line says so."""
+        self._figures = figures
+        if self.workings is not None and self.workings.trying != self._trying(self.workings.line):
+            had = self.workings.field is not None and self.workings.field.hasFocus()
+            self._open()
+            if had and self.workings.field is not None:
+                self.workings.field.setFocus()
+
+    def _trying(self, line: Told) -> Decimal | None:
+        own = next((row.indicator for row in line.operands if row.word.startswith("本") and row.indicator), "")
+        return None if self.told is None else self._figures.get((self.told.county, own))
 
     def open(self, criterion: str) -> None:
         """Open a line; the one that is open closes when it is asked for again."""
@@ -97,43 +112,16 @@ class Reason(Card):
             line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.pane.ensureWidgetVisible(line)
 
-    # Within
+    @property
+    def lines(self) -> dict[str, ReasonLine]:
+        """By criterion."""
+        return self.inner.lines
 
-    def _list(self) -> None:
-        told = self.told
-        if told is None:
-            return
-        had = next((key for key, row in self.lines.items() if row.hasFocus()), "")
-        while self.rows.count():
-            taken = self.rows.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.lines, self.workings = {}, None
-        parts = {row.part: row for row in told.parts}
-        for part in (*parts, ""):
-            inside = [row for row in told.lines if (row.part if row.part in parts else "") == part]
-            if inside and part:
-                self.rows.addWidget(ItemLine(parts[part], heavy=True))
-            for row in inside:
-                line = ReasonLine()
-                line.show_line(row, self._digits)
-                line.clicked.connect(lambda _=False, key=row.criterion: self.open(key))
-                self.lines[row.criterion] = line
-                self.rows.addWidget(line)
-        for item in told.adjusted:
-            self.rows.addWidget(ItemLine(item))
-        for note in told.notes:
-            self.rows.addWidget(Note(note))
-        self.rows.addStretch(1)
-        self._open()
-        if had in self.lines:
-            self.lines[had].setFocus()
+    # Within
 
     def _open(self) -> None:
         if self.workings is not None:
-            self.rows.removeWidget(self.workings)
+            self.inner.rows.removeWidget(self.workings)
             self.workings.hide()
             self.workings.deleteLater()
             self.workings = None
@@ -143,24 +131,19 @@ class Reason(Card):
         found = told.line(self.open_line) if told is not None else None
         if told is None or line is None or found is None:
             return
-        own = next((row.indicator for row in found.operands if row.word.startswith("本") and row.indicator), "")
-        made = self.workings = Workings(found, self._figures.get((told.county, own)))
+        made = self.workings = Workings(found, self._trying(found))
         made.asked.connect(self.asked)
         made.tried.connect(lambda indicator, value: self.tried.emit(told.county, indicator, value))
-        self.rows.insertWidget(self.rows.indexOf(line) + 1, made)
-        made.show()
-        self.inner.adjustSize()
+        self.inner.put_below(self.open_line, made)
         self.pane.ensureWidgetVisible(made, 0, 0)
         self.pane.ensureWidgetVisible(line, 0, 0)
 
     def fit(self) -> None:
         """As the theme is."""
         super().fit()
-        if hasattr(self, "rows"):
+        if hasattr(self, "words"):
             self.head.setContentsMargins(px(16), px(12), px(12), px(8))
             self.words.setSpacing(px(4))
-            self.rows.setContentsMargins(0, 0, 0, 0)
-            self.rows.setSpacing(0)
 
     def adapt(self, size: SizeClass) -> None:
         """Fit the size of the window: where it is low the lines have the room."""
@@ -178,14 +161,6 @@ class Reason(Card):
 
 def _title(told: Reckoning) -> str:
     return f"为什么是 {told.total.points} 分" if told.total.formula else f"为什么{told.total.points}"
-
-
-class Note(Words):
-    """What is missing, a veto, a decision: a paragraph among the lines."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, "note", "text2", wrap=True)
-        self.setContentsMargins(px(12), px(6), px(12), px(6))
 
 
 class ItemTotal(Following, QWidget):

@@ -131,13 +131,18 @@ class ItemLine(Following, QAbstractButton):
 
     def __init__(self, item: Item, *, heavy: bool = False) -> None:
         super().__init__()
-        self.item, self.heavy = item, heavy
+        self.heavy = heavy
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        said = " ".join(part for part in (item.formula, item.result, item.remark) if part)
-        self.setAccessibleName(f"{item.name}：{item.points}")
-        self.setToolTip(said)
+        self.show_item(item)
         self.follow()
+
+    def show_item(self, item: Item) -> None:
+        """Of a county."""
+        self.item = item
+        self.setAccessibleName(f"{item.name}：{item.points}")
+        self.setToolTip(" ".join(part for part in (item.formula, item.result, item.remark) if part))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """One row."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from pingbi_qt.look import glyph, metrics, px
 from pingbi_qt.parts import Button, Card, Chip, Following, words
+from pingbi_qt.score.other_rules import OtherRules
 from pingbi_qt.score.weight import WeightControl
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class WeightStrip(Card):
         self.sum = SumLine()
         self.restore = Button.of(actions["restore"])
         self.save = Button.of(actions["save_scheme"], "link", sign="")
+        self.save.key = ""  # it stands in the tooltip
+        self.rules = OtherRules(tried)
         self._inner = QWidget()
         self._row = QHBoxLayout(self._inner)
         self._scroll = QScrollArea()
@@ -77,7 +80,11 @@ class WeightStrip(Card):
         for part in (self.chip, self.sum):
             self.left.addWidget(part)
         self.right.addWidget(self.restore)
-        self.right.addWidget(self.save, 0, Qt.AlignmentFlag.AlignHCenter)
+        below = QHBoxLayout()
+        below.setSpacing(px(4))
+        for link in (self.rules, self.save):
+            below.addWidget(link)
+        self.right.addLayout(below)
         self.whole.addLayout(self.left)
         self.whole.addWidget(self._scroll, 1)
         self.whole.addLayout(self.right)
@@ -132,6 +139,7 @@ class WeightStrip(Card):
         for row in self.controls:
             row.fold(folded=self._folded)
         self.save.setVisible(not self._folded)
+        self.rules.setVisible(not self._folded)
         self.restore.key = "" if self._folded else self._key
         self.restore.updateGeometry()
         self.show_tried()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pingbi.scheme import Criterion, Part, Scheme
 
 FigureKey = tuple[str, str]  # county, indicator id
+RULE_KEYS = ("ties", "missing", "compare")  # of [scheme], that can be tried
 
 
 class Weighing(NamedTuple):
@@ -36,6 +37,8 @@ class Tried(QObject):
         self.on = True
         self._weights: dict[str, Decimal] = {}
         self._figures: dict[FigureKey, Decimal] = {}
+        self._rules: dict[str, str] = {}
+        self._saved_rules: dict[str, str] = {}
         self._full: Decimal | None = None
 
     def take(self, scheme: Scheme) -> None:
@@ -51,6 +54,8 @@ class Tried(QObject):
         known_figures = {(row.name, indicator) for row in scheme.county for indicator in scheme.indicators}
         self._figures = {key: value for key, value in self._figures.items() if key in known_figures}
         self._full = scheme.scheme.full
+        self._saved_rules = {key: str(getattr(scheme.scheme, key)) for key in RULE_KEYS}
+        self._rules = {key: value for key, value in self._rules.items() if self._saved_rules[key] != value}
 
     @property
     def weights(self) -> Mapping[str, Decimal]:
@@ -63,9 +68,14 @@ class Tried(QObject):
         return dict(self._figures)
 
     @property
+    def rules(self) -> Mapping[str, str]:
+        """Keys of [scheme] that are other than saved."""
+        return dict(self._rules)
+
+    @property
     def dirty(self) -> bool:
         """Whether anything is other than saved."""
-        return bool(self._weights or self._figures)
+        return bool(self._weights or self._figures or self._rules)
 
     @property
     def active(self) -> bool:
@@ -100,10 +110,24 @@ class Tried(QObject):
         self.on = True
         self.changed.emit()
 
+    def rule(self, key: str) -> str:
+        """What a rule is in the trial."""
+        return self._rules.get(key, self._saved_rules.get(key, ""))
+
+    def set_rule(self, key: str, value: str) -> None:
+        """Try another rule."""
+        if self.rule(key) == value:
+            return
+        self._rules.pop(key, None)
+        if value != self._saved_rules[key]:
+            self._rules[key] = value
+        self.on = True
+        self.changed.emit()
+
     def restore(self) -> None:
         """All as saved."""
         if self.dirty:
-            self._weights, self._figures = {}, {}
+            self._weights, self._figures, self._rules = {}, {}, {}
             self.changed.emit()
 
     def sum(self) -> Decimal:
@@ -126,4 +150,5 @@ class Tried(QObject):
         """What is other, counted: 2 项权重、1 个数."""
         found = [f"{len(self._weights)} 项权重"] if self._weights else []
         found += [f"{len(self._figures)} 个数"] if self._figures else []
+        found += [f"{len(self._rules)} 条规则"] if self._rules else []
         return "、".join(found)

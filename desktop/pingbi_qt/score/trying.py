@@ -42,10 +42,11 @@ class Trying(QObject):
             self.timer.stop()
 
     def _ask(self) -> None:
-        known, weights, figures = self.known, self.trial.weights, self.trial.figures
+        known, trial = self.known, self.trial
+        weights, figures, rules = trial.weights, trial.figures, trial.rules
         if known is not None and self.trial.active:
             self.desk.ask(
-                lambda case: tried(case, known, weights, figures),
+                lambda case: tried(case, known, weights, figures, rules),
                 lambda found: self._deliver(known, found),
                 failed=self.failed.emit,
                 key="what-if",

@@ -28,7 +28,7 @@ class Workings(Following, QWidget):
 
     def __init__(self, line: Line, trying: Decimal | None) -> None:
         super().__init__()
-        self.line = line
+        self.line, self.trying = line, trying
         self.links: list[Button] = []
         self.field: QLineEdit | None = None
         self.column = QVBoxLayout(self)
@@ -36,7 +36,7 @@ class Workings(Following, QWidget):
         self.grid = QGridLayout()
         self._list()
         self.column.addLayout(self.grid)
-        self._offer(trying)
+        self._offer()
         self.follow()
 
     def _say(self) -> None:
@@ -83,11 +83,12 @@ class Workings(Following, QWidget):
         self.links.append(link)
         return link
 
-    def _offer(self, trying: Decimal | None) -> None:
+    def _offer(self) -> None:
         """A field to try another figure, where one figure of the county's own makes the value."""
         own = next((row for row in self.line.operands if row.word.startswith("本") and row.indicator), None)
         if own is None or own.role is not Role.NOW:
             return
+        trying = self.trying
         self.field = QLineEdit("" if trying is None else f"{trying:f}")
         self.field.setPlaceholderText(f"{own.value}")
         self.field.setAccessibleName(f"试算：{self.line.name}改成多少")

@@ -10,9 +10,10 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from standing import settled, wait
 
-from pingbi import casework
+from pingbi import casework, pipeline
 from pingbi.casework import Case
 from pingbi.model import Result
 from pingbi.project.changes import How
@@ -218,3 +219,30 @@ def test_a_click_on_the_groove_moves_the_weight_there(score: ScorePage) -> None:
     slider = score.strip.controls[0].slider
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 8, slider.height() // 2))
     assert slider.value() > slider.maximum() * 0.9
+
+
+def test_another_rule_can_be_tried(made: Made, opened: Opened, qapp: QApplication) -> None:
+    page = opened(made(12, 6, rules='decimals = 0\ntotal_decimals = 0\ntotal_of = "shown"'))
+    page.strip.rules.open()
+    assert page.strip.rules.choices["ties", "skip"].isChecked()
+    page.strip.rules.menu.close()
+    qapp.processEvents()
+    answers: list[object] = []
+    page.trying.answered.connect(answers.append)
+    page.strip.rules.choices["ties", "average"].trigger()
+    wait(lambda: answers)
+    assert page.tried.rules == {"ties": "average"}
+    assert page.strip.chip.text() == "试算中，未保存"
+    assert not page.acts["save_scheme"].isEnabled()  # only weights go to the rules by themselves
+    found: list[Result] = []
+
+    def work(case: Case) -> Result:
+        real = case.evaluation()
+        return casework.tried(case, real, pipeline.Trial((), (), ()), {"ties": "average"}).result
+
+    page.desk.ask(work, found.append)
+    wait(lambda: found)
+    assert shows(page, found[0])
+    page.acts["restore"].trigger()
+    assert page.tried.rule("ties") == "skip"
+    assert not trial_is_seen(page)
