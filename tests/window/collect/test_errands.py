@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -322,3 +323,22 @@ def test_a_file_is_read_again_after_it_was_mended_where_it_came_from(
     still()
     assert [cell.text for cell in page.matrix.matrix.row(0).cells] == ["30.00", "5.00"]
     assert page.files.view.all_lines()[0].filed is not None
+
+
+def test_a_locked_archive_asks_for_its_password_in_words_of_the_screen(
+    window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path
+) -> None:
+    archive = tmp_path / "各区汇总.zip"
+    with ZipFile(archive, "w") as out:
+        out.write(table("甲县.csv", "甲县,30,5"), "甲县.csv")
+    data = bytearray(archive.read_bytes())
+    data[6] |= 1  # the mark of encryption, in both heads of the member
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    archive.write_bytes(bytes(data))
+    window.take([str(archive)])
+    still()
+    trouble = page.files.trouble
+    assert names(page) == ["各区汇总.zip ▸ 甲县.csv"]
+    assert trouble.password.isVisible()
+    assert trouble.text.text().startswith("压缩包有密码，")
+    assert "--" not in trouble.text.text()
