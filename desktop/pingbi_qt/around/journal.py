@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,6 +117,14 @@ def crashed(folder: Path | None, alive: Callable[[int], bool]) -> tuple[Unfinish
             row = Unfinished(Path(name), crashed=True, files=tuple(_names(fields.get("files"))))
             found.append((_changed(path), row))
     return tuple(row for _, row in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+def settle(folder: Path | None, project: Path) -> None:
+    """That a session did not end well has been said, and is not to be said again. What it left stays."""
+    fields = _read(folder, project)
+    if folder is not None and fields.get("open"):
+        with suppress(OSError):  # it will be said once more
+            stored.write(place(folder, project), fields | {"open": False, "pid": 0}, sure=False)
 
 
 def used_by(folder: Path | None, project: Path) -> int:

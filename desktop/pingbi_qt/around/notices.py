@@ -67,10 +67,23 @@ class Notices(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def say(self, key: str, words: str, *does: Do, ink: str = "info", sign: str = "ring_info") -> None:
-        """One line."""
+    def say(
+        self,
+        key: str,
+        words: str,
+        *does: Do,
+        ink: str = "info",
+        sign: str = "ring_info",
+        closed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """One line; `closed` is told when a person sends it away."""
+
+        def away() -> None:
+            self.drop(key)
+            closed()
+
         self.drop(key)
-        line = Notice(words, ink, sign, does, lambda: self.drop(key))
+        line = Notice(words, ink, sign, does, away)
         self._lines[key] = line
         self._column.addWidget(line)
         self.show()

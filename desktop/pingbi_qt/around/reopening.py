@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from pingbi_qt.around.drafts import drafts
-from pingbi_qt.around.journal import Journal, Unfinished, crashed
+from pingbi_qt.around.journal import Journal, Unfinished, crashed, settle
 from pingbi_qt.around.notices import Do, Notices
 from pingbi_qt.around.starting import Doorbell, runs
 from pingbi_qt.around.unread import Unread
@@ -118,7 +118,8 @@ class Reopening(QObject):
         if found and self._window.desk.view is None and not opening:
             path = found[0].project
             words = f"上次没有正常关闭：{path.stem}，做完的每一步都在"
-            self._notices.say("crashed", words, Do("打开", lambda: self._window.open_project(path)))
+            does = Do("打开", lambda: self._window.open_project(path))
+            self._notices.say("crashed", words, does, closed=lambda: settle(self._window.settings.folder, path))
 
     def _not_opened(self, path: Path, why: str) -> None:
         """Whether it is damaged is seen by opening it once more, for reading."""

@@ -25,7 +25,7 @@ from pingbi_qt.window import Window
 
 SIZE = (1240, 640)
 QUIET = 2000  # milliseconds without work, after which a page is taken to be painted
-PAGES = ("start", "collect", "review", "score", "sheets")
+PAGES = ("start", "collect", "review", "score", "sheets", "rules")
 
 
 def sample(home: Path) -> Path:

@@ -65,8 +65,8 @@ def test_links_and_pictures_lead_somewhere() -> None:
     for page in help_pages():
         assert set(re.findall(r'href="([^"]+)"', page.html)) <= IDS
         pictures |= {name for name in re.findall(r'src="([^"]+)"', page.html) if not name.startswith("sign:")}
-    assert pictures == {f"{name}.png" for name in ("start", *STEPS)}
-    assert {path.name for path in (FOLDER / "pictures").iterdir()} <= pictures | {"README"}
+    assert pictures == {f"{name}.png" for name in ("start", *STEPS, "rules")}
+    assert {path.name for path in (FOLDER / "pictures").iterdir()} == pictures
 
 
 def test_the_questions_that_people_ask_are_answered() -> None:

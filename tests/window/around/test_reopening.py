@@ -18,7 +18,7 @@ from pingbi.casework import Case, correct
 from pingbi.project.changes import How
 from pingbi_qt import settings
 from pingbi_qt.around.drafts import drafts
-from pingbi_qt.around.journal import Journal, place
+from pingbi_qt.around.journal import Journal, crashed, place
 from pingbi_qt.around.notices import Notice
 from pingbi_qt.desk import Desk
 from pingbi_qt.window import Window
@@ -117,6 +117,22 @@ def test_a_start_without_a_project_offers_the_one_that_was_not_closed(
     idle(window, qtbot)
     assert desk.view is not None
     assert line(window, "crashed").label.text().startswith("上次没有正常关闭：《")
+
+
+def test_what_was_not_closed_is_not_offered_again_once_it_was_sent_away(
+    qtbot: QtBot, desk: Desk, plain_pages: None, sample_project: Path, settings_folder: Path, tmp_path: Path
+) -> None:
+    assert plain_pages is None
+    crash(settings_folder, sample_project, tmp_path / "甲.xlsx")
+    window = Window(desk, settings.load(settings_folder))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: hasattr(window, "around"))
+    idle(window, qtbot)
+    QTest.mouseClick(line(window, "crashed").close_button, Qt.MouseButton.LeftButton)
+    assert crashed(settings_folder, lambda _pid: False) == ()
+    left = Journal(settings_folder).begin(sample_project)
+    assert (left.crashed, left.files) == (False, (str(tmp_path / "甲.xlsx"),))
 
 
 def test_a_half_written_text_is_there_after_a_crash(
