@@ -63,8 +63,9 @@ def dress(application: QApplication) -> None:
 
 def _put_on(application: QApplication) -> None:
     application.setPalette(palette())
-    application.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange.value)  # at once, not at the next turn
     application.setFont(font("body"))
+    for kind in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
+        application.sendPostedEvents(None, kind.value)  # at once, not at the next turn
     QToolTip.setFont(font("note"))
     QToolTip.setPalette(palette())
     for widget in application.allWidgets():  # what the style has said of sizes is asked again
