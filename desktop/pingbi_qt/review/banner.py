@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPaintEvent
 
 from pingbi.casework.offered import Does
 from pingbi_qt.look import px
@@ -50,26 +51,35 @@ class ReviewBanner(Banner):
         self._acts = acts
         self.offers: tuple[Offer, ...] = ()
         self.buttons: tuple[Button, ...] = ()
+        self.quiet = False
         self.following = Button.of(acts["next_finding"], "link")
         self.head.addWidget(self.following)
 
     def show_finding(self, row: Listed, count: str) -> None:
         """Before its offers are known: what is wrong."""
+        self.quiet = False
         self.show_words(STATES[row.level.value], row.line, "", count)
         self._put(())
 
     def show_offers(self, row: Listed, found: Offers, count: str, why_not: str) -> None:
         """With what can be done; `why_not` where nothing can be changed."""
+        self.quiet = False
         more = found.reckoning if not row.settled else f"{found.reckoning}　已处理：{row.settled}".strip()
         self.show_words(STATES[row.level.value], found.title, shortened(more), count)
         self.more.setToolTip(more if len(more) > LONGEST else "")
         self._put(found.offers, why_not)
 
-    def show_calm(self, line: str, more: str, buttons: Sequence[Button] = ()) -> None:
-        """Nothing is wrong here."""
+    def show_calm(self, line: str, more: str, buttons: Sequence[Button], *, done: bool) -> None:
+        """Nothing is wrong here: what is all right has no ground, until nothing at all is left."""
+        self.quiet = not done
         self.show_words(State.VERIFIED, line, more)
         self.offers, self.buttons = (), tuple(buttons)
         self.set_actions(buttons)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of the level; none where it is quiet."""
+        if not self.quiet:
+            super().paintEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """Buttons may be cut."""

@@ -202,7 +202,7 @@ class ReviewPage(Page):
         self.source.versions.chosen.connect(self._compared_chosen)
         self.source.compared.connect(self.said)
         self.banner.wanted.connect(self._wanted)
-        self.acting.done.connect(self._acted)
+        self.acting.done.connect(self.at.leave)  # the next opens as soon as the new state is here
         self.acting.failed.connect(self.said)
         self.original.failed.connect(self.said)
 
@@ -251,9 +251,10 @@ class ReviewPage(Page):
 
     def _show_calm(self) -> None:
         line, left = self.at.line(), self.at.standing.open if self.at.standing is not None else ()
-        onward = Button("下一处" if left else "看评分", "plain", "arrow_right", "Enter")
+        onward = Button("下一处" if left else "看评分", sign="arrow_right", key="Enter")
         onward.clicked.connect(self.acts["next_finding" if left else "go_score"].trigger)
-        self.banner.show_calm(*calm_words(self.at), [onward, *([Button.of(self.acts["correct"])] if line else [])])
+        buttons = [onward, *([Button.of(self.acts["correct"])] if line else [])]
+        self.banner.show_calm(*calm_words(self.at), buttons, done=not left)
 
     def _why_not(self) -> str:
         return self.view.read_only if self.view is not None else ""
@@ -290,10 +291,6 @@ class ReviewPage(Page):
             self.explain()
         else:
             self.acting.take(self.offers, offer, button)  # type: ignore[arg-type]  # the banner's own signal
-
-    def _acted(self) -> None:
-        """The next finding opens by itself, as soon as the new state is here."""
-        self.at.leave()
 
     def _next_pane(self) -> None:
         hop((self.left.figures, self.left.findings, self.source.stack.currentWidget()))
