@@ -126,7 +126,7 @@ class FiguresDelegate(QStyledItemDelegate):
         elif column == UNIT:
             words(painter, inner, line.unit, "note", "text2")
         elif column == REPORTED:
-            faint = line.corrected or line.computed
+            faint = line.corrected or line.computed or line.figure is None
             words(painter, inner, line.reported, ink="text2" if faint else "text", align=RIGHT)
         elif column == COUNTS:
             self._counts(painter, rect, inner, line)
