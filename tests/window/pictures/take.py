@@ -15,7 +15,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from camera import Camera
+
+    from pingbi_qt.score import ScorePage
+    from pingbi_qt.window import Window
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / "desktop"), str(ROOT / "tests" / "window" / "support")]
@@ -112,8 +118,28 @@ def take(folder: Path, name: str) -> None:
                 if window.page != page:
                     window.show_page(page)
                     settled(window)
+        by_itself(window, camera, Path(home))
         camera.tell()
         window.close()
+
+
+def by_itself(window: Window, camera: Camera, home: Path) -> None:
+    """What no action shows alone: a trial under way, a file that cannot be read."""
+    from standing import settled, wait  # noqa: PLC0415  # as in `take`
+
+    window.show_page("score")
+    settled(window)
+    weights = cast("ScorePage", window.pages["score"]).strip.controls[:2]
+    for control, more in zip(weights, (5, -5), strict=False):
+        control.field.setValue(control.field.value() + more)
+    wait(window.acts["restore"].isEnabled)
+    settled(window)
+    camera.picture("score-trial")
+    broken = home / "清丰县上报表.xlsx"
+    broken.write_bytes(b"PK\x03\x04" + bytes(900))
+    window.take([str(broken)])
+    settled(window)
+    camera.picture("collect-broken-file")
 
 
 if __name__ == "__main__":
