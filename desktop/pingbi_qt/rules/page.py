@@ -16,6 +16,7 @@ from pingbi_qt.rules.adopting import AdoptDialog
 from pingbi_qt.rules.editing import Basis, Editing, basis_of
 from pingbi_qt.rules.exchanging import Exchange
 from pingbi_qt.rules.moves import Moves
+from pingbi_qt.rules.panes import go_round
 from pingbi_qt.rules.section_list import SectionList, rows_of
 from pingbi_qt.rules.sections import SECTIONS, section_of
 from pingbi_qt.rules.table_card import TableCard
@@ -171,6 +172,10 @@ class RulesPage(Page):
         self._next += 1
         self._go(row.spot, row.words)
 
+    def next_pane(self) -> None:
+        """Sections, table, chosen record, verdict, and round again."""
+        go_round([self.sections, self.table.focus_widget(), self.table.detail, self.verdict.list])
+
     def _go(self, spot: Spot, words: str) -> None:
         self.sections.open(section_of(spot.table))
         self.table.go_to(spot, words)
@@ -212,6 +217,7 @@ class RulesPage(Page):
         self.exchange.said.connect(self.said.emit)
         for name, slot in (
             ("adopt", self.adopt),
+            ("next_pane", lambda: self.next_pane() if self.isVisible() else None),
             ("next_mistake", self.next_mistake),
             ("restore_scheme", self.editing.restore),
             ("add_row", self.table.add_row),

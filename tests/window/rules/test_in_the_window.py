@@ -157,3 +157,15 @@ def test_another_project_has_its_own_draft(
     window.show_page("rules")
     finished(desk)
     assert not page.editing.changed
+
+
+def test_ctrl_tab_goes_round_the_panes(window: Window, page: RulesPage, qtbot: QtBot) -> None:
+    window.activateWindow()
+    page.show_place("criterion")
+    page.table.records.setFocus()
+    qtbot.waitUntil(page.table.records.hasFocus)
+    seen = []
+    for _ in range(3):
+        window.acts["next_pane"].trigger()
+        seen.append([page.table.detail.hasFocus(), page.sections.hasFocus(), page.table.records.hasFocus()].index(True))
+    assert seen == [0, 1, 2]
