@@ -78,13 +78,13 @@ class Settings:
         self.recents = tuple(row for row in self.recents if row.path != path)
         self.save()
 
-    def save(self) -> None:
-        """Write them: all of it or nothing."""
+    def save(self, *, sure: bool = True) -> None:
+        """Write them: all of it or nothing. Not `sure`: the disk may take its time, for the window cannot."""
         if self.folder is None:
             self.lost = "设置存不下来（没有能写的文件夹）：下次打开要重新设"
             return
         try:
-            stored.write(self.folder / FILE, self._fields())
+            stored.write(self.folder / FILE, self._fields(), sure=sure)
             self.lost = ""
         except OSError as error:
             self.lost = f"设置存不下来（{stored.why(error)}）：下次打开要重新设"

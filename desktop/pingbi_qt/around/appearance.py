@@ -40,7 +40,7 @@ class Appearance(QObject):
     def choose(self, scheme: str) -> None:
         """light, dark or system."""
         self.settings.theme = scheme
-        self.settings.save()
+        self.settings.save(sure=False)
         theme().choose(dark=is_dark(scheme))
 
     def toggle_dark(self) -> None:
@@ -55,4 +55,4 @@ class Appearance(QObject):
         chosen = theme()
         if (self.settings.font_size, self.settings.zoom) != (chosen.size, chosen.zoom):
             self.settings.font_size, self.settings.zoom = chosen.size, chosen.zoom
-            self.settings.save()
+            self.settings.save(sure=False)
