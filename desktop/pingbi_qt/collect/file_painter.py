@@ -48,7 +48,7 @@ class FilePainter(QStyledItemDelegate):
         wrong = line.unreadable
         ground(painter, rect, "err_soft" if wrong else "accent_soft" if selected else "surface")
         if selected:
-            ground(painter, QRect(rect.left(), rect.top(), px(3), rect.height()), "accent_fill")
+            ground(painter, QRect(rect.left(), rect.top(), px(3), rect.height()), "accent")
         self._words(painter, rect, line)
         hairline(painter, rect.left() + px(12), rect.bottom(), rect.width() - px(24))
         if selected and self._view.hasFocus():
@@ -89,7 +89,7 @@ class FilePainter(QStyledItemDelegate):
         step = (self._view.ticks + line.order * 7) % _STEPS
         part = int(bar.width() * _PART)
         at = bar.left() + (bar.width() - part) * step // (_STEPS - 1)
-        ground(painter, QRect(at, bar.top(), part, bar.height()), "accent_fill", 2)
+        ground(painter, QRect(at, bar.top(), part, bar.height()), "accent", 2)
         return bar.left() - px(8)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

@@ -48,7 +48,7 @@ class Cells(QStyledItemDelegate):
             ground(painter, rect, "alt")
         hairline(painter, rect.left(), rect.bottom(), rect.width())
         if selected and self.whole_rows and self.is_first(index):
-            ground(painter, QRect(rect.left(), rect.top(), px(4), rect.height()), "accent_fill")
+            ground(painter, QRect(rect.left(), rect.top(), px(4), rect.height()), "accent")
         self.cell(painter, rect, index, selected=selected)
         if not self.whole_rows and self.view.hasFocus() and index == self.view.currentIndex():
             focus_ring(painter, rect, 0)

@@ -51,7 +51,7 @@ def paint_progress(painter: QPainter, left: int, top: int, width: int, height: i
     ground(painter, QRect(left, top, width, height), "bar_bg", 2)
     done = round(width * min(max(share, 0.0), 1.0))
     if done:
-        ground(painter, QRect(left, top, done, height), "accent_fill", 2 if done > px(4) else 0)
+        ground(painter, QRect(left, top, done, height), "accent", 2 if done > px(4) else 0)
 
 
 class EmptyState(Following, QWidget):

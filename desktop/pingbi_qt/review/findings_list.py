@@ -73,13 +73,13 @@ class FindingsDelegate(QStyledItemDelegate):
 
     def _two_lines(self, painter: QPainter, rect: QRect, row: Row) -> None:
         left, high = rect.left() + px(20), line_height("body")
-        spare = max(rect.height() - high - line_height("note") - px(2), 0)
+        spare = max(rect.height() - 2 * high - px(2), 0)
         upper = QRect(left, rect.top() + spare // 2, rect.width() - px(28), high)
         level_wide = px(20) + metrics("body", bold=True).horizontalAdvance("未能审核") + px(14)
         self._level(painter, QRect(left, upper.top(), level_wide, high), row, kind="body")
         name = upper.adjusted(level_wide, 0, 0, 0)
         words(painter, name, f"{row.many} 处" if row.kind is Kind.GROUP else row.county, bold=True)
-        lower = QRect(left + px(20), upper.bottom() + px(2), upper.width() - px(20), line_height("note"))
+        lower = QRect(left + px(20), upper.bottom() + px(2), upper.width() - px(20), high)
         words(painter, lower, row.text, "body", "text2" if row.kind is Kind.SETTLED else "text")
 
     @staticmethod
