@@ -50,12 +50,18 @@ class StandingModel(QAbstractTableModel):
         super().__init__()
         self.rows: tuple[StandingRow, ...] = ()
         self._digits, self._city, self.before = 2, "全市", False
+        self._legend = ""
 
     def show_standing(self, standing: Standing, digits: int, city: str, *, before: bool) -> None:
         """Another county, or another state."""
         self.beginResetModel()
         self.rows, self._digits, self._city, self.before = standing.rows, digits, city, before
         self.endResetModel()
+
+    def tell_bars(self, legend: str) -> None:
+        """What the upright lines are, beside the title of the bars."""
+        self._legend = legend
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, At.BAR, At.BAR)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Criteria."""
@@ -70,6 +76,8 @@ class StandingModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == _Role.DisplayRole:
+            if section == At.BAR and self._legend:
+                return f"{TITLES[section]}，{self._legend}"
             return f"较{self._city}" if section == At.AGAINST else TITLES[section]
         return self._align(section) if role == _Role.TextAlignmentRole else None
 

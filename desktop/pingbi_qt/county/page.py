@@ -96,6 +96,7 @@ class CountyPage(Page):
         """Fit the size of the window."""
         self._size = size
         self.head.adapt(size)
+        self.scores.adapt(size)
         self._adapt()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -154,6 +154,7 @@ class ScorePage(Page):
         actions.on("save_scheme", self._save)
         actions.on("see_reason", self._see_reason)
         actions.on("county", self._to_county)
+        actions.on("next_pane", self._next_pane)
         self._allow()
 
     def _adapt(self) -> None:
@@ -270,11 +271,26 @@ class ScorePage(Page):
             self.reason.open(column.key)
         self.reason.focus_first()
 
+    def _next_pane(self) -> None:
+        """From the weights to the ranking, to the explanation, and round."""
+        if not self.isVisible():
+            return
+        panes: list[QWidget] = [self.strip, self.ranking, self.reason]
+        shown = [row for row in panes if row.isVisible()]
+        here = next((at for at, row in enumerate(shown) if row.hasFocus() or row.isAncestorOf(self.focusWidget())), -1)
+        wanted = shown[(here + 1) % len(shown)]
+        if wanted is self.reason:
+            self.reason.focus_first()
+        elif wanted is self.strip and self.strip.controls:
+            self.strip.controls[0].field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.ranking.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _open_part(self, key: str) -> None:
         county = self.ranking.county()
         self.ranking.ranking.open_part(key)
         self.ranking.choose(county)
 
     def _to_county(self) -> None:
-        if county := self.ranking.county():
+        if self.isVisible() and (county := self.ranking.county()):
             self.go.emit("county", Place(county=county))

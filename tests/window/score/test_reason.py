@@ -146,3 +146,13 @@ def test_nothing_is_cut_and_nothing_is_in_english(
         assert least.height() <= 440 * zoom // 100
     finally:
         theme().choose(zoom=100)
+
+
+def test_ctrl_tab_goes_round_the_panes(score: ScorePage) -> None:
+    score.ranking.setFocus()
+    score.acts["next_pane"].trigger()
+    assert score.reason.isAncestorOf(score.focusWidget())
+    score.acts["next_pane"].trigger()
+    assert score.strip.controls[0].field.hasFocus()
+    score.acts["next_pane"].trigger()
+    assert score.ranking.hasFocus()
