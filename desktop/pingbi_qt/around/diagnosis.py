@@ -84,15 +84,20 @@ def screens() -> dict[str, object]:
 
 def shape(view: View) -> dict[str, object]:
     """Of the open project only numbers, kinds and codes."""
+    from pingbi.casework.finding_words import RULES
+    from pingbi.model.catalogue import KIND_WORDS
+    from pingbi.scheme_draft import methods
+
     scheme = view.scheme
     done = view.evaluation
+    names = {row.key: row.name for row in methods().values()}
     return {
         "县区": len(scheme.county),
         "分组": len(scheme.group),
         "指标": len(scheme.indicator),
-        "指标的种类": _counted(str(row.kind) for row in scheme.indicator),
+        "指标的种类": _counted(KIND_WORDS[row.kind] for row in scheme.indicator),
         "计分项": len(scheme.criterion),
-        "计分办法": _counted(str(row.method) for row in scheme.criterion),
+        "计分办法": _counted(names.get(row.method, "其他") for row in scheme.criterion),
         "台账": len(scheme.ledger),
         "收到的材料": len(view.state.submissions),
         "采用的材料": len(view.state.taken),
@@ -100,7 +105,7 @@ def shape(view: View) -> dict[str, object]:
         "改正": len(view.state.corrections),
         "说明": len(view.state.explanations),
         "读出的数": len(tuple(done.figures)),
-        "问题的代码": _counted(row.code for row in done.findings),
+        "问题": _counted(RULES.get(row.code, "本方案的规则") for row in done.findings),
         "没处理的问题": len(view.open_findings),
         "定稿": "是" if view.state.final is not None else "否",
         "只能查看": "是" if view.read_only else "否",
