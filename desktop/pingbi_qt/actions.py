@@ -103,6 +103,12 @@ ACTS: tuple[Act, ...] = (
 _SHOWN = {"Return": "Enter", "PgDown": "PgDn", "Space": "空格", "Up": "↑", "Down": "↓"}
 
 
+def shown_key(act: Act) -> str:
+    """The first key of an action as it is shown; empty where it has none."""
+    found = (*act.own_keys, *act.keys)
+    return "+".join(_SHOWN.get(part, part) for part in found[0].split("+")) if found else ""
+
+
 class Actions(QObject):
     """The actions as Qt's; a key works on the pages of its action, and only where that is enabled."""
 
@@ -122,9 +128,7 @@ class Actions(QObject):
 
     def key(self, name: str) -> str:
         """Its first key as it is shown; empty where it has none."""
-        act = self._acts[name]
-        found = (*act.own_keys, *act.keys)
-        return "+".join(_SHOWN.get(part, part) for part in found[0].split("+")) if found else ""
+        return shown_key(self._acts[name])
 
     def on(self, name: str, slot: Callable[[], object]) -> None:
         """What it does."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from pingbi_qt.actions import ACTS
+from pingbi_qt.actions import ACTS, shown_key
 from pingbi_qt.look import colour, glyph, metrics, px
 from pingbi_qt.parts.following import Following
 from pingbi_qt.parts.painting import CUT_END, LEFT, frame, ground, words
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _HEIGHTS = {"primary": 36, "plain": 32, "link": 28, "large": 46}
 _PADDING = {"primary": 14, "plain": 12, "link": 4, "large": 16}
-_SHOWN = {"Return": "Enter", "PgDown": "PgDn", "Space": "空格"}
 
 
 @cache
@@ -31,8 +30,7 @@ def _acts() -> dict[str, Act]:
 def key_of(action: QAction) -> str:
     """The key of an action as it is shown on a button."""
     act = _acts().get(action.objectName())
-    keys = (*act.own_keys, *act.keys) if act else (action.shortcut().toString(),)
-    return "+".join(_SHOWN.get(part, part) for part in keys[0].split("+")) if keys else ""
+    return shown_key(act) if act is not None else action.shortcut().toString()
 
 
 class Button(Following, QAbstractButton):
