@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pingbi_qt.desk import Operation, View
     from pingbi_qt.window import Window
 
+LONGEST = 24  # characters of the last step: what has not been read stands behind it
 PAUSE = 800  # milliseconds without a new letter, after which a half-written text is kept
 
 
@@ -95,7 +96,8 @@ class Reopening(QObject):
     def _tell_left(self, view: View, left: Unfinished) -> None:
         words = f"上次没有正常关闭：《{view.period}{view.name}》"
         if view.undo:
-            words += f"已恢复到 {view.saved[11:16]} 的最后一步（{view.undo}）"
+            step = view.undo if len(view.undo) <= LONGEST else f"{view.undo[: LONGEST - 1]}…"
+            words += f"已恢复到 {view.saved[11:16]} 的最后一步（{step}）"
         else:
             words += "里还没有做过什么"
         does = []
