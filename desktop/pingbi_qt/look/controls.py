@@ -92,9 +92,11 @@ class Controls(QProxyStyle):
         widget: QWidget | None = None,
         data: object = None,
     ) -> int:
-        """A click on a slider's rail goes there."""
+        """A click on a slider's rail goes there; a menu higher than the screen scrolls: in columns its keys are cut."""
         if hint == QStyle.StyleHint.SH_Slider_AbsoluteSetButtons:
             return Qt.MouseButton.LeftButton.value
+        if hint == QStyle.StyleHint.SH_Menu_Scrollable:
+            return 1
         return super().styleHint(hint, option, widget, data)  # type: ignore[arg-type]
 
     def sizeFromContents(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from standing import settled
+from standing import settled, wait
 
+from pingbi_qt.look import theme
 from pingbi_qt.window import Window
 
 
@@ -15,3 +16,15 @@ def test_an_open_panel_does_not_stay_behind_the_next_page(sample_window: Window)
     settled(sample_window)
     assert not sample_window.around.history.isVisible()
     assert sample_window.page == "review"
+
+
+def test_a_menu_higher_than_the_screen_stays_one_column_with_its_keys(sample_window: Window) -> None:
+    theme().choose(zoom=200)
+    sample_window.around.show_menu()
+    menu = sample_window.around.menu
+    wait(menu.isVisible)
+    assert menu.height() <= menu.screen().geometry().height()
+    lefts = {menu.actionGeometry(row).left() for row in menu.actions()}
+    menu.close()
+    theme().choose(zoom=100)
+    assert len(lefts) == 1

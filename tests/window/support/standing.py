@@ -25,6 +25,7 @@ def window_of(application: QApplication, desk: Desk, width: int = 1366, height: 
     window = Window(desk, kept)
     window.resize(width, height)
     window.show()
+    wait(lambda: hasattr(window, "around"))  # after the first picture
     return window
 
 
