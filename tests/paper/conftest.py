@@ -37,6 +37,24 @@ def made_up(counties: int, criteria: int) -> Evaluation:
 
 
 @pytest.fixture(scope="session")
+def twelve() -> Evaluation:
+    """On A3 too."""
+    return made_up(12, 8)
+
+
+@pytest.fixture(scope="session")
+def three_by_sixty() -> Evaluation:
+    return made_up(3, 60)
+
+
+@pytest.fixture(scope="session")
+def nothing(shared: Path) -> Evaluation:
+    """The example scheme before anything has come."""
+    scheme = pipeline.load_scheme(str(shared / "example-scheme.toml"))
+    return pipeline.evaluate(pipeline.Material((), (), (), 0), scheme)
+
+
+@pytest.fixture(scope="session")
 def thirty() -> Evaluation:
     return made_up(30, 25)
 

@@ -112,7 +112,7 @@ def test_sample_data_is_marked_at_the_head(paper: Paper) -> None:
 
 
 def test_an_export_has_its_number_at_the_foot(sample: Evaluation) -> None:
-    numbered = replace(sample, edition=Edition(4, 2, "0a1b2c3d", "2022-07-09T10:00:00"))
+    numbered = replace(sample, findings=(), edition=Edition(4, 2, "0a1b2c3d", "2022-07-09T10:00:00"))
     marks = pages(pipeline.book(numbered)).sheet("综合排名").page(0).marks
     assert [(row.align, filled(row.text, 1, 2)) for row in marks[1:]] == [
         ("left", "第2稿"),
@@ -214,3 +214,24 @@ def test_many_counties_are_many_pages(two_hundred: Evaluation) -> None:
     sheet = paper.sheet("数据来源")
     assert sheet.count > 200
     assert len(sheet.page(sheet.count - 1).boxes) < 500
+
+
+@pytest.mark.parametrize("which", ["nothing", "three_by_sixty", "twelve", "seed_page"])
+def test_every_sheet_that_is_listed_has_pages(which: str, request: pytest.FixtureRequest) -> None:
+    done: Evaluation = request.getfixturevalue(which)
+    paper = pages(pipeline.book(done))
+    for name in paper.names:
+        sheet = paper.sheet(name)
+        assert sheet.count >= 1, name
+        for at in range(sheet.count):
+            page = sheet.page(at)
+            assert page.boxes or page.pictures, (name, at)
+            assert 0 < page.clip.left < page.clip.right < page.width, (name, at)
+            assert page.clip.bottom <= page.height - 17, (name, at)
+
+
+def test_before_anything_has_come_there_are_no_sheets_of_figures(nothing: Evaluation) -> None:
+    names = pages(pipeline.book(nothing)).names
+    assert "综合排名" in names
+    assert {"主要指标", "单项排名", "数据来源"} & set(names) == set()
+    assert "附件2" in pages(pipeline.book(nothing)).sheet(names[1]).page(0).texts()

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from pingbi.model.catalogue import words
 from pingbi.scheme import SHEETS
 from pingbi.scheme.chosen_sheets import left_in
-from pingbi.workbook.references import ADJUSTMENTS, CHANGES, COUNTIES, RANKING, ROBUSTNESS, TRIAL
+from pingbi.workbook.references import (
+    ADJUSTMENTS,
+    CHANGES,
+    COUNTIES,
+    MAIN,
+    RANKING,
+    ROBUSTNESS,
+    SINGLE,
+    SOURCES,
+    TRIAL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +30,9 @@ ORDER = (RANKING, TRIAL, *(name for name in SHEETS if name != RANKING))  # a tri
 # Whether there is anything to show on a sheet, where that is not always so.
 SHOWS: Mapping[str, Callable[[Book], bool]] = {
     TRIAL: lambda book: book.real is not None,
+    MAIN: lambda book: bool(book.main.criteria),
+    SINGLE: lambda book: bool(book.main.criteria),
+    SOURCES: lambda book: bool(book.sources.count),
     ADJUSTMENTS: lambda book: bool(book.scheme.adjustment or book.scheme.veto),
     COUNTIES: lambda book: bool(book.main.criteria and (book.there.get(COUNTIES) or book.county_views())),
     CHANGES: lambda book: book.changes() is not None,
