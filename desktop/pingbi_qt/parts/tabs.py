@@ -29,7 +29,6 @@ class Tabs(Following, QWidget):
         super().__init__()
         self._names: tuple[str, ...] = ()
         self._open, self._over = 0, -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_names(names)
@@ -59,6 +58,7 @@ class Tabs(Following, QWidget):
             self.update()
 
     def _tell(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._names else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("，".join(self._names))
         self.setAccessibleDescription(self._names[self._open] if self._names else "")
 

@@ -154,6 +154,8 @@ def test_tabs_are_opened_by_pointer_and_keys(qtbot: QtBot) -> None:
     assert tabs.opened() == 1
     tabs.set_names(["只有一张"])
     assert tabs.opened() == 0
+    tabs.set_names([])
+    assert tabs.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
 def test_tabs_without_room_share_what_there_is(qtbot: QtBot) -> None:
