@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pingbi_qt.collect.intake import Intake
     from pingbi_qt.collect.lines import FileLine
     from pingbi_qt.collect.notice_bar import NoticeBar
+    from pingbi_qt.collect.trouble import Trouble
     from pingbi_qt.desk import Desk, View
 
 KINDS = (
@@ -54,6 +55,15 @@ class Errands:
         dialog.accepted.connect(lambda: then(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def attend(self, trouble: Trouble) -> None:
+        """What can be done about a file that is wrong."""
+        trouble.chosen_anew.connect(self.choose_anew)
+        trouble.told.connect(self.tell_county)
+        trouble.removed.connect(lambda line: self.take_out([line]))
+        trouble.again.connect(lambda line: self._intake.read_again([line]))
+        trouble.unlocked.connect(lambda line, password: self._intake.read_again([line], password))
+        trouble.earlier.connect(self.as_earlier)
 
     # Files
 

@@ -89,6 +89,11 @@ def line_of(row: Filed) -> FileLine:
     return FileLine(row.name, row.size, Way.FILED, number=row.number, county=county, filed=row)
 
 
+def rank(line: FileLine) -> int:
+    """What needs a person first, then what is under way, then the newest."""
+    return 0 if line.unreadable else 1 if line.way is Way.READING else 2 if line.under_way else 3
+
+
 def size_words(size: int) -> str:
     """31 KB, 1.2 MB."""
     if not size:

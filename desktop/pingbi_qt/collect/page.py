@@ -15,7 +15,7 @@ from pingbi_qt.collect.folder_watch import FolderWatch
 from pingbi_qt.collect.giving_out import GivingOut
 from pingbi_qt.collect.intake import Intake
 from pingbi_qt.collect.legend import Legend
-from pingbi_qt.collect.lines import FileLine, Way, line_of
+from pingbi_qt.collect.lines import FileLine, Way, line_of, rank
 from pingbi_qt.collect.matrix_view import MatrixView
 from pingbi_qt.collect.merged import REMIND, Reading, chased_words
 from pingbi_qt.collect.notice_bar import NoticeBar
@@ -157,12 +157,8 @@ class CollectPage(Page):
         self._panes.setStretchFactor(0, 1)
         self._panes.setStretchFactor(1, 0)
         self._tabs = Tabs(("县区", "文件"))
-        self._tab_row = Row(
-            self._tabs,
-            Button.of(self.acts["templates"], text="发模板"),
-            Button.of(self.acts["remind"]),
-            padding=(0, 0),
-        )
+        out = (Button.of(self.acts["templates"], text="发模板"), Button.of(self.acts["remind"]))
+        self._tab_row = Row(self._tabs, *out, padding=(0, 0))
         self._tab_row.row.setStretch(0, 1)
         self._column = QVBoxLayout(self)
         for part in (self.strip, self.bar, self._tab_row):
@@ -185,17 +181,11 @@ class CollectPage(Page):
         self.watch.lost.connect(self._lost)
         self._soon.timeout.connect(self._show_files)
         self._tabs.chosen.connect(lambda _: self._show_panes())
-        trouble, errands = self.files.trouble, self.errands
-        trouble.chosen_anew.connect(errands.choose_anew)
-        trouble.told.connect(errands.tell_county)
-        trouble.removed.connect(lambda line: errands.take_out([line]))
-        trouble.again.connect(lambda line: self.intake.read_again([line]))
-        trouble.unlocked.connect(lambda line, password: self.intake.read_again([line], password))
-        trouble.earlier.connect(errands.as_earlier)
-        trouble.reviewed.connect(self._open)
-        trouble.as_scheme.connect(self._as_scheme)
-        errands.chased = self._chased
-        errands.open_scheme = lambda path: self.go.emit("rules", Path(path))
+        self.errands.attend(self.files.trouble)
+        self.files.trouble.reviewed.connect(self._open)
+        self.files.trouble.as_scheme.connect(self._as_scheme)
+        self.errands.chased = self._chased
+        self.errands.open_scheme = lambda path: self.go.emit("rules", Path(path))
 
     def _act(self) -> None:
         """What is done here is heard only while this page is visible; what goes out, from every page."""
@@ -208,6 +198,7 @@ class CollectPage(Page):
         self.acts.on("read_again", self._read_again)
         self.acts.on("take_out", lambda: self.errands.take_out(self.files.view.lines()))
         self.acts.on("only_wrong", lambda: self.files.show_only_wrong(wanted=not self.files.only_wrong))
+        self.acts.on("next_pane", self._next_pane)
         self.acts.on("see_source", lambda: self._see(*self.matrix.place()))
 
     @property
@@ -221,7 +212,7 @@ class CollectPage(Page):
         filed = [line_of(row) for row in reversed(self._found.filed)]
         there = {row.number for row in filed}
         lines = [row for row in coming if not (row.number and row.number in there)] + filed
-        lines.sort(key=_rank)
+        lines.sort(key=rank)
         self.files.show_lines(lines, self.intake.counts)
         self._tabs.set_names(("县区", f"文件 {len(lines)}" if lines else "文件"))
         done, found = self.intake.counts
@@ -233,6 +224,19 @@ class CollectPage(Page):
         self._panes.setSizes([max(self.width() - px(SIDE), px(SIDE)), px(SIDE)])
         self._table.setVisible(not compact or not files)
         self.files.setVisible(not compact or files)
+
+    def _next_pane(self) -> None:
+        """Counts, matrix, files, and round again."""
+        if not self._here:
+            return
+        panes = (self.strip, self.matrix, self.files)
+        first = (self.strip.due, self.matrix, self.files.view if self.files.view.all_lines() else self.files.add)
+        focus = self.window().focusWidget()
+        at = next((at for at, pane in enumerate(panes) if pane is focus or pane.isAncestorOf(focus)), -1)
+        after = (at + 1) % len(panes)
+        self._tabs.open(1 if after == 2 else 0)
+        self._show_panes()
+        first[after].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _see(self, county: str, indicator: str) -> None:
         if county:
@@ -292,8 +296,3 @@ class CollectPage(Page):
     def _lost(self, why: str) -> None:
         self.files.show_watched("")
         self.said.emit(why)
-
-
-def _rank(line: FileLine) -> int:
-    """What needs a person first, then what is under way, then the newest."""
-    return 0 if line.unreadable else 1 if line.way is Way.READING else 2 if line.under_way else 3

@@ -532,3 +532,25 @@ def test_templates_are_written_from_another_page_and_that_is_said(
     monkeypatch.setattr(page.errands, "folder", lambda _: str(tmp_path / "模板"))
     page.acts["templates"].trigger()
     qtbot.waitUntil(lambda: window.bar.said().startswith("已写出"), timeout=60_000)
+
+
+def test_ctrl_tab_goes_round_counts_matrix_and_files(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    page.matrix.setFocus()
+    found = []
+    for _ in range(3):
+        page.acts["next_pane"].trigger()
+        found.append(window.focusWidget())
+    assert found == [page.files.view, page.strip.due, page.matrix]
+
+
+def test_ctrl_tab_opens_the_tab_of_the_pane_in_a_compact_window(window: Window, page: CollectPage) -> None:
+    window.resize(960, 469)
+    page.matrix.setFocus()
+    assert not page.files.isVisible()
+    page.acts["next_pane"].trigger()
+    assert page.files.isVisible()
+    assert window.focusWidget() is page.files.add
