@@ -70,7 +70,7 @@ class Standing:
     county: str
     group: str
     total: Total
-    then: Place | None  # where it stood in the last period, in the ranking that counts
+    then: Place | None  # where it stood in the last period, over all
     rows: tuple[Row, ...]
     chances: tuple[Chance, ...]
     risks: tuple[Chance, ...]
@@ -107,11 +107,9 @@ class Standings:
         return len(self.setting.members) > 1 and self.done.scheme.scheme.rank_within == "group"
 
     def then(self, county: str) -> Place | None:
-        """The place of the last period, in the ranking that counts."""
+        """The place of the last period over all, as 综合排名 compares it."""
         before = self.done.previous
-        if before is None:
-            return None
-        return (before.group_places if self.grouped else before.places).get(county)
+        return None if before is None else before.places.get(county)
 
     # Within
 

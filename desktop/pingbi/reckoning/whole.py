@@ -70,7 +70,8 @@ class Reckoner:
         how = part.total or rules.total
         rows = [self._earned(row, county) for row in section.criteria]
         if points is None:
-            return Item(part.name, "—", full=part.weight, part=part.id, remark="缺项，不计分")
+            why = "一票否决" if total.veto_effect == "unranked" else "缺项，不计分"
+            return Item(part.name, "—", full=part.weight, part=part.id, remark=why)
         made, most = _together(rows, how, rules.decimals)
         if part.weight != most:
             made = made * part.weight / most

@@ -91,7 +91,7 @@ class Head(Card):
         self.other.show_figure(
             "" if other is None else place_words(other), f"{city}位次" if grouped else f"{group}位次"
         )
-        more = moved(standing.then, place)
+        more = moved(standing.then, total.place)
         said = "" if more is None else "持平" if not more else f"{'↑' if more > 0 else '↓'} {place_words(abs(more))}"
         self.moved.show_figure(said, "较上期", "text" if not more else "ok" if more > 0 else "err")
         self._show_less()

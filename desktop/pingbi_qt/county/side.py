@@ -91,7 +91,9 @@ class Side(QWidget):
 
     def show_found(self, found: Found, done: Evaluation, sent: tuple[Sent, ...]) -> None:
         """Of one county."""
-        standing, grouped = found.standing, by_group(done.scheme)
+        standing = found.standing
+        known = any(row.group_place is not None for row in found.past if not row.now)
+        grouped = by_group(done.scheme) and known  # a table of results may know places over all alone
         rows = [Pair(row.words, row.points) for row in standing.chances]
         rows += [Pair(f"风险：{row.words}", row.points) for row in standing.risks]
         self.chances.show_rows(rows, "各项已得满分" if standing.total.exact is not None else standing.total.note or "")

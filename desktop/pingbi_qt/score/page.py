@@ -273,10 +273,10 @@ class ScorePage(Page):
 
     def _next_pane(self) -> None:
         """From the weights to the ranking, to the explanation, and round."""
-        if not self.isVisible():
-            return
         panes: list[QWidget] = [self.strip, self.ranking, self.reason]
         shown = [row for row in panes if row.isVisible()]
+        if not shown:  # another page, or nothing has come in yet
+            return
         here = next((at for at, row in enumerate(shown) if row.hasFocus() or row.isAncestorOf(self.focusWidget())), -1)
         wanted = shown[(here + 1) % len(shown)]
         if wanted is self.reason:

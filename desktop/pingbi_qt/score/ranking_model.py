@@ -241,7 +241,7 @@ class RankingModel(QAbstractTableModel):
 
     def _lacking(self, line: CountyLine, column: Column) -> str:
         if column.what is What.PART:
-            return "缺项"
+            return "—" if line.total.veto_effect == "unranked" else "缺项"
         standing = self._scores[column.key][line.county].standing
         return {"exempt": "免报", "vetoed": "—"}.get(standing.value, "缺")
 
@@ -255,7 +255,7 @@ class RankingModel(QAbstractTableModel):
     def _moved_words(line: CountyLine) -> str:
         if line.new:
             return "新增"
-        more = moved(line.then, line.place)
+        more = moved(line.then, line.total.place)
         return "—" if more is None else "持平" if not more else place_words(abs(more))
 
     def _tip(self, line: CountyLine, column: Column) -> str | None:
@@ -268,7 +268,7 @@ class RankingModel(QAbstractTableModel):
         if column.what is What.SURE and self._sure is not None and line.county in self._sure.counties:
             return self._sure.counties[line.county].sentence
         if column.what is What.MOVED and line.then is not None:
-            return f"上期第 {place_words(line.then)}"
+            return f"全部县区中上期第 {place_words(line.then)}，本期第 {place_words(line.total.place)}"
         return None
 
     def _spoken(self, line: CountyLine, column: Column) -> str:
@@ -290,7 +290,7 @@ class RankingModel(QAbstractTableModel):
         if column.what is What.TRIED_PLACE:
             tried = self.tried_total(line.county)
             return None if tried is None else moved(line.place, place_of(tried, grouped=self._grouped))
-        return moved(line.then, line.place) if column.what is What.MOVED else None
+        return moved(line.then, line.total.place) if column.what is What.MOVED else None
 
     def _ground(self, line: CountyLine, column: Column) -> str | None:
         if column.what not in TRIED or not self.tries:

@@ -35,13 +35,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class CountyLine:
-    """One county; places are those of the ranking that counts."""
+    """One county; `place` is that of the ranking that counts, `then` over all, as 综合排名 compares it."""
 
     county: str
     total: Total
     place: Place
     tied: tuple[str, ...]  # who shares it
-    then: Place  # of the last period
+    then: Place  # of the last period, over all
     new: bool  # not there in the last period
 
 
@@ -92,9 +92,7 @@ def ties_words(scheme: Scheme) -> str:
 
 def _block(done: Evaluation, totals: list[Total], *, grouped: bool) -> Iterator[Line]:
     before = done.previous
-    then: Mapping[str, Decimal] = {}
-    if before is not None:
-        then = before.group_places if grouped else before.places
+    then: Mapping[str, Decimal] = before.places if before is not None else {}
     sharing: dict[Place, list[str]] = {}
     for row in totals:
         sharing.setdefault(place_of(row, grouped=grouped), []).append(row.county)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pingbi_qt.score.rows import by_group, moved, place_of, place_words
+from pingbi_qt.score.rows import by_group, moved, place_words
 
 if TYPE_CHECKING:
     from pingbi.pipeline import Evaluation
@@ -13,15 +13,14 @@ if TYPE_CHECKING:
 def under_words(done: Evaluation, county: str) -> str:
     """南乐县，县组第 1，全市第 2，较上期升 2 位."""
     total = next(row for row in done.result.totals if row.county == county)
-    said, grouped = [county], by_group(done.scheme)
+    said = [county]
     if total.group and total.group_place is not None:
         group = total.group if total.group.endswith("组") else f"{total.group}组"
         said.append(f"{group}第 {place_words(total.group_place)}")
     if total.place is not None:
         said.append(f"{done.scheme.city.name}第 {place_words(total.place)}")
     if done.previous is not None:
-        then = (done.previous.group_places if grouped else done.previous.places).get(county)
-        more = moved(then, place_of(total, grouped=grouped))
+        more = moved(done.previous.places.get(county), total.place)
         if more is not None:
             said.append("较上期持平" if not more else f"较上期{'升' if more > 0 else '降'} {place_words(abs(more))} 位")
     if total.grade:

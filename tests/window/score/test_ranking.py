@@ -90,8 +90,11 @@ def test_equals_share_a_place_and_it_is_said_with_whom(made: Made, window: Windo
     assert cell(page, "甲甲甲县", What.PLACE, role=Qt.ItemDataRole.ToolTipRole) == "与甲甲丙县并列"
 
 
-def test_movement_is_against_the_last_period_and_one_that_is_new_says_so(made: Made, opened: Opened) -> None:
-    page = opened(made(12, 6, before=True))
+@pytest.mark.parametrize("groups", [1, 3])
+def test_movement_is_over_all_as_in_the_workbook_and_one_that_is_new_says_so(
+    made: Made, opened: Opened, groups: int
+) -> None:
+    page = opened(made(12, 6, groups, before=True))
     for line in (row for row in page.ranking.ranking.lines if isinstance(row, CountyLine)):
         shown = cell(page, line.county, What.MOVED)
         if line.county == "甲乙乙县":
@@ -100,7 +103,7 @@ def test_movement_is_against_the_last_period_and_one_that_is_new_says_so(made: M
             assert shown == "—"
         else:
             assert line.then is not None
-            more = Decimal(line.then) - Decimal(line.place)
+            more = Decimal(line.then) - Decimal(line.total.place or 0)
             assert cell(page, line.county, What.MOVED, role=MOVE) == more
             assert shown == ("持平" if not more else f"{abs(more):f}")
 
