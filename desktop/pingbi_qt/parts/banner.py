@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -89,10 +89,19 @@ class Banner(Following, QWidget):
             if widget is not None and widget not in parts:
                 widget.hide()
                 widget.deleteLater()
+        before = self._last_of_head()
         for part in parts:
             self.foot.addWidget(part)
             part.show()
+            if before is not None:
+                self.setTabOrder(before, part)  # they come late, and would be the last of the page
+            before = part
         self.foot.addStretch(1)
+
+    def _last_of_head(self) -> QWidget | None:
+        """The last part of the head that the keyboard reaches."""
+        widgets = (self.head.itemAt(at).widget() for at in reversed(range(self.head.count())))
+        return next((row for row in widgets if row is not None and row.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
 
     def adapt(self, size: SizeClass) -> None:
         """In a compact window without its second line, which is then the tooltip of the first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from gallery import model, parts
+from gallery import parts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,13 +21,10 @@ from pingbi_qt.parts import (
     DropOverlay,
     ElidingLabel,
     EmptyState,
-    FrozenTable,
-    HeadEnd,
     IconButton,
     ProgressBar,
     SheetDialog,
     State,
-    Table,
     Tabs,
 )
 from pingbi_qt.parts.ring import FocusRing
@@ -186,54 +183,21 @@ def test_the_actions_of_a_banner_are_replaced(qtbot: QtBot) -> None:
     assert new.isVisible()
 
 
-def test_rows_follow_type_and_window(qtbot: QtBot) -> None:
-    table = Table("matrix", two_lines=True)
-    table.setModel(model())
-    shown(qtbot, table, 600, 300)
-    assert (table.rowHeight(0), table.head.height()) == (44, 50)
-    table.adapt(SizeClass.SHORT)
-    assert (table.rowHeight(0), table.head.height()) == (41, 48)
-    theme().choose(zoom=200)
-    assert table.rowHeight(0) == 82
-    assert table.head.height() == 96
-
-
-def test_the_first_columns_stay_when_the_table_is_scrolled_sideways(qtbot: QtBot) -> None:
-    table = FrozenTable(1, "matrix", two_lines=True)
-    table.setModel(model())
-    shown(qtbot, table, 300, 160)
-    assert not table.still.isVisible()
-    table.setCurrentIndex(table.model().index(3, 5))
-    qtbot.waitUntil(table.still.isVisible)
-    assert table.still.width() == table.columnWidth(0)
-    assert table.still.verticalScrollBar().value() == table.verticalScrollBar().value() > 0
-    assert [table.still.isColumnHidden(column) for column in range(3)] == [False, True, True]
-    table.head.resizeSection(0, 140)
-    assert table.still.width() == 140
-    table.setCurrentIndex(table.model().index(3, 2))
-    assert table.visualRect(table.currentIndex()).left() >= table.still.width()
-
-
-def test_the_still_columns_select_and_click_like_the_others(qtbot: QtBot) -> None:
-    table = FrozenTable(1, "matrix")
-    table.setModel(model())
-    shown(qtbot, table, 300, 300)
-    table.setCurrentIndex(table.model().index(0, 5))
-    qtbot.waitUntil(table.still.isVisible)
-    place = table.still.visualRect(table.model().index(1, 0)).center()
-    with qtbot.waitSignal(table.clicked) as told:
-        QTest.mouseClick(table.still.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert told.args is not None
-    assert (told.args[0].row(), table.currentIndex().row()) == (1, 1)
-
-
-def test_a_table_has_a_current_cell_as_soon_as_the_keyboard_is_there(qtbot: QtBot) -> None:
-    table = Table()
-    table.setModel(model())
-    shown(qtbot, table)
-    table.activateWindow()
-    table.setFocus()
-    qtbot.waitUntil(lambda: table.currentIndex().isValid())
+def test_the_actions_of_a_banner_are_reached_before_what_stands_below_it(qtbot: QtBot) -> None:
+    page, banner, below, following = QWidget(), Banner(), Button("打开原件"), Button("下一处", "link")
+    column = QVBoxLayout(page)
+    column.addWidget(banner)
+    column.addWidget(below)
+    banner.head.addWidget(following)
+    shown(qtbot, page)
+    first, second = Button("按万元：核定 10.11", "primary"), Button("改正…")
+    banner.set_actions([first, second])
+    reached: list[QWidget] = [following]
+    while reached[-1] is not below:
+        following_one = reached[-1].nextInFocusChain()
+        assert following_one is not None
+        reached.append(following_one)
+    assert [row for row in reached if isinstance(row, Button)] == [following, first, second, below]
 
 
 def test_progress_stays_between_none_and_all(qtbot: QtBot) -> None:
@@ -334,14 +298,3 @@ def test_a_card_keeps_its_parts_off_its_line_at_every_zoom(qtbot: QtBot) -> None
         theme().choose(zoom=zoom)
         card.column.activate()
         assert inner.geometry() == card.rect().adjusted(1, 1, -1, -1)
-
-
-def test_the_head_reaches_the_edge_also_above_a_scroll_bar(qtbot: QtBot) -> None:
-    table = Table("matrix", two_lines=True)
-    table.setModel(model())
-    shown(qtbot, table, 400, 160)
-    assert table.verticalScrollBar().isVisible()
-    qtbot.waitUntil(lambda: table.grab().toImage().pixelColor(399, 20) == theme().colour("head"))
-    table.adapt(SizeClass.SHORT)
-    ends = table.findChildren(HeadEnd)
-    assert [end.height() for end in ends] == [table.head.height()]
