@@ -37,5 +37,8 @@ class ScoresCard(Card):
         self.legend.setText(f"竖线：{'组内' if by_group(done.scheme) else done.scheme.city.name}中位数")
         self.table.standing.tell_bars("" if self.head.isVisibleTo(self) else self.legend.text())
         self.table.standing.show_standing(
-            standing, done.scheme.scheme.decimals, done.scheme.city.name, before=done.previous is not None
+            standing,
+            done.scheme.scheme.decimals,
+            done.scheme.city.name,
+            before=any(row.then is not None for row in standing.rows),
         )
