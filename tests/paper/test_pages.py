@@ -235,3 +235,22 @@ def test_before_anything_has_come_there_are_no_sheets_of_figures(nothing: Evalua
     assert "综合排名" in names
     assert {"主要指标", "单项排名", "数据来源"} & set(names) == set()
     assert "附件2" in pages(pipeline.book(nothing)).sheet(names[1]).page(0).texts()
+
+
+def test_another_choice_computes_nothing_anew(sample: Evaluation) -> None:
+    asked = []
+    book = pipeline.book(sample)
+    kept = book.county_views
+
+    def views() -> Mapping[str, CountyView]:
+        asked.append(1)
+        return kept()
+
+    first = pages(replace(book, county_views=views))
+    first.sheet("县区分析")
+    before = len(asked)
+    again = first.chosen_anew(("综合排名", "计分办法"), Edition(2, 1, "0a1b2c3d", ""))
+    assert again.chosen == ("综合排名", "计分办法")
+    assert "附件2" in again.sheet("计分办法").page(0).texts()
+    assert filled(again.sheet("综合排名").page(0).marks[-1].text, 1, 1) == "第2号　0A1B2C3D"
+    assert len(asked) == before > 0
