@@ -103,7 +103,7 @@ class Reopening(QObject):
         does = []
         if left.files:
             words += f"；还有 {len(left.files)} 个文件没读完"
-            does.append(Do("继续读", lambda: self._read_on(left.files)))
+            does.append(Do(f"继续读 {len(left.files)} 个文件", lambda: self._read_on(left.files)))
         self._notices.say("crashed", words, *does)
 
     def _read_on(self, files: tuple[str, ...]) -> None:
