@@ -46,6 +46,7 @@ class Page(QWidget):
     go = Signal(str, object)  # another page, and what to show there
     said = Signal(str)  # a line for the status bar
     way_on_changed = Signal()
+    state_told = Signal(str, str, str)  # a step, its word in the rail, the word's token
 
     def __init__(self, desk: Desk, actions: Actions) -> None:
         super().__init__()

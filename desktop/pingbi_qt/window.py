@@ -83,6 +83,7 @@ class Window(QMainWindow):
             page.go.connect(self.show_page)
             page.said.connect(self.bar.say)
             page.way_on_changed.connect(self._show_way_on)
+            page.state_told.connect(self.rail.set_state)
             self.pages[name] = page
             self.stack.addWidget(page)
         return self.pages[name]

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from pingbi_qt.look import SizeClass, px, theme
 from pingbi_qt.page import Page, Place, WayOn
 from pingbi_qt.parts import Button, Card, ElidingLabel, EmptyState, Line, Row, Tabs
+from pingbi_qt.rail_words import rail_words
 from pingbi_qt.rules import Weights
 from pingbi_qt.score.answers import Outcome, Prepared, prepared
+from pingbi_qt.score.panes import next_of
 from pingbi_qt.score.ranking import Ranking
 from pingbi_qt.score.reason import Reason
 from pingbi_qt.score.strip import WeightStrip
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from pingbi_qt.actions import Actions
     from pingbi_qt.desk import Desk, View
 
-NOTHING = "还没有可以评分的数"
+NOTHING, HINT = "还没有可以评分的数", "点任何一个数，右边说明来历"
 
 
 class ScorePage(Page):
@@ -65,10 +67,7 @@ class ScorePage(Page):
         self.tried.take(found.evaluation.scheme)
         self.ranking.ranking.show_evaluation(found.evaluation, found.reckoner.full)
         self.strip.show_weighings()
-        some = any(
-            row.points is not None for result in found.evaluation.result.criteria for row in result.scores.values()
-        )
-        self.stack.setCurrentIndex(0 if some else 1)
+        self.stack.setCurrentIndex(1 if all(row.dead for row in found.evaluation.result.criteria) else 0)
         self.foot.setText(foot_words(found.evaluation))
         counties = self.ranking.ranking.counties()
         if counties:
@@ -109,10 +108,7 @@ class ScorePage(Page):
     def _make(self, actions: Actions) -> None:
         self.strip = WeightStrip(self.tried, actions)
         self.ranking, self.reason = Ranking(), Reason(actions)
-        self.foot, self.hint = (
-            ElidingLabel("", "note", "text2"),
-            ElidingLabel("点任何一个数，右边说明来历", "note", "text2"),
-        )
+        self.foot, self.hint = (ElidingLabel(text, "note", "text2") for text in ("", HINT))
         self.left = Card()
         self.left.column.addWidget(self.ranking, 1)
         self.left.column.addWidget(Line())
@@ -139,6 +135,7 @@ class ScorePage(Page):
 
     def _connect(self, actions: Actions) -> None:
         self.tried.changed.connect(self._tried_changed)
+        self.desk.viewed.connect(lambda _: self._tell_rail())  # after the window, which knows of no trial
         self.trying.answered.connect(self._answered)
         self.trying.failed.connect(self.said)
         self.surely.known.connect(self._show_sureness)
@@ -179,6 +176,14 @@ class ScorePage(Page):
         self._allow()
         self.trying.soon()
         self._show_trial()
+        self._tell_rail()
+
+    def _tell_rail(self) -> None:
+        """On every page it is seen that something is tried and not saved."""
+        view = self.desk.view
+        if view is not None:
+            words, token = ("试算中", "warn") if self.tried.active else rail_words(view)["score"]
+            self.state_told.emit("score", words, token)
 
     def _answered(self, found: Outcome) -> None:
         self.ranking.ranking.show_tried(found.result)
@@ -273,17 +278,12 @@ class ScorePage(Page):
 
     def _next_pane(self) -> None:
         """From the weights to the ranking, to the explanation, and round."""
-        panes: list[QWidget] = [self.strip, self.ranking, self.reason]
-        shown = [row for row in panes if row.isVisible()]
-        if not shown:  # another page, or nothing has come in yet
-            return
-        here = next((at for at, row in enumerate(shown) if row.hasFocus() or row.isAncestorOf(self.focusWidget())), -1)
-        wanted = shown[(here + 1) % len(shown)]
+        wanted = next_of((self.strip, self.ranking, self.reason), self.focusWidget()) if self.isVisible() else None
         if wanted is self.reason:
             self.reason.focus_first()
         elif wanted is self.strip and self.strip.controls:
             self.strip.controls[0].field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
+        elif wanted is not None:
             self.ranking.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open_part(self, key: str) -> None:

@@ -128,6 +128,21 @@ def test_what_is_tried_is_told_apart_and_never_saved(
     assert sample_project.read_bytes() == before
 
 
+def test_the_rail_says_on_every_page_that_something_is_tried(
+    sample_window: Window, score: ScorePage, tries: Tries
+) -> None:
+    told: list[tuple[str, str, str]] = []
+    score.state_told.connect(lambda *state: told.append(state))
+    tries(score, score.strip.controls[0].weighing.id, "35")
+    assert told[-1] == ("score", "试算中", "warn")
+    sample_window.show_page("sheets")
+    sample_window.desk.look_again()
+    settled(sample_window)
+    assert told[-1] == ("score", "试算中", "warn")
+    score.tried.restore()
+    assert told[-1] == ("score", "已排名", "ok")
+
+
 def test_alt_r_puts_all_back(score: ScorePage, tries: Tries) -> None:
     assert not score.acts["restore"].isEnabled()
     tries(score, score.strip.controls[0].weighing.id, "35")
