@@ -159,7 +159,7 @@ class WeightStrip(Card):
         least = sum(row.minimumWidth() for row in self.controls) + self._row.spacing() * max(len(self.controls) - 1, 0)
         room = self._scroll.viewport().width()
         bar = px(12) if self.controls and room > px(60) and least > room else 0
-        self.setFixedHeight((px(44) if folded else px(76)) + bar)
+        self.setFixedHeight((px(60) if folded else px(76)) + bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Room for a scroll bar where it needs one."""

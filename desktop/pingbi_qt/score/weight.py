@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDoubleSpinBox, QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from pingbi_qt.look import colour, metrics, px
 from pingbi_qt.parts import ElidingLabel, Following, frame
@@ -132,8 +132,10 @@ class WeightControl(Following, QWidget):
         self.slider.update()
 
     def fold(self, *, folded: bool) -> None:
-        """Without the slider, where there is little height."""
+        """Without the slider, where there is little room; its name then stands above the number."""
         self.slider.setVisible(not folded)
+        ways = QBoxLayout.Direction
+        self.head.setDirection(ways.TopToBottom if folded else ways.LeftToRight)
         self._folded = folded
         self.fit()
 
@@ -141,7 +143,7 @@ class WeightControl(Following, QWidget):
         """As the theme is."""
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(px(4))
-        self.head.setSpacing(px(4))
+        self.head.setSpacing(px(1 if self._folded else 4))
         widest = plain(Decimal(self.slider.maximum()) / self._step)
         self.field.setFixedSize(max(px(50), metrics().horizontalAdvance(widest) + px(30)), px(26))
         self.slider.setFixedHeight(px(18))
