@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole  # a Cell
-FRESH = Qt.ItemDataRole.UserRole + 2  # whether a cell has changed by itself just now
 MOST = 3  # findings that a tooltip tells
 LINE = Qt.ItemDataRole.UserRole + 1  # a MergedLine, at the first column of its row
 
@@ -137,10 +136,16 @@ class MatrixModel(QAbstractTableModel):
 
     def cell(self, index: Index) -> Cell | None:
         """None where the row is one line."""
-        if not index.isValid() or self._lines[index.row()] is not None:
-            return None
-        cells = self._rows[index.row()].cells
-        return cells[index.column()] if index.column() < len(cells) else None
+        return self.cell_at(index.row(), index.column()) if index.isValid() else None
+
+    def cell_at(self, row: int, column: int) -> Cell | None:
+        """As `cell`."""
+        cells = self._rows[row].cells
+        return cells[column] if self._lines[row] is None and column < len(cells) else None
+
+    def is_fresh(self, row: int, column: int) -> bool:
+        """Whether a cell has changed by itself just now."""
+        return (self._rows[row].county, column) in self.fresh
 
     # What Qt asks
 
@@ -162,8 +167,6 @@ class MatrixModel(QAbstractTableModel):
         cell = self.cell(index)
         if role == CELL:
             return cell
-        if role == FRESH:
-            return (self._rows[index.row()].county, index.column()) in self.fresh
         if role == Qt.ItemDataRole.DisplayRole:
             return (line.words if index.column() == 0 else "") if line else on_screen(cell.text) if cell else ""
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):

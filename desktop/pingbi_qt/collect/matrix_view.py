@@ -35,7 +35,7 @@ class MatrixView(Following, QTableView):
         self._size = SizeClass.FULL
         self._at: tuple[str, str] = ("", "")
         self.setModel(self.matrix)
-        self._cells = CellPainter(self)
+        self._cells = CellPainter(self, self.matrix)
         self.setItemDelegate(self._cells)
         self._fade = QVariantAnimation(self, duration=FADE, startValue=1.0, endValue=0.0)
         self._fade.valueChanged.connect(self._glow)
@@ -98,6 +98,7 @@ class MatrixView(Following, QTableView):
         """As the theme is."""
         self.verticalHeader().setMinimumSectionSize(px(16))  # its own stays that of the largest type
         self.horizontalHeader().setMinimumSectionSize(px(48))
+        self._cells.renew()
         self.verticalHeader().setDefaultSectionSize(self._size.row("matrix"))
         self._remember()
         self._arrange()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pingbi_qt.actions import Actions
 
 SOON = 3  # days before the deadline from which it is amber
+LONG = 60  # days after which nobody counts them any more
 
 
 class Count(Following, QAbstractButton):
@@ -220,6 +221,8 @@ def left_words(days: int | None) -> tuple[str, str]:
     """(还剩 2 天, the token of its colour)."""
     if days is None:
         return "", "text2"
+    if days < -LONG:
+        return "已截止", "text2"
     if days < 0:
         return f"已过 {-days} 天", "err"
     words_left = "今天截止" if days == 0 else f"还剩 {days} 天"
