@@ -46,7 +46,7 @@ def test_from_a_dragged_folder_to_a_workbook(screen: Screen, sample_folder: Path
     pictures = Path(PICTURES or tmp_path)
     screen.start([sys.executable, ROOT / "build" / "window.py"], PINGBI_SETTINGS=str(tmp_path / "设置"))
     window = screen.window("县区半年评比")
-    screen.place(window, 0, 20, 1366, 697)
+    until(lambda: screen.area(window).width > 1300, "the window in all of a small screen")
     screen.still()
     screen.picture(pictures / "real-1-start.png")
 
