@@ -39,6 +39,8 @@ class Count(Following, QAbstractButton):
 
     def show_number(self, number: int) -> None:
         """How many; none can be shown where there are none."""
+        if number == self._number and self.toolTip():
+            return
         self._number = number
         self.setAccessibleName(f"{number} {self._word}")
         plain = self._word.removeprefix("处").removeprefix("个县区")

@@ -155,6 +155,7 @@ def test_a_county_whose_file_is_read_says_so_and_one_with_figures_keeps_them() -
         (2, "还剩 2 天", "warn"),
         (0, "今天截止", "warn"),
         (-3, "已过 3 天", "err"),
+        (-1600, "已截止", "text2"),
     ],
 )
 def test_the_days_left_are_amber_soon_and_red_after(days: int | None, words: str, ink: str) -> None:
