@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def shown_key(act: Act) -> str:
 class Actions(QObject):
     """The actions as Qt's; a key works on the pages of its action, and only where that is enabled."""
 
+    reworded = Signal()  # an action has other words
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.page = ""
@@ -141,8 +143,11 @@ class Actions(QObject):
 
     def reword(self, name: str, words: str) -> None:
         """Other words, where they name what it acts on: 催报 2 个县区."""
+        if words == self._made[name].text():
+            return
         self._made[name].setText(words)
         self._apply(name)
+        self.reworded.emit()
 
     def show_page(self, page: str) -> None:
         """The page that is visible: the keys of others are off."""

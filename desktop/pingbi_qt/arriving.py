@@ -42,6 +42,16 @@ class Drops(QObject):
         """What is there to be pasted."""
         return QGuiApplication.clipboard().mimeData() or QMimeData()  # None where there is nothing
 
+    def paste(self) -> None:
+        """Take what the clipboard holds: files before text."""
+        data = self.clipboard()
+        if paths := local_paths(data):
+            self._window.take(paths)
+        elif data.text().strip():
+            self._window.take_text(data.text())
+        else:
+            self._window.bar.say("剪贴板里没有文字或文件")
+
     def _overlay(self) -> DropOverlay:
         if self._frame is None:
             from pingbi_qt.parts import DropOverlay

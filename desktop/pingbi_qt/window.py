@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.actions import Actions
-from pingbi_qt.arriving import Drops, is_project, is_scheme, local_paths
+from pingbi_qt.arriving import Drops, is_project, is_scheme
 from pingbi_qt.desk import REDONE, UNDONE
 from pingbi_qt.look import LEAST, SizeClass, theme
 from pingbi_qt.page import STEPS, UNDER, Page
@@ -72,10 +72,13 @@ class Window(QMainWindow):
         self.header.set_project_open(self.desk.view is not None and name != "start")
         page.adapt(self._size or SizeClass.FULL)
         self._show_way_on()
-        shown = page.keys()
-        self.bar.set_keys([(self.acts.key(name), self.acts[name].text().rstrip("…")) for name in shown])
+        self._show_keys()
         self._bring(place)
         page.first_focus().setFocus()
+
+    def _show_keys(self) -> None:
+        shown = self.pages[self.page].keys() if self.page else ()
+        self.bar.set_keys([(self.acts.key(name), self.acts[name].text().rstrip("…")) for name in shown])
 
     def _page(self, name: str) -> Page:
         if name not in self.pages:
@@ -219,6 +222,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self._show_step)
         self.header.way_on_pressed.connect(self._go_on)
+        self.acts.reworded.connect(self._show_keys)
         self.desk.viewed.connect(self._viewed)
         self.desk.failed.connect(self.bar.say)
         self.desk.changed.connect(self._changed)
@@ -235,7 +239,7 @@ class Window(QMainWindow):
         self.acts.on("new", self.new_project)
         self.acts.on("sample", self.open_sample)
         self.acts.on("back", self.go_back)
-        self.acts.on("paste", self._paste)
+        self.acts.on("paste", self.drops.paste)
         self.acts.on("quit", self.close)
         QTimer.singleShot(UNSEEN, self._after_drawn)
 
@@ -253,15 +257,6 @@ class Window(QMainWindow):
 
         self.around = Around(self)
         self.drawn.emit()
-
-    def _paste(self) -> None:
-        paths, text = local_paths(self.drops.clipboard()), self.drops.clipboard().text()
-        if paths:
-            self.take(paths)
-        elif text.strip():
-            self.take_text(text)
-        else:
-            self.bar.say("剪贴板里没有文字或文件")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size class where the size asks for it."""

@@ -12,6 +12,7 @@ from pingbi import project
 from pingbi.casework import Case, mark
 from pingbi.project import Step
 from pingbi.project.changes import Marking
+from pingbi_qt.parts.status_bar import Keys
 from pingbi_qt.window import Window
 
 
@@ -65,3 +66,12 @@ def test_a_change_just_made_is_in_the_file_when_the_window_has_closed(
     with project.open(sample_project, "别人") as held:
         assert not held.read_only
         assert [row.marking for row in held.state.marks] == [Marking.EXEMPT]
+
+
+def test_the_keys_in_the_status_bar_name_what_they_act_on_now(sample_window: Window) -> None:
+    sample_window.show_page("review")
+    keys = sample_window.bar.findChild(Keys)
+    assert keys is not None
+    assert "F2 改正" in keys.accessibleName()
+    sample_window.acts.reword("send_back", "退回某某县")
+    assert "F4 退回某某县" in keys.accessibleName()
