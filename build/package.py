@@ -20,8 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bundle import program_version
-from contents import table
 from environment import PACKAGE, ROOT, environment, prepare
+from packaged_contents import table
 
 DIST = ROOT / "dist"
 WORK = ROOT / "out" / "work"

@@ -1,4 +1,4 @@
-"""What a packaged folder consists of, by what it is for. `python3 build/contents.py dist/pingbi` prints it."""
+"""What a packaged folder consists of, by what it is for. `python3 build/packaged_contents.py dist/pingbi` prints it."""
 
 from __future__ import annotations
 
