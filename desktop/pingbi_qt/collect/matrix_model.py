@@ -87,14 +87,25 @@ class MatrixModel(QAbstractTableModel):
         same = columns == self.columns and [row.county for row in shown] == [row.county for row in self._rows]
         same = same and [line is None for line in lines] == [line is None for line in self._lines]
         self.fresh = self._changed(columns, shown)
+        before = list(zip(self._rows, self._lines, strict=True))
         if not same:
             self.beginResetModel()
         self.columns, self._all, self._rows, self._lines = columns, rows, shown, lines
         if not same:
             self.endResetModel()
-        elif shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, self.columnCount() - 1))
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(shown) - 1)
+            return
+        for at, (row, line) in enumerate(zip(shown, lines, strict=True)):
+            if before[at] != (row, line):
+                self._tell(at, before[at][0])
+
+    def _tell(self, at: int, before: CountyRow) -> None:
+        """One by one what is other in a row: for more than a cell at once Qt paints all anew."""
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, at, at)
+        cells = self._rows[at].cells
+        other = [column for column, pair in enumerate(zip(cells, before.cells, strict=True)) if pair[0] != pair[1]]
+        for column in [0] if self._lines[at] is not None else other:
+            index = self.index(at, column)
+            self.dataChanged.emit(index, index)
 
     def _changed(self, columns: tuple[Indicator, ...], rows: list[CountyRow]) -> frozenset[tuple[str, int]]:
         """The cells (county, column) that say something else than before, of counties that had figures before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -19,7 +20,7 @@ class PasteDialog(SheetDialog):
         super().__init__(parent, "粘贴文字", "读入")
         self.box.setAccessibleName("报告文字")
         self.box.setTabChangesFocus(True)
-        held = QGuiApplication.clipboard().mimeData()
+        held = QGuiApplication.clipboard().mimeData() or QMimeData()  # None where there is nothing
         self.box.setPlainText("" if held.hasUrls() else held.text())
         self.box.selectAll()
         self.box.textChanged.connect(self._count)

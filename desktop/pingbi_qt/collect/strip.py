@@ -157,6 +157,7 @@ class Strip(Card):
         """Only one filter holds."""
         for kind, count in self.counts.items():
             count.setChecked(kind is wanted)
+            count.setEnabled(count.number() > 0 or kind is wanted)
         self.filtered.emit(wanted)
 
     def show_matrix(self, found: Matrix) -> None:
