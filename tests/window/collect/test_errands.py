@@ -52,7 +52,7 @@ def names(page: CollectPage) -> list[str]:
 def test_a_text_is_written_in_the_large_box_and_read_by_the_keyboard(
     page: CollectPage, still: Still, qtbot: QtBot
 ) -> None:
-    QGuiApplication.clipboard().setText("")
+    QGuiApplication.clipboard().clear()  # nothing at all, as after a start
     page.files.paste.click()
     dialog = page.errands.dialog
     assert isinstance(dialog, PasteDialog)

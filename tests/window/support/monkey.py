@@ -1,0 +1,186 @@
+"""Hands that do anything anywhere in a window, by chance, and a watch on all that goes wrong meanwhile."""
+
+from __future__ import annotations
+
+import logging
+import random
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from standing import settled
+
+from pingbi_qt.actions import ACTS
+from pingbi_qt.window import Window
+
+ASKING = {"quit", "open", "add", "add_folder", "watch", "print", "open_original", "open_file", "open_folder"}
+NAMED = [act.id for act in ACTS if act.id not in ASKING]
+KEYS: tuple[Qt.Key, ...] = (
+    *(Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
+    *(Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Delete),
+    *(Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Backspace),
+    *(Qt.Key.Key_F1, Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F7),
+    *(Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F11, Qt.Key.Key_F12),
+)
+LETTERS = "abmxyz0159.-+%"
+HELD: tuple[Qt.KeyboardModifier, ...] = (Qt.KeyboardModifier.NoModifier,) * 4 + (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+LEAST, MOST = (900, 440), (1920, 1080)
+OF_THE_PLATFORM = "This plugin does not support"  # of the screen that is none
+NOWHERE = random.Random(0)  # noqa: S311  # where nothing is left to chance
+OUT = 12  # times Esc is pressed until nothing stands over the window
+
+
+class Monkey:
+    """`step()` does something; `done` is what it did, in order."""
+
+    def __init__(self, window: Window, chance: random.Random, files: Sequence[Path]) -> None:
+        self.window, self.chance, self.files = window, chance, files
+        self.done: list[str] = []
+        self._ways: tuple[tuple[Callable[[], str], int], ...] = (
+            (self.acts, 6),
+            (self.presses, 8),
+            (self.types, 2),
+            (self.clicks, 8),
+            (self.resizes, 1),
+            (self.drops, 1),
+            (self.moves_back, 2),
+            (self.waits, 4),
+        )
+
+    def step(self) -> None:
+        """One of all; a project that was left is opened again."""
+        ways, weights = zip(*self._ways, strict=True)
+        (way,) = self.chance.choices(ways, weights)
+        self.done.append(way())
+        QApplication.processEvents()
+
+    def acts(self) -> str:
+        """An action of the table; where it is off, nothing happens."""
+        name = self.chance.choice(NAMED)
+        self.window.acts[name].trigger()
+        return name
+
+    def presses(self) -> str:
+        """A key into whatever has the focus, as often as somebody impatient does."""
+        key, held, times = self.chance.choice(KEYS), self.chance.choice(HELD), self.chance.choice((1, 1, 1, 2, 3))
+        if key is Qt.Key.Key_F4 and held is not Qt.KeyboardModifier.NoModifier:
+            held = Qt.KeyboardModifier.NoModifier  # the window is not to be closed
+        for _ in range(times):
+            QTest.keyClick(self._listening(), key, held)
+        return f"{held.name} {key.name} x{times}"
+
+    def types(self) -> str:
+        """Letters and figures."""
+        text = "".join(self.chance.choices(LETTERS, k=self.chance.randint(1, 4)))
+        for letter in text:
+            QTest.keyClicks(self._listening(), letter)
+        return f"types {text}"
+
+    def clicks(self) -> str:
+        """Somewhere on what is on top."""
+        over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window
+        at = QPoint(self.chance.randrange(max(1, over.width())), self.chance.randrange(max(1, over.height())))
+        part = over.childAt(at) or over
+        where = part.mapFrom(over, at)
+        press = QTest.mouseDClick if self.chance.random() < 0.2 else QTest.mouseClick
+        told = f"{press.__name__} {type(part).__name__} {part.objectName()} at {at.toTuple()} of {type(over).__name__}"
+        press(part, Qt.MouseButton.LeftButton, self.chance.choice(HELD), where)
+        return told
+
+    def resizes(self) -> str:
+        """Any size of a screen."""
+        width, height = (self.chance.randint(*ends) for ends in zip(LEAST, MOST, strict=True))
+        self.window.resize(width, height)
+        return f"resizes to {width} by {height}"
+
+    def drops(self) -> str:
+        """A file or two, anywhere on the window."""
+        paths = self.chance.sample(self.files, self.chance.choice((1, 1, 2)))
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        if QApplication.activeModalWidget() is None:  # a dialog keeps them off
+            event = QDropEvent(QPointF(200, 200), action, data, button, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(self.window, event)
+        return f"drops {' '.join(path.name for path in paths)}"
+
+    def moves_back(self) -> str:
+        """Undo or redo, some times."""
+        name, times = self.chance.choice(("undo", "undo", "redo")), self.chance.randint(1, 3)
+        for _ in range(times):
+            self.window.acts[name].trigger()
+        return f"{name} x{times}"
+
+    def waits(self) -> str:
+        """Until all is answered."""
+        settled(self.window)
+        return "waits"
+
+    def gets_out(self) -> list[str]:
+        """Press Esc until nothing stands over the window; what stays is a fault."""
+        for _ in range(OUT):
+            settled(self.window)
+            if not self.over():
+                break
+            QTest.keyClick(self._listening(), Qt.Key.Key_Escape)
+            for beside in (row for row in self.over() if not row.isModal()):  # help: a window of its own, gone to first
+                QTest.keyClick(beside, Qt.Key.Key_Escape)
+        return [f"{type(row).__name__} {row.windowTitle()}" for row in self.over()]
+
+    def over(self) -> list[QWidget]:
+        """Dialogs and menus."""
+        rows = [row for row in QApplication.topLevelWidgets() if row.isVisible() and row is not self.window]
+        return [row for row in rows if row.windowType() != Qt.WindowType.ToolTip]
+
+    def _listening(self) -> QWidget:
+        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.over_or_window()
+
+    def over_or_window(self) -> QWidget:
+        """What hears a key where nothing has the focus."""
+        return QApplication.activeModalWidget() or self.window
+
+
+class _Said(logging.Handler):
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._faults = faults
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._faults.append(f"logged: {record.getMessage()}")
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """What nobody caught in any thread, what the log calls an error, and what Qt complains of."""
+    faults: list[str] = []
+
+    def uncaught(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        faults.append("".join(traceback.format_exception(kind, error, at)))
+
+    def from_qt(kind: QtMsgType, _context: object, message: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and not message.startswith(OF_THE_PLATFORM):
+            faults.append(f"Qt: {message}")
+
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
+    sys.excepthook = uncaught
+    threading.excepthook = lambda hook: faults.append(f"in a thread: {hook.exc_value!r}")
+    sys.unraisablehook = lambda hook: faults.append(f"unraisable: {hook.exc_value!r} {hook.object!r}")
+    from_before, handler = qInstallMessageHandler(from_qt), _Said(faults)
+    logging.getLogger().addHandler(handler)
+    try:
+        yield faults
+    finally:
+        logging.getLogger().removeHandler(handler)
+        qInstallMessageHandler(from_before)
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before
