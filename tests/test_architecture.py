@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "reading": GROUND | {"readers", "extraction", "children"},
     "trial": GROUND,
     "for_counties": GROUND | {"analysis", "scoring", "workbook"},  # what each county asks, and gets
-    "reckoning": GROUND | {"children", "scoring", "workbook", "for_counties", "pipeline"},  # why a county has its points
+    "reckoning": GROUND | {"children", "scoring", "workbook", "for_counties", "pipeline"},  # how points come about
     "pipeline": GROUND | STAGES | {"reading", "trial", "own_forms", "for_counties"},
     "paper": GROUND | {"workbook"},  # the pages that a workbook prints
     "casework": GROUND | {"__init__", "readers", "children", "scoring", "returns", "project", "reading", "pipeline"},
