@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -38,7 +40,12 @@ class Person:
         settled(self.window)
 
 
-def test_from_the_first_window_to_the_workbook_in_six_actions(window: Window) -> None:
+def test_from_the_first_window_to_the_workbook_in_six_actions(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "家"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))  # 文档 is there
     desk, person = window.desk, Person(window)
     window.activateWindow()
     wait(window.isActiveWindow)
@@ -58,10 +65,11 @@ def test_from_the_first_window_to_the_workbook_in_six_actions(window: Window) ->
     person.goes_on()
     person.sees(lambda: window.page == "sheets")
     person.presses(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    person.sees(lambda: list(tmp_path.rglob("*结果*.xlsx")))  # in 文档, or beside the project
     person.sees(window.acts["open_file"].isEnabled)
 
     assert len(person.actions) == 6, person.actions
-    (path,) = desk.view.path.parent.glob("*.xlsx")
+    (path,) = tmp_path.rglob("*结果*.xlsx")
     book = openpyxl.load_workbook(path, data_only=True)
     assert "综合排名" in book.sheetnames
     totals = desk.view.evaluation.result.totals
