@@ -55,6 +55,7 @@ def test_from_a_dragged_folder_to_a_workbook(screen: Screen, sample_folder: Path
     screen.place(source, 0, 30, 240, 120)
     screen.front(source)
     screen.drag(screen.area(source).at(0.5, 0.5), screen.area(window).at(0.6, 0.5))
+    screen.still()  # the window has said that it takes them
     screen.picture(pictures / "real-2-dragged.png")
     screen.let_go()
     files = {path.name for path in sample_folder.rglob("*") if path.is_file()}
