@@ -269,6 +269,8 @@ class ScorePage(Page):
 
     def _see_reason(self) -> None:
         """Into the explanation, to the line that was meant."""
+        if not self.ranking.ranking.columns:  # the first answer is still on its way
+            return
         if self.size_class.compact:
             self.tabs.open(1)
             self._adapt()

@@ -195,6 +195,8 @@ class Ranking(FrozenTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter asks where the number comes from; up and down leave out lines that are no county."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if not self.ranking.columns:  # the first answer is still on its way
+                return
             column = self.ranking.columns[max(self.currentIndex().column(), 0)]
             if column.opened is not None:
                 self.part_asked.emit(column.key)

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from bench_project import scheme_text
 from monkey import NAMED, NOWHERE, Monkey, watched
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from standing import open_project, settled
 
 from pingbi import project
@@ -31,3 +34,14 @@ def test_every_action_where_nothing_has_come(page: str, window: Window, tmp_path
         with watched() as faults:
             window.acts[name].trigger()
             assert (name, monkey.gets_out(), faults) == (name, [], [])
+
+
+def test_enter_on_a_page_whose_first_answer_is_on_its_way(sample_window: Window) -> None:
+    """A fault in a key event that PySide cannot print ends the process."""
+    for page in WORK:
+        sample_window.show_page(page)
+        with watched() as faults:
+            QTest.keyClick(QApplication.focusWidget() or sample_window, Qt.Key.Key_Return)
+            if sample_window.acts["see_reason"].isEnabled():
+                sample_window.acts["see_reason"].trigger()
+            assert (page, Monkey(sample_window, NOWHERE, []).gets_out(), faults) == (page, [], [])
