@@ -29,6 +29,16 @@ def until(holds: Callable[[], object], what: str, longest: float = LONGEST) -> N
         time.sleep(BEAT)
 
 
+def within(holds: Callable[[], object], seconds: float) -> bool:
+    """Whether it holds in that time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(BEAT)
+    return True
+
+
 class Area(NamedTuple):
     """A window on the screen, in its pixels."""
 
