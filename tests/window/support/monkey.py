@@ -133,6 +133,8 @@ class Monkey:
             settled(self.window)
             if not self.over():
                 break
+            while (popup := QApplication.activePopupWidget()) is not None:
+                popup.close()  # a list of choices; its inner view hears Esc, which a test cannot reach safely
             QTest.keyClick(self._listening(), Qt.Key.Key_Escape)
             for beside in (row for row in self.over() if not row.isModal()):  # help: a window of its own, gone to first
                 QTest.keyClick(beside, Qt.Key.Key_Escape)
