@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pingbi_qt.look import colour, px
 from pingbi_qt.parts import ElidingLabel, Following, IconButton, Line
@@ -47,7 +48,7 @@ class SidePanel(Following, QFrame):
         """Hide it; the focus goes back."""
         inside = self.isAncestorOf(self.window().focusWidget() or self._over)
         self.hide()
-        if inside and self._focus_before is not None and self._focus_before.isVisible():
+        if inside and self._focus_before is not None and isValid(self._focus_before) and self._focus_before.isVisible():
             self._focus_before.setFocus()
 
     def fit(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLineEdit
+from shiboken6 import delete
 from standing import settled, wait
 
 from pingbi_qt.look import theme
@@ -28,3 +30,15 @@ def test_a_menu_higher_than_the_screen_stays_one_column_with_its_keys(sample_win
     menu.close()
     theme().choose(zoom=100)
     assert len(lefts) == 1
+
+
+def test_a_panel_is_left_although_the_field_before_it_is_gone(sample_window: Window) -> None:
+    field = QLineEdit(sample_window)
+    field.show()
+    field.setFocus()
+    sample_window.acts["history"].trigger()
+    settled(sample_window)
+    delete(field)
+    sample_window.acts["step_review"].trigger()
+    settled(sample_window)
+    assert not sample_window.around.history.isVisible()
