@@ -124,10 +124,6 @@ class Window(QMainWindow):
     def _show_step(self, step: str) -> None:
         self.show_page(step if self.desk.view is not None else "start")
 
-    def go_back(self) -> None:
-        """From a page that stands over another one."""
-        self.show_page(self._from)
-
     # The project
 
     def _viewed(self, view: View) -> None:
@@ -139,6 +135,7 @@ class Window(QMainWindow):
         for step, (words, token) in rail_words(view).items():
             self.rail.set_state(step, words, token)
         if self.page == "start":
+            self.bar.say(f"已打开 {view.path.name}")
             self.show_page("collect")
         else:
             self._bring()
@@ -238,7 +235,7 @@ class Window(QMainWindow):
         self.acts.on("redo", lambda: self.pages[self.page].redo() or self.desk.redo())
         self.acts.on("new", self.new_project)
         self.acts.on("sample", self.open_sample)
-        self.acts.on("back", self.go_back)
+        self.acts.on("back", lambda: self.show_page(self._from))
         self.acts.on("paste", self.drops.paste)
         self.acts.on("quit", self.close)
         QTimer.singleShot(UNSEEN, self._after_drawn)

@@ -75,3 +75,7 @@ def test_the_keys_in_the_status_bar_name_what_they_act_on_now(sample_window: Win
     assert "F2 改正" in keys.accessibleName()
     sample_window.acts.reword("send_back", "退回某某县")
     assert "F4 退回某某县" in keys.accessibleName()
+
+
+def test_a_project_that_is_opened_is_named(sample_window: Window) -> None:
+    assert sample_window.bar.said() == "已打开 示例.pingbi"
