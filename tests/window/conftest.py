@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from slow_engine import Slow, SlowEngine
@@ -31,6 +32,9 @@ def _collected_in_the_windows_thread() -> Iterator[None]:
     """A widget that Python collects in another thread than its own brings the process down."""
     gc.disable()
     yield
+    for widget in QApplication.topLevelWidgets():  # else each theme and zoom is put on all windows of all tests
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect(1)
     gc.enable()
 
