@@ -68,8 +68,9 @@ def test_a_change_just_made_is_in_the_file_when_the_window_has_closed(
         assert [row.marking for row in held.state.marks] == [Marking.EXEMPT]
 
 
-def test_the_keys_in_the_status_bar_name_what_they_act_on_now(sample_window: Window) -> None:
+def test_the_keys_in_the_status_bar_name_what_they_act_on_now(sample_window: Window, finished: Finished) -> None:
     sample_window.show_page("review")
+    finished(sample_window.desk)
     keys = sample_window.bar.findChild(Keys)
     assert keys is not None
     assert "F2 改正" in keys.accessibleName()

@@ -22,12 +22,15 @@ Finished = Callable[[Desk], None]
 def make_editor(qtbot: QtBot, finished: Finished) -> Iterator[Callable[[Desk], Editor]]:
     """An editor over a desk with a project; several may follow each other."""
 
+    pages: list[RulesPage] = []
+
     def make(desk: Desk) -> Editor:
         window = QMainWindow()
         qtbot.addWidget(window)
         acts = Actions(window)
         acts.show_page("rules")
         page = RulesPage(desk, acts)
+        pages.append(page)
         window.setCentralWidget(page)
         window.resize(1258, 611)
         page.adapt(SizeClass.FULL)
@@ -38,6 +41,8 @@ def make_editor(qtbot: QtBot, finished: Finished) -> Iterator[Callable[[Desk], E
         return Editor(qtbot, desk, page, window, acts)
 
     yield make
+    for page in pages:
+        page.editing.draft = None  # a page that is left later keeps nothing for the next test
     drafts().belong_to(None)
 
 
