@@ -79,7 +79,7 @@ def given(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a process is killed by SIGKILL")
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
 def test_killed_at_random_moments_of_the_work_nothing_finished_is_lost(made: Path, given: Path) -> None:
     print(f"PINGBI_SEED={SEED} PINGBI_KILLS={TIMES}")
     chance = Random(SEED)  # noqa: S311  # as above

@@ -91,7 +91,10 @@ class Cell:
 
 
 class CellsModel(QAbstractTableModel):
-    """What the tables and the forms share: the cells behind the indexes."""
+    """What the tables and the forms share: the cells behind the indexes.
+
+    `cell`, `index_of` and `refresh` are each model's own. They raise here since a class of Qt cannot be an ABC as well.
+    """
 
     def __init__(self, editing: Editing) -> None:
         super().__init__()
