@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "pytest": ["pytest", "-q", *arguments],
+        "pytest": ["pytest", "-q", "-n", "auto", "--dist", "worksteal", *arguments],
     }
     failed = []
     for name, command in steps.items():
