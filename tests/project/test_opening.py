@@ -118,8 +118,9 @@ def test_a_second_person_reads_and_is_told_who_writes(filled: Path, receive: Rec
                 second.undo()
             receive(first, 99)
             assert second.state != first.state
-            second.refresh()
+            assert second.refresh()
             assert second.state == first.state
+            assert not second.refresh(), "nothing has come since"
         assert receive(first, 100).by == "张三"  # the second one's leaving takes nothing from the first
     with project.open(filled, "李四") as third:
         assert third.read_only == ""
@@ -188,7 +189,7 @@ def test_two_writers_without_a_lock_cannot_overwrite_each_other(made: Path, rece
         lock.beside(made).unlink()
         with project.open(made, "李四") as second:
             receive(second, 1)
-        lock.beside(made).write_text(json.dumps(asdict(first._lock.holder)))  # type: ignore[union-attr]  # it has one
+        lock.beside(made).write_text(json.dumps(asdict(first._holding.lock.holder)))  # type: ignore[union-attr]  # it has one
         with pytest.raises(project.ReadOnlyError, match="已被别的程序改动"):
             receive(first, 2)
 

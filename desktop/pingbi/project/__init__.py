@@ -22,7 +22,7 @@ is checked against its digest: a damaged file is said (DamagedError), never take
 from pingbi.project import changes
 from pingbi.project.encoding import decoded, digest, encoded, export_digest
 from pingbi.project.explanation import explains
-from pingbi.project.failures import DamagedError, ReadOnlyError
+from pingbi.project.failures import DamagedError, GoneError, ReadOnlyError
 from pingbi.project.log import Standing, Step
 from pingbi.project.merging import Merged, merge
 from pingbi.project.opening import create
@@ -36,6 +36,7 @@ from pingbi.project.state import State, Submission
 __all__ = [
     "DamagedError",
     "Export",
+    "GoneError",
     "Merged",
     "Project",
     "Published",

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pingbi.model import PingbiError
 
 _WHY = {
-    sqlite3.SQLITE_FULL: "磁盘已满，这次改动没有保存，以前的都在；请腾出空间后再做一次",
     sqlite3.SQLITE_BUSY: "正被别的程序使用，请稍后再试",
     sqlite3.SQLITE_LOCKED: "正被别的程序使用，请稍后再试",
     sqlite3.SQLITE_READONLY: "是只读的，不能改动",
@@ -34,6 +33,14 @@ class ReadOnlyError(PingbiError):
     """A change of a project that is open for reading only; the text says who has it."""
 
 
+class GoneError(PingbiError):
+    """The file of an open project is not in its place any more; what is open can be saved as another."""
+
+
+class FullError(PingbiError):
+    """There is no room on the disk."""
+
+
 @contextmanager
 def told(name: str) -> Iterator[None]:
     """Turn what SQLite says into one Chinese line about the file of that name."""
@@ -41,10 +48,12 @@ def told(name: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PLAIN
+        if code == sqlite3.SQLITE_FULL:
+            raise FullError(f"{name} 磁盘已满，这次改动没有保存，以前的都在；请腾出空间后再做一次") from error
         if code in _WHY:
             raise PingbiError(f"{name} {_WHY[code]}") from error
         if code == sqlite3.SQLITE_IOERR:
-            raise PingbiError(f"{name} 读写出错，磁盘或网络可能有问题；这次改动没有保存") from error
+            raise PingbiError(f"{name} 读写出错，磁盘、U盘或网络可能断开了；这次改动没有保存") from error
         if code in _DAMAGED or isinstance(error, sqlite3.DatabaseError):
             raise DamagedError(name, "内部结构已乱") from error
         raise

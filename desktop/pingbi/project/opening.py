@@ -10,6 +10,7 @@ from pingbi.model import PingbiError
 from pingbi.project import store as files
 from pingbi.project.changes import names_of
 from pingbi.project.encoding import encoded
+from pingbi.project.failures import FullError
 from pingbi.project.lock import Lock, take
 from pingbi.project.project import Project, now
 from pingbi.project.state import SchemeVersion
@@ -42,20 +43,27 @@ def open_project(path: Path, by: str, program: str = "", *, read_only: bool = Fa
     """
     header(path)
     taken = None if read_only else _taken(path, by)
-    if not isinstance(taken, Lock):
-        why = "按要求只读打开" if taken is None else taken
-        return Project(path, files.opened(path, writable=False), by, read_only=f"{path.name} 只能查看：{why}")
+    why = "按要求只读打开" if taken is None else taken
+    if isinstance(taken, Lock):
+        try:
+            return _for_writing(path, by, program, taken)
+        except FullError:
+            why = "磁盘已满，改动存不下；请腾出空间后重新打开"
+    return Project(path, files.opened(path, writable=False), by, read_only=f"{path.name} 只能查看：{why}")
+
+
+def _for_writing(path: Path, by: str, program: str, lock: Lock) -> Project:
     store = None
     try:
         store = files.opened(path, writable=True)
-        held = Project(path, store, by, taken)
+        held = Project(path, store, by, lock)
         if program and store.meta("program") != program.encode():  # a damaged file has been refused by now, untouched
             with store.writing():
                 store.set_meta("program", program.encode())
     except BaseException:
         if store is not None:
             store.close()
-        taken.release()
+        lock.release()
         raise
     return held
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -14,8 +14,8 @@ from pingbi.model import PingbiError
 from pingbi.project.change import short
 from pingbi.project.changes import kept, names_of
 from pingbi.project.encoding import decoded, encoded
-from pingbi.project.failures import DamagedError, ReadOnlyError
-from pingbi.project.lock import Lock, holder_of
+from pingbi.project.failures import DamagedError
+from pingbi.project.holding import Holding
 from pingbi.project.log import EXPORT, REDO, UNDO, Log, Row, Step, broken, fold, step_of
 from pingbi.project.readings import Readings, storable
 from pingbi.project.recorded import Export, Reading, recorded
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pingbi.project.change import Change, Names
+    from pingbi.project.lock import Lock
     from pingbi.project.store import Store
 
 
@@ -48,7 +49,7 @@ class Project:
     def __init__(self, path: Path, store: Store, by: str, lock: Lock | None = None, read_only: str = "") -> None:
         self.path, self.by = path, by
         self.read_only = read_only  # why it cannot be changed, in Chinese; empty where it can
-        self._store, self._lock = store, lock
+        self._store, self._holding = store, Holding(path, store, lock, read_only)
         try:
             self._load()
         except BaseException:
@@ -79,13 +80,22 @@ class Project:
 
     def close(self) -> None:
         """Let go of the file, and let others write."""
-        self._store.close()
-        if self._lock is not None:
-            self._lock.release()
+        self._holding.close()
 
-    def refresh(self) -> None:
-        """Read again what another program has written (for a project that is open for reading)."""
+    def out_of_reach(self) -> str:
+        """Why the file cannot be reached any more (moved, deleted, a stick pulled), in Chinese; empty where it can."""
+        return self._holding.out_of_reach()
+
+    def save_as(self, path: Path) -> None:
+        """A copy as another file, also where this one has lost its name. Raises PingbiError where it cannot be made."""
+        self._holding.save_as(path)
+
+    def refresh(self) -> bool:
+        """Read again what another program has written (for a project that is open for reading); whether it has."""
+        if self._store.last() == self.steps:
+            return False
         self._load()
+        return True
 
     @property
     def first(self) -> State:
@@ -178,7 +188,7 @@ class Project:
             line = f"{line}（{self.by}合并自{short(merged.file)}）"
             row = self._row(kind, line, len(self._log.rows) + 1, payload, change.whose, merged.when, merged.by)
         state = fold(self.state, (row,))
-        with self._changing():
+        with self._holding.changing(self.steps):
             for data in contents:
                 self._store.add_content(data)
             needed = getattr(change, "sha", "")
@@ -207,12 +217,12 @@ class Project:
 
     def store(self, data: bytes) -> str:
         """Keep bytes that belong to no change (a logo); their SHA-256."""
-        with self._changing():
+        with self._holding.changing(self.steps):
             return self._store.add_content(data)
 
     def keep(self, reading: Reading) -> None:
         """Keep a reading made again, by other rules or a newer program."""
-        with self._changing():
+        with self._holding.changing(self.steps):
             self._keep(reading)
 
     # Exports
@@ -249,7 +259,7 @@ class Project:
         line = f"导出{short(export.file)}（第{export.number}号，{which}，摘要 {export.digest}）"
         brief = replace(export, figures=(), result=None)
         row = self._row(EXPORT, line, self._log.head, encoded(brief), at=export.when)
-        with self._changing():
+        with self._holding.changing(self.steps):
             self._store.add_exported(export.number, row.seq, packed(encoded(export)))
             self._write(row)
         return self._made(row, self.state)
@@ -266,22 +276,9 @@ class Project:
     def _move(self, kind: str, line: str, head: int, county: str) -> Step:
         row = self._row(kind, line, head, b"{}", county)
         state = self._seen[head] if head in self._seen else self.state_at(head)
-        with self._changing():
+        with self._holding.changing(self.steps):
             self._write(row)
         return self._made(row, state)
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """A transaction, if the project may be changed and nobody else has changed it."""
-        if self.read_only:
-            raise ReadOnlyError(self.read_only)
-        if self._lock is not None and not self._lock.held():
-            now_has = holder_of(self._lock.path)
-            raise ReadOnlyError(f"{self.path.name} 已由{now_has}接着使用，本次改动没有保存；请重新打开")
-        with self._store.writing():
-            if self._store.last() != len(self._log.rows):
-                raise ReadOnlyError(f"{self.path.name} 已被别的程序改动，本次改动没有保存；请重新打开")
-            yield
 
     def _write(self, row: Row) -> None:
         self._store.add_row(row)

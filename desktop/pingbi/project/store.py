@@ -106,8 +106,13 @@ class Store:
         self.connection.execute(f"INSERT INTO change ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)", row)  # noqa: S608
 
     def last(self) -> int:
-        """The number of the newest row on the disk; within `writing`."""
-        return int(self.connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()[0])
+        """The number of the newest row on the disk."""
+        return int(str(self._all("SELECT coalesce(max(seq), 0) FROM change")[0][0]))
+
+    def copy(self, path: Path) -> None:
+        """All of it as a new file. Raises PingbiError where it cannot be read any more, or there is no room."""
+        with self._one_at_a_time, _unfinished(path) as unfinished, told(path.name), closing(connect(unfinished)) as new:
+            self.connection.backup(new)
 
     def content(self, sha: str) -> bytes:
         """The bytes, identical to those that came. Raises PingbiError where they are not there or altered."""
@@ -200,13 +205,19 @@ def _connected(path: Path, *, writable: bool) -> sqlite3.Connection:
 @contextmanager
 def beginning(path: Path) -> Iterator[Store]:
     """A new file, for writing; it gets its name when it is complete. Raises PingbiError where it cannot be made."""
+    with _unfinished(path) as unfinished, told(path.name), closing(connect(unfinished)) as connection:
+        for pragma in _SURE:
+            connection.execute(f"PRAGMA {pragma}")
+        migrate(connection, 0)
+        yield Store(connection, path.name, writable=True)
+
+
+@contextmanager
+def _unfinished(path: Path) -> Iterator[Path]:
+    """A file to be filled, which then gets the name of `path`, or is gone where that fails."""
     unfinished = path.with_name(f"{path.name}-{uuid4().hex[:8]}")
     try:
-        with told(path.name), closing(connect(unfinished)) as connection:
-            for pragma in _SURE:
-                connection.execute(f"PRAGMA {pragma}")
-            migrate(connection, 0)
-            yield Store(connection, path.name, writable=True)
+        yield unfinished
         unfinished.rename(path)
     except OSError as error:
         raise PingbiError(f"{path.name} 不能建立（{reason(error)}）") from None
