@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TypeVar
 
@@ -18,6 +21,7 @@ DATA = [
     ("templates", "templates"),
     ("build/self_test_files", "self_test_files"),
     ("out/licences", "licences"),
+    ("out/build.txt", "."),
     *((f"desktop/{HELP}/{part}", f"{HELP}/{part}") for part in ("text", "pictures")),
 ]
 EXCLUDED = [
@@ -25,7 +29,7 @@ EXCLUDED = [
     *("ssl", "_ssl", "_hashlib"),  # nothing goes over a network; the digests that Python brings itself are enough
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSvg", "PySide6.QtOpenGL"),
     *("PySide6.QtOpenGLWidgets", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtXml", "PySide6.QtDBus"),
-    *("asyncio", "xmlrpc", "smtplib", "ftplib", "http.server", "socketserver", "optparse", "_pydecimal", "statistics"),
+    *("asyncio", "xmlrpc", "smtplib", "ftplib", "http.server", "socketserver", "optparse", "_pydecimal"),
     *("numpy", "pandas", "PIL", "lxml", "IPython", "matplotlib", "pytest", "hypothesis", "mypy"),
 ]
 # Parts of paths in the bundle that stay out: Qt's plugins and libraries that no widget needs.
@@ -68,11 +72,20 @@ LANGUAGE = "zh_CN"
 
 
 def prepare(root: Path) -> None:
-    """Make what the specification refers to and no checkout holds: licences and the version resource, in out/."""
+    """Make in out/ what the specification refers to and no checkout holds: licences, version resource, build."""
     names = re.findall(r"(?m)^([\w.-]+)==", (root / "requirements-window.lock").read_text(encoding="utf-8"))
     for name in gather(names, root / "out" / "licences"):
         print(f"{name}：没有带许可证文件，只记下名称")
     (root / "out" / "version.txt").write_text(resource(program_version(root)), encoding="utf-8")
+    (root / "out" / "build.txt").write_text(build_of(root), encoding="utf-8")
+
+
+def build_of(root: Path) -> str:
+    """The day and the commit of the sources, `2026-11-26 1a2b3c4`; the day alone where they have no history."""
+    git = shutil.which("git")
+    command = [git or "git", "-C", str(root), "log", "-1", "--format=%cs %h"]
+    said = subprocess.run(command, check=False, capture_output=True, text=True) if git else None
+    return said.stdout.strip() if said and said.returncode == 0 else datetime.now(UTC).date().isoformat()
 
 
 def program_version(root: Path) -> str:

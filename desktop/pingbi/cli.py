@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pingbi import __version__
+from pingbi.built import named
 from pingbi.model import PingbiError, reason
 from pingbi.parsing import UNUSABLE, Parser, forms, per_county
 from pingbi.project_parser import add_project_commands
@@ -34,7 +34,7 @@ def parser() -> Parser:
     top = Parser(
         prog="pingbi", description="半年综合评比：读入县区材料，审核，计分排名，写出可打印的工作簿。", epilog=EPILOG
     )
-    top.add_argument("--version", action="version", version=f"pingbi {__version__}", help="显示版本号")
+    top.add_argument("--version", action="version", version=f"pingbi {named()}", help="显示版本号")
     top.add_argument("--self-test", type=Path, metavar="文件", help="自检：每样都试一遍，结果写成 JSON")
     commands = top.add_subparsers(dest="command", metavar="命令", title="命令", parser_class=Parser)
 

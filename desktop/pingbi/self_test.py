@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pingbi import __version__, casework, pipeline, project, verifying
+from pingbi.built import build
 from pingbi.scheme import find, templates_folder
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def report(rows: Iterable[Tried], target: Path) -> int:
     said = {
         "good": good,
         "version": __version__,
+        "build": build(),
         "python": platform.python_version(),
         "system": platform.platform(),
         "packaged": bool(getattr(sys, "frozen", False)),

@@ -19,7 +19,7 @@ from PySide6 import __version__ as pyside
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 
-from pingbi import __version__
+from pingbi.built import named
 from pingbi_qt.around.faults import CRASHES
 from pingbi_qt.around.logbook import foreign, kept
 from pingbi_qt.look.fonts import FAMILIES
@@ -60,7 +60,7 @@ def package(parts: tuple[Part, ...]) -> bytes:
 def versions() -> dict[str, object]:
     """Of the program, of what it is made of, of the system."""
     return {
-        "评比程序": __version__,
+        "评比程序": named(),
         "打包的": "是" if getattr(sys, "frozen", False) else "否",
         "Python": platform.python_version(),
         "PySide6": pyside,
