@@ -35,7 +35,7 @@ EXCLUDED = [
 # Parts of paths in the bundle that stay out: Qt's plugins and libraries that no widget needs.
 LEFT_OUT = (
     *("opengl32sw", "d3dcompiler", "Qt6Network", "Qt6Qml", "Qt6Quick", "Qt6Svg", "Qt6OpenGL", "Qt6Pdf", "Qt6Sql"),
-    *("Qt6VirtualKeyboard", "Qt6WaylandCompositor", "Qt6EglFS", "libQt6Wayland", "QtNetwork"),
+    *("Qt6VirtualKeyboard", "Qt6WaylandCompositor", "Qt6EglF", "libQt6Wayland", "libQt6WlShell", "QtNetwork"),
     *("plugins/tls", "plugins/networkinformation", "plugins/generic", "plugins/iconengines", "plugins/sqldrivers"),
     *("plugins/egldeviceintegrations", "plugins/platforminputcontexts/libqtvirtualkeyboard", "plugins/styles"),
     *(
@@ -67,6 +67,10 @@ SYSTEMS_OWN = (
     *("libgcrypt", "libgpg-error", "liblz4", "libcap.", "libselinux", "libglib-2", "libgthread-2", "libpcre2"),
     *("libfontconfig", "libfreetype", "libpng16", "libbrotli", "libX11.so", "libXau", "libXdmcp", "libbsd", "libmd.so"),
     *("libXext", "libXrender", "libxcb.so", "libzstd"),
+    *("libstdc++", "libgcc_s"),  # an older one than the screen's driver wants would keep it from loading
+    # Where nothing prints, there is no libcups either: Qt's part for printers stays away then, and no more.
+    *("libcups", "libavahi", "libgnutls", "libhogweed", "libnettle", "libgmp", "libidn2", "libp11-kit", "libtasn1"),
+    "libunistring",
 )
 LANGUAGE = "zh_CN"
 

@@ -44,7 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     "scheme_book": GROUND | {"readers", "reading", "workbook", "scoring"},  # a scheme as a workbook, and back
     "scheme_draft": GROUND | {"readers", "workbook", "scoring", "scheme_book"},  # a scheme changed cell by cell
     "scheme_commands": GROUND | {"pipeline", "scoring", "answers", "scheme_book", "workbook"},
-    "printing": {"model"},
+    "outside": set(),
+    "printing": {"model", "outside"},
     "answers": GROUND | {"pipeline"},
     "outputs": GROUND | {"pipeline", "casework", "project", "for_counties", "noticing", "printing"},  # what goes out
     "noticing": GROUND | {"pipeline", "notice", "workbook"},  # a notice is put in its place as a workbook is
@@ -73,6 +74,7 @@ WINDOW_ALLOWED = GROUND | {
     "casework",
     "paper",
     "outputs",
+    "outside",
     "reckoning",
     "scheme_draft",
     "self_test",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.model import PingbiError
+from pingbi.outside import variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,7 +99,7 @@ def _headless(office: str, workbook: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="pingbi-") as profile:
         command = [office, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", "pdf"]
         command += ["--outdir", str(target.parent), str(workbook)]
-        subprocess.run(command, check=True, capture_output=True, timeout=LONGEST)  # noqa: S603  # our own arguments
+        subprocess.run(command, check=True, capture_output=True, timeout=LONGEST, env=variables())  # noqa: S603  # ours
 
 
 def _automated(powershell: str, program: str, workbook: Path, target: Path) -> None:

@@ -11,6 +11,12 @@ if __name__ == "__main__":
 
     if target := self_test.asked(sys.argv):
         sys.exit(self_test.run(target))
-    from pingbi_qt.app import main
+    try:
+        from pingbi_qt.app import main
 
-    sys.exit(main(sys.argv))
+        status = main(sys.argv)
+    except Exception as error:  # noqa: BLE001  # whatever is missing: nobody sees a traceback on a desktop
+        from pingbi_qt.around.support import fell
+
+        status = fell(error)
+    sys.exit(status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -19,6 +20,13 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
+TITLE = "评比"
+# What shows a sentence on a desktop of Linux without us.
+BOXES = (
+    ("zenity", "--error", "--no-markup", f"--title={TITLE}", "--text"),
+    ("kdialog", "--title", TITLE, "--error"),
+    ("notify-send", TITLE),
+)
 ALWAYS = {"libGL.so.1": "libgl1", "libEGL.so.1": "libegl1", "libfontconfig.so.1": "libfontconfig1"}
 
 
@@ -76,11 +84,39 @@ def is_there(library: str) -> bool:
 
 
 def refuse(sentence: str) -> int:
-    """Say it where a user sees it without Qt: a box of Windows, elsewhere the standard error; the exit status."""
+    """Say it where a user sees it without Qt: in a box of the system and on the standard error; the exit status."""
     if sys.platform == "win32":
         import ctypes
 
-        ctypes.windll.user32.MessageBoxW(None, sentence, "评比", 0x10)  # MB_ICONERROR
-    elif sys.stderr is not None:
+        ctypes.windll.user32.MessageBoxW(None, sentence, TITLE, 0x10)  # MB_ICONERROR
+        return 1
+    if sys.stderr is not None:
         print(sentence, file=sys.stderr)
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        _box(sentence)
     return 1
+
+
+def fell(error: Exception) -> int:
+    """The start broke off: it is logged and said; the exit status."""
+    from pingbi_qt.around.folder import settings_folder
+    from pingbi_qt.around.logbook import NAME, keep_log
+
+    folder = settings_folder()
+    unlogged = keep_log(folder)
+    logging.getLogger("pingbi_qt").error("the start broke off", exc_info=error)
+    kept = f"原因记在 {folder / 'log' / NAME}" if folder is not None and not unlogged else "原因没能记下来"
+    return refuse(f"程序没能打开，可能缺了文件，请重新解压一份再试；项目文件没有动。{kept}")
+
+
+def _box(sentence: str) -> None:
+    """By whichever program for it the desktop has; where it has none, standard error has said it."""
+    import shutil
+    import subprocess
+
+    from pingbi.outside import variables
+
+    for name, *words in BOXES:
+        if shutil.which(name):
+            subprocess.Popen([name, *words, sentence], env=variables())  # noqa: S603  # our own words, in no shell
+            return

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 
+from pingbi_qt.opening import open_outside
 from pingbi_qt.parts import State
 
 if TYPE_CHECKING:
@@ -83,4 +83,4 @@ class GivingOut:
 
 def open_folder(folder: Path) -> None:
     """In the system's own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    open_outside(folder)

@@ -6,8 +6,9 @@ import stat
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QTemporaryDir, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QObject, QTemporaryDir, Signal
+
+from pingbi_qt.opening import open_outside
 
 if TYPE_CHECKING:
     from pingbi.casework import Case
@@ -49,7 +50,7 @@ class Original(QObject):
 
     def _show(self, path: Path) -> None:
         self.opened.emit(str(path))
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        if not open_outside(path):
             self.failed.emit(f"这台电脑上没有能打开 {path.name} 的程序")
 
 

@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from pingbi.outputs import Output
+from pingbi_qt.opening import open_outside
 from pingbi_qt.sheets.answers import Result, fill
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Giving(QObject):
             return
         if not path.exists():
             self._page.said.emit(f"{path.name} 已经不在原处")
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        elif not open_outside(path):
             self._page.said.emit(f"没有程序能打开 {path.name}，可以复制路径到别的电脑上看")
 
     def _enable(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pingbi_qt.around.support import LIBRARIES, glibc, is_there, on_linux, on_windows, refusal, refuse
+from pingbi_qt.around.support import BOXES, LIBRARIES, glibc, is_there, on_linux, on_windows, refusal, refuse
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -72,9 +73,39 @@ def test_this_system_runs_the_tests_and_so_is_good(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a box of Windows waits for a person")
-def test_the_sentence_is_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sentence_is_on_standard_error(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # no program of this desktop for boxes
     assert refuse("这台电脑太旧") == 1
     assert capsys.readouterr().err == "这台电脑太旧\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the programs of Linux")
+@pytest.mark.parametrize("name", [box[0] for box in BOXES])
+def test_on_a_desktop_the_sentence_is_in_a_box_too(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, program = tmp_path / "shown", tmp_path / name
+    os.mkfifo(shown)
+    program.write_text(f'#!/bin/sh\nfor last; do :; done\necho "$last" >"{shown}"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert refuse("这台电脑太旧") == 1
+    assert shown.read_text(encoding="utf-8") == "这台电脑太旧\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a box of Windows waits for a person")
+def test_a_start_that_breaks_off_is_said_in_a_sentence_and_logged(tmp_path: Path, settings_folder: Path) -> None:
+    (tmp_path / "broken" / "PySide6").mkdir(parents=True)
+    broken = tmp_path / "broken" / "PySide6" / "__init__.py"
+    broken.write_text("raise ImportError('libQt6Core.so.6')", encoding="utf-8")
+    variables = {**os.environ, "PYTHONPATH": f"{broken.parents[1]}{os.pathsep}{ROOT / 'desktop'}"}
+    variables |= {"PINGBI_SETTINGS": str(settings_folder), "QT_QPA_PLATFORM": "offscreen"}
+    variables.pop("DISPLAY", None)
+    command = [sys.executable, "-m", "pingbi_qt"]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=60, check=False)
+    log = settings_folder / "log" / "pingbi.log"
+    assert done.returncode == 1
+    assert done.stderr == (f"程序没能打开，可能缺了文件，请重新解压一份再试；项目文件没有动。原因记在 {log}\n")
+    assert "ImportError" in log.read_text(encoding="utf-8")
 
 
 def test_the_question_loads_neither_qt_nor_the_engine() -> None:

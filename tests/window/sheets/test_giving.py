@@ -12,7 +12,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -224,7 +224,7 @@ def test_file_and_folder_are_opened(page: SheetsPage, finished: Finished, monkey
         opened.append(url.toLocalFile())
         return True
 
-    monkeypatch.setattr("pingbi_qt.sheets.giving.QDesktopServices.openUrl", open_url)
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     give(page, finished)
     QTest.mouseClick(page.result.file, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.result.folder, Qt.MouseButton.LeftButton)
