@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
+
     from pingbi_qt.desk import Desk
     from pingbi_qt.window import Window
 
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     from pingbi_qt.around.language import speak_chinese
     from pingbi_qt.around.logbook import keep_log
     from pingbi_qt.desk import Desk
-    from pingbi_qt.look import dress
+    from pingbi_qt.look.palette import palette
     from pingbi_qt.tidying import Tidy
     from pingbi_qt.window import Window
 
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     speak_chinese(app)
     faults = Faults(kept.folder)
     wear(kept)
-    dress(app)
+    app.setPalette(palette())
     tidy = Tidy()
     desk = Desk(by=kept.by)
     window = Window(desk, kept)
@@ -56,6 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     if no_log:
         window.bar.say(no_log)
     logging.getLogger("pingbi_qt").info("started")
+    window.painted.connect(lambda: _dress(app))
     window.drawn.connect(lambda: _begin(window, desk, project))
     status = app.exec()
     logging.getLogger("pingbi_qt").info("ended with %d", status)
@@ -72,6 +75,12 @@ def _first_size(window: Window) -> None:
         window.showMaximized()
     else:
         window.move(room.center() - window.rect().center())
+
+
+def _dress(app: QApplication) -> None:
+    from pingbi_qt.look.style import dress
+
+    dress(app)
 
 
 def _begin(window: Window, desk: Desk, project: Path | None) -> None:

@@ -31,7 +31,7 @@ def _window() -> str:
     from PySide6.QtWidgets import QApplication
 
     from pingbi_qt.desk import Desk
-    from pingbi_qt.look import dress
+    from pingbi_qt.look.style import dress
     from pingbi_qt.settings import Settings
     from pingbi_qt.window import Window
 

@@ -34,7 +34,8 @@ class Window(QMainWindow):
     """One window, one project. `page` is the name of what is visible; `column` holds header, page and status bar."""
 
     not_opened = Signal(object, str)  # a project's path, and why
-    drawn = Signal()  # it is on the screen: time for what the first picture does not need
+    painted = Signal()  # its frame is on the screen
+    drawn = Signal()  # and the first page is made: time for what neither needs
     closed = Signal()  # all that was to be written is in the project
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
@@ -47,6 +48,7 @@ class Window(QMainWindow):
         self._from = "score"  # where 返回 leads
         self._asked_to_close = self._drawn = False
         self.rail, self.header, self.bar = Rail(self.acts), Header(self.acts), StatusBar()
+        self.header.set_project_open(False)
         self.stack = QStackedWidget()
         self._lay_out()
         self.drops = Drops(self)
@@ -54,7 +56,6 @@ class Window(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*LEAST)
         self.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
-        self.show_page("start")
 
     # Pages
 
@@ -134,7 +135,7 @@ class Window(QMainWindow):
         self.bar.set_saved(f"已自动保存 {view.saved[11:16]}" if view.saved else "已自动保存")
         for step, (words, token) in rail_words(view).items():
             self.rail.set_state(step, words, token)
-        if self.page == "start":
+        if self.page in {"", "start"}:
             self.bar.say(f"已打开 {view.path.name}")
             self.show_page("collect")
         else:
@@ -241,7 +242,7 @@ class Window(QMainWindow):
         QTimer.singleShot(UNSEEN, self._after_drawn)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """What the first picture does not need comes after it."""
+        """The frame is the first picture; the page, and what more there is, come after it."""
         super().paintEvent(event)
         if not self._drawn:
             QTimer.singleShot(0, self._after_drawn)
@@ -250,6 +251,9 @@ class Window(QMainWindow):
         if self._drawn:
             return
         self._drawn = True
+        self.painted.emit()
+        if not self.page:
+            self.show_page("start")
         from pingbi_qt.around import Around
 
         self.around = Around(self)

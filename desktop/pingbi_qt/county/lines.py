@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from pingbi_qt.look import colour, glyph, line_height, metrics, px, rect_of
-from pingbi_qt.parts import Cells, Table, ground, paint_bar, words
+from pingbi_qt.parts import ground, paint_bar, words
+from pingbi_qt.parts.table import Cells, Table
 from pingbi_qt.score.columns import plain
 from pingbi_qt.score.figures import shown
 from pingbi_qt.score.rows import moved, place_words

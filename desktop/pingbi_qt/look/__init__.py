@@ -1,10 +1,9 @@
-"""How everything looks: colours by token, sizes, type, signs. `dress(application)` once; `theme().changed` after."""
+"""How everything looks: colours by token, sizes, type, signs. First `style.dress(application)`, then `theme()`."""
 
 from pingbi_qt.look.fonts import font, line_height, metrics
 from pingbi_qt.look.glyphs import NAMES, glyph, icon
 from pingbi_qt.look.options import has, rect_of
 from pingbi_qt.look.sizes import LEAST, SizeClass
-from pingbi_qt.look.style import dress
 from pingbi_qt.look.theme import SIZES, ZOOMS, Theme, colour, px, theme
 from pingbi_qt.look.tokens import TOKENS
 
@@ -17,7 +16,6 @@ __all__ = [
     "SizeClass",
     "Theme",
     "colour",
-    "dress",
     "font",
     "glyph",
     "has",

@@ -1,4 +1,4 @@
-"""The parts that pages are made of; each follows the theme by itself."""
+"""The parts that pages are made of; each follows the theme by itself. `table` is heavy and asked for by name."""
 
 from pingbi_qt.parts.banner import Banner, StateSign
 from pingbi_qt.parts.button import Button, key_of
@@ -14,25 +14,19 @@ from pingbi_qt.parts.rail import Rail
 from pingbi_qt.parts.sheet_dialog import SheetDialog
 from pingbi_qt.parts.states import State, paint_state
 from pingbi_qt.parts.status_bar import StatusBar
-from pingbi_qt.parts.table import BOLD, GROUND, INK, Cells, FrozenTable, Table, TwoLineHeader
 from pingbi_qt.parts.tabs import Tabs
 from pingbi_qt.parts.waiting import EmptyState, ProgressBar, paint_progress
 from pingbi_qt.parts.words import ElidingLabel, Words
 
 __all__ = [
-    "BOLD",
-    "GROUND",
-    "INK",
     "Banner",
     "Button",
     "Card",
-    "Cells",
     "Chip",
     "DropOverlay",
     "ElidingLabel",
     "EmptyState",
     "Following",
-    "FrozenTable",
     "HeadEnd",
     "Header",
     "IconButton",
@@ -45,9 +39,7 @@ __all__ = [
     "State",
     "StateSign",
     "StatusBar",
-    "Table",
     "Tabs",
-    "TwoLineHeader",
     "Words",
     "dashed",
     "focus_ring",

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from pingbi_qt.look import metrics, px
-from pingbi_qt.parts import FrozenTable
+from pingbi_qt.parts.table import FrozenTable
 from pingbi_qt.score.columns import FROZEN, TRIED, Column, What
 from pingbi_qt.score.ranking_cells import BAR, SIDE, RankingCells, RankingHead, broken
 from pingbi_qt.score.ranking_model import RankingModel

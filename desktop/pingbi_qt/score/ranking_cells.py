@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from pingbi_qt.look import colour, glyph, line_height, metrics, px, rect_of
-from pingbi_qt.parts import Cells, TwoLineHeader, ground, hairline, paint_bar, paint_state, words
+from pingbi_qt.parts import ground, hairline, paint_bar, paint_state, words
+from pingbi_qt.parts.table import Cells, TwoLineHeader
 from pingbi_qt.score.columns import What
 from pingbi_qt.score.ranking_model import BEST, COLUMN, MOVE, ROW, SHARE, STATE
 from pingbi_qt.score.rows import CountyLine, GroupLine, Reason

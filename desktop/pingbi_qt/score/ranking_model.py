@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from pingbi.reckoning import Sureness
-from pingbi_qt.parts import GROUND, State
+from pingbi_qt.parts import State
+from pingbi_qt.parts.table import GROUND
 from pingbi_qt.score.best import best_of, points_of_parts
 from pingbi_qt.score.columns import TRIED, Column, What, columns_of
 from pingbi_qt.score.figures import shown

@@ -20,7 +20,7 @@ from pingbi_qt import settings
 from pingbi_qt.around.help.pages import FOLDER
 from pingbi_qt.around.language import speak_chinese
 from pingbi_qt.desk import Desk
-from pingbi_qt.look import dress
+from pingbi_qt.look.style import dress
 from pingbi_qt.window import Window
 
 SIZE = (1240, 640)

@@ -13,7 +13,7 @@ from pingbi import project
 from pingbi_qt import settings
 from pingbi_qt.collect import CollectPage
 from pingbi_qt.desk import Desk
-from pingbi_qt.look import dress
+from pingbi_qt.look.style import dress
 from pingbi_qt.window import Window
 
 SCHEME = """

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pingbi_qt.look import LEAST, SIZES, ZOOMS, SizeClass, colour, dress, font, line_height, metrics, px, theme
+from pingbi_qt.look import LEAST, SIZES, ZOOMS, SizeClass, colour, font, line_height, metrics, px, theme
 from pingbi_qt.look.fonts import KINDS
+from pingbi_qt.look.palette import palette
 from pingbi_qt.look.sizes import ROWS, TWO_LINES
-from pingbi_qt.look.style import palette
+from pingbi_qt.look.style import dress
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pingbi_qt.look import SizeClass, theme
-from pingbi_qt.parts import FrozenTable, HeadEnd, Table
+from pingbi_qt.parts import HeadEnd
+from pingbi_qt.parts.table import FrozenTable, Table
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from pingbi.casework import Case
 from pingbi_qt import settings
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.desk import Desk
-from pingbi_qt.look import dress
+from pingbi_qt.look.style import dress
 from pingbi_qt.page import Place
 from pingbi_qt.review import ReviewPage
 from pingbi_qt.window import Window

@@ -13,7 +13,7 @@ from pingbi import casework, project
 from pingbi.casework import Case
 from pingbi_qt import settings
 from pingbi_qt.desk import Desk
-from pingbi_qt.look import dress
+from pingbi_qt.look.style import dress
 from pingbi_qt.sheets import SheetsPage
 from pingbi_qt.window import Window
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from pingbi_qt import settings
 from pingbi_qt.around.appearance import wear
 from pingbi_qt.desk import Desk, View
-from pingbi_qt.look import dress
+from pingbi_qt.look.style import dress
 from pingbi_qt.tidying import Tidy
 from pingbi_qt.window import Window
 

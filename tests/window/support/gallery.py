@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from pingbi_qt.actions import Actions
-from pingbi_qt.look import SizeClass, colour, dress, px, theme
+from pingbi_qt.look import SizeClass, colour, px, theme
+from pingbi_qt.look.style import dress
 from pingbi_qt.parts import (
     Banner,
     Button,
@@ -32,7 +33,6 @@ from pingbi_qt.parts import (
     Chip,
     ElidingLabel,
     EmptyState,
-    FrozenTable,
     Header,
     IconButton,
     ProgressBar,
@@ -44,7 +44,7 @@ from pingbi_qt.parts import (
     Tabs,
     Words,
 )
-from pingbi_qt.parts.table import BOLD, GROUND, INK
+from pingbi_qt.parts.table import BOLD, GROUND, INK, FrozenTable
 
 SCALES = (1.0, 1.25, 1.5, 2.0)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

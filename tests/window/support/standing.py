@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pingbi_qt import settings
 from pingbi_qt.around.appearance import wear
 from pingbi_qt.desk import Desk
-from pingbi_qt.look import dress
+from pingbi_qt.look.style import dress
 from pingbi_qt.window import Window
 
 PATIENCE = 60_000  # milliseconds
