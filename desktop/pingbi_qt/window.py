@@ -35,7 +35,7 @@ class Window(QMainWindow):
 
     not_opened = Signal(object, str)  # a project's path, and why
     painted = Signal()  # its frame is on the screen
-    drawn = Signal()  # and the first page is made: time for what neither needs
+    drawn = Signal()  # and so is the first page: time for what neither needs
     closed = Signal()  # all that was to be written is in the project
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
@@ -239,25 +239,28 @@ class Window(QMainWindow):
         self.acts.on("back", lambda: self.show_page(self._from))
         self.acts.on("paste", self.drops.paste)
         self.acts.on("quit", self.close)
-        QTimer.singleShot(UNSEEN, self._after_drawn)
+        QTimer.singleShot(UNSEEN, self._come_up_unseen)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The frame is the first picture; the page, and what more there is, come after it."""
+        """The frame is the first picture, the page the second; after that comes what neither needs."""
         super().paintEvent(event)
         if not self._drawn:
-            QTimer.singleShot(0, self._after_drawn)
+            QTimer.singleShot(0, self._come_up)
 
-    def _after_drawn(self) -> None:
-        if self._drawn:
-            return
-        self._drawn = True
-        self.painted.emit()
+    def _come_up(self) -> None:
         if not self.page:
+            self.painted.emit()
             self.show_page("start")
-        from pingbi_qt.around import Around
+        elif not self._drawn:
+            self._drawn = True
+            from pingbi_qt.around import Around
 
-        self.around = Around(self)
-        self.drawn.emit()
+            self.around = Around(self)
+            self.drawn.emit()
+
+    def _come_up_unseen(self) -> None:
+        while not self._drawn:
+            self._come_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size class where the size asks for it."""
