@@ -10,6 +10,7 @@
 Comments and order of the text stay where that can be done; it is checked afterwards that nothing else has changed.
 """
 
+from pingbi.scheme_book.words import choice
 from pingbi.scheme_draft.checking import Checked, Mistake, Spot, look
 from pingbi.scheme_draft.differences import differences
 from pingbi.scheme_draft.draft import Draft, Row, draft_of, kept, matched, restored
@@ -37,6 +38,7 @@ __all__ = [
     "Spot",
     "Table",
     "built_in",
+    "choice",
     "differences",
     "draft_from_file",
     "draft_from_text",

@@ -1,96 +1,93 @@
-"""The first tour: from the sample to a workbook by six actions, as a quiet hint beside what is to be pressed next."""
+"""The first tour: from the sample to a workbook by six actions; a line below the header says what comes next."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from pingbi_qt.look import metrics, px
-from pingbi_qt.parts import Button, Following, IconButton, frame, ground, words
+from pingbi_qt.look import px
+from pingbi_qt.parts import Button, ElidingLabel, Following, IconButton, ground, hairline
 
 if TYPE_CHECKING:
     from pingbi_qt.desk import View
     from pingbi_qt.window import Window
 
-LOOKS = 200  # milliseconds between two looks where the hint belongs: pages are built while one looks at them
+LOOKS = 200  # milliseconds between two looks where the tour is: pages are built while one looks at them
 
 
 class Stage(NamedTuple):
-    """One of the six: on which page, what to press, in words."""
+    """One of the six: on which page, what to press, in words that name the button."""
 
     page: str
     words: str
-    target: Callable[[Window], QWidget | None]
+    target: Callable[[Window], Button | None]
 
 
 class Hint(Following, QWidget):
-    """A line in a frame, below what it speaks of. It takes neither the focus nor the mouse but at its ×."""
+    """A line of its own, so that it covers nothing; it never takes the focus."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._words = ""
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = ElidingLabel("", ink="accent", bold=True)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.close_button = IconButton("cross", "不用引导", edge=24)
-        row = QHBoxLayout(self)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        row.setContentsMargins(0, px(2), px(4), px(2))
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._label, 1)
+        self._row.addWidget(self.close_button)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
         self.follow()
 
-    def say(self, text: str, target: QWidget) -> None:
-        """These words, beside that."""
-        self._words = text
+    def say(self, text: str) -> None:
+        """These words."""
+        self._label.setText(text)
         self.setAccessibleName(text)
-        self.resize(self.sizeHint())
-        window = self.window()
-        corner = target.mapTo(window, QPoint(0, target.height() + px(6)))
-        if corner.y() + self.height() > window.height():
-            corner.setY(target.mapTo(window, QPoint(0, 0)).y() - self.height() - px(6))
-        corner.setX(max(px(8), min(corner.x(), window.width() - self.width() - px(12))))
-        self.move(corner)
         self.show()
-        self.raise_()
 
     def text(self) -> str:
         """What it says."""
-        return self._words if self.isVisible() else ""
+        return self._label.text() if self.isVisible() else ""
 
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(metrics("body").horizontalAdvance(self._words) + px(12 + 8 + 24 + 8), px(34))
+    def fit(self) -> None:
+        """As the theme is."""
+        self._row.setContentsMargins(px(16), px(2), px(12), px(2) + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, frame, words."""
-        del event
+        """Ground, line below."""
         painter = QPainter(self)
-        ground(painter, self.rect(), "accent_soft", 4)
-        frame(painter, self.rect(), "accent", 4)
-        words(painter, self.rect().adjusted(px(12), 0, -px(32), 0), self._words)
+        ground(painter, event.rect(), "accent_soft")
+        hairline(painter, 0, self.height() - 1, self.width())
 
 
-def way_on(window: Window) -> QWidget | None:
+def way_on(window: Window) -> Button | None:
     """The blue button at the top right."""
     return window.header.way_on
 
 
-def blue(window: Window) -> QWidget | None:
+def blue(window: Window) -> Button | None:
     """The blue button of the page itself."""
     found = window.pages[window.page].findChildren(Button)
     return next((row for row in found if row.kind in {"primary", "large"} and row.isVisible()), None)
 
 
-READING = "正在读材料，读完点这里去核对"
+def writing(window: Window) -> Button | None:
+    """The large button of 出表; in a compact window it may stand at the top right."""
+    return blue(window) or way_on(window)
+
+
+READING = "正在读材料，读完点右上角的“{button}”"
 STAGES = (
-    Stage("start", "按 Enter 打开示例", blue),
-    Stage("collect", "材料读完了，点这里去核对", way_on),
-    Stage("review", "按 Enter 接受这个处理", blue),
-    Stage("review", "核对好了，点这里看名次", way_on),
-    Stage("score", "点任何一个数看来历；点这里去出表", way_on),
-    Stage("sheets", "点这里（Ctrl+E）写出工作簿", blue),
+    Stage("start", "按 Enter {button}", blue),
+    Stage("collect", "材料读完了，点右上角的“{button}”", way_on),
+    Stage("review", "按 Enter 接受建议的处理“{button}”", blue),
+    Stage("review", "核对好了，点右上角的“{button}”看名次", way_on),
+    Stage("score", "点任何一个数看来历；再点右上角的“{button}”", way_on),
+    Stage("sheets", "点“{button}”（Ctrl+E）写出工作簿", writing),
 )
 
 
@@ -103,7 +100,8 @@ class Tour(QObject):
         super().__init__(window)
         self._window = window
         self.at = -1
-        self.hint = Hint(window)
+        self.hint = Hint()
+        window.column.insertWidget(window.column.indexOf(window.stack), self.hint)
         self.hint.close_button.clicked.connect(self.stop)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS)
@@ -141,12 +139,11 @@ class Tour(QObject):
             self.at = later[0]
             stage = STAGES[self.at]
         target = stage.target(self._window)
-        over = self._window.isActiveWindow() or self._window.isVisible()
-        if target is None or not target.isVisible() or not over:
+        if target is None or not target.isVisible():
             self.hint.hide()
         else:
-            words_now = READING if page == "collect" and self._window.desk.operations else stage.words
-            self.hint.say(f"第 {self.at + 1} 步，共 {len(STAGES)} 步：{words_now}", target)
+            words = READING if page == "collect" and self._window.desk.operations else stage.words
+            self.hint.say(f"第 {self.at + 1} 步，共 {len(STAGES)} 步：{words.format(button=target.text())}")
 
     def _viewed(self, view: View) -> None:
         if not self.running:

@@ -17,6 +17,8 @@ from pingbi_qt.score.figures import shown
 from pingbi_qt.score.rows import moved, place_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pingbi.reckoning import Standing, StandingRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,10 +54,14 @@ class StandingModel(QAbstractTableModel):
         self.rows: tuple[StandingRow, ...] = ()
         self._digits, self._city, self.before = 2, "全市", False
         self._legend = ""
+        self._short: Mapping[str, str] = {}
 
-    def show_standing(self, standing: Standing, digits: int, city: str, *, before: bool) -> None:
-        """Another county, or another state."""
+    def show_standing(
+        self, standing: Standing, digits: int, city: str, short: Mapping[str, str], *, before: bool
+    ) -> None:
+        """Another county, or another state; `short`: what the counties are called."""
         self.beginResetModel()
+        self._short = short
         self.rows, self._digits, self._city, self.before = standing.rows, digits, city, before
         self.endResetModel()
 
@@ -115,7 +121,7 @@ class StandingModel(QAbstractTableModel):
             case At.AGAINST:
                 return row.against
             case At.BAR:
-                return ends_words(row)
+                return ends_words(row, self._short)
             case At.POINTS:
                 points = "—" if line.points is None else shown(line.points, self._digits)
                 return f"{points} / {plain(line.weight)}"
@@ -125,13 +131,14 @@ class StandingModel(QAbstractTableModel):
         return "—" if more is None else "持平" if not more else f"{place_words(abs(more))}"
 
 
-def ends_words(row: StandingRow) -> str:
+def ends_words(row: StandingRow, short: Mapping[str, str]) -> str:
     """最高 濮阳县 53.51，最低 台前县 19.86; why there are no points, where there are none."""
     if row.line.why:
         return row.line.why
     if row.highest is None or row.lowest is None:
         return "；".join(row.line.remarks)
-    return f"最高 {row.highest.county} {row.highest.value}，最低 {row.lowest.county} {row.lowest.value}"
+    first, last = (short.get(end.county, end.county) for end in (row.highest, row.lowest))
+    return f"最高 {first} {row.highest.value}，最低 {last} {row.lowest.value}"
 
 
 class StandingCells(Cells):

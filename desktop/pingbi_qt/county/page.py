@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pingbi.reckoning import Standings
-from pingbi_qt.county.found import Found, found, prepared, sent_lines
+from pingbi_qt.county.found import Found, found, last_effect, prepared, sent_lines
 from pingbi_qt.county.head import Head
 from pingbi_qt.county.printing import print_page
 from pingbi_qt.county.scores import ScoresCard
@@ -38,7 +38,7 @@ class CountyPage(Page):
         super().__init__(desk, actions)
         self.known: Standings | None = None
         self.found: Found | None = None
-        self.county = ""
+        self.county = self._effect = ""
         self.order: tuple[str, ...] = ()
         self._view: View | None = None
         self._size = SizeClass.FULL
@@ -128,10 +128,22 @@ class CountyPage(Page):
         sure = kept_sureness(done)
         self.head.show_sure(sure.counties.get(standing.county) if sure is not None else None)
         self.scores.show_standing(standing, done)
+        self._effect = ""
         self.side.show_found(answer, done, sent_lines(view, standing.county))
+        self.desk.ask(
+            lambda case: last_effect(case, standing.county),
+            lambda effect: self._show_effect(answer, effect),
+            key="county versions",
+        )
         at = self.order.index(standing.county)
         self.acts.enable("previous_county", at > 0, "已是第一个")
         self.acts.enable("next_county", at < len(self.order) - 1, "已是最后一个")
+
+    def _show_effect(self, answer: Found, effect: str) -> None:
+        """It takes an evaluation more: after all else."""
+        if answer is self.found and self._view is not None and effect:
+            self._effect = effect
+            self.side.show_sent(sent_lines(self._view, self.county, effect))
 
     def _step(self, by: int) -> None:
         if self.isVisible() and self.county in self.order:
@@ -144,7 +156,7 @@ class CountyPage(Page):
 
     def _print(self) -> None:
         if self.isVisible() and self.found is not None and self.known is not None and self._view is not None:
-            answer, sent = self.found, sent_lines(self._view, self.found.standing.county)
+            answer, sent = self.found, sent_lines(self._view, self.county, self._effect)
             print_page(self, answer, self.known.done, sent, said=self.said.emit)
 
     def _adapt(self) -> None:

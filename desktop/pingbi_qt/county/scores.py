@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pingbi_qt.county.lines import StandingTable
 from pingbi_qt.parts import Card, ElidingLabel, Row
 from pingbi_qt.score.rows import by_group
+from pingbi_qt.score.short_names import short_names
 
 if TYPE_CHECKING:
     from pingbi.pipeline import Evaluation
@@ -40,5 +41,6 @@ class ScoresCard(Card):
             standing,
             done.scheme.scheme.decimals,
             done.scheme.city.name,
+            short_names(done.scheme),
             before=any(row.then is not None for row in standing.rows),
         )

@@ -73,6 +73,12 @@ class Listing(Card):
             self.rows.addWidget(Words(empty, "note", "text2", wrap=True))
         self.rows.addStretch(1)
 
+    def asked(self) -> int:
+        """The height at which nothing scrolls."""
+        wide = self.pane.viewport().width()
+        inner = self.rows.heightForWidth(wide) if self.rows.hasHeightForWidth() else self.inner.sizeHint().height()
+        return inner + self.sizeHint().height() - self.pane.sizeHint().height()
+
 
 class Side(QWidget):
     """The three of them."""
@@ -86,8 +92,8 @@ class Side(QWidget):
         self.way.column.addWidget(self.trend, 1)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        for part, share in ((self.chances, 7), (self.way, 6), (self.sent, 4)):
-            self.column.addWidget(part, share)
+        for part in (self.chances, self.way, self.sent):
+            self.column.addWidget(part)
 
     def show_found(self, found: Found, done: Evaluation, sent: tuple[Sent, ...]) -> None:
         """Of one county."""
@@ -96,12 +102,23 @@ class Side(QWidget):
         grouped = by_group(done.scheme) and known  # a table of results may know places over all alone
         rows = [Pair(row.words, row.points) for row in standing.chances]
         rows += [Pair(f"风险：{row.words}", row.points) for row in standing.risks]
+        self.show_sent(sent)
         self.chances.show_rows(rows, "各项已得满分" if standing.total.exact is not None else standing.total.note or "")
-        self.sent.show_rows(
-            [Pair(row.day, row.words, bold=False, start=True) for row in sent], "没有收到本县区自己报送的材料"
-        )
         group = {row.name: row.group for row in done.scheme.county}
         near = [name for name in done.scheme.counties if not grouped or group[name] == group[standing.county]]
         self.way_title.setText("组内位次走势" if grouped else f"{done.scheme.city.name}位次走势")
         self.trend.show_past(found.past, len(near), grouped=grouped)
         self.way.setMaximumHeight(px(4000) if self.trend.worth_it else px(110))
+        self._share()
+
+    def show_sent(self, sent: tuple[Sent, ...]) -> None:
+        """报送情况."""
+        lines = [Pair(row.day, row.words, bold=False, start=True) for row in sent]
+        self.sent.show_rows(lines, "没有收到本县区自己报送的材料")
+        self._share()
+
+    def _share(self) -> None:
+        """Each has as much of the height as what is in it asks for."""
+        for at, part in enumerate((self.chances, self.way, self.sent)):
+            asked = part.asked() if isinstance(part, Listing) else part.sizeHint().height()
+            self.column.setStretch(at, max(asked, px(60)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent
 
-_GAP = 28
+_GAP, _LEAST_GAP = 28, 12
 
 
 class Tabs(Following, QWidget):
@@ -66,12 +66,13 @@ class Tabs(Following, QWidget):
         return metrics("body", at == self._open).horizontalAdvance(self._names[at])
 
     def _places(self) -> list[QRect]:
-        """Where each tab stands; where there is too little room, each has as much as the others."""
-        asked = sum(self._wide(at) for at in range(len(self._names))) + px(_GAP) * len(self._names)
-        share = min(1.0, self.width() / asked) if asked else 1.0
+        """Where each tab stands; where there is too little room, gaps shrink first, then all words alike."""
+        count, asked = len(self._names), sum(self._wide(at) for at in range(len(self._names)))
+        gap = min(px(_GAP), max(px(_LEAST_GAP), (self.width() - asked) // count)) if count else 0
+        share = min(1.0, self.width() / (asked + gap * count)) if count else 1.0
         found, left = [], 0
-        for at in range(len(self._names)):
-            wide = int((self._wide(at) + px(_GAP)) * share)
+        for at in range(count):
+            wide = int((self._wide(at) + gap) * share)
             found.append(QRect(left, 0, wide, self.height()))
             left += wide
         return found

@@ -20,8 +20,8 @@ from pingbi_qt.rules.panes import go_round
 from pingbi_qt.rules.section_list import SectionList, rows_of
 from pingbi_qt.rules.sections import SECTIONS, section_of
 from pingbi_qt.rules.table_card import TableCard
+from pingbi_qt.rules.trial import Trial, tried_draft
 from pingbi_qt.rules.verdict import VerdictCard
-from pingbi_qt.rules.weights import Weights, weighted_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,13 +73,13 @@ class RulesPage(Page):
         self._tell()
 
     def show_place(self, place: object) -> None:
-        """Weights of a trial, a scheme's file, or a table by its key."""
+        """What was tried, a scheme's file, or a table by its key."""
         if self.editing.draft is None:
             self._wanted = place
-        elif isinstance(place, Weights):
-            self.editing.do(weighted_draft(self.editing.draft, place))
-            self.sections.open(section_of("criterion"))
-            self.table.open_table("criterion")
+        elif isinstance(place, Trial):
+            self.editing.do(tried_draft(self.editing.draft, place))
+            self.sections.open(section_of(place.table))
+            self.table.open_table(place.table)
         elif isinstance(place, Path):
             self.exchange.read(place)
         elif isinstance(place, str):

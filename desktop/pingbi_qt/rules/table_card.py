@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.look import SizeClass, px
-from pingbi_qt.parts import Button, Card, ElidingLabel, Line, Row
-from pingbi_qt.parts.tabs import Tabs
+from pingbi_qt.parts import Card, ElidingLabel, Line, Row
 from pingbi_qt.rules.cells import CELL, MISTAKE, Cell, RecordsModel
 from pingbi_qt.rules.forms import hint
 from pingbi_qt.rules.sums import sums
+from pingbi_qt.rules.table_head import ROW_ACTIONS, TableHead
 from pingbi_qt.rules.tables import FormView, HeadRow, RecordsView
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pingbi_qt.rules.editing import Editing
     from pingbi_qt.rules.sections import Section
 
-ROW_ACTIONS = ("add_row", "remove_row", "row_up", "row_down")
 DETAIL = 312
 
 
@@ -38,22 +37,13 @@ class TableCard(Card):
         self._models: dict[str, RecordsModel] = {}
         self._size = SizeClass.FULL
         self._more = False  # whether a record has more than the table shows
-        self.tabs = Tabs()
-        self.title = ElidingLabel("", "title")
-        self.about = ElidingLabel("", "note", "text3")
-        self.buttons = [Button.of(actions[name], "link") for name in ROW_ACTIONS]
-        for button in self.buttons:
-            button.key = ""
-        self.head = Row(self.title, self.tabs, self.about, *self.buttons, padding=(14, 4), spacing=12)
-        self.head.row.setStretch(2, 1)
+        self.head = head = TableHead(actions)
+        self.tabs, self.title, self.about, self.one = head.tabs, head.title, head.about, head.one
         self.records = RecordsView(editing, "表")
         self.form = FormView(editing, "各项", hints=True)
         self.detail = FormView(editing, "选中的一行", hints=False)
         self.detail.horizontalHeader().hide()
         self.detail_title = ElidingLabel("", "body", bold=True)
-        self.one = Button("这一行", "link", "chevron_right")
-        self.one.setCheckable(True)
-        self.head.row.addWidget(self.one)
         self._lay_out()
         self._connect()
 
@@ -81,10 +71,8 @@ class TableCard(Card):
         self.tabs.open(self._section.tables.index(table))
         self.title.setText(self._section.name)
         self.about.setText(shape.about)
-        for button in self.buttons:
-            button.setVisible(not shape.form)
         self._more = any(not field.main for field in shape.fields if field.label != "id")
-        self.one.setVisible(not shape.form and self._size.compact and self._more)
+        self.head.show_buttons(rows=not shape.form, one=not shape.form and self._size.compact and self._more)
         self.one.setChecked(False)
         self._show_one(shown=False)
         if shape.form:
@@ -192,7 +180,8 @@ class TableCard(Card):
         self._size = size
         for view in (self.records, self.form, self.detail):
             view.adapt(size)
-        self.one.setVisible(size.compact and self._more and self.stack.currentWidget() is self.split)
+        rows = self.stack.currentWidget() is self.split
+        self.head.show_buttons(rows=rows, one=rows and size.compact and self._more)
         self.detail_head.setFixedHeight(size.row("head"))
         self.detail_box.setMinimumWidth(px(DETAIL) if not size.compact else 0)
         self.about.setVisible(not size.compact)

@@ -212,8 +212,9 @@ class VerdictCard(Card):
         """What is known of the draft now."""
         if editing.draft is None or editing.basis is None:
             return
-        if editing.seen is None:
-            self.told.setText("正在检查…")
+        if editing.seen is None or not editing.current:
+            self.sign.set_state(State.READING, "正在检查")
+            self.told.setText("改动先记在草稿里，还没采用" if editing.changed else "")
             return
         self._say(editing, editing.seen, editing.draft, editing.basis)
         self._settle()

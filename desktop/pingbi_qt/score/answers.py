@@ -36,6 +36,7 @@ class Outcome(NamedTuple):
 
     result: Result
     words: str
+    grouped: bool  # whether the places that count are those of the groups
 
 
 def prepared(case: Case) -> Prepared:
@@ -61,12 +62,14 @@ def tried(
             known.other, known.others = Tryout(done, case.project.state.decisions), (dict(figures), dict(rules))
         tryout = known.other
     result = tryout.totals(weights)
-    return Outcome(result, _moved_words(known.evaluation, result))
+    grouped = by_group(tryout.evaluation.scheme)
+    return Outcome(result, _moved_words(known.evaluation, result, grouped=grouped), grouped)
 
 
-def _moved_words(real: Evaluation, result: Result) -> str:
-    """县组前三名次全变; 名次不变; 3 个县区名次变动."""
-    grouped = by_group(real.scheme)
+def _moved_words(real: Evaluation, result: Result, *, grouped: bool) -> str:
+    """名次不变; 3 个县区名次变动，南乐县不再是第 1."""
+    if grouped != by_group(real.scheme):
+        return "改为组内排名" if grouped else "改为全部县区一起排名"
     before = {row.county: place_of(row, grouped=grouped) for row in real.result.totals}
     other = [row.county for row in result.totals if place_of(row, grouped=grouped) != before[row.county]]
     if not other:

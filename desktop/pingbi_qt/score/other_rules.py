@@ -35,8 +35,12 @@ RULES = (
             ("rescale", "按其余权重折算"),
         ),
     ),
+    Rule("rank_within", "排名范围", (("group", "组内排名"), ("all", "全部县区一起排"))),
     Rule("compare", "比名次用的数", (("exact", "用未修约的数比"), ("rounded", "用修约后的数比"))),
 )
+
+
+ONE_GROUP = "（方案只有一个组）"
 
 
 class OtherRules(Button):
@@ -56,11 +60,14 @@ class OtherRules(Button):
                 action.triggered.connect(lambda _=False, key=rule.key, value=value: self.tried.set_rule(key, value))
                 self.choices[rule.key, value] = action
                 self.menu.addAction(action)
-        self.setToolTip("并列、缺报和比较的规则换一换，看名次怎么变；不保存")
+        self.setToolTip("并列、缺报、排名范围和比较的规则换一换，看名次怎么变；不保存")
         self.clicked.connect(self.open)
 
     def open(self) -> None:
         """Below the button."""
         for (key, value), action in self.choices.items():
             action.setChecked(self.tried.rule(key) == value)
+            if key == "rank_within":
+                action.setEnabled(self.tried.groups)
+                action.setText(action.text().removesuffix(ONE_GROUP) + ("" if self.tried.groups else ONE_GROUP))
         self.menu.popup(self.mapToGlobal(QPoint(0, self.height())))

@@ -13,7 +13,7 @@ from pingbi_qt.look import SizeClass, px, theme
 from pingbi_qt.page import Page, Place, WayOn
 from pingbi_qt.parts import Button, Card, ElidingLabel, EmptyState, Line, Row, Tabs
 from pingbi_qt.rail_words import rail_words
-from pingbi_qt.rules import Weights
+from pingbi_qt.rules import Trial
 from pingbi_qt.score.answers import Outcome, Prepared, prepared
 from pingbi_qt.score.panes import next_of
 from pingbi_qt.score.ranking import Ranking
@@ -187,7 +187,7 @@ class ScorePage(Page):
             self.state_told.emit("score", words, token)
 
     def _answered(self, found: Outcome) -> None:
-        self.ranking.ranking.show_tried(found.result)
+        self.ranking.ranking.show_tried(found.result, grouped=found.grouped)
         self.ranking.show_tried(shown=True)
         self.said.emit(f"试算改了 {self.tried.words()}：{found.words}；出表仍按已保存的方案")
 
@@ -208,8 +208,8 @@ class ScorePage(Page):
             self.said.emit("试算已收起，没有保存任何改动" if self.tried.dirty else "试算已收起")
 
     def _save(self) -> None:
-        """The weights go to the rules; figures that are tried stay a trial."""
-        self.go.emit("rules", Weights(tuple(self.tried.weights.items())))
+        """Weights and rules go to the scheme; figures that are tried stay a trial."""
+        self.go.emit("rules", Trial(tuple(self.tried.weights.items()), tuple(self.tried.rules.items())))
 
     def _try_figure(self, county: str, indicator: str, value: Decimal | None) -> None:
         done = self.known.evaluation if self.known is not None else None
@@ -219,7 +219,7 @@ class ScorePage(Page):
     def _allow(self) -> None:
         dirty = self.tried.dirty
         self.acts.enable("restore", dirty, "没有试算，已是保存的方案")
-        self.acts.enable("save_scheme", bool(self.tried.weights), "没有改动权重")
+        self.acts.enable("save_scheme", bool(self.tried.weights or self.tried.rules), "没有改动权重或规则")
 
     # Why
 

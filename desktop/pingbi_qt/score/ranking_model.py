@@ -13,21 +13,13 @@ from pingbi_qt.parts.table import GROUND
 from pingbi_qt.score.best import best_of, points_of_parts
 from pingbi_qt.score.columns import TRIED, Column, What, columns_of
 from pingbi_qt.score.figures import shown
-from pingbi_qt.score.rows import (
-    CountyLine,
-    Line,
-    by_group,
-    counties_of,
-    moved,
-    place_of,
-    place_words,
-    rows_of,
-)
+from pingbi_qt.score.rows import CountyLine, Line, by_group, counties_of, moved, place_of, place_words, rows_of
 from pingbi_qt.score.short_names import short_names
 
 if TYPE_CHECKING:
     from pingbi.model import Result, Score, Total
     from pingbi.pipeline import Evaluation
+    from pingbi_qt.score.rows import Place
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole + 111  # the line of the row
@@ -60,7 +52,8 @@ class RankingModel(QAbstractTableModel):
         self._best: dict[tuple[str, str], bool] = {}
         self._tried: dict[str, Total] | None = None
         self._sure: Sureness | None = None
-        self._grouped = False
+        self._grouped = self._tried_grouped = False
+        self._alike = True  # places of the trial can be compared with those that are
 
     def show_evaluation(self, done: Evaluation, full: Decimal) -> None:
         """A new state; what was tried and how sure places are is found anew."""
@@ -90,8 +83,10 @@ class RankingModel(QAbstractTableModel):
         self.early = early
         self._lay_out()
 
-    def show_tried(self, result: Result | None) -> None:
-        """What the trial gives; None: nothing is tried."""
+    def show_tried(self, result: Result | None, *, grouped: bool = False) -> None:
+        """What the trial gives, with places of the groups or of all; None: nothing is tried."""
+        self._tried_grouped = grouped
+        self._alike = grouped == self._grouped
         self._tried = None if result is None else {row.county: row for row in result.totals}
         self._tell(*TRIED)
 
@@ -108,6 +103,10 @@ class RankingModel(QAbstractTableModel):
     def tried_total(self, county: str) -> Total | None:
         """What a county would have."""
         return None if self._tried is None else self._tried.get(county)
+
+    def _tried_place(self, line: CountyLine) -> Place:
+        tried = self.tried_total(line.county)
+        return None if tried is None else place_of(tried, grouped=self._tried_grouped)
 
     def column_of(self, what: What, key: str = "") -> int:
         """Where a column stands; -1 where it does not."""
@@ -237,7 +236,7 @@ class RankingModel(QAbstractTableModel):
         if tried is None:
             return ""
         if column.what is What.TRIED_PLACE:
-            return place_words(place_of(tried, grouped=self._grouped))
+            return place_words(self._tried_place(line))
         return "不排名" if tried.shown is None else shown(tried.shown, self._digits(total=True))
 
     def _lacking(self, line: CountyLine, column: Column) -> str:
@@ -289,12 +288,10 @@ class RankingModel(QAbstractTableModel):
     def _moved(self, line: CountyLine, column: Column) -> Decimal | None:
         """Against the last period, or of the trial against what is."""
         if column.what is What.TRIED_PLACE:
-            tried = self.tried_total(line.county)
-            return None if tried is None else moved(line.place, place_of(tried, grouped=self._grouped))
+            return moved(line.place, self._tried_place(line)) if self._alike else None
         return moved(line.then, line.total.place) if column.what is What.MOVED else None
 
     def _ground(self, line: CountyLine, column: Column) -> str | None:
-        if column.what not in TRIED or not self.tries:
+        if column.what not in TRIED or line.county not in (self._tried or {}) or not self._alike:
             return None
-        tried = self.tried_total(line.county)
-        return "warn_soft" if tried is not None and place_of(tried, grouped=self._grouped) != line.place else None
+        return "warn_soft" if self._tried_place(line) != line.place else None

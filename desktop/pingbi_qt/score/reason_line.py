@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -11,16 +10,15 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from pingbi_qt.look import glyph, metrics, px
 from pingbi_qt.parts import Following, focus_ring, ground, hairline, paint_bar, words
+from pingbi_qt.parts.painting import CUT_MIDDLE
 from pingbi_qt.score.columns import plain
-from pingbi_qt.score.figures import shown
-from pingbi_qt.score.rows import place_words
+from pingbi_qt.score.reason_columns import SIDE, SIGN, Columns, place_of, points_words, value_width
 
 if TYPE_CHECKING:
     from pingbi.reckoning import Item, Line
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-HIGH, SIDE, BAR = 28, 12, 36
+HIGH = 28
 
 
 class ReasonLine(Following, QAbstractButton):
@@ -30,6 +28,7 @@ class ReasonLine(Following, QAbstractButton):
         super().__init__()
         self.line: Line | None = None
         self.digits = 2
+        self.columns = Columns()
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -38,14 +37,16 @@ class ReasonLine(Following, QAbstractButton):
     def show_line(self, line: Line, digits: int) -> None:
         """A criterion of one county."""
         self.line, self.digits = line, digits
-        place = f"，{line.among}第 {place_words(line.place)}" if line.place is not None else ""
-        points = f"{self._points()} 分，满分 {plain(line.weight)}"
+        place = f"，{line.among}{place_of(line)}" if line.place is not None else ""
+        points = f"{points_words(line, digits)} 分，满分 {plain(line.weight)}"
         self.setAccessibleName(f"{line.name}，{line.value}{place}，{points}")
         self.setToolTip(f"{line.name}{place}\n{line.rule}")
         self.update()
 
-    def _points(self) -> str:
-        return "—" if self.line is None or self.line.points is None else shown(self.line.points, self.digits)
+    def set_columns(self, columns: Columns) -> None:
+        """The widths that all lines share."""
+        self.columns = columns
+        self.update()
 
     def sizeHint(self) -> QSize:
         """One row."""
@@ -69,38 +70,34 @@ class ReasonLine(Following, QAbstractButton):
         edge, left = px(12), px(SIDE)
         sign = "chevron_down" if self.isChecked() else "chevron_right"
         glyph(painter, sign, QRect(left, (high - edge) // 2, edge, edge), "text2")
-        left += edge + px(6)
-        right = self._right(painter, line, wide - px(SIDE), high)
-        words(painter, QRect(left, 0, right - left - px(8), high), line.name, "body", "text", bold=self.isChecked())
+        left += px(SIGN)
+        name = QRect(left, 0, self._right(painter, line, wide - px(SIDE), high) - left - px(8), high)
+        words(painter, name, line.name, bold=self.isChecked(), cut=CUT_MIDDLE)  # names that are alike differ at the end
         if self.hasFocus():
             focus_ring(painter, self.rect(), 3)
 
     def _right(self, painter: QPainter, line: Line, right: int, high: int) -> int:
         """Painted from the right; gives where the room for the name ends."""
-        full = f" / {plain(line.weight)}"
-        most = metrics().horizontalAdvance(" / 100")
-        words(painter, QRect(right - most, 0, most, high), full, "body", "text2", LEFT)
-        right -= most
-        room = metrics("strong").horizontalAdvance("100.00")
-        quiet = line.points is None or line.filled
-        words(
-            painter, QRect(right - room, 0, room, high), self._points(), "strong", "text2" if quiet else "text", RIGHT
-        )
-        right -= room + px(6)
-        compact = self.width() < px(330)
-        if not compact:
+        columns = self.columns
+        right -= columns.full
+        words(painter, QRect(right, 0, columns.full, high), f" / {plain(line.weight)}", "body", "text2")
+        right -= columns.points
+        ink = "text2" if line.points is None or line.filled else "text"
+        points = points_words(line, self.digits)
+        words(painter, QRect(right, 0, columns.points, high), points, "strong", ink, RIGHT)
+        right -= px(6)
+        if columns.bar:
             share = float(line.points / line.weight) if line.points is not None and line.weight else 0.0
-            bar = QRect(right - px(BAR), (high - px(6)) // 2, px(BAR), px(6))
+            bar = QRect(right - columns.bar, (high - px(6)) // 2, columns.bar, px(6))
             paint_bar(painter, bar, share, best=True, radius=3)
-            right -= px(BAR) + px(10)
-        place = "" if line.place is None else f"第 {place_words(line.place)}"
-        room = metrics("note").horizontalAdvance("第 200" if _long(line.place) else "第 20")
-        words(painter, QRect(right - room, 0, room, high), place, "note", "text2", LEFT)
-        right -= room + px(8)
-        room = min(metrics().horizontalAdvance(line.value), px(88))
+            right -= columns.bar + px(10)
+        right -= columns.place
+        words(painter, QRect(right, 0, columns.place, high), place_of(line), "note", "text2")
+        room = value_width(line)
+        right -= px(8) + room
         ink = "text" if line.number is not None else "text2"
-        words(painter, QRect(right - room, 0, room, high), line.value, "body", ink, RIGHT)
-        return right - room
+        words(painter, QRect(right, 0, room, high), line.value, "body", ink, RIGHT)
+        return right
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring comes."""
@@ -122,16 +119,13 @@ class ReasonLine(Following, QAbstractButton):
             super().keyPressEvent(event)
 
 
-def _long(place: int | Decimal | None) -> bool:
-    return place is not None and (place >= 100 or place != int(place))
-
-
 class ItemLine(Following, QAbstractButton):
     """A line that is put together of others: a 一级指标, a bonus, a cap. `heavy`: the head of a part."""
 
     def __init__(self, item: Item, *, heavy: bool = False) -> None:
         super().__init__()
         self.heavy = heavy
+        self.columns = Columns()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_item(item)
@@ -142,6 +136,11 @@ class ItemLine(Following, QAbstractButton):
         self.item = item
         self.setAccessibleName(f"{item.name}：{item.points}")
         self.setToolTip(" ".join(part for part in (item.formula, item.result, item.remark) if part))
+        self.update()
+
+    def set_columns(self, columns: Columns) -> None:
+        """The widths that all lines share."""
+        self.columns = columns
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -159,10 +158,9 @@ class ItemLine(Following, QAbstractButton):
         if self.heavy:
             ground(painter, self.rect(), "alt")
         hairline(painter, px(SIDE), high - 1, self.width() - 2 * px(SIDE))
-        most = metrics().horizontalAdvance(" / 100")
+        right -= self.columns.full
         if self.item.full is not None:
-            words(painter, QRect(right - most, 0, most, high), f" / {plain(self.item.full)}", "body", "text2", LEFT)
-        right -= most
+            words(painter, QRect(right, 0, self.columns.full, high), f" / {plain(self.item.full)}", "body", "text2")
         wide = metrics("strong").horizontalAdvance(self.item.points)
         words(painter, QRect(right - wide, 0, wide, high), self.item.points, "strong", "text", RIGHT)
         right -= wide + px(8)

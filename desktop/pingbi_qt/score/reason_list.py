@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pingbi_qt.look import px
 from pingbi_qt.parts import Words
+from pingbi_qt.score.reason_columns import columns_of
 from pingbi_qt.score.reason_line import ItemLine, ReasonLine
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class ReasonList(QWidget):
         self.lines: dict[str, ReasonLine] = {}
         self._heads: dict[str, ItemLine] = {}
         self._tail: list[QWidget] = []
+        self._told: Reckoning | None = None
+        self._digits = 2
         self._keys: tuple[tuple[str, str], ...] = ()
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
@@ -56,12 +60,27 @@ class ReasonList(QWidget):
         self._tail = [*map(ItemLine, told.adjusted), *map(Note, told.notes)]
         for widget in self._tail:
             self.rows.insertWidget(self.rows.count() - 1, widget)
+        self._told, self._digits = told, digits
+        self._align()
 
     def put_below(self, criterion: str, widget: QWidget) -> None:
         """The calculation of a line."""
         self.rows.insertWidget(self.rows.indexOf(self.lines[criterion]) + 1, widget)
         widget.show()
         self.adjustSize()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bars where there is room for them."""
+        super().resizeEvent(event)
+        self._align()
+
+    def _align(self) -> None:
+        if self._told is None:
+            return
+        columns = columns_of(self._told, self._digits, self.width())
+        for row in (*self.lines.values(), *self._heads.values(), *self._tail):
+            if isinstance(row, ReasonLine | ItemLine):
+                row.set_columns(columns)
 
     def _make(self, keys: list[tuple[str, str]], told: Reckoning) -> None:
         for widget in (*self.lines.values(), *self._heads.values()):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pingbi.scheme import Criterion, Part, Scheme
 
 FigureKey = tuple[str, str]  # county, indicator id
-RULE_KEYS = ("ties", "missing", "compare")  # of [scheme], that can be tried
+RULE_KEYS = ("ties", "missing", "compare", "rank_within")  # of [scheme], that can be tried
 
 
 class Weighing(NamedTuple):
@@ -40,6 +40,7 @@ class Tried(QObject):
         self._rules: dict[str, str] = {}
         self._saved_rules: dict[str, str] = {}
         self._full: Decimal | None = None
+        self.groups = False  # whether there is more than one
 
     def take(self, scheme: Scheme) -> None:
         """A new state: what is tried stays where it still is something else than what is saved."""
@@ -54,6 +55,7 @@ class Tried(QObject):
         known_figures = {(row.name, indicator) for row in scheme.county for indicator in scheme.indicators}
         self._figures = {key: value for key, value in self._figures.items() if key in known_figures}
         self._full = scheme.scheme.full
+        self.groups = len({row.group for row in scheme.county}) > 1
         self._saved_rules = {key: str(getattr(scheme.scheme, key)) for key in RULE_KEYS}
         self._rules = {key: value for key, value in self._rules.items() if self._saved_rules[key] != value}
 

@@ -56,6 +56,7 @@ class Giving(QObject):
         self._ticked = ticked
         why = "正在出表" if self._running is not None else self._page.order.why_not(ticked)
         self._acts.enable("export", not why, why)
+        self._page.way_on_changed.emit()
 
     def clear(self) -> None:
         """Something else is ordered now."""

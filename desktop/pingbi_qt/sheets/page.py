@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.look import SizeClass, px, theme
-from pingbi_qt.page import Page
+from pingbi_qt.page import Page, WayOn
 from pingbi_qt.parts import Button, Card, ElidingLabel, Line, Row, Tabs, Words
 from pingbi_qt.rules.making import documents
 from pingbi_qt.settings import Settings
@@ -68,6 +68,13 @@ class SheetsPage(Page):
         """What the status bar names."""
         return ("export", "print", "tick")
 
+    def way_on(self) -> WayOn:
+        """Where the order with its large button is out of sight, the blue button writes."""
+        if self.panel.isVisibleTo(self):
+            return WayOn()
+        action = self.acts["export"]
+        return WayOn("出表", "export", "download", action.isEnabled(), action.toolTip())
+
     def first_focus(self) -> QWidget:
         """The sheets."""
         return self.list
@@ -92,6 +99,7 @@ class SheetsPage(Page):
                 self.panel.setVisible(True)
         self.right.setVisible(not size.compact)
         self._fit()
+        self.way_on_changed.emit()
 
     # Within
 
@@ -118,6 +126,10 @@ class SheetsPage(Page):
         self.tabs.set_names((f"工作表 {ticked}", "出什么"))
         self.giving.show_choice(ticked)
 
+    def _open_tab(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        self.way_on_changed.emit()
+
     def _tick_all(self) -> None:
         lines = self.list.sheets.lines
         self.list.sheets.tick_all(ticked=len(self.list.sheets.chosen()) < len(lines))
@@ -129,7 +141,7 @@ class SheetsPage(Page):
     def _connect(self, actions: Actions) -> None:
         self.list.sheets.ticked.connect(self._chosen)
         self.every.clicked.connect(self._tick_all)
-        self.tabs.chosen.connect(self.stack.setCurrentIndex)
+        self.tabs.chosen.connect(self._open_tab)
         self.paging.failed.connect(self.said)
         self.order.changed.connect(self._show_choice)
         actions.on("tick", self.list.tick_current)

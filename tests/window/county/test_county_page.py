@@ -40,7 +40,7 @@ def test_every_criterion_is_as_the_engine_says(county: CountyPage) -> None:
     text = [str(model.index(0, at).data()) for at in range(len(TITLES))]
     assert text[At.VALUE] == "9.1%"
     assert text[At.AGAINST] == "+1.2"
-    assert text[At.BAR] == "最高 工业园区 10.2%，最低 城乡一体化示范区 5.4%"
+    assert text[At.BAR] == "最高 工业园区 10.2%，最低 示范区 5.4%"
     assert text[At.POINTS] == "9.08 / 10"
     assert text[At.PLACE] == "3"
     assert county.head.total.figure.text() == "99.64"
@@ -110,6 +110,29 @@ def test_what_it_has_sent_is_told_in_its_order(sample_window: Window, county: Co
     lines = [row.words for row in sent_lines(view, "南乐县")]
     assert lines[0] == "第 1 版，19 项"
     assert all(row.day.endswith("日") for row in sent_lines(view, "南乐县"))
+
+
+def test_a_newer_version_says_what_it_changed_and_what_came_of_it(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "两版.pingbi"
+    with project.create(path, PAST, "张三") as held:
+        case = Case(held)
+        for at, (county, value) in enumerate((("甲县", 30), ("乙县", 20), ("丙县", 10), ("丙县", 40))):
+            file = tmp_path / f"{at}{county}.csv"
+            file.write_text(f"县区,投资\n{county},{value}\n", encoding="utf-8")
+            list(casework.receive(case, [file]))
+    open_project(window, path)
+    window.show_page("county", Place(county="丙县"))
+    page = window.pages["county"]
+    assert isinstance(page, CountyPage)
+
+    def lines() -> list[str]:
+        return [row.last.text() for row in page.side.sent.findChildren(Pair) if not row.isHidden()]
+
+    wait(lambda: len(lines()) > 1 and "，由" in lines()[1])
+    settled(window)
+    assert lines()[0] == "第 1 版，1 项"
+    assert lines()[1].startswith("第 2 版，1 项，改 1 处，由")
+    assert "第 3" in lines()[1]
 
 
 def test_the_one_right_behind_is_the_risk(county: CountyPage) -> None:

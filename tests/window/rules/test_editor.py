@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from painted import foreign_words
+from painted import foreign_words, painting
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from rules_editor import Editor
 
 from pingbi.casework.ruling import adopt_text
@@ -35,6 +35,16 @@ def test_a_weight_that_is_typed_is_marked_told_and_not_in_force(editor: Editor) 
     assert any("采用后" in line for line in editor.mistakes())
     assert editor.weight(VALUE_ADDED) == before
     assert editor.page.way_on().enabled
+
+
+def test_before_the_engine_has_looked_nothing_is_said_of_the_draft(editor: Editor) -> None:
+    verdict = editor.page.verdict
+    assert verdict.sign.accessibleName() == "方案可用"
+    editor.acts["add_row"].trigger()
+    assert verdict.sign.accessibleName() == "正在检查"
+    assert "没有改动" not in verdict.told.text()
+    editor.settled()
+    assert verdict.sign.accessibleName() == f"{len(editor.page.editing.mistakes)} 处错误"
 
 
 def test_a_method_brings_its_own_parameters_and_leaves_those_it_does_not_know(editor: Editor) -> None:
@@ -263,6 +273,18 @@ def test_in_a_compact_window_the_chosen_row_takes_the_place_of_the_table(editor:
     assert not card.records.isVisible()
     card.one.click()
     assert card.records.isVisible()
+
+
+def test_tabs_are_whole_where_there_is_little_room(editor: Editor) -> None:
+    editor.page.adapt(SizeClass.COMPACT)
+    head = editor.page.table.head
+    for width, moves in ((620, False), (1258, True)):
+        editor.window.resize(width, 440)
+        QApplication.processEvents()
+        with painting() as texts:
+            head.tabs.grab()
+        assert tuple(text.words for text in texts) == head.tabs.names()
+        assert [button.isVisible() for button in head.buttons] == [True, True, moves, moves]
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["kept in memory", "after a restart"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from rules_editor import Editor, bring
 
 from pingbi.scheme import load
 from pingbi.scoring import METHODS
-from pingbi_qt.rules import Weights, asking
+from pingbi_qt.rules import Trial, asking
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def test_weights_of_a_trial_become_the_draft_and_a_part_goes_along(editor: Edito
     basis = editor.basis
     ids = {row.called: row["id"] for row in basis.draft.rows("criterion")}
     editor.page.show_place(
-        Weights(((ids["规上工业增加值增速"], Decimal("12.5")), (ids["研发活动覆盖率"], Decimal("3.5"))))
+        Trial(((ids["规上工业增加值增速"], Decimal("12.5")), (ids["研发活动覆盖率"], Decimal("3.5"))))
     )
     editor.settled()
     assert editor.page.table.table == "criterion"
@@ -143,9 +144,19 @@ def test_weights_of_a_trial_become_the_draft_and_a_part_goes_along(editor: Edito
         "评比项“规上工业增加值增速”的权重由10改为12.5",
         "评比项“研发活动覆盖率”的权重由6改为3.5",
     ]
-    editor.page.show_place(Weights(((ids["规上工业增加值增速"], Decimal(20)),)))
+    editor.page.show_place(Trial(((ids["规上工业增加值增速"], Decimal(20)),)))
     editor.settled()
     assert any("部分“运行质效”的权重由20改为27.5" in line or "权重合计为" in line for line in editor.mistakes())
+
+
+def test_rules_of_a_trial_become_the_draft_in_the_words_of_its_table(editor: Editor) -> None:
+    tried = {"ties": "average", "missing": "rescale", "compare": "rounded", "rank_within": "group"}
+    editor.page.show_place(Trial((), tuple(tried.items())))
+    editor.settled()
+    assert editor.page.table.table == "scheme"
+    assert not editor.page.editing.mistakes
+    text = editor.page.editing.seen.found.text if editor.page.editing.seen is not None else ""
+    assert {key: value for key, value in tomllib.loads(text)["scheme"].items() if key in tried} == tried
 
 
 def test_a_place_that_comes_before_the_scheme_is_shown_with_it(editor: Editor) -> None:

@@ -40,6 +40,24 @@ def test_the_panel_says_what_the_engine_says(score: ScorePage) -> None:
     assert score.reason.under.text() == "范县，县组第 5，全市第 8"
 
 
+@pytest.mark.parametrize(("width", "height", "panel"), [(1366, 697, 0), (1280, 649, 0), (1366, 697, 300)])
+def test_no_two_names_of_the_panel_look_alike(
+    sample_window: Window, score: ScorePage, width: int, height: int, panel: int
+) -> None:
+    sample_window.resize(width, height)
+    told(score, "南乐县")
+    if panel:
+        score.panes.setSizes([score.panes.width() - panel, panel])
+    settled(sample_window)
+    with painting() as texts:
+        for line in score.reason.lines.values():
+            line.grab()
+    names = [line.line.name for line in score.reason.lines.values() if line.line is not None]
+    seen = [text.words for text in texts if text.words in names or "…" in text.words]
+    assert len(seen) == len(set(seen)) == len(names)
+    assert (seen == names) is not bool(panel)
+
+
 def test_a_line_opens_and_shows_its_calculation(score: ScorePage) -> None:
     told(score, "南乐县")
     line = score.reason.lines["technical_growth"]

@@ -17,7 +17,8 @@ from pingbi import casework, pipeline
 from pingbi.casework import Case
 from pingbi.model import Result
 from pingbi.project.changes import How
-from pingbi_qt.rules import Weights
+from pingbi_qt.parts.table import GROUND
+from pingbi_qt.rules import Trial
 from pingbi_qt.score import ScorePage
 from pingbi_qt.score.columns import What
 from pingbi_qt.score.figures import shown
@@ -226,7 +227,7 @@ def test_the_weights_go_to_the_rules_as_they_are_tried(sample_window: Window, sc
     tries(score, "quality", "35")
     QTest.mouseClick(score.strip.save, Qt.MouseButton.LeftButton)
     settled(sample_window)
-    assert asked == [Weights((("quality", Decimal(35)),))]
+    assert asked == [Trial((("quality", Decimal(35)),))]
     assert sample_window.page == "rules"
 
 
@@ -234,6 +235,33 @@ def test_a_click_on_the_groove_moves_the_weight_there(score: ScorePage) -> None:
     slider = score.strip.controls[0].slider
     QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 8, slider.height() // 2))
     assert slider.value() > slider.maximum() * 0.9
+
+
+def test_places_of_all_can_be_tried_instead_of_those_of_groups(made: Made, opened: Opened) -> None:
+    page = opened(made(12, 6, 3))
+    page.strip.rules.open()
+    assert page.strip.rules.choices["rank_within", "group"].isChecked()
+    page.strip.rules.menu.close()
+    answers: list[object] = []
+    page.trying.answered.connect(answers.append)
+    page.strip.rules.choices["rank_within", "all"].trigger()
+    wait(lambda: answers)
+    model = page.ranking.ranking
+    tried = [model.tried_total(county) for county in model.counties()]
+    ranked = [row for row in tried if row is not None and row.place is not None]
+    assert sorted(Decimal(row.place or 0) for row in ranked) == list(range(1, 12))  # one has a veto
+    at = model.column_of(What.TRIED_PLACE)
+    shown_places = {model.index(model.row_of(row.county), at).data() for row in ranked}
+    assert shown_places == {str(place) for place in range(1, 12)}
+    assert {model.index(model.row_of(row.county), at).data(GROUND) for row in ranked} == {None}
+
+
+def test_where_there_is_one_group_its_places_cannot_be_tried(made: Made, opened: Opened) -> None:
+    page = opened(made(5, 3))
+    page.strip.rules.open()
+    assert not page.strip.rules.choices["rank_within", "group"].isEnabled()
+    assert page.strip.rules.choices["rank_within", "group"].text() == "组内排名（方案只有一个组）"
+    page.strip.rules.menu.close()
 
 
 def test_another_rule_can_be_tried(made: Made, opened: Opened, qapp: QApplication) -> None:
@@ -248,7 +276,11 @@ def test_another_rule_can_be_tried(made: Made, opened: Opened, qapp: QApplicatio
     wait(lambda: answers)
     assert page.tried.rules == {"ties": "average"}
     assert page.strip.chip.text() == "试算中，未保存"
-    assert not page.acts["save_scheme"].isEnabled()  # only weights go to the rules by themselves
+    asked: list[object] = []
+    page.go.connect(lambda _, place: asked.append(place))
+    page.acts["save_scheme"].trigger()
+    assert asked == [Trial((), (("ties", "average"),))]
+    page.window().acts["back"].trigger()  # type: ignore[attr-defined]
     found: list[Result] = []
 
     def work(case: Case) -> Result:

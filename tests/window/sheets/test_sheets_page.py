@@ -15,6 +15,7 @@ from pingbi import casework
 from pingbi.project.changes import How
 from pingbi_qt.desk import Desk
 from pingbi_qt.look import LEAST, SizeClass
+from pingbi_qt.page import WayOn
 from pingbi_qt.preview import Fit
 from pingbi_qt.sheets import SheetsPage
 from pingbi_qt.sheets.sheet_list import HIDDEN, LEFT_OUT, tick_place
@@ -189,8 +190,16 @@ def test_in_a_compact_window_the_order_stands_behind_a_tab(page: SheetsPage, qtb
     qtbot.waitUntil(lambda: page.size_class is SizeClass.COMPACT)
     assert page.list.isVisible()
     assert not page.order.isVisible()
+    told: list[WayOn] = []
+    page.way_on_changed.connect(lambda: told.append(page.way_on()))
+    assert page.way_on()[:4] == WayOn("出表", "export", "download")[:4]
+    page.every.click()
+    assert not told[-1].enabled
+    assert told[-1].why_not.startswith("至少选一张工作表")
+    page.every.click()
     QTest.mouseClick(page.tabs, Qt.MouseButton.LeftButton, pos=QPoint(page.tabs.width() // 2, 10))
     assert page.order.export.isVisible()
+    assert page.way_on() == WayOn()
     window.resize(1366, 697)
     qtbot.waitUntil(lambda: page.size_class is SizeClass.FULL)
     assert page.list.isVisible()
