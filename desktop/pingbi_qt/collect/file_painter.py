@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pingbi_qt.collect.files_model import LINE
 from pingbi_qt.collect.lines import Way, sign_of, size_words, words_of
-from pingbi_qt.look import glyph, has, line_height, metrics, px, rect_of
+from pingbi_qt.look import has, line_height, metrics, px, rect_of, stamp
 from pingbi_qt.parts import focus_ring, ground, hairline, words
 from pingbi_qt.parts.painting import CUT_END, CUT_MIDDLE, LEFT, RIGHT
 
@@ -58,7 +58,7 @@ class FilePainter(QStyledItemDelegate):
         high, low = line_height("body"), line_height("note")
         top = rect.top() + (rect.height() - high - low - px(2)) // 2
         edge = px(14)
-        glyph(painter, "file", QRect(rect.left() + px(14), top + (high - edge) // 2, edge, edge), "text2")
+        stamp(painter, "file", rect.left() + px(14), top + (high - edge) // 2, edge, "text2")
         left = rect.left() + px(36)
         right = rect.right() - px(12)
         size = size_words(line.size)
@@ -74,7 +74,7 @@ class FilePainter(QStyledItemDelegate):
             if line.under_way:
                 _cross(painter, rect)
                 right -= px(28)
-            glyph(painter, sign, QRect(left, below + (low - edge) // 2, edge, edge), ink)
+            stamp(painter, sign, left, below + (low - edge) // 2, edge, ink)
             left += edge + px(6)
         words(painter, QRect(left, below, right - left, low), words_of(line), "note", ink, LEFT, cut=CUT_END)
 
@@ -102,4 +102,4 @@ class FilePainter(QStyledItemDelegate):
 def _cross(painter: QPainter, rect: QRect) -> None:
     place, edge = cross_of(rect), px(12)
     middle = place.center()
-    glyph(painter, "cross", QRect(middle.x() - edge // 2, middle.y() - edge // 2, edge, edge), "text2")
+    stamp(painter, "cross", middle.x() - edge // 2, middle.y() - edge // 2, edge, "text2")

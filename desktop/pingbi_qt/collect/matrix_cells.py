@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from pingbi.casework.cells import CellState
 from pingbi_qt.collect.matrix_model import on_screen
-from pingbi_qt.look import colour, font, glyph, line_height, metrics, px, rect_of
+from pingbi_qt.look import colour, font, line_height, metrics, px, rect_of, stamp
 from pingbi_qt.parts import State, frame, ground, paint_bar, words
 from pingbi_qt.parts.painting import CUT_END, LEFT, RIGHT
 
@@ -40,28 +40,20 @@ def link_width(link: str) -> int:
 
 
 class _Kit(NamedTuple):
-    """What most cells are painted with: a tick and a number; made once for a look, for it takes most of the time."""
+    """What most cells are painted with; made once for a look, for it takes most of the time."""
 
     surface: QColor
     hair: QColor
     ink: QColor
     font: QFont
-    tick: QPixmap
-    edge: int  # of the tick
+    edge: int  # of a sign
     digit: int  # how wide the widest digit is
     inset: int
 
 
-def _kit(ratio: float) -> _Kit:
-    edge = px(14)
-    tick = QPixmap(round(edge * ratio), round(edge * ratio))
-    tick.setDevicePixelRatio(ratio)
-    tick.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tick)
-    glyph(painter, State.RECEIVED.sign, QRect(0, 0, edge, edge), State.RECEIVED.ink)
-    painter.end()
+def _kit() -> _Kit:
     digit = metrics("body").horizontalAdvance("0")
-    return _Kit(colour("surface"), colour("line"), colour("text"), font("body"), tick, edge, digit, px(10))
+    return _Kit(colour("surface"), colour("line"), colour("text"), font("body"), px(14), digit, px(10))
 
 
 class CellPainter(QStyledItemDelegate):
@@ -70,20 +62,19 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView, matrix: MatrixModel) -> None:
         super().__init__(view)
         self._view, self._matrix = view, matrix
-        self._kits: dict[float, _Kit] = {}
+        self._kit: _Kit | None = None
         self.glow = 0.0  # of the cells that have changed by themselves: 1 at once, 0 soon after
 
     def renew(self) -> None:
         """Another look."""
-        self._kits.clear()
+        self._kit = None
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Ground, sign, number; of a merged line its words and its link."""
         rect, row, column = rect_of(option), index.row(), index.column()
-        ratio = painter.device().devicePixelRatio()
-        kit = self._kits.get(ratio) or self._kits.setdefault(ratio, _kit(ratio))
+        kit = self._kit = self._kit or _kit()
         line = self._matrix.line(row)
         painter.fillRect(rect, kit.surface)
         if line is not None:
@@ -106,7 +97,8 @@ class CellPainter(QStyledItemDelegate):
     @staticmethod
     def _number(painter: QPainter, rect: QRect, text: str, kit: _Kit) -> None:
         """What is all right."""
-        painter.drawPixmap(rect.left() + kit.inset, rect.center().y() - kit.edge // 2 + 1, kit.tick)
+        top = rect.center().y() - kit.edge // 2 + 1
+        stamp(painter, State.RECEIVED.sign, rect.left() + kit.inset, top, kit.edge, State.RECEIVED.ink)
         painter.setFont(kit.font)
         painter.setPen(kit.ink)
         place = QRect(rect.left(), rect.top(), rect.width() - kit.inset, rect.height() - 1)
@@ -129,7 +121,7 @@ def _cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
     if shown.ground:
         ground(painter, rect, shown.ground, 2)
     edge = px(14)
-    glyph(painter, shown.sign, QRect(rect.left() + px(8), rect.center().y() - edge // 2 + 1, edge, edge), shown.ink)
+    stamp(painter, shown.sign, rect.left() + px(8), rect.center().y() - edge // 2 + 1, edge, shown.ink)
     place = rect.adjusted(px(8) + edge + px(4), 0, -px(8), 0)
     text = on_screen(cell.text)
     if cell.state in _TWO_LINES:
@@ -147,9 +139,8 @@ def _line(painter: QPainter, rect: QRect, line: MergedLine) -> None:
     if line.state.ground:
         ground(painter, rect, line.state.ground, 2)
     edge = px(14)
-    place = QRect(rect.left() + px(8), rect.center().y() - edge // 2 + 1, edge, edge)
-    glyph(painter, line.state.sign, place, line.state.ink)
-    left = place.right() + px(8)
+    stamp(painter, line.state.sign, rect.left() + px(8), rect.center().y() - edge // 2 + 1, edge, line.state.ink)
+    left = rect.left() + edge + px(8) + px(8) - 1
     right = rect.right() - px(12)
     if line.share is not None:
         bar = min(px(176), rect.width() // 3)

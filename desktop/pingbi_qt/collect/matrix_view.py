@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView
 
@@ -37,6 +37,8 @@ class MatrixView(Following, QTableView):
         self.setModel(self.matrix)
         self._cells = CellPainter(self, self.matrix)
         self.setItemDelegate(self._cells)
+        self._turn = QTimer(self, interval=1, singleShot=True)
+        self._turn.timeout.connect(lambda: self.setUpdatesEnabled(True))
         self._fade = QVariantAnimation(self, duration=FADE, startValue=1.0, endValue=0.0)
         self._fade.valueChanged.connect(self._glow)
         self.setHorizontalHeader(IndicatorHead(self.matrix))
@@ -63,6 +65,8 @@ class MatrixView(Following, QTableView):
 
     def show_matrix(self, found: Matrix, words: Mapping[str, str]) -> None:
         """Another state of the project, and what is said about its figures."""
+        self.setUpdatesEnabled(False)  # to paint all of it takes a turn of its own
+        self._turn.start()
         self.matrix.show(found, words)
         if self.matrix.fresh and QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
             self._fade.start()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pingbi_qt.desk.failures import words_of
 from pingbi_qt.desk.operation import Line, Operation
@@ -31,7 +32,7 @@ class Desk(QObject):
     operations_changed = Signal()
     changed = Signal(str)  # what was done, in words
     failed = Signal(str)  # a failure that nobody asked to hear of
-    _posted = Signal(object)
+    _posted = Signal()
 
     def __init__(self, *, by: str = "") -> None:
         super().__init__()
@@ -43,7 +44,10 @@ class Desk(QObject):
         self._newest: dict[str, Operation] = {}
         self._case: Case | None = None  # of the project's thread
         self._views = 0  # of the project's thread
-        self._posted.connect(self._do, Qt.ConnectionType.QueuedConnection)
+        self._calls: deque[Callable[[], None]] = deque()
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._do)
+        self._posted.connect(self._turns.start, Qt.ConnectionType.QueuedConnection)
 
     # Work
 
@@ -92,8 +96,9 @@ class Desk(QObject):
         return self._put(line, words, work, then, failed)
 
     def post(self, call: Callable[[], None]) -> None:
-        """From any thread: have this called in the window's."""
-        self._posted.emit(call)
+        """From any thread: have this called in the window's, in a turn of its own: what a person does comes between."""
+        self._calls.append(call)
+        self._posted.emit()
 
     # The project
 
@@ -182,8 +187,12 @@ class Desk(QObject):
         self.operations_changed.emit()
         return operation
 
-    def _do(self, call: Callable[[], None]) -> None:
-        call()
+    def _do(self) -> None:
+        call = self._calls.popleft() if self._calls else None
+        if not self._calls:
+            self._turns.stop()
+        if call is not None:
+            call()
 
     def _deliver(self, operation: Operation, answer: T, then: Callable[[T], None]) -> None:
         newest = not operation.key or self._newest.get(operation.key) is operation
@@ -227,7 +236,8 @@ class Desk(QObject):
         from pingbi.casework import Case
 
         if self._case is not None and self._case.project.path == path:
-            self._let_go()  # to read it anew: the lock would be its own
+            project.open(path, self.by, read_only=True).close()  # what is open stays so where it cannot be read anew
+            self._let_go()  # the lock would be its own
         held: Project = project.open(path, self.by, __version__)
         case = Case(held, password=self.password)
         try:

@@ -1,7 +1,7 @@
 """How everything looks: colours by token, sizes, type, signs. First `style.dress(application)`, then `theme()`."""
 
 from pingbi_qt.look.fonts import font, line_height, metrics
-from pingbi_qt.look.glyphs import NAMES, glyph, icon
+from pingbi_qt.look.glyphs import NAMES, glyph, icon, stamp
 from pingbi_qt.look.options import has, rect_of
 from pingbi_qt.look.sizes import LEAST, SizeClass
 from pingbi_qt.look.theme import SIZES, ZOOMS, Theme, colour, px, theme
@@ -24,5 +24,6 @@ __all__ = [
     "metrics",
     "px",
     "rect_of",
+    "stamp",
     "theme",
 ]

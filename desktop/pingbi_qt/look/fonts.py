@@ -29,8 +29,12 @@ KINDS: dict[str, tuple[int, bool]] = {
 def size_of(kind: str) -> int:
     """The size of a kind of type in logical px."""
     chosen = theme()
-    size = max(chosen.size + KINDS[kind][0], min(chosen.size, SMALLEST))
-    return round(size * chosen.zoom / 100)
+    return _size(kind, chosen.size, chosen.zoom)
+
+
+@cache
+def _size(kind: str, base: int, zoom: int) -> int:
+    return round(max(base + KINDS[kind][0], min(base, SMALLEST)) * zoom / 100)
 
 
 def font(kind: str = "body", bold: bool | None = None) -> QFont:

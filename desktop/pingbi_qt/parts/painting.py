@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from pingbi_qt.look import colour, font, metrics, px
+from pingbi_qt.look import font, metrics, px, theme
 
 Align = Qt.AlignmentFlag
 LEFT = Align.AlignLeft | Align.AlignVCenter
@@ -16,8 +18,8 @@ Ink = QColor | str
 
 
 def ink_of(ink: Ink) -> QColor:
-    """A token's colour, or the colour itself."""
-    return colour(ink) if isinstance(ink, str) else ink
+    """A token's colour, to be painted with, or the colour itself."""
+    return theme().colour(ink) if isinstance(ink, str) else ink
 
 
 def ground(painter: QPainter, rect: QRect | QRectF, fill: Ink, radius: int = 0) -> None:
@@ -96,8 +98,13 @@ def words(
         wide = measure.horizontalAdvance(shown)
     painter.setFont(font(kind, bold))
     painter.setPen(ink_of(ink))
-    painter.drawText(place, align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, shown)
+    painter.drawText(place, _one_line(align), shown)
     return wide
+
+
+@cache  # to join two flags takes Python as long as to paint a word
+def _one_line(align: Align) -> int:
+    return align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 
 
 def paint_bar(painter: QPainter, rect: QRect | QRectF, share: float, *, best: bool = False, radius: int = 2) -> None:

@@ -6,6 +6,7 @@ import threading
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 from slow_engine import Slow
 from tests.window.conftest import Finished
@@ -35,6 +36,28 @@ def test_an_answer_comes_in_the_windows_thread_and_the_work_is_done_in_another(
     finished(sample_desk)
     assert seen[0] is not threading.main_thread()
     assert seen[1] is threading.main_thread()
+
+
+def test_a_key_that_is_pressed_comes_between_two_answers(sample_desk: Desk, qtbot: QtBot) -> None:
+    came: list[str] = []
+
+    class Pressed(QObject):
+        def event(self, event: QEvent) -> bool:
+            came.append("key")
+            return super().event(event)
+
+    def first() -> None:
+        came.append("first")
+        QCoreApplication.postEvent(hand, QEvent(QEvent.Type.User))
+
+    def second() -> None:
+        came.append("second")
+
+    hand = Pressed()
+    sample_desk.post(first)
+    sample_desk.post(second)
+    qtbot.waitUntil(lambda: "second" in came)
+    assert came == ["first", "key", "second"]
 
 
 def test_a_change_is_in_the_file_and_in_the_view_when_it_is_told(sample_desk: Desk, finished: Finished) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from pingbi_qt.actions import ACTS
-from pingbi_qt.look import NAMES, colour, glyph, icon, theme
+from pingbi_qt.look import NAMES, colour, glyph, icon, stamp, theme
 from pingbi_qt.look.glyphs import ALSO
 from pingbi_qt.parts import State
 
@@ -64,6 +64,27 @@ def test_a_sign_fills_its_square_and_stays_in_it(qapp: object, name: str) -> Non
     inked = [(x, y) for y in range(48) for x in range(48) if wide.pixelColor(x, y).lightness() < 250]
     assert len(inked) > 6
     assert all(16 <= x < 32 and 16 <= y < 32 for x, y in inked)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_a_stamped_sign_is_the_painted_one(qapp: object, ratio: float) -> None:
+    del qapp
+    pictures = []
+    for way in ("painted", "stamped"):
+        image = QImage(round(40 * ratio), round(40 * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        if way == "stamped":
+            stamp(painter, "tick", 12, 12, EDGE, "ok")
+        else:
+            glyph(painter, "tick", QRect(12, 12, EDGE, EDGE), "ok")
+        painter.end()
+        pictures.append(
+            [image.pixelColor(x, y).lightness() for y in range(image.height()) for x in range(image.width())]
+        )
+    assert min(pictures[0]) < 200
+    assert max(abs(one - other) for one, other in zip(*pictures, strict=True)) <= 2
 
 
 @pytest.mark.parametrize(
