@@ -158,7 +158,7 @@ def test_any_other_workbook_is_refused(tmp_path: Path, read_back: Callable[[Path
     book = openpyxl.Workbook()
     book.create_sheet("数据")["A1"] = 1
     book.save(tmp_path / "x.xlsx")
-    assert any("方案" in line and "to-excel" in line for line in read_back(tmp_path / "x.xlsx").mistakes)
+    assert any("方案" in line and "不是本程序导出的" in line for line in read_back(tmp_path / "x.xlsx").mistakes)
     (tmp_path / "y.xlsx").write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(PingbiError, match=r"y\.xlsx"):
         from_excel(tmp_path / "y.xlsx")

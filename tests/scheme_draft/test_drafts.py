@@ -410,6 +410,7 @@ def test_no_key_of_the_file_is_shown_where_there_are_words(draft: Draft) -> None
 
 def test_the_next_period_has_its_own_deadline_and_says_what_is_to_be_looked_at() -> None:
     text, remarks = renewed(find("").read_text(encoding="utf-8"), "2022H2", "2023-01-10")
+    assert not [row for row in remarks if "请" in row]
     scheme = parse(text, "x", METHODS)
     assert (scheme.period, scheme.handout.deadline) == ("2022H2", "2023-01-10")
     assert "时期由2022年上半年改为2022年下半年" in remarks

@@ -73,6 +73,7 @@ RULES = {
     "no-operand": "缺对照的数，没法审核",
 }
 _ASKING = re.compile(r"[，；](?:请?核实[^，；]*|请核实更正|请催报|两者不符，请核实|请对照原表核实)$")
+_OPTION = re.compile(r"请用 --\w+ [^，；]*，或|，或用 --\w+ [^，；]*|请用 --\w+ 写明(?:，如[^，；]*)?")
 _COMMAND = re.compile(r"；[^；]*(?:scheme learn|--\w|aliases|pingbi ).*$")  # what is said to the command line
 _FILE = re.compile(r"[^，。：；\s“]*\.[A-Za-z]\w{1,4}(?!\w)")  # 清丰县填报表.xlsx
 _LEAST = 8  # characters of a head
@@ -103,8 +104,8 @@ def _slip(finding: Finding, rule: str) -> str:
 
 
 def plain(words: str) -> str:
-    """Without what only the command line can be told."""
-    return _COMMAND.sub("", words)
+    """Without what only the command line can be told, of findings and of whatever else the engine says."""
+    return _COMMAND.sub("", _OPTION.sub("", words))
 
 
 def rule_of(finding: Finding, scheme: Scheme) -> str:

@@ -70,7 +70,7 @@ def records_of(document: Document) -> Found:
             found.records[table] = list((_form if table in FORMS else _rows)(sheet, table, found))
     missing = [name for table, name in SHEETS.items() if table not in found.records]
     if "scheme" not in found.records:
-        found.mistakes.append(f"没有工作表“{SHEETS['scheme']}”：请用 pingbi scheme to-excel 写出的工作簿")
+        found.mistakes.append(f"没有工作表“{SHEETS['scheme']}”，不是本程序导出的方案")
     elif missing:
         found.remarks.append(f"没有工作表{'、'.join(missing)}，按没有这些内容处理")
     return found

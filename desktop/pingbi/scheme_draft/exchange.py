@@ -75,8 +75,8 @@ def renewed(text: str, period: str, deadline: str | None = None) -> tuple[str, t
     if deadline is not None:
         made = with_deadline(made, deadline)
         remarks = tuple(row for row in remarks if not row.startswith("报送期限"))
-    said = [re.sub(r"（\[[^）]*）", "", row) for row in remarks[:-1]]  # the last speaks to the command line
-    return made, (*said, "请核对权重、指标和审核规则是否仍适用")
+    said = [re.sub(r"（\[[^）]*）|(?<=，)请", "", row) for row in remarks[:-1]]  # the last speaks to the command line
+    return made, (*said, "核对权重、指标和审核规则是否仍适用")
 
 
 def with_deadline(text: str, deadline: str) -> str:

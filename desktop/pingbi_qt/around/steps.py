@@ -92,7 +92,7 @@ def move_to(step: Step, steps: Sequence[Step], read_only: str = "") -> Move:
     if step.standing.value == ABANDONED:
         return Move(means="这一步撤销以后又做了别的改动，已放弃，回不去；可以照着再做一次")
     if step.kind in {"undo", "redo", "export"}:
-        return Move(means="这一行只是记录，不是一个改动；请选它上面或下面的改动")
+        return Move(means="这一行只是记录，不是一个改动；选它上面或下面的改动")
     if read_only:
         return Move(means=read_only)
     if step.standing.value == UNDONE:

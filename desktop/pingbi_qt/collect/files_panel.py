@@ -124,7 +124,7 @@ class FilesPanel(Card):
         self.wrong.setVisible(not under_way and bool(wrong) and (len(wrong) < len(lines) or self.only_wrong))
         self.wrong.set_words("全部显示" if self.only_wrong else "只看有问题的")
         self._stack.setCurrentIndex(0 if lines else 1)
-        self.view.show_lines(wrong if self.only_wrong else self._lines)
+        self.view.show_lines(wrong if self.only_wrong else self._lines, self._lines)
 
     def show_only_wrong(self, *, wanted: bool) -> None:
         """Only files with something to do, or all."""

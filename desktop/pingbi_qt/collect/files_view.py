@@ -38,6 +38,7 @@ class FilesView(Following, QListView):
         self.ticks = 0
         self._closed: set[tuple[int, int, int]] = set()
         self._lines: list[FileLine] = []
+        self._every: list[FileLine] = []
         self.setModel(self.files)
         self.setItemDelegate(FilePainter(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,9 +60,9 @@ class FilesView(Following, QListView):
         self._timer.timeout.connect(self._tick)
         self.follow()
 
-    def show_lines(self, lines: Sequence[FileLine]) -> None:
-        """All files, in their order."""
-        self._lines = list(lines)
+    def show_lines(self, lines: Sequence[FileLine], every: Sequence[FileLine]) -> None:
+        """Files in their order; `every`: those, too, that are not shown."""
+        self._lines, self._every = list(lines), list(every)
         keys = {line.key for line in lines}
         self._closed &= keys
         now = self.files.opened
@@ -111,7 +112,8 @@ class FilesView(Following, QListView):
     def _open(self, line: FileLine | None) -> None:
         before = self.room_height() if line is not None else 0
         if line is not None:
-            self.trouble.show_line(line, len(self._lines) - 1)
+            own = [row for row in self._every if row.county == line.county and row.filed and not row.unreadable]
+            self.trouble.show_line(line, len(self._every) - 1, lacking=not own)
         if self.files.show(self._lines, line) or (line is not None and self.room_height() != before):
             self._lay_out()
 

@@ -162,10 +162,3 @@ def _whose(row: Filed) -> list[str]:
 def short_reason(reason: str) -> str:
     """The first part of the engine's sentence; the rest is told where there is room."""
     return reason.replace("；", "，").split("，")[0].rstrip("。")
-
-
-def on_screen(reason: str) -> str:
-    """The engine's sentence without what only the command line knows."""
-    for there in ("请用 --password 给出口令，或", "，或用 --password 给出密码"):
-        reason = reason.replace(there, "")
-    return reason

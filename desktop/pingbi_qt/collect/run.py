@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingbi.casework.filed import is_locked, reasons
+from pingbi.casework.finding_words import plain
 from pingbi.casework.incoming import Turns, whereabouts
-from pingbi_qt.collect.lines import FileLine, Way, on_screen
+from pingbi_qt.collect.lines import FileLine, Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,4 +147,4 @@ def words_for(names: Sequence[str]) -> str:
 def why_not(arrival: Arrival) -> str:
     """In the engine's words."""
     said = reasons(arrival.findings) or tuple(map(str, arrival.findings))
-    return on_screen("；".join(said)) or "不是报送材料"
+    return plain("；".join(said)) or "不是报送材料"

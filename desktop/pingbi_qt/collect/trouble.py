@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pingbi_qt.collect.lines import on_screen
+from pingbi.casework.finding_words import plain
 from pingbi_qt.look import px
 from pingbi_qt.parts import Button, Following, Words, ground
 
@@ -68,12 +68,12 @@ class Trouble(Following, QWidget):
         self.password.returnPressed.connect(self._unlock)
         self.follow()
 
-    def show_line(self, line: FileLine, others: int) -> None:
-        """A file, and how many are not concerned."""
+    def show_line(self, line: FileLine, others: int, *, lacking: bool) -> None:
+        """A file, how many are not concerned, and whether its county has no other."""
         if self.line is None or line.key != self.line.key:
             self.password.clear()
         self.line = line
-        self.text.setText(consequence(line, others))
+        self.text.setText(consequence(line, others, lacking=lacking))
         filed = line.filed
         empty = filed is not None and filed.empty
         self.password.setVisible(line.is_locked)
@@ -121,13 +121,13 @@ def may_be_scheme(line: FileLine) -> bool:
     return "方案" in name and name.endswith(".xlsx") and line.unreadable and not line.result
 
 
-def consequence(line: FileLine, others: int) -> str:
+def consequence(line: FileLine, others: int, *, lacking: bool) -> str:
     """What is wrong, what it means for the rest."""
     rest = f"其余 {others} 个不受影响" if others > 0 else ""
     if line.result:
         return "，".join(part for part in ("这是评比结果，不是报送材料，没有收", rest) if part) + "。"
-    why = on_screen(line.why).rstrip("。")
-    lacking = f"{line.county}暂记为缺" if line.county and line.filed is not None else ""
+    why = plain(line.why).rstrip("。")
+    missing = f"{line.county}暂记为缺" if lacking and line.county and line.filed is not None else ""
     kept = "原文件未动" if line.filed is not None else ""
-    more = "，".join(part for part in (kept, rest, lacking) if part)
+    more = "，".join(part for part in (kept, rest, missing) if part)
     return f"{why}。{more}。" if more else f"{why}。"

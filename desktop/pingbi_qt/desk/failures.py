@@ -10,10 +10,11 @@ _log = logging.getLogger("pingbi.window")
 
 def words_of(error: BaseException) -> str:
     """One Chinese line. A fault of the program goes to the log with its stack, without what it worked on."""
+    from pingbi.casework.finding_words import plain
     from pingbi.model import PingbiError, reason
 
     if isinstance(error, PingbiError):
-        return str(error)
+        return plain(str(error))
     if isinstance(error, OSError):
         return f"文件打不开或写不了：{error.filename or ''}（{reason(error)}）"
     frames, at = [], error.__traceback__

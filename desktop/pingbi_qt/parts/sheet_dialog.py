@@ -79,13 +79,16 @@ class SheetDialog(Following, QDialog):
     def _resize(self) -> None:
         over = self.parentWidget()
         behind = over.window().size() if over is not None else None
-        wide = px(600) if behind is None else min(px(600), behind.width() - px(16))
-        margins = self._whole.contentsMargins()
-        inner = wide - margins.left() - margins.right()
+        margins, least = self._whole.contentsMargins(), self.minimumSizeHint()
+        aside = margins.left() + margins.right()
+        wide = max(px(600), least.width(), self._fields.minimumSizeHint().width() + aside)
+        if behind is not None:
+            wide = min(wide, behind.width() - px(16))
+        inner = wide - aside
         fields = self._fields.heightForWidth(inner) if self._fields.hasHeightForWidth() else -1
         fields = max(fields, self._fields.sizeHint().height()) + 2
         around = self._head.sizeHint().height() + self._foot.sizeHint().height() + 2 * self._whole.spacing()
-        high = fields + around + margins.top() + margins.bottom()
+        high = max(fields + around + margins.top() + margins.bottom(), least.height())
         if behind is not None:
             high = min(high, behind.height() - px(16))
         self.resize(wide, high)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from pingbi.casework.finding_words import plain
 from pingbi.casework.offered import Does
 from pingbi_qt.review.correct_dialog import CorrectDialog
 from pingbi_qt.review.explain_dialog import ExplainDialog
@@ -62,7 +63,7 @@ class Acting(QObject):
 
     def explain(self, row: Listed) -> None:
         """Ask for an explanation."""
-        dialog = ExplainDialog(self._page, row.id, row.county, str(row.finding))
+        dialog = ExplainDialog(self._page, row.id, row.county, plain(str(row.finding)))
 
         def confirmed() -> None:
             text = dialog.text()

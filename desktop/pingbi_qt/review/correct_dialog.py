@@ -189,7 +189,7 @@ class CorrectDialog(SheetDialog):
         except PingbiError:
             wrong = "核定数应是一个数，或“不采用”" if self.value.text().strip() else "还没有写核定数"
         if not wrong and value is None and self._indicator.compute is not None:
-            wrong = f"“{self._indicator.name}”是按公式算出来的，不能说不采用；请更正它所用的数"
+            wrong = f"“{self._indicator.name}”是按公式算出来的，不能说不采用；更正它所用的数"
         converts = value is not None and self.unit.currentIndex() > 0
         said = f"等于 {value.normalize():f} {self._indicator.unit}" if value is not None and converts else ""
         self.converted.setText(wrong if wrong and self.value.text().strip() else said)

@@ -123,6 +123,19 @@ def test_a_broken_file_is_said_beside_the_good_ones_with_what_to_do(
     assert not trouble.isVisible()
 
 
+def test_what_a_broken_file_means_is_right_also_where_only_wrong_ones_are_shown(
+    window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path
+) -> None:
+    broken = tmp_path / "乙县上报表.xlsx"
+    broken.write_bytes(b"PK\x03\x04xl/broken")
+    window.take([table("甲县.csv", "甲县,30,5"), table("乙县.csv", "乙县,20,6"), str(broken)])
+    still()
+    page.files.show_only_wrong(wanted=True)
+    assert [name for name, _ in files(page)] == ["乙县上报表.xlsx"]
+    assert "其余 2 个不受影响" in page.files.trouble.text.text()
+    assert "暂记为缺" not in page.files.trouble.text.text()
+
+
 def test_another_file_is_chosen_instead_of_a_broken_one(
     window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -352,7 +365,7 @@ def test_what_can_only_be_read_is_not_changed_by_a_drop(window: Window, page: Co
     assert view is not None
     page.desk.view = replace(view, read_only="李四正在改")
     window.take([table("甲县.csv", "甲县,30,5")])
-    assert window.bar.said() == "李四正在改"
+    assert page.bar.line.text() == "没有收 甲县.csv：李四正在改"
     assert page.intake.lines == []
 
 
@@ -362,7 +375,7 @@ def test_what_is_final_takes_no_more_files_and_says_why(
     page.desk.change("已定稿", lambda case: case.project.record(Finalised(0)))
     still()
     window.take([table("甲县.csv", "甲县,30,5")])
-    assert window.bar.said() == "已经定稿，要收材料先取消定稿"
+    assert page.bar.line.text() == "没有收 甲县.csv：已经定稿，要收材料先取消定稿"
     assert not page.acts["add"].isEnabled()
     assert page.acts["add"].toolTip().startswith("已经定稿")
 

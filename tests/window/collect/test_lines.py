@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from pingbi.casework.filed import Filed
+from pingbi.casework.finding_words import plain
 from pingbi.casework.matrix import CountyRow, Whole
 from pingbi.casework.status import Stage
-from pingbi_qt.collect.lines import FileLine, Way, line_of, on_screen, sign_of, size_words, words_of
+from pingbi_qt.collect.lines import FileLine, Way, line_of, sign_of, size_words, words_of
 from pingbi_qt.collect.matrix_model import on_screen as number_on_screen
 from pingbi_qt.collect.merged import Reading, merged_line
 from pingbi_qt.collect.strip import left_words, moment_words
@@ -93,19 +94,21 @@ def test_a_size_is_told_in_two_units(size: int, words: str) -> None:
     ],
 )
 def test_what_only_the_command_line_knows_is_left_out(reason: str) -> None:
-    assert "--" not in on_screen(reason)
-    assert "密码" in on_screen(reason)
+    assert "--" not in plain(reason)
+    assert "密码" in plain(reason)
 
 
 def test_what_is_wrong_says_what_it_means_for_the_rest() -> None:
     line = line_of(GOOD._replace(read=0, unreadable="文件不完整或已损坏，请让报送单位重新发送"))
     assert (
-        consequence(line, 6)
+        consequence(line, 6, lacking=True)
         == "文件不完整或已损坏，请让报送单位重新发送。原文件未动，其余 6 个不受影响，甲县暂记为缺。"
     )
     assert (
-        consequence(FileLine("甲县.xlsx", 1, Way.REFUSED, reason="没有这个文件或文件夹"), 0) == "没有这个文件或文件夹。"
+        consequence(FileLine("甲县.xlsx", 1, Way.REFUSED, reason="没有这个文件或文件夹"), 0, lacking=True)
+        == "没有这个文件或文件夹。"
     )
+    assert consequence(line, 6, lacking=False).endswith("原文件未动，其余 6 个不受影响。")
 
 
 ROW = CountyRow("甲县", Whole.MISSING, (), 0, 8, Stage.MISSING)

@@ -18,7 +18,7 @@ from pingbi.model import PingbiError
 from pingbi.project import Step
 from pingbi.project.changes import Marking
 from pingbi_qt.desk import Desk, Line, Operation, View
-from pingbi_qt.desk.failures import INSIDE
+from pingbi_qt.desk.failures import INSIDE, words_of
 from pingbi_qt.desk.thread import Job, WorkThread
 
 
@@ -230,3 +230,8 @@ def test_a_thread_does_what_waits_before_it_ends() -> None:
         thread.put(Job(partial(done.append, number)))
     assert thread.close(60)
     assert done == list(range(10))
+
+
+def test_what_only_the_command_line_can_be_told_is_not_said_in_the_window() -> None:
+    assert words_of(PingbiError("甲.xlsx 是什么时期的结果？请用 --of 写明，如 2021H2")) == "甲.xlsx 是什么时期的结果？"
+    assert words_of(PingbiError("没有编号为“x”的问题；编号见 pingbi check --project")) == "没有编号为“x”的问题"

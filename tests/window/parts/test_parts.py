@@ -277,6 +277,20 @@ def test_a_dialog_is_never_higher_than_its_window(qtbot: QtBot) -> None:
     dialog.reject()
 
 
+def test_a_dialog_is_as_wide_as_what_is_in_it_needs(qtbot: QtBot) -> None:
+    window = QWidget()
+    shown(qtbot, window, *LEAST)
+    dialog = SheetDialog(window, "方案", "确定")
+    wide = QWidget()
+    wide.setMinimumSize(660, 40)
+    dialog.column.addWidget(wide)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    assert 660 < dialog.width() <= window.width()
+    assert dialog.childAt(wide.mapTo(dialog, wide.rect().topRight())) is wide
+    dialog.reject()
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_part_is_painted_anew_when_the_theme_changes(qtbot: QtBot, dark: bool) -> None:
     page = parts()
