@@ -17,6 +17,7 @@ from pingbi_qt.around.menu import Menu
 from pingbi_qt.around.notices import Do, Notices
 from pingbi_qt.around.reopening import Reopening
 from pingbi_qt.around.search import Search
+from pingbi_qt.around.tending import Tending
 from pingbi_qt.around.tour import Tour
 from pingbi_qt.look import px, theme
 from pingbi_qt.page import STEPS
@@ -44,6 +45,7 @@ class Around(QObject):
         self.search = Search(window.header.search, window.centralWidget(), window.desk, window.acts)
         self.menu = Menu(window, window.acts, self.appearance, lambda: self.settings.recents, self.open_recent)
         self.reopening = Reopening(window, self.notices)
+        self.tending = Tending(window, self.notices, self.reopening.journal)
         self.final = Final(window, self.notices)
         self.tour = Tour(window)
         self._help: HelpViewer | None = None
@@ -144,6 +146,8 @@ class Around(QObject):
     def close_project(self) -> None:
         """Back to the first page; what is still read is stopped after one question."""
         desk, bar = self.window.desk, self.window.bar
+        if not self.tending.may_leave(self.close_project):
+            return
         waiting = [row for row in desk.operations if row.words]
         if not waiting:
             desk.leave(self._left)
@@ -160,6 +164,7 @@ class Around(QObject):
     def _left(self) -> None:
         window = self.window
         self.reopening.project_left()
+        self.tending.left()
         self.history.leave()
         for step in STEPS:
             window.rail.set_state(step, "", "text2")

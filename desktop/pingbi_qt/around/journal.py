@@ -73,6 +73,10 @@ class Journal:
         if self.project is not None:
             self._keep(opened=True)
 
+    def copy(self, project: Path) -> None:
+        """The project was saved as another: what is left to do of it is to be done there."""
+        self._keep_of(project, opened=False)
+
     def end(self) -> None:
         """The project is closed as it should be; drafts stay."""
         if self.project is not None:
@@ -80,11 +84,15 @@ class Journal:
         self.project, self._files, self._drafts = None, [], {}
 
     def _keep(self, *, opened: bool) -> None:
-        if self.project is None or self.folder is None:
+        if self.project is not None:
+            self._keep_of(self.project, opened=opened)
+
+    def _keep_of(self, project: Path, *, opened: bool) -> None:
+        if self.folder is None:
             return
-        fields: stored.Fields = {"project": str(self.project), "open": opened, "pid": os.getpid() if opened else 0}
+        fields: stored.Fields = {"project": str(project), "open": opened, "pid": os.getpid() if opened else 0}
         fields |= {"files": self._files, "drafts": self._drafts}
-        path = place(self.folder, self.project)
+        path = place(self.folder, project)
         try:
             if opened or self._drafts or self._files:
                 stored.write(path, fields, sure=False)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pingbi_qt.collect.chasing import ChaseDialog, joined, note_chased, owed
+from pingbi_qt.collect.collected import closed
 from pingbi_qt.collect.lines import Way, short_reason
 from pingbi_qt.collect.pasting import PasteDialog
 from pingbi_qt.parts import SheetDialog, State
@@ -85,6 +86,8 @@ class Errands:
 
     def take(self, paths: Sequence[str]) -> None:
         """What was dropped, pasted or chosen; other projects and schemes are offered for what they are."""
+        if self._closed(f"{Path(paths[0]).name}等 {len(paths)} 个" if len(paths) > 1 else Path(paths[0]).name, paths):
+            return
         kinds: dict[str, list[str]] = {".pingbi": [], ".toml": [], "": []}
         for path in paths:
             kind = Path(path).suffix.lower()
@@ -97,6 +100,20 @@ class Errands:
             self._bar.say(State.HINT, words, (("看这个方案…", "table", lambda: self.open_scheme(path)),))
         if kinds[""]:
             self._intake.add(kinds[""])
+
+    def take_text(self, text: str) -> None:
+        """What was dropped or pasted as text."""
+        if not self._closed("粘贴的文字"):
+            self._said(f"正在读 {self._intake.add_text(text)}")
+
+    def _closed(self, what: str, paths: Sequence[str] = ()) -> bool:
+        """Whether nothing can be received; then that is said, with why. Another project can be opened all the same."""
+        why = closed(self._desk.view)
+        if why:
+            opened = [Path(path) for path in paths if Path(path).suffix.lower() == ".pingbi"]
+            offers = [("打开它", "folder", lambda: self._opened(opened[0]))] if len(opened) == len(paths) == 1 else []
+            self._bar.say(State.VERIFYING, f"没有收 {what}：{why}", offers)
+        return bool(why)
 
     def paste(self) -> None:
         """A large box for text."""

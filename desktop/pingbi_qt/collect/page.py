@@ -120,18 +120,12 @@ class CollectPage(Page):
 
     def take(self, paths: list[str]) -> bool:
         """Files dropped or pasted."""
-        if why := closed(self.desk.view):
-            self.said.emit(why)
-        else:
-            self.errands.take(paths)
+        self.errands.take(paths)
         return True
 
     def take_text(self, text: str) -> bool:
         """Text dropped or pasted."""
-        if why := closed(self.desk.view):
-            self.said.emit(why)
-        else:
-            self.said.emit(f"正在读 {self.intake.add_text(text)}")
+        self.errands.take_text(text)
         return True
 
     @property

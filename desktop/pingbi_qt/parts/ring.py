@@ -10,7 +10,7 @@ from pingbi_qt.look import px
 from pingbi_qt.parts.painting import focus_ring
 
 _OFF = 4  # 2 px of ring and 2 px of air
-_FOLLOWED = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ZOrderChange}
+_FOLLOWED = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.ZOrderChange}
 
 
 def _ground_of(around: QWidget) -> QWidget | None:
@@ -55,7 +55,9 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow."""
-        if event.type() in _FOLLOWED:
+        if event.type() == QEvent.Type.Hide:
+            self.hide()  # and no more: what it lies in may be going, and must not be touched then
+        elif event.type() in _FOLLOWED:
             self.place()
         return super().eventFilter(watched, event)
 
