@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -19,7 +20,6 @@ from pingbi.casework import Case
 from pingbi.model import PingbiError
 from pingbi.readers import read
 
-SCRIPT = Path(__file__).with_name("working.py")
 SEED = int(os.environ.get("PINGBI_SEED") or Random().randrange(10**6))  # noqa: S311  # to repeat a run
 TIMES = int(os.environ.get("PINGBI_KILLS", "20"))
 SCHEME = """
@@ -44,25 +44,6 @@ method = "rank_linear"
 """
 
 
-def killed_after(path: Path, folder: Path, seed: int, seconds: float) -> dict[int, str]:
-    """Which steps a process had finished (number -> SHA-256 or -) when it was killed, so long after it had begun."""
-    environment = os.environ | {"PYTHONPATH": str(Path(pingbi.__file__).parents[1])}
-    command = [sys.executable, str(SCRIPT), str(path), str(folder), str(seed)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    assert process.stdout is not None
-    said = process.stdout.readline()
-    assert said == "0 - begun\n"
-    time.sleep(seconds)
-    process.kill()
-    said += process.stdout.read()
-    process.wait()
-    words = [line.split() for line in said.splitlines()[1:]]
-    return {int(row[0]): row[1] for row in words if len(row) == 3 and row[2] in DONE}
-
-
-DONE = ("received", "corrected", "undone", "exported")
-
-
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
     path = tmp_path / "例.pingbi"
@@ -79,8 +60,40 @@ def given(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def killed_after(made: Path, given: Path) -> Iterator[Callable[[int, int, float], dict[int, str]]]:
+    """`killed_after(seed, steps, seconds)`: what a process had finished (number -> SHA-256 or -) when it was killed,
+    so many steps after it had begun and a little later.
+    """
+    paths = Path(pingbi.__file__).parents[1], Path(__file__).parent
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))}
+    # Not as a script: each child that reads a file would import that once more.
+    command = [sys.executable, "-c", "import working; working.main()", str(made), str(given)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        output = process.stdout
+
+        def killed(seed: int, steps: int, seconds: float) -> dict[int, str]:
+            print(seed, file=process.stdin, flush=True)
+            number, _, begun = output.readline().split()
+            assert begun == "begun"
+            rows = [output.readline().split() for _ in range(steps)]
+            time.sleep(seconds)  # the moment of chance itself: nothing is waited for
+            os.kill(int(number), signal.SIGKILL)
+            while (row := output.readline().split())[-1] != "ended":
+                rows.append(row)
+            assert int(row[0]) == -signal.SIGKILL
+            return {int(row[0]): row[1] for row in rows}
+
+        yield killed
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
-def test_killed_at_random_moments_of_the_work_nothing_finished_is_lost(made: Path, given: Path) -> None:
+def test_killed_at_random_moments_of_the_work_nothing_finished_is_lost(
+    made: Path, given: Path, killed_after: Callable[[int, int, float], dict[int, str]]
+) -> None:
     print(f"PINGBI_SEED={SEED} PINGBI_KILLS={TIMES}")
     chance = Random(SEED)  # noqa: S311  # as above
     originals = [path.read_bytes() for path in given.iterdir()]
@@ -88,7 +101,7 @@ def test_killed_at_random_moments_of_the_work_nothing_finished_is_lost(made: Pat
         list(casework.receive(Case(held), [given]))
     finished: dict[int, str] = {}
     for turn in range(TIMES):
-        finished |= killed_after(made, given, SEED + turn, chance.uniform(0, 1.5))
+        finished |= killed_after(SEED + turn, chance.randint(0, 8), chance.uniform(0, 0.2))
         with project.open(made, "李四") as held:
             assert held.read_only == ""  # the lock of a dead process holds nobody back
             steps = held.history()

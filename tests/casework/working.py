@@ -1,11 +1,14 @@
-"""A process that works on a project for ever, each finished step said; it is killed from outside.
+"""Works on a project for ever, each finished step said; it is killed from outside.
 
-`working.py FILE FOLDER SEED`: imports the submissions in FOLDER one after the other, each under a new name, corrects,
-undoes and exports; a line is the number of the step, the SHA-256 of the bytes it brought (or -), and what was done.
+`working.main()` with FILE FOLDER as arguments: for each seed on a line of the input a process begins (its number is
+said), imports submissions under the names of those in FOLDER, corrects, undoes and exports; a line is the number of the
+step, the SHA-256 of the bytes it brought (or -), and what was done. When it has ended, its exit status is said.
 """
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -16,12 +19,21 @@ from pingbi.casework import Case
 
 
 def main() -> None:
-    chance = Random(int(sys.argv[3]))  # noqa: S311  # to repeat a run, not to keep a secret
     path, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    forks = multiprocessing.get_context("fork")  # all is imported here, once for many that are killed
+    for line in sys.stdin:
+        worker = forks.Process(target=work, args=(path, folder, int(line)))
+        worker.start()
+        worker.join()
+        say(worker.exitcode or 0, "-", "ended")
+
+
+def work(path: Path, folder: Path, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311  # to repeat a run, not to keep a secret
     given = sorted(folder.glob("*.csv"))
     with project.open(path, "张三") as held:
         case = Case(held)
-        say(0, "-", "begun")
+        say(os.getpid(), "-", "begun")
         while True:
             kind = chance.random()
             if kind < 0.4:
@@ -47,7 +59,3 @@ def main() -> None:
 def say(number: int, sha: str, done: str) -> None:
     sys.stdout.write(f"{number} {sha} {done}\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
