@@ -60,7 +60,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"project_commands", "evaluated", "outputs", "window_command"},
     "project_parser": {"parsing"},
     "parsing": set(),
-    "self_test": {"__init__", "built", "scheme", "pipeline", "casework", "project", "verifying"},
+    "self_test": {"__init__", "built", "model", "scheme", "pipeline", "casework", "project", "verifying"},
     "cli": GROUND
     | STAGES
     | {"built", "pipeline", "exchange", "tracing", "commands", "children", "parsing", "project_parser", "self_test"},

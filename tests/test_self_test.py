@@ -9,6 +9,7 @@ import pytest
 
 from pingbi import self_test
 from pingbi.cli import main
+from pingbi.model import SchemeError
 
 
 def test_the_program_as_it_stands_passes_and_says_how_long_each_thing_took(tmp_path: Path) -> None:
@@ -31,6 +32,18 @@ def test_a_file_that_was_forgotten_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_
     bad = [row for row in json.loads(target.read_text(encoding="utf-8"))["tried"] if not row["good"]]
     assert [row["what"] for row in bad] == ["files of all formats"]
     assert ".pdf" in bad[0]["words"]
+
+
+def test_a_program_without_its_templates_says_so_in_its_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def gone() -> Path:
+        raise SchemeError(("程序不完整：找不到文件夹 templates，请重新安装",))
+
+    monkeypatch.setattr(self_test, "templates_folder", gone)
+    target = tmp_path / "报告.json"
+    assert self_test.report(self_test.engine(), target) == 1
+    rows = {row["what"]: row for row in json.loads(target.read_text(encoding="utf-8"))["tried"]}
+    assert not rows["files of all formats"]["good"]
+    assert "templates" in rows["files of all formats"]["words"]
 
 
 def test_a_reader_that_reads_something_else_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

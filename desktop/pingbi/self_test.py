@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pingbi import __version__, casework, pipeline, project, verifying
 from pingbi.built import build
+from pingbi.model import PingbiError
 from pingbi.scheme import find, templates_folder
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def engine() -> list[Tried]:
     """Each format read, the sample evaluated, the workbook written and verified, a project saved and opened again."""
     with TemporaryDirectory(prefix="评比 自检 ") as name:
         folder = Path(name)
-        rows = [tried(f"read {path.name}", lambda path=path: _read(path)) for path in files()]  # type: ignore[misc]
+        rows = [tried(f"read {path.name}", lambda path=path: _read(path)) for path in _there()]  # type: ignore[misc]
         rows.append(tried("files of all formats", _complete))
         rows.append(tried("sample", lambda: _sample(folder / "示例")))
         rows.append(tried("workbook", lambda: _workbook(folder)))
@@ -80,6 +81,14 @@ def files() -> list[Path]:
     beside = templates_folder().parent
     folder = next((row for row in (beside / FILES, beside / "build" / FILES) if row.is_dir()), beside / FILES)
     return sorted(folder.glob("*.*"))
+
+
+def _there() -> list[Path]:
+    """Where their folder itself is gone, `files of all formats` says so."""
+    try:
+        return files()
+    except PingbiError:
+        return []
 
 
 def _complete() -> str:
