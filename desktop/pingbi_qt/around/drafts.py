@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pingbi_qt.around.journal import Journal
 
 
+PASTED = "pasted/"  # what keys of texts begin with that were given to be read
+
+
 class Drafts:
     """Kept in the journal where there is one, else for as long as the program runs."""
 
@@ -29,6 +32,11 @@ class Drafts:
     def text(self, key: str) -> str:
         """What was written last under that key; empty where nothing."""
         return self._journal.draft_of(key) if self._journal is not None else self._texts.get(key, "")
+
+    def given(self) -> dict[str, str]:
+        """Texts that were given to be read and are not in the project, by their keys."""
+        kept = self._journal.drafts if self._journal is not None else self._texts
+        return {key: text for key, text in kept.items() if key.startswith(PASTED)}
 
     def keep(self, key: str, text: str) -> None:
         """Other words; empty ones are forgotten."""

@@ -68,6 +68,11 @@ class Journal:
         """What was written last under that key; empty where nothing."""
         return self._drafts.get(key, "")
 
+    @property
+    def drafts(self) -> dict[str, str]:
+        """All texts half written, by their keys."""
+        return dict(self._drafts)
+
     def write_texts(self) -> None:
         """Texts that were not written yet."""
         if self.project is not None:

@@ -14,7 +14,7 @@ from pingbi_qt.around.starting import Doorbell, runs
 from pingbi_qt.around.unread import Unread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pingbi.project import Recovered
     from pingbi_qt.desk import Operation, View
@@ -56,7 +56,7 @@ class Reopening(QObject):
         self.journal.end()
         self._bell.listen(None)
         self._path = None
-        for key in ("crashed", "damaged", "recovered", "reading", "final"):
+        for key in ("crashed", "texts", "damaged", "recovered", "reading", "final"):
             self._notices.drop(key)
 
     def come_to_front(self) -> None:
@@ -74,13 +74,14 @@ class Reopening(QObject):
             self._unread = Unread.of(self._window, self.journal)
         if view.path != self._path:
             self._path = view.path
-            for key in ("crashed", "damaged", "recovered"):
+            for key in ("crashed", "texts", "damaged", "recovered"):
                 self._notices.drop(key)
             self.journal.end()
             if not view.read_only:
                 left = self.journal.begin(view.path)
                 if left.crashed:
                     self._tell_left(view, left)
+                self._tell_texts()
                 self._bell.listen(view.path)
         if view.read_only:
             self._notices.say("reading", view.read_only, Do("再试一次", self._try_again), ink="warn", sign="lock")
@@ -105,6 +106,29 @@ class Reopening(QObject):
             words += f"；还有 {len(left.files)} 个文件没读完"
             does.append(Do(f"继续读 {len(left.files)} 个文件", lambda: self._read_on(left.files)))
         self._notices.say("crashed", words, *does)
+
+    def _tell_texts(self) -> None:
+        """Texts that were pasted and had not been read when the last session ended, whichever way."""
+        texts = drafts().given()
+        if texts:
+            words = f"上次粘贴的文字有 {len(texts)} 份没有读完"
+            self._notices.say("texts", words, Do("继续读", self._read_texts), closed=lambda: self._forget(texts))
+
+    def _read_texts(self) -> None:
+        from pingbi_qt.collect.collected import closed
+
+        if why := closed(self._window.desk.view):
+            self._window.bar.say(why)
+            return
+        texts = drafts().given()
+        self._notices.drop("texts")
+        self._forget(texts)
+        for text in texts.values():
+            self._window.take_text(text)
+
+    def _forget(self, texts: Iterable[str]) -> None:
+        for key in texts:
+            drafts().keep(key, "")
 
     def _read_on(self, files: tuple[str, ...]) -> None:
         self._notices.drop("crashed")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pingbi.casework.arriving import named_in, take
-from pingbi.casework.incoming import Hearing, ground_of, pasted, read_in, stored, whereabouts
+from pingbi.casework.incoming import Hearing, ground_of, read_in, stored, whereabouts
 from pingbi.model import PingbiError
 from pingbi_qt.collect.lines import FileLine, Way
+from pingbi_qt.collect.pasted_texts import PastedTexts
 from pingbi_qt.collect.run import Run, Taken, again, words_for
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Intake(QObject):
         self._pause.timeout.connect(self._receive_all)
         self._count = 0
         self._given: list[str] = []  # every path that was given, to find a file again
-        self._pasted: list[str] = []  # names that pasted texts have taken
+        self._texts = PastedTexts()
 
     # What comes
 
@@ -55,25 +56,24 @@ class Intake(QObject):
         """Pasted text; the name that it was given."""
         view = self._desk.view
         there = [row.name for row in view.state.submissions] if view is not None else []
-        made = pasted(text, [*there, *self._pasted])
-        self._pasted.append(made.name)
+        made = self._texts.add(text, there)
         self._begin((made,))
-        return made.name
+        return str(made.name)
 
     def read_again(self, lines: Iterable[FileLine], password: str = "") -> None:
         """From where they came, else from the bytes in the project; with a 口令 where one is given."""
         rows = list(lines)
         names = [row.name for row in rows]
         numbers = [row.number for row in rows]
+        given, texts = tuple(self._given), self._texts.waiting()
         for row in rows:
-            self.forget(row)
-        given = tuple(self._given)
+            self._take_away(row)
 
         def ground(case: Case) -> tuple[Ground, dict[str, Any]]:
             if password:
                 case.password = password
             kept = {name: stored(case, number) for name, number in zip(names, numbers, strict=True) if number}
-            return ground_of(case), kept
+            return ground_of(case), kept | texts
 
         def begin(answer: tuple[Ground, dict[str, Any]]) -> None:
             found, kept = answer
@@ -118,6 +118,7 @@ class Intake(QObject):
         """It is not read, or not received; the others go on."""
         run = self._runs.get(line.run)
         if run is not None and run.drop(line.order):
+            self._texts.settled(line.name)
             self._receive(run)
             self.changed.emit()
 
@@ -131,6 +132,10 @@ class Intake(QObject):
 
     def forget(self, line: FileLine) -> None:
         """A line that was not received goes from the list."""
+        self._texts.settled(line.name)
+        self._take_away(line)
+
+    def _take_away(self, line: FileLine) -> None:
         run = self._runs.get(line.run)
         if run is not None and not line.under_way:
             run.lines.pop(line.order, None)
@@ -158,7 +163,7 @@ class Intake(QObject):
         """Another project is open: nothing of these goes there."""
         self.cancel_all()
         self._runs.clear()
-        self._pasted.clear()
+        self._texts.leave()
         self.changed.emit()
 
     # Reading, in its own thread
@@ -267,6 +272,7 @@ class Intake(QObject):
             run.ready = [*taken.rest, *run.ready]
         for come, arrival in taken.arrivals:
             run.take_over(come, arrival)
+            self._texts.settled(come.file.name)
             self.received.emit(arrival)
         self._receive(run)
         if run.over and (words := run.outcome):
