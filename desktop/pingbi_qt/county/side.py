@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pingbi_qt.county.trend import Trend
@@ -69,13 +70,15 @@ class Listing(Card):
                 widget.deleteLater()
         for row in rows:
             self.rows.addWidget(row)
+            row.show()  # else it asks for no room before the next turn of the event loop
         if not rows:
             self.rows.addWidget(Words(empty, "note", "text2", wrap=True))
         self.rows.addStretch(1)
 
     def asked(self) -> int:
         """The height at which nothing scrolls."""
-        wide = self.pane.viewport().width()
+        wide = self.width() - 2 * self.column.contentsMargins().left()
+        self.rows.activate()
         inner = self.rows.heightForWidth(wide) if self.rows.hasHeightForWidth() else self.inner.sizeHint().height()
         return inner + self.sizeHint().height() - self.pane.sizeHint().height()
 
@@ -115,6 +118,11 @@ class Side(QWidget):
         """报送情况."""
         lines = [Pair(row.day, row.words, bold=False, start=True) for row in sent]
         self.sent.show_rows(lines, "没有收到本县区自己报送的材料")
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break otherwise."""
+        super().resizeEvent(event)
         self._share()
 
     def _share(self) -> None:

@@ -157,6 +157,7 @@ class Desk(QObject):
             operation.cancel()
         self._lines[Line.PROJECT].put(Job(self._let_go))
         ended = [thread.close(PATIENCE) for thread in self._lines.values()]
+        self._calls.clear()  # whoever asked may be gone
         return all(ended)
 
     # Within, in the window's thread

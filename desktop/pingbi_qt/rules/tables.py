@@ -42,6 +42,20 @@ class HeadRow(Row):
         hairline(painter, 0, self.height() - 1, self.width())
 
 
+class RowNumbers(QHeaderView):
+    """The numbers of the rows; below the last one is nothing but the card."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Without the ground of heads where there is no row."""
+        super().paintEvent(event)
+        end = self.length() - self.offset()
+        ground(QPainter(self.viewport()), self.viewport().rect().adjusted(0, end, 0, 0), "surface")
+
+
 class CellsView(Following, QTableView):
     """Enter changes the cell; Del empties it. `pointed` says that another cell is current."""
 
@@ -61,6 +75,7 @@ class CellsView(Following, QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        self.setVerticalHeader(RowNumbers(self))
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

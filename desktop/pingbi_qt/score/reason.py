@@ -12,6 +12,7 @@ from pingbi_qt.look import px
 from pingbi_qt.parts import Button, Card, ElidingLabel, Following, Line, State, StateSign, Words, ground
 from pingbi_qt.score.columns import plain
 from pingbi_qt.score.ranking_model import JUDGED
+from pingbi_qt.score.reason_columns import SIDE
 from pingbi_qt.score.reason_list import ReasonList
 from pingbi_qt.score.strip import see_through
 from pingbi_qt.score.workings import Workings
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pingbi.reckoning import Reckoning, Sure
     from pingbi_qt.actions import Actions
     from pingbi_qt.look import SizeClass
+    from pingbi_qt.score.reason_columns import Columns
     from pingbi_qt.score.reason_line import ReasonLine
     from pingbi_qt.score.tried import FigureKey
 
@@ -59,6 +61,7 @@ class Reason(Card):
         self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.total = ItemTotal()
+        self.inner.aligned.connect(self._align_total)
         self.sure = SureBand()
         self.column.addLayout(self.head)
         self.column.addWidget(Line())
@@ -145,6 +148,10 @@ class Reason(Card):
             self.head.setContentsMargins(px(16), px(12), px(12), px(8))
             self.words.setSpacing(px(4))
 
+    def _align_total(self, columns: Columns) -> None:
+        """Below the points of the lines, beside whose bar of scrolling there may be room."""
+        self.total.align(columns.full, self.pane.width() - self.pane.viewport().width())
+
     def adapt(self, size: SizeClass) -> None:
         """Fit the size of the window: where it is low the lines have the room."""
         self.total.fold(folded=size.compact)
@@ -171,7 +178,7 @@ class ItemTotal(Following, QWidget):
         self.name = Words("综合得分", "strong")
         self.points, self.full = Words("", "place", "accent"), Words("", "body", "text2")
         self.formula = Words("", "note", "text2", wrap=True)
-        self._folded = False
+        self._folded, self._aside = False, 0
         self.row, self.column = QHBoxLayout(), QVBoxLayout(self)
         self.row.addWidget(self.name)
         self.row.addStretch(1)
@@ -185,13 +192,19 @@ class ItemTotal(Following, QWidget):
         """What the lines come to."""
         item = told.total
         self.points.setText(item.points)
-        self.full.setText(f"/ {plain(item.full)}" if item.full is not None and item.formula else "")
+        self.full.setText(f" / {plain(item.full)}" if item.full is not None and item.formula else "")
         said = f"{item.formula} {item.result}" if item.formula else ""
         long = len(item.formula) > 60
         self.formula.setText(item.remark if long or not said else f"{said}{'，' if item.remark else ''}{item.remark}")
         self.formula.setToolTip(said)
         self.formula.setVisible(bool(self.formula.text()) and not self._folded)
         self.setAccessibleName(f"综合得分 {item.points}")
+
+    def align(self, full: int, aside: int) -> None:
+        """As wide as ` / 100` is in the lines, and as far from the edge as they are."""
+        self.full.setMinimumWidth(full)
+        self._aside = aside
+        self.fit()
 
     def fold(self, *, folded: bool) -> None:
         """In one line."""
@@ -200,9 +213,9 @@ class ItemTotal(Following, QWidget):
 
     def fit(self) -> None:
         """As the theme is."""
-        self.column.setContentsMargins(px(16), px(6), px(12), px(6))
+        self.column.setContentsMargins(px(16), px(6), px(SIDE) + self._aside, px(6))
         self.column.setSpacing(0)
-        self.row.setSpacing(px(6))
+        self.row.setSpacing(0)
 
 
 class SureBand(Following, QWidget):

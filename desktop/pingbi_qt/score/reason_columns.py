@@ -28,9 +28,9 @@ class Columns(NamedTuple):
 
 def columns_of(told: Reckoning, digits: int, wide: int) -> Columns:
     """For lines so wide: bars give way before a name is cut."""
-    items = (*told.parts, *told.adjusted)
+    items = (*told.parts, *told.adjusted, told.total)
     weights = [row.weight for row in told.lines] + [row.full for row in items if row.full is not None]
-    points = [points_words(row, digits) for row in told.lines] + [row.points for row in items]
+    points = [points_words(row, digits) for row in told.lines] + [row.points for row in items[:-1]]
     full = max((metrics().horizontalAdvance(f" / {plain(weight)}") for weight in weights), default=0)
     most = max((metrics("strong").horizontalAdvance(word) for word in points), default=0)
     place = max((metrics("note").horizontalAdvance(place_of(row)) for row in told.lines), default=0)

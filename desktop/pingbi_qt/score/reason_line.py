@@ -90,8 +90,8 @@ class ReasonLine(Following, QAbstractButton):
             share = float(line.points / line.weight) if line.points is not None and line.weight else 0.0
             bar = QRect(right - columns.bar, (high - px(6)) // 2, columns.bar, px(6))
             paint_bar(painter, bar, share, best=True, radius=3)
-            right -= columns.bar + px(10)
-        right -= columns.place
+            right -= columns.bar
+        right -= px(10) + columns.place
         words(painter, QRect(right, 0, columns.place, high), place_of(line), "note", "text2")
         room = value_width(line)
         right -= px(8) + room

@@ -29,6 +29,7 @@ class ReasonList(QWidget):
     """`pressed`: the id of a criterion."""
 
     pressed = Signal(str)
+    aligned = Signal(object)  # the widths that all lines share
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,6 +82,7 @@ class ReasonList(QWidget):
         for row in (*self.lines.values(), *self._heads.values(), *self._tail):
             if isinstance(row, ReasonLine | ItemLine):
                 row.set_columns(columns)
+        self.aligned.emit(columns)
 
     def _make(self, keys: list[tuple[str, str]], told: Reckoning) -> None:
         for widget in (*self.lines.values(), *self._heads.values()):

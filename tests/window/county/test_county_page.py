@@ -135,6 +135,13 @@ def test_a_newer_version_says_what_it_changed_and_what_came_of_it(window: Window
     assert "第 3" in lines()[1]
 
 
+def test_the_cards_have_as_much_height_as_their_lines_ask(sample_window: Window, county: CountyPage) -> None:
+    sample_window.resize(1366, 697)
+    settled(sample_window)
+    for card in (county.side.chances, county.side.sent):
+        assert card.pane.verticalScrollBar().maximum() == 0
+
+
 def test_the_one_right_behind_is_the_risk(county: CountyPage) -> None:
     lines = [(row.first.text(), row.last.text()) for row in county.side.chances.findChildren(Pair)]
     assert ("风险：只比濮阳县多", "4.23 分") in lines

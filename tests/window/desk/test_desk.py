@@ -235,3 +235,12 @@ def test_a_thread_does_what_waits_before_it_ends() -> None:
 def test_what_only_the_command_line_can_be_told_is_not_said_in_the_window() -> None:
     assert words_of(PingbiError("甲.xlsx 是什么时期的结果？请用 --of 写明，如 2021H2")) == "甲.xlsx 是什么时期的结果？"
     assert words_of(PingbiError("没有编号为“x”的问题；编号见 pingbi check --project")) == "没有编号为“x”的问题"
+
+
+def test_after_the_end_nobody_is_answered(sample_desk: Desk) -> None:
+    told: list[object] = []
+    sample_desk.ask(lambda case: case.project.path, told.append)
+    assert sample_desk.close()
+    for _ in range(3):
+        QCoreApplication.processEvents()
+    assert told == []

@@ -17,7 +17,7 @@ from pingbi.casework.ruling import adopt_text
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.around.journal import Journal
 from pingbi_qt.desk import Desk
-from pingbi_qt.look import SizeClass
+from pingbi_qt.look import SizeClass, theme
 from pingbi_qt.rules.cells import MISTAKE
 from pingbi_qt.rules.editing import KEY
 from pingbi_qt.rules.editors import FormulaEdit
@@ -273,6 +273,15 @@ def test_in_a_compact_window_the_chosen_row_takes_the_place_of_the_table(editor:
     assert not card.records.isVisible()
     card.one.click()
     assert card.records.isVisible()
+
+
+def test_below_the_last_row_there_is_nothing_but_the_card(editor: Editor) -> None:
+    numbers = editor.view.verticalHeader()
+    QApplication.processEvents()
+    assert numbers.length() < numbers.viewport().height() - 8
+    picture = numbers.viewport().grab().toImage()
+    assert picture.pixelColor(2, numbers.length() - 3) == theme().colour("head")
+    assert picture.pixelColor(2, picture.height() - 3) == theme().colour("surface")
 
 
 def test_tabs_are_whole_where_there_is_little_room(editor: Editor) -> None:

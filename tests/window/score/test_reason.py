@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 from standing import settled, wait
 
 from pingbi.reckoning import reckoning
-from pingbi_qt.look import theme
+from pingbi_qt.look import px, theme
 from pingbi_qt.page import Place
 from pingbi_qt.score import ScorePage
 from pingbi_qt.score.columns import What
+from pingbi_qt.score.reason_columns import SIDE
 from pingbi_qt.window import Window
 
 Made = Callable[..., Path]
@@ -56,6 +57,18 @@ def test_no_two_names_of_the_panel_look_alike(
     seen = [text.words for text in texts if text.words in names or "…" in text.words]
     assert len(seen) == len(set(seen)) == len(names)
     assert (seen == names) is not bool(panel)
+
+
+def test_the_total_stands_below_the_points_of_the_lines(sample_window: Window, score: ScorePage) -> None:
+    told(score, "南乐县")
+    for width, height in ((1366, 697), (1280, 649), (1920, 1009)):
+        sample_window.resize(width, height)
+        settled(sample_window)
+        reason = score.reason
+        line = next(iter(reason.lines.values()))
+        points = line.mapTo(reason, line.rect().topRight()).x() - px(SIDE) - line.columns.full
+        total = reason.total.points.mapTo(reason, reason.total.points.rect().topRight()).x()
+        assert abs(points - total) <= 1
 
 
 def test_a_line_opens_and_shows_its_calculation(score: ScorePage) -> None:
