@@ -261,3 +261,11 @@ def test_a_lock_file_that_is_named_is_said_and_what_has_another_makers_parts_sta
     (tmp_path / "a.numbers").write_bytes(archive({"Index/Document.iwa": b"x", "preview.jpg": b"x"}))
     found = list(inputs([tmp_path / "~$a.xlsx", tmp_path]))
     assert [(item.name, bool(item.error)) for item in found] == [("~$a.xlsx", True), ("a.numbers", False)]
+
+
+@pytest.mark.parametrize(("name", "words"), [("各县.zip", "压缩包"), ("甲县.xlsx", "文件")])
+def test_what_is_damaged_is_called_what_a_person_sees(tmp_path: Path, name: str, words: str) -> None:
+    damaged = tmp_path / name
+    damaged.write_bytes(b"PK\x03\x04" + bytes(900))
+    (found,) = inputs([damaged])
+    assert found.error == f"{words}不完整或已损坏，请让报送单位重新发送"

@@ -135,7 +135,8 @@ class _Archives:
                     if not _skipped(inner):
                         yield from self._member(archive, row, f"{name}/{inner}", depth)
         except archives.BROKEN:
-            yield Input(name, data, "压缩包已损坏，请让报送单位重新发送", modified)
+            what = "压缩包" if name.lower().endswith(".zip") else "文件"
+            yield Input(name, data, f"{what}不完整或已损坏，请让报送单位重新发送", modified)
 
     def _member(self, archive: ZipFile, row: ZipInfo, name: str, depth: int) -> Iterator[Input]:
         error, data = self._locked(archive, row) if row.flag_bits & 1 else _read(archive, row, None)

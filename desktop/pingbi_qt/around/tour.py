@@ -25,6 +25,7 @@ class Stage(NamedTuple):
     page: str
     words: str
     target: Callable[[Window], Button | None]
+    without: str = ""  # where that button is not there
 
 
 class Hint(Following, QWidget):
@@ -84,7 +85,7 @@ READING = "正在读材料，读完点右上角的“{button}”"
 STAGES = (
     Stage("start", "按 Enter {button}", blue),
     Stage("collect", "材料读完了，点右上角的“{button}”", way_on),
-    Stage("review", "按 Enter 接受建议的处理“{button}”", blue),
+    Stage("review", "按 Enter 接受建议的处理“{button}”", blue, "按 F8 看下一处问题"),
     Stage("review", "核对好了，点右上角的“{button}”看名次", way_on),
     Stage("score", "点任何一个数看来历；再点右上角的“{button}”", way_on),
     Stage("sheets", "点“{button}”（Ctrl+E）写出工作簿", writing),
@@ -139,11 +140,11 @@ class Tour(QObject):
             self.at = later[0]
             stage = STAGES[self.at]
         target = stage.target(self._window)
-        if target is None or not target.isVisible():
-            self.hint.hide()
-        else:
-            words = READING if page == "collect" and self._window.desk.operations else stage.words
-            self.hint.say(f"第 {self.at + 1} 步，共 {len(STAGES)} 步：{words.format(button=target.text())}")
+        words = stage.without  # the line stays: what is below it shall not jump
+        if target is not None and target.isVisible():
+            reading = page == "collect" and self._window.desk.operations
+            words = (READING if reading else stage.words).format(button=target.text())
+        self.hint.say("：".join(filter(None, (f"第 {self.at + 1} 步，共 {len(STAGES)} 步", words))))
 
     def _viewed(self, view: View) -> None:
         if not self.running:

@@ -58,6 +58,7 @@ def test_the_tour_leads_from_the_sample_to_the_workbook_in_six_steps(
     qtbot.waitUntil(says(window, "第 2 步，共 6 步"))
     qtbot.waitUntil(says(window, f"右上角的“{window.header.way_on.text()}”"))
     window.show_page("review")
+    qtbot.waitUntil(says(window, "第 3 步，共 6 步：按 F8 看下一处问题"))
     blue_on(window, "review")
     qtbot.waitUntil(says(window, "第 3 步，共 6 步：按 Enter 接受建议的处理“蓝 review”"))
     window.desk.change("", corrected)
@@ -106,6 +107,7 @@ def test_while_files_are_read_the_hint_says_so(qtbot: QtBot, sample_window: Wind
 
 def test_a_hint_takes_no_focus(qtbot: QtBot, window: Window) -> None:
     button = blue_on(window, "start")
+    qtbot.waitUntil(button.isVisible)
     button.setFocus()
     window.around.tour.start()
     qtbot.waitUntil(says(window, "第 1 步"))
