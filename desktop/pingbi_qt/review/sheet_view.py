@@ -206,9 +206,11 @@ class SheetView(Following, QTableView):
             return
         for column, wide in enumerate(grid.widths):
             self.setColumnWidth(column, round(wide * digit * 0.92) + px(14))
-        plain = self._size.row("source")
+        plain, line = self._size.row("source"), metrics("body").height()
+        self.setUpdatesEnabled(False)  # else each row's height looks for what is to be painted anew: 10 s for a ledger
         for row, lines in grid.tall.items():
-            self.setRowHeight(row - 1, plain + (lines - 1) * metrics("body").height())
+            self.setRowHeight(row - 1, plain + (lines - 1) * line)
+        self.setUpdatesEnabled(True)
 
     def minimumSizeHint(self) -> QSize:
         """A few cells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pingbi import casework
-from pingbi.casework.source_grids import ROWS, gridded
+from pingbi.casework.source_grids import ROWS, Grid, gridded
 from pingbi.casework.sources import Span
 from pingbi.reading import File
 from pingbi_qt.desk import Desk
@@ -156,6 +157,19 @@ def test_a_table_of_a_hundred_thousand_rows_is_unpacked_where_it_is_seen(qtbot: 
     view.grab()
     assert 1 <= len(view.sheet._blocks) <= 4
     assert len(view.sheet._blocks) * ROWS < grid.rows
+
+
+def test_a_hundred_thousand_rows_of_two_lines_each_keep_the_window_from_nothing(qtbot: QtBot) -> None:
+    grid = Grid("台账", 100_000, 6, (8,) * 6, tall=dict.fromkeys(range(1, 100_001), 2))
+    view = SheetView()
+    qtbot.addWidget(view)
+    view.resize(700, 400)
+    view.show()
+    begun = time.thread_time()
+    view.show_grid(grid, None)
+    assert time.thread_time() - begun < 2  # it is a fifth of a second, and was five
+    assert view.rowHeight(0) == view.rowHeight(99_999) > view.verticalHeader().defaultSectionSize()
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 100_000 * view.rowHeight(0) - 400)
 
 
 def test_the_very_words_of_the_seed_page_are_marked_whatever_breaks_the_lines(shared: Path, qtbot: QtBot) -> None:
