@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +21,8 @@ from pingbi import project
 from pingbi.casework import Case
 
 ROOT = Path(__file__).resolve().parents[3]
-DRIVER = ROOT / "tests" / "window" / "support" / "driven_window.py"
+SUPPORT = ROOT / "tests" / "window" / "support"
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 KILLS, LINES = 20, 2  # lines: projects at once, each killed in its turn
 FILES, EDITS = 4, 400  # of one start: more corrections than it lives to make
 SOON = 0.2  # seconds after the last thing that was awaited
@@ -37,28 +41,48 @@ class Moment(NamedTuple):
         return cls(kind, chance.randint(0, most), chance.uniform(0, SOON))
 
 
-def killed(path: Path, county: str, files: list[Path], moment: Moment) -> list[list[str]]:
-    """Start it on the project, kill it at that moment; what it had told."""
-    variables = {"PYTHONPATH": str(ROOT / "desktop"), "PINGBI_SETTINGS": f"{path}-设置", "QT_QPA_PLATFORM": "offscreen"}
-    variables |= {"PYTHONPYCACHEPREFIX": str(path.parents[1] / "compiled")}
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, str(DRIVER), str(path), str(EDITS), county, "i0", *map(str, files)]
+Killed = Callable[[Sequence[str], Moment], list[list[str]]]
+
+
+@contextmanager
+def driver(folder: Path) -> Iterator[Killed]:
+    """`killed(words, moment)`: start it with these words, kill it at that moment; what it had told."""
+    variables = {"PYTHONPATH": os.pathsep.join(map(str, (ROOT / "desktop", SUPPORT))), "PYTHONUTF8": "1"}
+    variables |= {"PINGBI_SETTINGS": str(folder / "设置"), "QT_QPA_PLATFORM": "offscreen"}
+    # Not as a script: each child that reads a file would import it, and the whole window with it, once more.
+    command = [sys.executable, "-c", "import driven_window; driven_window.main()"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, env={**environment, **variables}, stdout=pipe, stderr=pipe) as process:
+    with subprocess.Popen(command, env=os.environ | variables, stdin=pipe, stdout=pipe, encoding="utf-8") as process:
+        assert process.stdin is not None
         assert process.stdout is not None
-        assert process.stderr is not None
-        told = [process.stdout.readline()]
-        while sum(row.startswith(moment.kind.encode()) for row in told) < moment.lines and told[-1]:
-            told.append(process.stdout.readline())
-        time.sleep(moment.later)  # the moment of chance itself: nothing is waited for
-        alive = process.poll() is None
-        process.kill()
-        told += process.stdout.readlines()
-        assert alive, f"it ended by itself: {process.stderr.read().decode()[-2000:]}"
-    return [row.decode().rstrip("\n").split("\t") for row in told if row]
+        output = process.stdout
+
+        def line() -> str:
+            row = output.readline()
+            assert row, "there is nobody who drives"
+            return row.rstrip("\n")
+
+        def killed(words: Sequence[str], moment: Moment) -> list[list[str]]:
+            print(*words, sep="\t", file=process.stdin, flush=True)
+            told = [line()]
+            while sum(row.startswith(moment.kind) for row in told) < moment.lines and not told[-1].startswith("ended"):
+                told.append(line())
+            time.sleep(moment.later)  # the moment of chance itself: nothing is waited for
+            print(file=process.stdin, flush=True)
+            while not told[-1].startswith("ended"):
+                told.append(line())
+            assert told.pop() == f"ended\t{-KILL}", "it ended by itself"
+            return [row.split("\t") for row in told]
+
+        yield killed
 
 
 def again_and_again(folder: Path, seed: int) -> Counter[str]:
+    with driver(folder) as killed:
+        return killed_and_looked_at(folder, seed, killed)
+
+
+def killed_and_looked_at(folder: Path, seed: int, killed: Killed) -> Counter[str]:
     """One project through its share of the kills; how many lines of each kind were told in all."""
     chance = random.Random(seed)  # noqa: S311  # moments of a trial
     times, path, county = KILLS // LINES, folder / "例.pingbi", "测000县"
@@ -69,7 +93,8 @@ def again_and_again(folder: Path, seed: int) -> Counter[str]:
     values: list[str] = []
     lines: Counter[str] = Counter()
     for at in range(times):
-        told = killed(path, county, files[at * FILES : (at + 1) * FILES], Moment.drawn(chance))
+        given = [str(path) for path in files[at * FILES : (at + 1) * FILES]]
+        told = killed([str(path), str(EDITS), county, "i0", *given], Moment.drawn(chance))
         lines.update(row[0] for row in told)
         assert told[0][0] == "opened"
         assert came <= set(told[0][1:]), "the next start shows less than the killed one did"

@@ -1,30 +1,30 @@
 """The window in a process of its own that imports and edits by itself, and tells on a pipe what it shows as done.
 
-    python driven_window.py 项目.pingbi 改几次 县区 指标 文件 …
-
-Lines, each written at once: `opened` and the names of the submissions that it shows first, `came` and the name of one
-that has come, `done` and the words of the status bar. Kill it whenever you like: what was told must be in the project.
+`driven_window.main()` reads lines: 项目.pingbi, 改几次, 县区, 指标, 文件 … with tabs between start it, an empty one
+kills it. Lines that come, each written at once: `opened` and the names of the submissions that it shows first, `came`
+and the name of one that has come, `done` and the words of the status bar, `ended` and the exit status. Kill it whenever
+you like: what was told must be in the project.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from decimal import Decimal
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
 
 from PySide6.QtWidgets import QApplication
 
+from pingbi.casework import Case, correct
 from pingbi_qt import settings
 from pingbi_qt.around.appearance import wear
 from pingbi_qt.desk import Desk, View
 from pingbi_qt.look.style import dress
 from pingbi_qt.tidying import Tidy
 from pingbi_qt.window import Window
-
-if TYPE_CHECKING:
-    from pingbi.casework import Case
 
 
 def tell(kind: str, *words: str) -> None:
@@ -62,15 +62,12 @@ class Driver:
         words = f"已改正 {self.county} {value}"
 
         def work(case: Case) -> object:
-            from pingbi.casework import correct  # noqa: PLC0415  # loaded in the desk's thread, as the window does
-
             return correct(case, self.county, self.indicator, value, f"漏报一个项目，电话核对为{value}")
 
         self.window.desk.change(words, work, lambda _: self.edit(), lambda why: tell("failed", why))
 
 
-def main() -> int:
-    path, edits, county, indicator, *files = sys.argv[1:]
+def drive(path: str, edits: str, county: str, indicator: str, *files: str) -> None:
     app = QApplication(sys.argv[:1])
     kept = settings.load()
     wear(kept)
@@ -78,12 +75,26 @@ def main() -> int:
     tidy = Tidy()
     window = Window(Desk(by="张三"), kept)
     window.show()
-    driver = Driver(window, files, int(edits), county, indicator)
+    driver = Driver(window, list(files), int(edits), county, indicator)
     window.open_project(Path(path))
-    status = app.exec()
+    app.exec()
     del driver, tidy
-    return status
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def main() -> None:
+    ways = multiprocessing.get_all_start_methods()
+    processes = multiprocessing.get_context("fork" if "fork" in ways else None)  # all is imported here, once for many
+    for line in sys.stdin:
+        if words := line.rstrip("\n"):
+            process = processes.Process(target=drive, args=words.split("\t"))
+            process.start()
+            watch = Thread(target=tell_the_end, args=(process,))
+            watch.start()
+        else:
+            process.kill()
+            watch.join()
+
+
+def tell_the_end(process: BaseProcess) -> None:
+    process.join()
+    tell("ended", str(process.exitcode))
