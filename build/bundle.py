@@ -27,9 +27,13 @@ DATA = [
 EXCLUDED = [
     *("tkinter", "unittest", "pydoc", "doctest", "pdb", "lib2to3", "ensurepip", "distutils", "setuptools", "pip"),
     *("ssl", "_ssl", "_hashlib"),  # nothing goes over a network; the digests that Python brings itself are enough
+    *("cryptography", "cffi", "pycparser"),  # what start/ciphers.py stands in for
+    *("multiprocessing.managers", "multiprocessing.pool", "multiprocessing.dummy"),
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSvg", "PySide6.QtOpenGL"),
     *("PySide6.QtOpenGLWidgets", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtXml", "PySide6.QtDBus"),
-    *("asyncio", "xmlrpc", "smtplib", "ftplib", "http.server", "socketserver", "optparse", "_pydecimal"),
+    *("asyncio", "xmlrpc", "smtplib", "ftplib", "http", "urllib.request", "socketserver", "importlib.metadata"),
+    *("optparse", "_pydecimal", "tarfile", "xml.sax", "xml.dom.pulldom"),
+    *(f"defusedxml.{part}" for part in ("expatreader", "lxml", "minidom", "pulldom", "sax", "xmlrpc")),
     *("numpy", "pandas", "PIL", "lxml", "IPython", "matplotlib", "pytest", "hypothesis", "mypy"),
 ]
 # Parts of paths in the bundle that stay out: Qt's plugins and libraries that no widget needs.
@@ -47,7 +51,7 @@ LEFT_OUT = (
     ),
     *("platforms/libqvkkhrdisplay", "platforms/libqvnc", "platforms/libqminimal", "platformthemes/libqgtk3"),
     *("platforms/qminimal", "platforms/qdirect2d", "PySide6/glue", "PySide6/typesystems"),
-    *("_ssl.", "_hashlib.", "libssl", "libcrypto"),
+    *("_ssl.", "_hashlib.", "libssl", "libcrypto", "Cryptodome/PublicKey", "Cryptodome/Math", "Cryptodome/SelfTest"),
 )
 # What every desktop of Linux has itself, and newer or older than ours would quarrel with; what only GTK would need.
 SYSTEMS_OWN = (
@@ -73,12 +77,14 @@ SYSTEMS_OWN = (
     "libunistring",
 )
 LANGUAGE = "zh_CN"
+UNICODE = [("X utf8", None, "OPTION")]  # names of files and what is printed, whatever the system speaks
 
 
 def prepare(root: Path) -> None:
     """Make in out/ what the specification refers to and no checkout holds: licences, version resource, build."""
     names = re.findall(r"(?m)^([\w.-]+)==", (root / "requirements-window.lock").read_text(encoding="utf-8"))
-    for name in gather(names, root / "out" / "licences"):
+    packed = [name for name in names if name not in EXCLUDED] + ["pycryptodomex"]
+    for name in gather(packed, root / "out" / "licences"):
         print(f"{name}：没有带许可证文件，只记下名称")
     (root / "out" / "version.txt").write_text(resource(program_version(root)), encoding="utf-8")
     (root / "out" / "build.txt").write_text(build_of(root), encoding="utf-8")
@@ -99,6 +105,35 @@ def program_version(root: Path) -> str:
     if not found:
         raise ValueError("desktop/pingbi/__init__.py says no version")
     return found[1]
+
+
+def analysed(root: Path, *hooks: str) -> dict[str, object]:
+    """What PyInstaller's Analysis takes besides the script; `hooks` of build/start run before it."""
+    return {
+        "pathex": [str(root / "desktop")],
+        "datas": [(str(root / source), target) for source, target in DATA],
+        "hiddenimports": [*_modules(root / "desktop"), "Cryptodome.Cipher.AES", "Cryptodome.Cipher.ARC4"],
+        "runtime_hooks": [str(root / "build" / "start" / f"{hook}.py") for hook in hooks],
+        "excludes": EXCLUDED,
+        "optimize": 2,  # the words in code are for us
+    }
+
+
+def appearance(root: Path) -> dict[str, object]:
+    """How an executable looks from outside, for PyInstaller's EXE."""
+    own = {"version": str(root / "out" / "version.txt"), "manifest": str(root / "build" / "pingbi.manifest")}
+    return {
+        "icon": str(root / "build" / "icon" / "pingbi.ico"),
+        "strip": sys.platform != "win32",
+        "upx": False,
+        **(own if sys.platform == "win32" else {}),
+    }
+
+
+def _modules(folder: Path) -> list[str]:
+    """All of ours: some are named as text only, as what children load and pages at their first visit."""
+    paths = [path.relative_to(folder).with_suffix("") for path in sorted(folder.rglob("*.py"))]
+    return [".".join((path.parent if path.name == "__init__" else path).parts) for path in paths]
 
 
 def kept(entries: list[Entry]) -> list[Entry]:

@@ -10,13 +10,14 @@ KINDS = (
     ("Qt 的字符数据（ICU）", ("libicu", "icu")),
     ("Qt", ("PySide6", "shiboken6", "Qt6")),
     ("PDF 阅读", ("pypdfium2",)),
-    ("解密", ("cryptography", "cffi")),
+    ("解密", ("Cryptodome",)),
     ("表格快读", ("python_calamine",)),
+    ("程序和各部件的 Python 模块", ("modules.pyz",)),
     ("Python", ("python3", "base_library", "lib-dynload", "libpython", ".pyd", "vcruntime", "ucrt", "msvcp")),
     ("模板和自检材料", ("templates", "self_test_files", "licences")),
     ("系统库", (".so", ".dll")),
 )
-OURS = "程序本身（两个，含各自的 Python 模块）"
+OURS = "两个程序的启动部分"
 REST = "其他"
 
 

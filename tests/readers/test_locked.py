@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
@@ -14,6 +17,7 @@ from pingbi.model import UnreadableFileError
 from pingbi.readers import READERS, read
 from pingbi.readers.refusal import refusal
 
+ROOT = Path(__file__).resolve().parents[2]
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -66,6 +70,31 @@ def test_files_of_other_programs(shared: Path, name: str, password: str) -> None
     for wrong, words in ((None, "有打开密码"), ("x", "口令不对")):
         with pytest.raises(UnreadableFileError, match=words):
             read(data, name, wrong)
+
+
+READ_AS_PACKAGED = """
+import runpy, sys
+from pathlib import Path
+runpy.run_path(sys.argv[1])
+from pingbi.readers import read
+print(ascii(read(Path(sys.argv[2]).read_bytes(), "表", sys.argv[3]).sheets))
+assert "Cryptodome.Cipher.AES" in sys.modules and "cryptography.hazmat.bindings" not in sys.modules
+"""
+
+
+@pytest.mark.parametrize(("name", "password"), [pytest.param("", "口令123", id="xlsx, written here"), *REAL])
+def test_the_packaged_program_has_other_ciphers_and_opens_the_same(
+    workbook: bytes, tmp_path: Path, request: pytest.FixtureRequest, name: str, password: str
+) -> None:
+    path = tmp_path / "锁着的"
+    if name:
+        path = request.getfixturevalue("shared") / "excel/real" / name
+    else:
+        path.write_bytes(_locked(workbook, password))
+    command = [sys.executable, "-X", "utf8", "-c", READ_AS_PACKAGED, str(ROOT / "build" / "start" / "ciphers.py")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "desktop")}
+    done = subprocess.run([*command, str(path), password], env=environment, check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == ascii(read(path.read_bytes(), "表", password).sheets)
 
 
 def test_a_damaged_one_is_one_line(workbook: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 EAST = '<w:rFonts w:hint="eastAsia"/>'  # quotation marks, dashes and the like are Chinese ones
@@ -11,12 +11,12 @@ EAST = '<w:rFonts w:hint="eastAsia"/>'  # quotation marks, dashes and the like a
 
 def words(text: str) -> str:
     """Text as it stands between tags; what XML cannot hold is shown as □."""
-    return escape(_CONTROL.sub("□", text))
+    return escape(_CONTROL.sub("□", text), quote=False)
 
 
 def quoted(text: str) -> str:
     """Text as it stands in an attribute."""
-    return escape(_CONTROL.sub("□", text), {'"': "&quot;"})
+    return escape(_CONTROL.sub("□", text))
 
 
 def twips(millimetres: float) -> int:
