@@ -72,7 +72,7 @@ class Header(Following, QWidget):
         self._row.addStretch(1)
         for part in right:
             self._row.addWidget(part)
-        self._period.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._period.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # a long name gives way
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("页眉")
         self.set_title("", "", sample=False)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from pingbi_qt.look import px
 from pingbi_qt.parts import Button, Card, ElidingLabel, Words
@@ -10,6 +21,31 @@ from pingbi_qt.parts.sheet_dialog import SheetDialog
 from pingbi_qt.rules.periods import PARTS
 
 WHAT = "一个时期一个项目，全在一个文件里"
+
+
+class SourceBox(QComboBox):
+    """Names of files are long: the middle is left out, the whole stands in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def shown_text(self) -> str:
+        """What there is room for."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width() - px(8)
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideMiddle, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As any other, with that text."""
+        del event
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown_text()  # type: ignore[attr-defined]  # the stubs lack it
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class NewProjectFields(SheetDialog):
@@ -20,7 +56,7 @@ class NewProjectFields(SheetDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.source_box, self.part_box = QComboBox(), QComboBox()
+        self.source_box, self.part_box = SourceBox(), QComboBox()
         self.other = Button("选文件…", "plain")
         self.about = ElidingLabel("", "note", "text2")
         self.year_box = QSpinBox()

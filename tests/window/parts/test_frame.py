@@ -128,6 +128,15 @@ def test_the_header_shows_the_way_on_and_why_it_is_closed(qtbot: QtBot, acts: Ac
     assert not header.way_on.isVisible()
 
 
+def test_before_a_long_name_the_period_is_whole(qtbot: QtBot, acts: Actions) -> None:
+    header = Header(acts)
+    header.set_title("2022年上半年", "工业和信息化局关于各县区综合评比情况" * 5, True)
+    shown(qtbot, header, 1274, 56)
+    assert header._period.width() >= header._period.sizeHint().width()
+    assert header._name.toolTip() == header._name.text()
+    assert header.redo.geometry().right() < header.width()
+
+
 def test_undo_and_redo_are_as_their_actions(qtbot: QtBot, acts: Actions) -> None:
     header = Header(acts)
     shown(qtbot, header, 1274, 56)

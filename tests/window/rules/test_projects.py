@@ -54,6 +54,17 @@ def ask(qtbot: QtBot, desk: Desk, finished: Finished) -> Callable[..., tuple[New
 Ask = Callable[..., tuple[NewProjectDialog, list[View], list[str]]]
 
 
+def test_a_long_name_of_a_project_keeps_its_end(ask: Ask, sample_project: Path, tmp_path: Path) -> None:
+    long = tmp_path / f"{'工业和信息化局关于各县区综合评比情况的报告' * 2}（第三次修改稿）.pingbi"
+    sample_project.rename(long)
+    dialog, _, _ = ask((long,))
+    assert dialog.source_box.currentText() == f"接着上期：{long.stem}"
+    assert "…" in dialog.source_box.shown_text()
+    assert dialog.source_box.shown_text().endswith("（第三次修改稿）")
+    assert dialog.source_box.toolTip().endswith(long.stem)
+    dialog.reject()
+
+
 def test_a_project_is_made_from_the_built_in_scheme(ask: Ask, desk: Desk, finished: Finished, documents: Path) -> None:
     dialog, views, _ = ask()
     assert dialog.source_box.currentText().startswith("内置：")
