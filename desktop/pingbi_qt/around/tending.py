@@ -47,6 +47,7 @@ class Tending(QObject):
     def __init__(self, window: Window, notices: Notices, journal: Journal) -> None:
         super().__init__(window)
         self._window, self._notices, self._journal = window, notices, journal
+        self._path: Path | None = None
         self._asked: Path | None = None
         self._warned = False
         self._timer = QTimer(self, interval=EVERY)
@@ -74,6 +75,7 @@ class Tending(QObject):
     def left(self) -> None:
         """No project is open any more."""
         self._timer.stop()
+        self._path = None
         self._notices.drop(KEY)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -83,7 +85,10 @@ class Tending(QObject):
             return True
         return super().eventFilter(watched, event)
 
-    def _viewed(self, _: View) -> None:
+    def _viewed(self, view: View) -> None:
+        if view.path != self._path:
+            self._path = view.path
+            self._notices.drop(KEY)
         if not self._timer.isActive():
             self._timer.start()
         elif self._notices.line(KEY) is not None:
@@ -136,5 +141,4 @@ class Tending(QObject):
     def _saved(self, path: Path) -> None:
         """What is half written goes along."""
         self._journal.copy(path)
-        self._notices.drop(KEY)
         self._window.open_project(path)

@@ -100,6 +100,10 @@ def _create(desk: Desk, path: Path, text: str, then: Callable[[View], None], fai
 
 
 def _tidy(home: Path) -> None:
-    """Samples of before; one that is open elsewhere stays."""
+    """Samples of before; one that is open, here or in another window, stays."""
+    from pingbi.project.alive import is_alive
+    from pingbi.project.lock import beside, holder_of
+
     for folder in home.iterdir() if home.is_dir() else ():
-        shutil.rmtree(folder, ignore_errors=True)
+        if not any(is_alive(holder_of(beside(path)).pid) for path in folder.glob(f"*{SUFFIX}")):
+            shutil.rmtree(folder, ignore_errors=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
+from standing import settled
 
 from pingbi import pipeline, project
 from pingbi.casework.told_period import period_in, told_period
@@ -17,6 +18,7 @@ from pingbi_qt.rules.making import file_name, free
 from pingbi_qt.rules.new_project import NewProjectDialog
 from pingbi_qt.rules.periods import after, day_of, parted, period_of
 from pingbi_qt.settings import Recent, load
+from pingbi_qt.window import Window
 
 Finished = Callable[[Desk], None]
 
@@ -187,18 +189,21 @@ def test_two_projects_of_one_name_do_not_meet(ask: Ask, desk: Desk, finished: Fi
     assert names[1] == names[0].replace(".pingbi", " (2).pingbi")
 
 
-def test_the_sample_is_fresh_each_time_and_marked(desk: Desk, finished: Finished, settings_folder: Path) -> None:
+def test_the_sample_is_fresh_each_time_and_marked_and_one_that_is_open_stays(
+    desk: Desk, finished: Finished, settings_folder: Path
+) -> None:
     came: list[tuple[View, Path]] = []
-    for _ in range(2):
+    for _ in range(3):
         sample_project(desk, lambda view, folder: came.append((view, folder)), pytest.fail)
         finished(desk)
-    (_, first), (view, second) = came
-    assert first != second
-    assert second.is_relative_to(settings_folder)
+    (_, first), (before, second), (view, third) = came
+    assert len({first, second, third}) == 3
+    assert third.is_relative_to(settings_folder)
     assert not first.exists()
-    assert len(list(second.iterdir())) > 9
+    assert before.path.exists(), "it was open when the third was made"
+    assert len(list(third.iterdir())) > 9
     assert (view.name, view.state.submissions) == ("“工业项目攻坚年”半年综合评比", ())
-    read = pipeline.gather([second], view.scheme)
+    read = pipeline.gather([third], view.scheme)
     assert read.sample
 
 
@@ -214,6 +219,38 @@ def test_files_that_come_first_get_a_project_for_their_period(
     assert views[-1].scheme.period == "2025H1"
     assert views[-1].path.parent == documents
     assert views[-1].path.name.startswith("2025年上半年")
+
+
+def test_what_comes_while_a_project_is_made_goes_into_the_same_one(
+    window: Window, desk: Desk, documents: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for county in ("南乐县", "清丰县"):
+        (tmp_path / f"{county}.csv").write_text(f"县区,工业投资\n{county},30\n", encoding="utf-8")
+        window.take([str(tmp_path / f"{county}.csv")])
+    window.take_text("上半年，范县完成工业投资20亿元。")
+
+    def names() -> set[str]:
+        return {row.name for row in desk.view.state.submissions} if desk.view is not None else set()
+
+    qtbot.waitUntil(lambda: len(names()) == 3 and not desk.operations, timeout=60_000)
+    assert names() == {"南乐县.csv", "清丰县.csv", "粘贴的文字 1"}
+    assert [path.suffix for path in documents.iterdir() if path.suffix != ".lock"] == [".pingbi"]
+
+
+def test_where_no_project_can_be_made_what_came_is_not_kept_waiting(
+    window: Window, desk: Desk, finished: Finished, documents: Path, tmp_path: Path
+) -> None:
+    documents.parent.mkdir()
+    documents.write_text("一个文件", encoding="utf-8")
+    (tmp_path / "南乐县.csv").write_text("县区,工业投资\n南乐县,30\n", encoding="utf-8")
+    for _ in range(2):
+        window.take([str(tmp_path / "南乐县.csv")])
+        finished(desk)
+        assert "同名的文件已存在" in window.bar.said()
+    documents.unlink()
+    window.take([str(tmp_path / "南乐县.csv")])
+    settled(window)
+    assert desk.view is not None
 
 
 def test_text_alone_gets_the_built_in_period(desk: Desk, finished: Finished) -> None:
