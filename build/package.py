@@ -1,7 +1,8 @@
 """The packaged program, from nothing: environment, build, self-test, what it consists of, archive and its SHA-256.
 
 `python3 build/package.py` builds dist/pingbi and its archive; `--one-file` the single-file edition
-beside it. The last line is the archive's path.
+beside it; with `--tests` the tests of the packaged program must pass too, before it is archived. The last line is the
+archive's path.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bundle import program_version
-from environment import PACKAGE, ROOT, environment, prepare
+from environment import PACKAGE, ROOT, TESTS, environment, prepare
 from packaged_contents import table
 
 DIST = ROOT / "dist"
@@ -43,6 +44,8 @@ def main(arguments: list[str]) -> int:
     if not _passes(folder / _exe("pingbi")) or not _passes(folder / _exe("pingbi-cli")):
         return 1
     print(table(folder))
+    if "--tests" in arguments and (failed := _tested(folder)):
+        return failed
     made = [archived(folder, f"pingbi-{version}-{SYSTEM}")]
     if "--one-file" in arguments:
         if built := _build(python, "pingbi_one_file.spec"):
@@ -101,6 +104,13 @@ def _build(python: Path, spec: str) -> int:
     command += ["--workpath", str(WORK), "--distpath", str(DIST), str(ROOT / "build" / spec)]
     print(f"正在打包 {spec}……", file=sys.stderr, flush=True)
     return subprocess.run(command, env=environment(), check=False, cwd=ROOT).returncode
+
+
+def _tested(folder: Path) -> int:
+    """Exit status of the tests of the packaged folder; their environment comes after the packaging's own."""
+    command = [str(prepare(TESTS)), "-m", "pytest", "-q", str(ROOT / "tests" / "packaged")]
+    variables = {**environment(), "PINGBI_PACKAGED": str(folder)}
+    return subprocess.run(command, env=variables, check=False, cwd=ROOT).returncode
 
 
 def _for_linux(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What every test may ask for: the pages of shared/, golden files, LibreOffice where it is installed."""
+"""What every test may ask for: the pages of shared/, golden files, a small disk, a screen, LibreOffice."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from hypothesis import settings
+from screen import Screen, missing_tools
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("shared machines", deadline=None)  # they slow down at random: no law is about time
@@ -69,6 +70,18 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     yield folder
     # Lazily: a part of a workbook that was broken off may be held open until it is collected.
     subprocess.run([unmount, "-l", str(folder)], check=True)
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    """Of 1366×768, with nobody's settings, and a home that is empty."""
+    if missing := missing_tools():
+        pytest.skip(f"not installed: {' '.join(missing)}")
+    home = tmp_path / "家"
+    home.mkdir()
+    made = Screen(home=home)
+    yield made
+    made.close()
 
 
 # A plain conversion keeps the cached values and would prove nothing: this setting makes LibreOffice compute all again.

@@ -27,15 +27,15 @@ def portable_folder() -> Path:
 def settings_folder(
     beside: Path | None = None, environment: Mapping[str, str] | None = None, *, portable: bool = True
 ) -> Path | None:
-    """Beside the program where they lie there, else the user's own folder, else a temporary one.
+    """Beside the program where they lie there and can be written, else the user's own folder, else a temporary one.
 
-    The first that can be written; one that holds settings and cannot be is used all the same. None where there is none.
+    Of the latter the first that can be written or holds settings. None where there is none.
     """
     environment = os.environ if environment is None else environment
     if chosen := environment.get(CHOSEN):
         return Path(chosen)
     there = (beside or program_folder()) / PORTABLE
-    if portable and (there / FILE).is_file():
+    if portable and (there / FILE).is_file() and is_writable(there):
         return there
     return next((place for place in _places(environment) if (place / FILE).is_file() or is_writable(place)), None)
 

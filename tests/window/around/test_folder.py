@@ -30,6 +30,15 @@ def test_a_portable_program_takes_its_settings_with_it(tmp_path: Path) -> None:
     assert settings_folder(tmp_path, {"HOME": str(tmp_path)}, portable=False) == tmp_path / ".config" / "pingbi"
 
 
+def test_settings_beside_a_program_that_cannot_be_written_give_way_to_the_users_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored.write(tmp_path / PORTABLE / FILE, {})
+    monkeypatch.setattr(folder, "is_writable", lambda place: not place.is_relative_to(tmp_path / PORTABLE))
+    found = settings_folder(tmp_path, {"XDG_CONFIG_HOME": str(tmp_path / "set"), "APPDATA": str(tmp_path / "set")})
+    assert found == tmp_path / "set" / "pingbi"
+
+
 def test_settings_that_are_there_are_read_though_the_folder_cannot_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

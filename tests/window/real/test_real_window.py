@@ -62,6 +62,7 @@ def test_from_a_dragged_folder_to_a_workbook(screen: Screen, sample_folder: Path
         screen.let_go()
         if within(lambda: list(screen.home.rglob("*.pingbi")), HEARD):
             break
+    until(lambda: "半年综合评比" in screen.title(window), "the project in the window's hands, not in those that look")
     files = {path.name for path in sample_folder.rglob("*") if path.is_file()}
     until(lambda: set(received(screen.home)) == files, "the files of the dragged folder in the project")
     screen.front(window)
