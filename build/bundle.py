@@ -93,7 +93,8 @@ def prepare(root: Path) -> None:
 def build_of(root: Path) -> str:
     """The day and the commit of the sources, `2026-11-26 1a2b3c4`; the day alone where they have no history."""
     git = shutil.which("git")
-    command = [git or "git", "-C", str(root), "log", "-1", "--format=%cs %h"]
+    own = ["-c", "safe.directory=*"]  # a runner's checkout belongs to somebody else: its history is only read
+    command = [git or "git", *own, "-C", str(root), "log", "-1", "--format=%cs %h"]
     said = subprocess.run(command, check=False, capture_output=True, text=True) if git else None
     return said.stdout.strip() if said and said.returncode == 0 else datetime.now(UTC).date().isoformat()
 
