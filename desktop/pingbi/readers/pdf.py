@@ -1,4 +1,4 @@
-"""PDF with text, through pypdfium2: the only module that knows it. Scans have no text and are said to be scans."""
+"""PDF with text, through pypdfium2. Scans have no text and are said to be scans."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 Box = tuple[float, float, float, float]
 
 
-class _Page(NamedTuple):
+class PageRead(NamedTuple):
+    """What is printed on a page, as the file has it in order."""
+
     glyphs: list[Glyph]
     unknown: int = 0  # characters that the font names by no code
     picture: bool = False
@@ -67,7 +69,7 @@ class Pdf:
         return Document(name, sheets, text or None, tuple(written.starts) if text else (), tuple(_lost(found)))
 
 
-def _lost(pages: Sequence[_Page]) -> Iterator[str]:
+def _lost(pages: Sequence[PageRead]) -> Iterator[str]:
     for number, page in enumerate(pages, 1):
         if page.error:
             yield f"第{number}页{page.error}"
@@ -123,23 +125,28 @@ def _between(last: Row, row: Row) -> str:
     return " " if _LATIN.fullmatch(last.text[-1:] + row.text[:1]) else ""
 
 
-def _pages(data: bytes, password: str | None) -> list[_Page]:
+def opened(data: bytes, password: str | None) -> PdfDocument:
+    """To be closed again. Raises UnreadableFileError."""
     import pypdfium2  # noqa: PLC0415  # a tenth of a second that only a PDF costs
 
     try:
-        document = pypdfium2.PdfDocument(data, password=password)
+        return pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
             words = "密码不对" if password else "有密码"
             raise UnreadableFileError(f"PDF {words}，请去掉密码后再报，或用 --password 给出密码") from error
         raise UnreadableFileError(_BROKEN) from error
+
+
+def _pages(data: bytes, password: str | None) -> list[PageRead]:
+    document = opened(data, password)
     try:
         return _read(document)
     finally:
         document.close()
 
 
-def _read(document: PdfDocument) -> list[_Page]:
+def _read(document: PdfDocument) -> list[PageRead]:
     from pypdfium2 import PdfiumError  # noqa: PLC0415  # as above
 
     if len(document) > MOST_PAGES:
@@ -152,10 +159,10 @@ def _read(document: PdfDocument) -> list[_Page]:
         try:
             page = document[number]
         except PdfiumError:
-            found.append(_Page([], error="已损坏，没有读"))
+            found.append(PageRead([], error="已损坏，没有读"))
             continue
         try:
-            found.append(_page(page))
+            found.append(printed(page))
         finally:
             page.close()
     if found and found[0].error and not any(page.glyphs or page.picture for page in found):
@@ -163,14 +170,15 @@ def _read(document: PdfDocument) -> list[_Page]:
     return found
 
 
-def _page(page: PdfPage) -> _Page:
+def printed(page: PdfPage) -> PageRead:
+    """The characters of a page with their places, from its upper left corner as it is seen."""
     from pypdfium2 import raw  # noqa: PLC0415  # as above
 
     text = page.get_textpage()
     count = text.count_chars()
     if count > MOST_CHARACTERS:
         text.close()
-        return _Page([], error="文字过多，不像报送材料，没有读")
+        return PageRead([], error="文字过多，不像报送材料，没有读")
     edges, turned = page.get_bbox(), page.get_rotation()
     whole = _upright(edges, edges, turned)
     box = raw.FS_RECTF()
@@ -190,7 +198,7 @@ def _page(page: PdfPage) -> _Page:
             glyphs.append(Glyph(character, left, top, right, bottom, spaced))
         spaced = False
     text.close()
-    return _Page(glyphs, unknown, len(glyphs) <= FEW and _has_picture(page))
+    return PageRead(glyphs, unknown, len(glyphs) <= FEW and _has_picture(page))
 
 
 def _has_picture(page: PdfPage) -> bool:

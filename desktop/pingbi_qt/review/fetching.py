@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pingbi.casework import Case
+    from pingbi.casework.source_pages import Asked, Picture
     from pingbi.casework.sources import Source, Sources, Wanted
     from pingbi.project import Reading
     from pingbi_qt.desk import Desk, View
@@ -23,7 +24,7 @@ class Fetching:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._kept: dict[int, tuple[Reading, Source]] = {}
-        self._wish = 0
+        self._wish = self._page_wish = 0
         self._sources: Sources | None = None  # of the third thread
 
     def get(
@@ -60,6 +61,32 @@ class Fetching:
         self._desk.ask(lambda case: _wanted(case, lacking), read, failed=lost, key="review source")
         return False
 
+    def picture(
+        self,
+        number: int,
+        asked: Asked,
+        wide: int,
+        then: Callable[[Picture], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """A page of a submission, drawn; only the newest wish is answered."""
+        self._page_wish += 1
+        wish = self._page_wish
+
+        def come(found: Picture) -> None:
+            if wish == self._page_wish:
+                then(found)
+
+        def lost(said: str) -> None:
+            if wish == self._page_wish:
+                failed(said)
+
+        def draw(wanted: tuple[Wanted, ...]) -> None:
+            if wish == self._page_wish and wanted:
+                self._desk.run("", lambda _: _drawn(wanted[0], asked, wide), come, lost, line=Line.SHOWING)
+
+        self._desk.ask(lambda case: _wanted(case, (number,)), draw, failed=lost, key="review page picture")
+
     def _good(self, number: int, readings: dict[int, Reading]) -> Source | None:
         reading, source = self._kept.get(number, (None, None))
         return source if reading is not None and reading is readings.get(number) else None
@@ -82,3 +109,9 @@ def _wanted(case: Case, numbers: Sequence[int]) -> tuple[Wanted, ...]:
     from pingbi.casework.sources import wanted  # as above
 
     return tuple(row for number in numbers if (row := wanted(case, number)) is not None)
+
+
+def _drawn(wanted: Wanted, asked: Asked, wide: int) -> Picture:
+    from pingbi.casework.source_pages import picture_of  # as above
+
+    return picture_of(wanted, asked, wide)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingbi.casework.source_pages import Asked, asked_for
 from pingbi.casework.sources import Span, cell_at, columns_of, words_at
 from pingbi.model import InRows, InSheet, InText
 
@@ -39,12 +40,13 @@ class Look:
 
 
 class Tab(NamedTuple):
-    """One tab: a sheet, a text (`sheet` is None), or two versions (`older` counts from 1)."""
+    """One tab: a sheet, a text (`sheet` is None), its pages as printed, or two versions (`older` counts from 1)."""
 
     title: str
     number: int = 0
     sheet: str | None = None
     older: int = 0
+    printed: bool = False
 
 
 def tabs_of(look: Look, sources: Sequence[Source]) -> tuple[Tab, ...]:
@@ -62,6 +64,9 @@ def tabs_of(look: Look, sources: Sequence[Source]) -> tuple[Tab, ...]:
         if source.text is not None and (first or any(isinstance(row.origin, InText) for row in _of(look, source))):
             title = "报告原文" if first or alone else PurePosixPath(source.name).stem
             found.append(Tab(title, source.number, None))
+            if is_printed(source):
+                printed = "原页" if first or alone else f"{title} 原页"
+                found.append(Tab(printed, source.number, None, printed=True))
         found += [
             Tab(_title(source, sheet.name, hidden=sheet.hidden, first=first), source.number, sheet.name)
             for sheet in source.sheets
@@ -70,6 +75,17 @@ def tabs_of(look: Look, sources: Sequence[Source]) -> tuple[Tab, ...]:
     older = look.versions[-2::-1][:COMPARED] if len(look.versions) > 1 else ()
     found = found[: MOST_TABS - len(older)]
     return (*found, *(Tab(f"与第{row.at}版对照", older=row.at) for row in older))
+
+
+def is_printed(source: Source) -> bool:
+    """Whether its pages can be seen as they were printed."""
+    return bool(source.pages) and source.name.lower().endswith(".pdf")
+
+
+def page_meant(look: Look, source: Source) -> Asked:
+    """The page of what is marked, with its marks."""
+    cells = [row.origin for row in _of(look, source) if isinstance(row.origin, InSheet)]
+    return asked_for(source, tuple(spans_meant(look, source.number, source.text or "")), cells)
 
 
 def _of(look: Look, source: Source) -> Iterator[At]:
@@ -82,8 +98,14 @@ def _title(source: Source, sheet: str, *, hidden: bool, first: bool) -> str:
     return f"{name}（隐藏）" if hidden else name
 
 
-def tab_to_open(look: Look, tabs: Sequence[Tab]) -> int:
-    """That of the first thing marked; else the first that is not hidden."""
+def tab_to_open(look: Look, tabs: Sequence[Tab], *, printed: bool = False) -> int:
+    """That of the first thing marked; else the first that is not hidden. `printed`: its pages, where there are any."""
+    at = _tab_meant(look, tabs)
+    pages = (page for page, tab in enumerate(tabs) if tab.printed and tab.number == tabs[at].number)
+    return next(pages, at) if printed else at
+
+
+def _tab_meant(look: Look, tabs: Sequence[Tab]) -> int:
     for row in look.at:
         sheets = _sheets(row.origin)
         for at, tab in enumerate(tabs):

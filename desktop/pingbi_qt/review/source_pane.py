@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from pingbi.casework.source_pages import Asked
 from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Button, ElidingLabel, EmptyState, Following, Line, Row, Tabs
 from pingbi_qt.parts.painting import CUT_MIDDLE
 from pingbi_qt.review.compare_view import CompareView
 from pingbi_qt.review.fetching import Fetching
-from pingbi_qt.review.looking import Look, Tab, cells_meant, spans_meant, tab_to_open, tabs_of
+from pingbi_qt.review.looking import Look, Tab, cells_meant, page_meant, spans_meant, tab_to_open, tabs_of
+from pingbi_qt.review.printed_view import PrintedView
 from pingbi_qt.review.sheet_model import letters
 from pingbi_qt.review.sheet_view import SheetView
 from pingbi_qt.review.text_view import TextView
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pingbi.casework.compared_versions import Compared
+    from pingbi.casework.source_pages import Picture
     from pingbi.casework.sources import Source, Use
     from pingbi_qt.actions import Actions
     from pingbi_qt.desk import Desk, View
 
 SOON = 300  # milliseconds before it is said that something is being read
+PRINTED = "\0"  # no sheet has that name: the pages of a file
 UNIT_ROWS = 6  # in which the head says the unit
 
 
@@ -51,9 +55,10 @@ class SourcePane(Following, QWidget):
         self.cell, self.content = ElidingLabel("", "body", bold=True), ElidingLabel("")
         self.hint = ElidingLabel("", "note", "text2")
         self.sheet, self.text, self.versions = SheetView(), TextView(), CompareView()
+        self.printed = PrintedView()
         self.empty = EmptyState("file", "没有原件可看", "")
         self.stack = QStackedWidget()
-        for part in (self.empty, self.sheet, self.text, self.versions):
+        for part in (self.empty, self.sheet, self.text, self.printed, self.versions):
             self.stack.addWidget(part)
         self.head = Row(self.tabs, self.file, self.original, padding=(16, 0), spacing=12)
         self.head.row.setStretch(0, 1)
@@ -70,6 +75,7 @@ class SourcePane(Following, QWidget):
         self.tabs.chosen.connect(self._open)
         self.sheet.picked.connect(self._cell_picked)
         self.text.picked.connect(self._words_picked)
+        self.printed.wanted.connect(self._draw)
         self._show_part(self.empty)
         self.follow()
 
@@ -119,7 +125,7 @@ class SourcePane(Following, QWidget):
             self.tabs.set_names(())
             self.file.setText(name)
             return
-        opened = tab_to_open(look, self._tabs)
+        opened = tab_to_open(look, self._tabs, printed=self.stack.currentWidget() is self.printed)
         self.tabs.set_names([tab.title for tab in self._tabs], opened=opened)
         self._open(opened)
 
@@ -150,7 +156,12 @@ class SourcePane(Following, QWidget):
             return
         source = self._sources[tab.number]
         self.file.setText(source.name)
-        if tab.sheet is None and source.text is not None:
+        if tab.printed:
+            self.printed.show_words("正在画这一页")
+            self._show_part(self.printed)
+            self._shown = (id(source), PRINTED)
+            self._draw(page_meant(look, source).page)
+        elif tab.sheet is None and source.text is not None:
             self._open_text(source, look, tab)
         else:
             self._open_sheet(source, look, tab)
@@ -162,6 +173,20 @@ class SourcePane(Following, QWidget):
             self._shown = (id(source), None)
         self._show_part(self.text)
         self.text.mark(spans_meant(look, tab.number, text))
+
+    def _draw(self, page: int) -> None:
+        """A page as it was printed, marked where it is the one that is meant."""
+        source, look = self._sources.get(self.number()), self._look
+        if source is None or look is None:
+            return
+        meant, shown = page_meant(look, source), self._shown
+
+        def come(found: Picture) -> None:
+            if self._shown == shown:
+                self.printed.show_picture(found)
+
+        asked = meant if page == meant.page else Asked(page)
+        self._fetching.picture(source.number, asked, self.printed.dots(), come, self.printed.show_words)
 
     def _open_sheet(self, source: Source, look: Look, tab: Tab) -> None:
         grid = source.sheet(tab.sheet or "")

@@ -8,22 +8,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QColor, QDesktopServices, QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pingbi import casework
 from pingbi.casework.source_grids import ROWS, Grid, gridded
 from pingbi.casework.sources import Span
+from pingbi.model import InText
 from pingbi.reading import File
 from pingbi_qt.desk import Desk
+from pingbi_qt.look import TOKENS
 from pingbi_qt.page import Place
 from pingbi_qt.review import ReviewPage
+from pingbi_qt.review.looking import At, Look, Tab, tab_to_open
 from pingbi_qt.review.sheet_view import SheetView
 from pingbi_qt.review.text_view import TextView
 from pingbi_qt.window import Window
 
-At = Callable[..., None]
+Chosen = Callable[..., None]
 Still = Callable[[], None]
 
 
@@ -64,7 +68,7 @@ def test_a_click_on_a_cell_that_was_not_read_chooses_nothing(page: ReviewPage, s
 
 
 def test_words_are_marked_in_the_text_and_a_click_on_them_chooses_the_figure(
-    page: ReviewPage, at: At, still: Still
+    page: ReviewPage, at: Chosen, still: Still
 ) -> None:
     at("two-values", "乙县")
     source = page.source
@@ -121,8 +125,58 @@ def test_the_original_is_opened_as_a_copy_that_cannot_be_written(
     assert not path.exists()
 
 
+def printed_report(path: Path) -> None:
+    """A PDF of two pages; what is read stands at the foot of the second."""
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setResolution(72)
+    painter = QPainter(writer)
+    painter.setFont(QFont(QApplication.font().family(), 14))
+    painter.drawText(60, 80, "各项工作扎实推进，企业家座谈会如期召开。")
+    writer.newPage()
+    painter.drawText(60, 700, "2022年上半年，戊县工业投资18.5亿元，增长9%。")
+    painter.end()
+
+
+def test_the_page_of_a_pdf_is_shown_as_printed_with_the_very_words_marked(
+    page: ReviewPage, desk: Desk, tmp_path: Path, at: Chosen, still: Still
+) -> None:
+    printed_report(tmp_path / "戊县.pdf")
+    desk.change("收到 戊县.pdf", lambda case: list(casework.receive(case, [tmp_path / "戊县.pdf"])))
+    still()
+    at("two-values", "戊县")
+    source, view = page.source, page.source.printed
+    assert source.tabs.names()[-2:] == ("戊县", "戊县 原页")
+    source.tabs._go(len(source.tabs.names()) - 1)
+    still()
+    assert source.stack.currentWidget() is view
+    assert view.where.text() == "第 2 页，共 2 页"
+    (box,) = view.sheet.boxes
+    assert 0.75 < box.top < box.bottom < 0.9
+    seen = view.sheet.mapTo(view.pane.viewport(), view.sheet.place_of(box).center())
+    assert view.pane.viewport().rect().contains(seen)
+    picture = view.sheet.grab(view.sheet.place_of(box)).toImage()
+    assert picture.pixelColor(4, picture.height() // 2) == QColor(TOKENS["mark"][0])
+    view.back.click()
+    still()
+    assert (view.where.text(), view.sheet.boxes) == ("第 1 页，共 2 页", ())
+    assert view.back.toolTip() == "已经是第一页"
+    page.show_place(Place("丙县", "a"))
+    still()
+    at("two-values", "戊县")
+    assert source.stack.currentWidget() is source.sheet
+
+
+def test_the_pages_stay_open_from_one_figure_of_a_pdf_to_the_next() -> None:
+    look = Look("甲县", (3,), (At(3, InText("甲县.pdf", 0, 2, "甲县")),))
+    tabs = (Tab("报告原文", 3), Tab("原页", 3, printed=True), Tab("第1页表", 3, "第1页表"))
+    assert tab_to_open(look, tabs) == 0
+    assert tab_to_open(look, tabs, printed=True) == 1
+    assert tab_to_open(look, tabs[::2], printed=True) == 0
+
+
 def test_a_file_that_cannot_be_read_says_why_in_place_of_its_sheets(
-    page: ReviewPage, desk: Desk, tmp_path: Path, at: At, still: Still
+    page: ReviewPage, desk: Desk, tmp_path: Path, at: Chosen, still: Still
 ) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04broken")
     desk.change("收到 坏.xlsx", lambda case: list(casework.receive(case, [tmp_path / "坏.xlsx"])))
