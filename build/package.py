@@ -20,6 +20,7 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import installer
 from bundle import program_version
 from environment import PACKAGE, ROOT, TESTS, environment, prepare
 from packaged_contents import table
@@ -47,11 +48,10 @@ def main(arguments: list[str]) -> int:
     if "--tests" in arguments and (failed := _tested(folder)):
         return failed
     made = [archived(folder, f"pingbi-{version}-{SYSTEM}")]
-    if installer := _installer():
-        made.append(DIST / f"pingbi-{version}-{SYSTEM}-setup.exe")
-        command = [installer, "/Qp", f"/F{made[-1].stem}", str(ROOT / "build" / "windows" / "pingbi.iss")]
-        if failed := subprocess.run(command, check=False).returncode:
-            return failed
+    if SYSTEM == "windows" and installer.compiler():
+        made.append(installer.make(folder))
+    elif SYSTEM == "windows":
+        print("没有装 NSIS，这次不做安装程序", file=sys.stderr)
     if "--one-file" in arguments:
         if built := _build(python, "pingbi_one_file.spec"):
             return built
@@ -116,15 +116,6 @@ def _tested(folder: Path) -> int:
     command = [str(prepare(TESTS)), "-m", "pytest", "-q", str(ROOT / "tests" / "packaged")]
     variables = {**environment(), "PINGBI_PACKAGED": str(folder)}
     return subprocess.run(command, env=variables, check=False, cwd=ROOT).returncode
-
-
-def _installer() -> str:
-    """Inno Setup's compiler; empty where it is not installed, and elsewhere than on Windows."""
-    places = [Path(os.environ.get(name, ""), "Inno Setup 6") for name in ("ProgramFiles", "ProgramFiles(x86)")]
-    found = shutil.which("iscc", path=os.pathsep.join([os.environ.get("PATH", ""), *map(str, places)]))
-    if not found and SYSTEM == "windows":
-        print("没有装 Inno Setup，这次不做安装程序", file=sys.stderr)
-    return (found or "") if SYSTEM == "windows" else ""
 
 
 def _for_linux(folder: Path) -> None:

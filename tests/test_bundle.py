@@ -1,9 +1,10 @@
-"""What stays out of the packaged program is nothing that ours names."""
+"""What stays out of the packaged program is nothing that ours names; its installer can be made."""
 
 from __future__ import annotations
 
 import ast
 import importlib
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,10 +22,26 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def test_no_module_that_is_left_out_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def _scripts_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "build"))
+
+
+def test_no_module_that_is_left_out_is_imported() -> None:
     excluded = importlib.import_module("bundle").EXCLUDED
     paths = [*(ROOT / "desktop").rglob("*.py"), *(ROOT / "build" / "start").glob("*.py")]
     wanted = {(path.name, name) for path in paths for name in imported(path)}
     assert len(wanted) > 1000
     assert [row for row in wanted if any(f"{row[1]}.".startswith(f"{one}.") for one in excluded)] == []
+
+
+def test_the_installer_holds_what_is_in_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installer = importlib.import_module("installer")
+    if not installer.compiler():
+        pytest.skip("not installed: makensis")
+    monkeypatch.setattr(installer, "DIST", tmp_path)
+    (folder := tmp_path / "程序 文件夹").mkdir()
+    (folder / "pingbi.exe").write_bytes(b"MZ")
+    least = installer.make(folder).stat().st_size
+    (folder / "更多").write_bytes(random.Random(1).randbytes(100_000))  # noqa: S311  # what cannot be packed
+    assert installer.make(folder).stat().st_size - least > 90_000
