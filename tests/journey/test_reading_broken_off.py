@@ -66,15 +66,21 @@ def until_gone(leader: int) -> set[int]:
     ],
 )
 def test_broken_off_among_500_files_it_leaves_nothing(
-    folder: Path, tmp_path: Path, number: signal.Signals, everybody: bool, status: int, words: str
+    folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path: Path,
+    number: signal.Signals,
+    everybody: bool,
+    status: int,
+    words: str,
 ) -> None:
-    scratch, out = tmp_path / "scratch", tmp_path / "out" / "结果.xlsx"
-    scratch.mkdir()
+    scratch, out = tmp_path_factory.mktemp("s"), tmp_path / "out" / "结果.xlsx"  # a socket's path has 108 bytes at most
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     command = [sys.executable, "-m", "pingbi", "evaluate", str(folder), "-o", str(out)]
     path = {**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "TMPDIR": str(scratch)}
     with subprocess.Popen(command, env=path, stderr=subprocess.PIPE, start_new_session=True, text=True) as parent:
         while len(of_session(parent.pid)) < 4:  # the server, its tracker, two children
+            assert parent.poll() is None
             time.sleep(0.01)
         time.sleep(0.3)
         assert parent.poll() is None
