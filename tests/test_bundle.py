@@ -45,3 +45,13 @@ def test_the_installer_holds_what_is_in_the_folder(tmp_path: Path, monkeypatch: 
     least = installer.make(folder).stat().st_size
     (folder / "更多").write_bytes(random.Random(1).randbytes(100_000))  # noqa: S311  # what cannot be packed
     assert installer.make(folder).stat().st_size - least > 90_000
+
+
+def test_what_stands_inside_pdfium_has_its_licences_and_qt_the_lgpl(tmp_path: Path) -> None:
+    licences = importlib.import_module("licences")
+    assert licences.gather(["pypdfium2", "pyside6-essentials"], tmp_path / "licences") == ["pyside6-essentials"]
+    found = {path.relative_to(tmp_path / "licences").as_posix() for path in tmp_path.rglob("*.txt")}
+    assert {"LGPL-3.txt", "GPL-3.txt", "说明.txt"} <= found
+    assert any(place.startswith("pypdfium2") and place.endswith("BUILD_LICENSES/pdfium.txt") for place in found)
+    assert not any("Commercial" in place for place in found)
+    assert "6.9.3" in (tmp_path / "licences" / "说明.txt").read_text(encoding="utf-8-sig")
