@@ -10,9 +10,10 @@ from pathlib import Path
 
 NOTE = """本程序用到的部件各有许可证，全文在本文件夹里，一个部件一个文件夹。
 
-Qt {version} 和 PySide6 {version}（PySide6-Essentials、shiboken6）按 LGPL 第 3 版使用，没有改动；全文见 LGPL-3.txt、GPL-3.txt。
-它们是单独的动态库：Windows 在 _internal\\PySide6 和 _internal\\shiboken6，Linux 在 _internal/PySide6 和
-_internal/shiboken6。您可以用自己编译的同一版本替换这些文件，程序照常运行；单文件版做不到，请用文件夹版。
+Qt {version} 和 PySide6 {version}（PySide6-Essentials、shiboken6）按 LGPL 第 3 版使用，没有改动；
+全文见 LGPL-3.txt、GPL-3.txt。它们是单独的动态库：Windows 在 _internal\\PySide6 和 _internal\\shiboken6，
+Linux 在 _internal/PySide6 和 _internal/shiboken6。
+您可以用自己编译的同一版本替换这些文件，程序照常运行；单文件版做不到，请用文件夹版。
 源代码在 https://download.qt.io/official_releases/ 的 qt 和 QtForPython 里，版本 {version}。
 """
 QT = "pyside6-essentials"
