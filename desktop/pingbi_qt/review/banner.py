@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 from pingbi.casework.offered import Does
 from pingbi_qt.look import px
@@ -73,8 +73,8 @@ class ReviewBanner(Banner):
         """Nothing is wrong here: what is all right has no ground, until nothing at all is left."""
         self.quiet = not done
         self.show_words(State.VERIFIED, line, more)
-        self.offers, self.buttons = (), tuple(buttons)
-        self.set_actions(buttons)
+        self.offers = ()
+        self._take(buttons)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of the level; none where it is quiet."""
@@ -84,6 +84,21 @@ class ReviewBanner(Banner):
     def minimumSizeHint(self) -> QSize:
         """Buttons may be cut."""
         return QSize(px(200), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: another choice of buttons."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The likeliest is whole; where not all have room, those go that have a key of their own."""
+        margins = self.column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        wide = [button.minimumSizeHint().width() for button in self.buttons]
+        for at, button in enumerate(self.buttons):
+            left = room - sum(wide[:at]) - at * self.foot.spacing()
+            button.setMaximumWidth(max(left, px(64)))
+            button.setVisible(not at or wide[at] <= left or not button.key)
 
     def _put(self, offers: Sequence[Offer], why_not: str = "") -> None:
         self.offers = tuple(offers)
@@ -95,5 +110,10 @@ class ReviewBanner(Banner):
             button.setToolTip(why_not or offer.reason)
             button.clicked.connect(lambda _=False, offer=offer, button=button: self.wanted.emit(offer, button))
             made.append(button)
-        self.buttons = tuple(made)
-        self.set_actions(made)
+        self._take(made)
+
+    def _take(self, buttons: Sequence[Button]) -> None:
+        self.buttons = ()  # one that has no parent yet would be a window of its own for a moment
+        self.set_actions(buttons)
+        self.buttons = tuple(buttons)
+        self._make_room()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from heartbeat import Heartbeat
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from pingbi import casework, project
@@ -88,6 +88,17 @@ def test_the_page_opens_on_the_finding_whose_answer_is_at_hand(window: Window, p
     assert page.left.findings.findings.rows[0].text == "单位疑似填错：技改投资 101100亿元，其他县区的中位数为8.5亿元"
     assert window.focusWidget() is page.left.findings
     assert page.way_on().words == "看评分"
+
+
+def test_where_not_all_buttons_have_room_the_likeliest_is_whole(page: ReviewPage, at: At) -> None:
+    at("unit-slip", "甲县")
+    first, second, last = page.banner.buttons
+    assert (second.key, last.key) == ("F2", "F4")
+    for width, there in ((620, [True, True, True]), (340, [True, True, False]), (240, [True, False, False])):
+        page.banner.setFixedWidth(width)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        assert [button.isVisible() for button in page.banner.buttons] == there
+        assert first.width() >= min(first.minimumSizeHint().width(), width - 40)
 
 
 def test_enter_takes_the_blue_action_and_the_next_finding_opens_by_itself(
