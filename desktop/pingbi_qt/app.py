@@ -86,7 +86,11 @@ def _dress(app: QApplication) -> None:
 def _begin(window: Window, desk: Desk, project: Path | None) -> None:
     """What the window does not need to be seen: the engine is loaded in its thread, a project is opened."""
     from pingbi_qt.desk import Line
+    from pingbi_qt.look.fonts import writes_chinese
 
+    if not writes_chinese():  # the package's name can be read even so
+        window.bar.say("没有中文字体，字显示成方框；请管理员安装 fonts-noto-cjk")
+        logging.getLogger("pingbi_qt").warning("no typeface for Chinese")
     desk.run("", lambda _: _load_engine(), line=Line.PROJECT)
     if project is not None:
         window.open_project(project)

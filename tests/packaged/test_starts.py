@@ -167,6 +167,14 @@ def test_on_a_full_disk_the_window_stays_and_the_project_is_whole(
     assert "ERROR" not in log_of(home.settings)
 
 
+@linux
+def test_a_system_without_chinese_letters_is_told_what_to_install(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "fonts.conf").write_text("<fontconfig/>", encoding="utf-8")
+    first = home.start(FONTCONFIG_FILE=str(tmp_path / "fonts.conf"))
+    until(lambda: "no typeface for Chinese" in log_of(home.settings), "the missing letters in the log")
+    assert first.poll() is None
+
+
 def test_settings_beside_the_program_are_taken_with_it(
     packaged_home: Home, own_folder: Path, sample_project: Path
 ) -> None:

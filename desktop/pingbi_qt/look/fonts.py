@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from pingbi_qt.look.theme import theme
 
@@ -24,6 +24,11 @@ KINDS: dict[str, tuple[int, bool]] = {
     "count": (10, True),
     "text": (2, False),  # the text of a report
 }
+
+
+def writes_chinese() -> bool:
+    """Whether this computer has letters for what the window says."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
 def size_of(kind: str) -> int:
