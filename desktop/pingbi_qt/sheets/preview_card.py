@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
 from pingbi.paper import PrintedPage
 from pingbi_qt.look import SizeClass
@@ -21,15 +22,16 @@ class PreviewCard(Card):
         super().__init__()
         self._name, self._pages, self._at = "", 0, 0
         self._before, self._whole = 0, 0
+        self._compact = False
         self.back = Button("上一页", "link")
         self.forth = Button("下一页", "link")
         self.where = ElidingLabel("")
         self.tabs = Tabs([fit.value for fit in FITS])
         self.tabs.setAccessibleDescription("预览的大小")
         self.view = PageView()
-        head = Row(self.back, self.where, self.forth, self.tabs, padding=(12, 2), spacing=12)
-        head.row.insertStretch(3, 1)
-        self.column.addWidget(head)
+        self.head = Row(self.back, self.where, self.forth, self.tabs, padding=(12, 2), spacing=12)
+        self.head.row.insertStretch(3, 1)
+        self.column.addWidget(self.head)
         self.column.addWidget(Line())
         self.column.addWidget(self.view, 1)
         self.back.clicked.connect(lambda: self.turn(-1))
@@ -81,9 +83,21 @@ class PreviewCard(Card):
             self.wanted.emit(self._name, goal)
 
     def adapt(self, size: SizeClass) -> None:
-        """In a compact window the keys turn pages."""
+        """In a compact window the name of the sheet stands at the left alone."""
+        self._compact = size.compact
+        self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: another choice of what stands above the page."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where there is too little of it the keys turn pages."""
+        parts, row = (self.back, self.where, self.forth, self.tabs), self.head.row
+        wide = sum(part.sizeHint().width() + row.spacing() for part in parts) + 2 * row.contentsMargins().left()
         for button in (self.back, self.forth):
-            button.setVisible(not size.compact)
+            button.setVisible(wide <= self.width())
 
     def _show(self, page: PrintedPage) -> None:
         number = self._before + page.number if self._whole else page.number
@@ -91,7 +105,10 @@ class PreviewCard(Card):
         self._say()
 
     def _say(self) -> None:
-        self.where.setText(f"{self._name}　第 {self._at + 1} 页，共 {self._pages} 页")
+        at, pages = self._at + 1, self._pages
+        said = f"第 {at}/{pages} 页" if self._compact else f"{self._name}　第 {at} 页，共 {pages} 页"
+        self.where.setText(said if pages else "")
+        self._make_room()
         self._enable()
 
     def _enable(self) -> None:

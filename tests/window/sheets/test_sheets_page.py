@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pingbi import casework
@@ -204,6 +205,22 @@ def test_in_a_compact_window_the_order_stands_behind_a_tab(page: SheetsPage, qtb
     qtbot.waitUntil(lambda: page.size_class is SizeClass.FULL)
     assert page.list.isVisible()
     assert page.order.isVisible()
+
+
+def test_pages_are_turned_by_the_mouse_wherever_there_is_room(page: SheetsPage, qtbot: QtBot) -> None:
+    window, preview = page.window(), page.preview
+    for width, height, where, there in (
+        (1366, 697, "综合排名　第 1 页，共 2 页", True),
+        (960, 469, "第 1/2 页", True),
+        (700, 469, "第 1/2 页", False),
+    ):
+        window.setMinimumSize(200, 200)
+        window.resize(width, height)
+        qtbot.waitUntil(lambda size=page, wanted=width < 1180: size.size_class.compact is wanted)
+        QApplication.processEvents()
+        assert preview.where.text() == where
+        assert preview.where.width() >= preview.where.sizeHint().width()
+        assert (preview.back.isVisible(), preview.forth.isVisible()) == (there, there)
 
 
 def test_every_control_has_a_name(page: SheetsPage) -> None:
