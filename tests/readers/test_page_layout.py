@@ -40,3 +40,9 @@ def test_what_is_left_out_of_a_page_is_one_line_at_its_top_and_one_at_its_bottom
     for before, after in zip(whole, without_margins(whole), strict=True):
         assert [piece for piece in before if piece in after] == after
         assert after
+
+
+def test_a_title_beside_the_text_of_another_column_keeps_its_own_size() -> None:
+    text = [Glyph("文", 12.0 * at, 100, 12.0 * at + 12, 112, spaced=False) for at in range(20)]
+    title = [Glyph("题", 300 + 22.0 * at, 95, 322 + 22.0 * at, 117, spaced=False) for at in range(5)]
+    assert [(len(piece.text), piece.size) for piece in pieces([*text, *title])] == [(20, 12), (5, 22)]

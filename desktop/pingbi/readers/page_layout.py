@@ -91,9 +91,9 @@ def _runs(line: list[Glyph]) -> Iterator[Piece]:
     yield _piece(run, size)
 
 
-def _size(line: Sequence[Glyph]) -> float:
+def _size(line: Sequence[Glyph], otherwise: float = 0.0) -> float:
     full = [glyph.right - glyph.left for glyph in line if glyph.text > "\u2e00"]
-    return _middle(full) if full else 0.7 * _middle([glyph.bottom - glyph.top for glyph in line])
+    return _middle(full) if full else otherwise or 0.7 * _middle([glyph.bottom - glyph.top for glyph in line])
 
 
 def _middle(values: Sequence[float]) -> float:
@@ -114,7 +114,7 @@ def _piece(run: Sequence[Glyph], size: float) -> Piece:
         min(glyph.top for glyph in run),
         max(glyph.right for glyph in run),
         max(glyph.bottom for glyph in run),
-        size,
+        _size(run, size),  # a title may share its line with the text of the column beside it
     )
 
 
