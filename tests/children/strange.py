@@ -97,5 +97,5 @@ def who(_: object, __: object) -> int:
 
 
 def interrupt(_: object, __: object) -> str:
-    os.kill(os.getpid(), signal.SIGINT)
+    signal.raise_signal(signal.SIGINT)
     return "deaf"
