@@ -27,6 +27,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 LOW, HIGH = 50, 73  # of a row
+WORTH = 200  # of the bar, with who is highest and lowest below it: else the distance to the city goes
 _Role = Qt.ItemDataRole
 
 
@@ -108,7 +109,8 @@ class StandingModel(QAbstractTableModel):
         if role == _Role.AccessibleTextRole:
             return f"{row.line.name}，{TITLES[index.column()]}：{self._text(row, At(index.column()))}"
         if role == _Role.ToolTipRole:
-            return f"{row.line.name}\n{row.line.rule}" if index.column() == At.NAME else row.line.why or None
+            tips = {At.NAME: f"{row.line.name}\n{row.line.rule}", At.BAR: ends_words(row, self._short)}
+            return tips.get(At(index.column())) or row.line.why or None
         return None
 
     def _text(self, row: StandingRow, at: At) -> str:
@@ -257,6 +259,10 @@ class StandingTable(Table):
         texts = [self.standing.index(at, At.NAME).data() for at in range(len(self.standing.rows))]
         names += [metrics("note").horizontalAdvance(str(text).rpartition("\n")[2]) for text in texts]
         name = min(max([px(120), *(width + px(18) for width in names)]), max(px(120), wide // 4))
+        tight = wide - sum(fixed.values()) - name < px(WORTH)
+        self.setColumnHidden(At.AGAINST, tight)
+        if tight:
+            del fixed[At.AGAINST]
         bar = max(px(120), wide - sum(fixed.values()) - name)
         for at, width in {**fixed, At.NAME: name, At.BAR: bar}.items():
             if self.columnWidth(at) != width:

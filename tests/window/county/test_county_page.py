@@ -142,6 +142,18 @@ def test_the_cards_have_as_much_height_as_their_lines_ask(sample_window: Window,
         assert card.pane.verticalScrollBar().maximum() == 0
 
 
+def test_in_a_narrow_window_the_bar_goes_before_the_distance_to_the_city(
+    sample_window: Window, county: CountyPage
+) -> None:
+    table = county.scores.table
+    sample_window.setMinimumSize(200, 200)
+    for width, there in ((1366, True), (960, True), (690, False)):
+        sample_window.resize(width, 469)
+        settled(sample_window)
+        assert table.isColumnHidden(At.AGAINST) is not there
+        assert table.columnWidth(At.BAR) >= 200
+
+
 def test_the_one_right_behind_is_the_risk(county: CountyPage) -> None:
     lines = [(row.first.text(), row.last.text()) for row in county.side.chances.findChildren(Pair)]
     assert ("风险：只比濮阳县多", "4.23 分") in lines

@@ -216,7 +216,7 @@ def test_pages_are_turned_by_the_mouse_wherever_there_is_room(page: SheetsPage, 
     ):
         window.setMinimumSize(200, 200)
         window.resize(width, height)
-        qtbot.waitUntil(lambda size=page, wanted=width < 1180: size.size_class.compact is wanted)
+        qtbot.waitUntil(lambda: page.size_class.compact is (window.width() < 1180))
         QApplication.processEvents()
         assert preview.where.text() == where
         assert preview.where.width() >= preview.where.sizeHint().width()
