@@ -139,6 +139,17 @@ class Tending(QObject):
             )
 
     def _saved(self, path: Path) -> None:
-        """What is half written goes along."""
+        """What is half written goes along, and what could not be received."""
+        from pingbi_qt.collect import CollectPage
+
+        page = self._window.pages.get("collect")
+        waiting = page.intake.not_received() if isinstance(page, CollectPage) else []
+
+        def opened(view: View) -> None:
+            self._window.opened(view)
+            self._window.bar.say(f"已另存为 {path}，现在用的是它")
+            if waiting:
+                self._window.take(waiting)
+
         self._journal.copy(path)
-        self._window.open_project(path)
+        self._window.desk.open(path, opened, self._window.bar.say)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pingbi.casework import Arrival, Case
     from pingbi.casework.incoming import Ground, Incoming
     from pingbi.scheme import Scheme
-    from pingbi_qt.desk import Desk, Operation
+    from pingbi_qt.desk import Desk, Operation, View
 
 AT_ONCE = 0.5  # seconds of receiving after which the project is shown, and others have their turn
 MOST = 16  # files that are received at once
@@ -44,6 +44,8 @@ class Intake(QObject):
         self._count = 0
         self._given: list[str] = []  # every path that was given, to find a file again
         self._texts = PastedTexts()
+        self._of = self._path()  # the project that all of it is for
+        desk.viewed.connect(self._viewed)
 
     # What comes
 
@@ -159,11 +161,19 @@ class Intake(QObject):
         place = whereabouts(self._given, line.name)
         return place if place is not None and place.name == line.name.rpartition("/")[2] else None
 
-    def leave(self) -> None:
-        """Another project is open: nothing of these goes there."""
+    def not_received(self) -> list[str]:
+        """Where those came from that are not in the project."""
+        places = (whereabouts(self._given, row.name) for row in self.lines if not row.number)
+        return list(dict.fromkeys(str(place) for place in places if place is not None))
+
+    def _viewed(self, view: View) -> None:
+        """Where another project is open nothing of these goes there."""
+        if view.path == self._of:
+            return
+        self._of = view.path
+        self._texts.leave()  # first: what is cancelled here is not given up, but kept for the project that was left
         self.cancel_all()
         self._runs.clear()
-        self._texts.leave()
         self.changed.emit()
 
     # Reading, in its own thread

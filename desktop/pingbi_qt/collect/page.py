@@ -65,7 +65,6 @@ class CollectPage(Page):
             return
         if view.path != self._path:
             if self._path is not None:
-                self.intake.leave()
                 self.watch.stop()
                 self.files.show_watched("")
                 self.bar.hide()

@@ -8,6 +8,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from slow_engine import Slow
 
@@ -55,6 +58,39 @@ def test_a_disk_that_fills_while_files_come_in_keeps_those_before_and_takes_the_
     assert sum(way is Way.FILED for way in now.values()) > sum(way is Way.FILED for way in found.values())
     with project.open(path, "李四", read_only=True) as held:
         assert {row.name for row in held.state.submissions} == {n for n, way in now.items() if way is Way.FILED}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives no open file away")
+def test_what_could_not_be_received_because_the_project_is_gone_comes_into_the_one_that_is_saved_elsewhere(
+    window: Window,
+    page: CollectPage,
+    still: Still,
+    table: Table,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    view = page.desk.view
+    assert view is not None
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    view.path.unlink()
+    window.take([table("乙县.csv", "乙县,20,6")])
+    still()
+    assert ways(page) == {"甲县.csv": Way.FILED, "乙县.csv": Way.REFUSED}
+    assert "不在原处了" in reason(page, "乙县.csv")
+    saved = tmp_path / "救回.pingbi"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(saved), ""))
+    window.around.tending.look()
+    still()
+    notice = window.around.notices.line("gone")
+    assert notice is not None
+    QTest.mouseClick(notice.buttons[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.desk.view is not None and len(page.desk.view.state.submissions) == 2, timeout=PATIENCE)
+    still()
+    assert page.desk.view is not None
+    assert page.desk.view.path == saved
+    assert ways(page) == {"甲县.csv": Way.FILED, "乙县.csv": Way.FILED}
 
 
 def test_files_that_go_while_they_wait_are_said_and_read_once_they_are_back(

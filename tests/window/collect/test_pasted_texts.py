@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,6 +156,30 @@ def test_a_text_that_was_refused_can_be_read_again(window: Window, page: Collect
     still()
     assert names(page) == ["粘贴的文字 1"]
     assert drafts().given() == {}
+
+
+def test_a_text_belongs_to_the_project_that_was_open_when_it_was_pasted(
+    window: Window, page: CollectPage, still: Still, slow: Slow, tmp_path: Path
+) -> None:
+    first = page.desk.view
+    assert first is not None
+    other = Path(shutil.copy(first.path, tmp_path / "另一个.pingbi"))
+    busy = slow()
+    window.desk.run("读别的", busy)
+    window.take_text(TEXT)
+    window.show_page("review")
+    window.open_project(other)
+    busy.go_on.set()
+    still()
+    assert drafts().given() == {}
+    window.take_text("上半年，甲县完成税收3亿元。")
+    still()
+    assert drafts().given() == {}, "it is in the project"
+    assert names(page) == ["粘贴的文字 1"]
+    window.open_project(first.path)
+    still()
+    assert list(drafts().given().values()) == [TEXT]
+    assert window.around.notices.line("texts") is not None
 
 
 def left_behind(window: Window, still: Still, folder: Path) -> None:
