@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,7 +15,11 @@ from screen import until
 
 from pingbi import __version__
 from pingbi.self_test import FILES
+from pingbi_qt.around.support import ALWAYS, LIBRARIES
 
+# What no Linux is without, and what comes with a library that is asked for.
+EVERYWHERE = {f"lib{name}" for name in ("c.so.6", "m.so.6", "dl.so.2", "rt.so.1", "pthread.so.0", "gcc_s.so.1")}
+EVERYWHERE |= {"libstdc++.so.6", "libgthread-2.0.so.0"}
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the variables of Linux")
 
 
@@ -26,6 +32,15 @@ def test_the_program_finds_all_that_it_needs_and_names_its_build(packaged_home: 
     version = packaged_home.line("--version").stdout.decode().strip()
     assert version == f"pingbi {__version__}（{said['build']}）"
     assert said["build"][:2] == "20"
+
+
+def wanted(library: Path) -> list[str]:
+    """The libraries that one names as its own need."""
+    tool = shutil.which("readelf")
+    if tool is None:
+        pytest.skip("nothing reads libraries here (binutils)")
+    told = subprocess.run([tool, "-d", library], check=True, capture_output=True, text=True, env={"LC_ALL": "C"})
+    return re.findall(r"\(NEEDED\).*\[(.+)\]", told.stdout)
 
 
 @linux
@@ -83,3 +98,14 @@ def test_a_full_disk_is_said_in_one_line(packaged_home: Home, small_disk: Path) 
     assert done.returncode == 2
     assert "磁盘" in said
     assert "\n" not in said
+
+
+@linux
+def test_what_the_system_must_bring_is_asked_for_before_qt_is_loaded(packaged_folder: Path) -> None:
+    needed, brought = set[str](), {path.name for path in packaged_folder.rglob("*.so*")}
+    for path in packaged_folder.rglob("*.so*"):
+        if path.is_file():
+            needed |= set(wanted(path))
+    asked = {*ALWAYS, *LIBRARIES, *EVERYWHERE}
+    assert "libEGL.so.1" in needed
+    assert {row for row in needed - brought - asked if not row.startswith("ld-linux")} == set()

@@ -19,6 +19,8 @@ LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libX11-xcb.so.1": "libx11-xcb1",
+    "libX11.so.6": "libx11-6",
+    "libxcb.so.1": "libxcb1",
 }
 TITLE = "评比"
 # What shows a sentence on a desktop of Linux without us.
@@ -27,7 +29,15 @@ BOXES = (
     ("kdialog", "--title", TITLE, "--error"),
     ("notify-send", TITLE),
 )
-ALWAYS = {"libGL.so.1": "libgl1", "libEGL.so.1": "libegl1", "libfontconfig.so.1": "libfontconfig1"}
+ALWAYS = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libzstd.so.1": "libzstd1",
+}
 
 
 def refusal() -> str:
