@@ -111,7 +111,7 @@ class Children:
     def hire(self) -> _Child:
         """A child that is alive: one that waits for work, else a new one."""
         while child := self._next_idle():
-            if not child.connection.poll():  # else it has died meanwhile: it has nothing to say unasked
+            if child.waits():
                 return child
             child.end()
         made: _Child | None = None
@@ -134,6 +134,13 @@ class _Child:
         self.process.start()
         theirs.close()
         self.due = 0.0
+
+    def waits(self) -> bool:
+        """Whether it is there for a task; one that has died meanwhile has its pipe closed: it says nothing unasked."""
+        try:
+            return not self.connection.poll()
+        except OSError:  # Windows says it so
+            return False
 
     def end(self) -> None:
         """Now, whatever it does."""
