@@ -62,6 +62,8 @@ def received(home: Path) -> set[str]:
 
 @pytest.mark.skipif(GIO is None, reason="nobody reads entries of menus here (libglib2.0-bin)")
 def test_the_entry_starts_the_program_wherever_it_lies(tmp_path: Path) -> None:
+    if subprocess.run([str(GIO), "help", "launch"], check=False, capture_output=True).returncode:
+        pytest.skip("this gio starts nothing (it does from glib 2.67 on)")
     folder, home, told = tmp_path / '评 比 a&b|c"d$HOME`e\\g', tmp_path / "家", tmp_path / "told"
     (home / "Desktop").mkdir(parents=True)
     shutil.copytree(ROOT / "build" / "linux", folder)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from program import LONGEST, Home, opened_by, until_open
+from program import LONGEST, Home, is_one_of, opened_by, until_open
 from screen import until
 
 from pingbi_qt.around.folder import FILE, PORTABLE
@@ -65,7 +65,7 @@ def test_the_second_start_with_a_project_brings_up_the_first_window_and_ends(hom
 
 def test_of_two_starts_at_once_one_has_the_project_and_neither_breaks(home: Home, sample_project: Path) -> None:
     both = home.start(sample_project), home.start(sample_project)
-    until(lambda: opened_by(home.settings, sample_project) in {row.pid for row in both}, "the project open")
+    until(lambda: is_one_of(opened_by(home.settings, sample_project), *both), "the project open")
     until(lambda: log_of(home.settings).count("started") + ended(both) >= 2, "both at work, or one at its end")
     assert {row.poll() for row in both} <= {None, 0}
     assert "ERROR" not in log_of(home.settings)
@@ -76,8 +76,9 @@ def test_after_the_program_was_killed_it_opens_the_project_again(home: Home, sam
     until_open(home.settings, sample_project, first)
     first.kill()
     first.wait(LONGEST)
+    before = opened_by(home.settings, sample_project)
     second = home.start(sample_project)
-    until_open(home.settings, sample_project, second)
+    until_open(home.settings, sample_project, second, before)
     said = log_of(home.settings)
     assert "started" in said
     assert not [

@@ -66,6 +66,8 @@ def on_linux(environment: Mapping[str, str], version: tuple[int, ...], there: Ca
     if asked in {"", "xcb"}:
         if not asked and not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
             return "没有图形界面，窗口打不开；请在桌面上打开，或用命令行 pingbi"
+        if not asked and not environment.get("DISPLAY") and getattr(sys, "frozen", False):  # packed for X11 alone
+            return "这个桌面只有 Wayland，窗口打不开；请管理员安装 xwayland"
         if asked or environment.get("DISPLAY"):
             needed |= LIBRARIES
     missing = [package for library, package in needed.items() if not there(library)]

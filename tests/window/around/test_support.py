@@ -60,6 +60,12 @@ def test_no_screen_is_said_and_none_is_needed_where_another_way_is_asked_for() -
     assert on_linux({"QT_QPA_PLATFORM": "xcb"}, (2, 28), without("libxcb-cursor.so.0")) != ""
 
 
+def test_the_packaged_program_asks_for_x11_where_there_is_wayland_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert on_linux({"WAYLAND_DISPLAY": "wayland-0"}, (2, 28), all_there).endswith("请管理员安装 xwayland")
+    assert on_linux({"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}, (2, 28), all_there) == ""
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the libraries of Linux")
 def test_the_libraries_of_this_system_are_found() -> None:
     assert is_there("libc.so.6")

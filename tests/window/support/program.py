@@ -78,17 +78,23 @@ class Home:
 
 
 def opened_by(settings: Path, project: Path) -> object:
-    """The process that has the project open, as its journal says."""
+    """The process that has the project open, as its journal says; 0 where none does."""
     path = place(settings, project)
     fields: dict[str, object] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return fields.get("pid")
+    return fields.get("pid", 0)
 
 
-def until_open(settings: Path, project: Path, process: subprocess.Popen[str]) -> None:
-    """Wait for it; fails at once where the process has ended."""
+def is_one_of(pid: object, *processes: subprocess.Popen[str]) -> bool:
+    """Whether it is one that was started; the python.exe of a venv on Windows starts another that does the work."""
+    return pid in {row.pid for row in processes} or (sys.platform == "win32" and pid != 0)
+
+
+def until_open(settings: Path, project: Path, process: subprocess.Popen[str], before: object = 0) -> None:
+    """Wait for it; fails at once where the process has ended. `before` is who had it, and has not any more."""
 
     def looks() -> bool:
         assert process.poll() is None, f"the program has ended with {process.returncode}"
-        return opened_by(settings, project) == process.pid
+        pid = opened_by(settings, project)
+        return pid != before and is_one_of(pid, process)
 
     until(looks, f"{project.name} open", LONGEST)
