@@ -206,7 +206,7 @@ class FiguresTable(Following, QTableView):
         self._telling = False
         if row >= 0:
             self.setCurrentIndex(self.figures.index(row, NAME))
-            self.scrollTo(self.figures.index(row, NAME))
+            self._bring_into_sight()
         else:
             self.setCurrentIndex(QModelIndex())
         self._telling = True
@@ -229,8 +229,14 @@ class FiguresTable(Following, QTableView):
         self.horizontalHeader().setFixedHeight(self._size.row("head"))
         self._fit_columns()
         if self.currentIndex().isValid():
-            self.executeDelayedItemsLayout()
-            self.scrollTo(self.currentIndex())
+            self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """The current row, and no row half below the head."""
+        self.executeDelayedItemsLayout()
+        self.scrollTo(self.currentIndex())
+        bar, high = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
+        bar.setValue(-(-bar.value() // high) * high)
 
     def _fit_columns(self) -> None:
         """Numbers as wide as they are, within reason; the name has what is left."""

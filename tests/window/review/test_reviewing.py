@@ -90,6 +90,17 @@ def test_the_page_opens_on_the_finding_whose_answer_is_at_hand(window: Window, p
     assert page.way_on().words == "看评分"
 
 
+def test_no_row_of_the_figures_is_half_below_the_head(page: ReviewPage, qtbot: QtBot) -> None:
+    table = page.left.figures
+    table.setFixedHeight(table.horizontalHeader().height() + table.rowHeight(0) * 3 // 2)
+    qtbot.waitUntil(lambda: table.viewport().height() < 2 * table.rowHeight(0))
+    for line in (*table.figures.lines, *reversed(table.figures.lines)):
+        table.choose(line.indicator)
+        bar = table.verticalScrollBar()
+        assert table.rowViewportPosition(table.rowAt(1)) == 0 or bar.value() == bar.maximum()
+        assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
 def test_where_not_all_buttons_have_room_the_likeliest_is_whole(page: ReviewPage, at: At) -> None:
     at("unit-slip", "甲县")
     first, second, last = page.banner.buttons
