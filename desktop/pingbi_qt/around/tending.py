@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,17 +29,23 @@ class Standing(NamedTuple):
 
     gone: str = ""
     newer: str = ""  # the last step of the one who writes it, which was not shown yet
+    written: bool = False  # whether another has it open for writing
 
 
 def standing(case: Case) -> Standing:
     """In the project's thread."""
+    from pingbi.project.lock import beside
+
     held = case.project
     if gone := held.out_of_reach():
         return Standing(gone)
-    if not held.read_only or not held.refresh():
+    if not held.read_only:
         return Standing()
+    written = beside(held.path).exists()
+    if not held.refresh():
+        return Standing(written=written)
     last = held.history()[-1]
-    return Standing("", f"{last.by or '另一人'} {last.when[11:16]} {last.line}")
+    return Standing("", f"{last.by or '另一人'} {last.when[11:16]} {last.line}", written)
 
 
 class Tending(QObject):
@@ -49,7 +56,7 @@ class Tending(QObject):
         self._window, self._notices, self._journal = window, notices, journal
         self._path: Path | None = None
         self._asked: Path | None = None
-        self._warned = False
+        self._warned = self._written = False
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.look)
         window.desk.viewed.connect(self._viewed)
@@ -87,7 +94,7 @@ class Tending(QObject):
 
     def _viewed(self, view: View) -> None:
         if view.path != self._path:
-            self._path = view.path
+            self._path, self._written = view.path, False
             self._notices.drop(KEY)
         if not self._timer.isActive():
             self._timer.start()
@@ -106,6 +113,10 @@ class Tending(QObject):
         elif not found.gone and shown is not None:
             self._notices.drop(KEY)
             self._window.bar.say(f"{path.name} 又在原处了，可以接着用")
+        if self._written and not found.written and view.read_only:
+            again = partial(self._window.open_project, path)
+            self._window.bar.say(f"{path.name} 现在没有别人在用，可以改了", "接着改", again)
+        self._written = found.written
         if found.newer:
             self._window.desk.look_again()
             self._window.bar.say(f"已显示{found.newer}")

@@ -20,6 +20,7 @@ from pingbi_qt.around import tending
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.around.notices import Notice
 from pingbi_qt.desk import View
+from pingbi_qt.parts import Button
 from pingbi_qt.window import Window
 
 PATIENCE = 20_000
@@ -157,3 +158,21 @@ def test_who_only_reads_sees_what_the_writer_does(qtbot: QtBot, window: Window, 
         assert window.bar.said() == f"已显示李四 {step.when[11:16]} {step.line}"
         writer.undo()
         qtbot.waitUntil(lambda: view_of(window).redo == step.line, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.bar.link() == "接着改", timeout=PATIENCE)
+    assert window.bar.said() == "示例.pingbi 现在没有别人在用，可以改了"
+    QTest.mouseClick(window.bar.findChild(Button), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not view_of(window).read_only, timeout=PATIENCE)
+
+
+def test_a_file_that_may_only_be_read_is_never_said_to_be_free(
+    qtbot: QtBot, window: Window, sample_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pingbi.project.opening.access", lambda *_: False)
+    window.open_project(sample_project)
+    qtbot.waitUntil(lambda: window.desk.view is not None, timeout=PATIENCE)
+    told = window.bar.said()
+    looks: list[object] = []
+    window.desk.operations_changed.connect(lambda: looks.append(None))
+    qtbot.waitUntil(lambda: len(looks) > 6, timeout=PATIENCE)
+    assert window.bar.said() == told
+    assert "只读的" in view_of(window).read_only
