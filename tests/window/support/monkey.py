@@ -146,11 +146,13 @@ class Monkey:
         return [row for row in rows if row.windowType() != Qt.WindowType.ToolTip]
 
     def _listening(self) -> QWidget:
-        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.over_or_window()
-
-    def over_or_window(self) -> QWidget:
-        """What hears a key where nothing has the focus."""
-        return QApplication.activeModalWidget() or self.window
+        """What hears a key. Without a window manager the focus may be in a window that a dialog blocks."""
+        if (popup := QApplication.activePopupWidget()) is not None:
+            return popup
+        modal, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
+        if modal is None:
+            return focus or self.window
+        return focus if focus is not None and modal.isAncestorOf(focus) else modal.focusWidget() or modal
 
 
 class _Said(logging.Handler):
