@@ -160,7 +160,9 @@ def test_who_only_reads_sees_what_the_writer_does(qtbot: QtBot, window: Window, 
         qtbot.waitUntil(lambda: view_of(window).redo == step.line, timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.bar.link() == "接着改", timeout=PATIENCE)
     assert window.bar.said() == "示例.pingbi 现在没有别人在用，可以改了"
-    QTest.mouseClick(window.bar.findChild(Button), Qt.MouseButton.LeftButton)
+    link = window.bar.findChild(Button)
+    assert link is not None
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not view_of(window).read_only, timeout=PATIENCE)
 
 
