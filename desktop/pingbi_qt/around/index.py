@@ -55,6 +55,8 @@ def plain(text: str) -> str:
 
 def index_of(view: View) -> Index:
     """What a state holds. For a thread of the desk: the words of thousands of findings take their time."""
+    from pingbi.casework import finding_words
+
     names = {row.id: row.name for row in view.scheme.indicator}
     first = view.scheme.county[0].name if view.scheme.county else ""
     counties = tuple(
@@ -84,7 +86,7 @@ def index_of(view: View) -> Index:
     findings = (
         Hit(
             "问题",
-            str(row),
+            finding_words.plain(str(row)),
             row.level.word if row.id in still else "已处理",
             GLYPHS.get(row.level.value, "ring_info"),
             "review",

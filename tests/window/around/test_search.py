@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pingbi.readers import UnreadableFile
 from pingbi_qt.around.index import A_KIND, Hit, Index, actions_of, found, index_of, plain
 from pingbi_qt.around.search import PAGES
 from pingbi_qt.page import Place
@@ -50,6 +53,15 @@ def test_a_county_is_found_and_enter_goes_to_its_page(qtbot: QtBot, sample_windo
     qtbot.waitUntil(lambda: sample_window.pages["county"].places == [Place(county="南乐县")])  # type: ignore[attr-defined]
     assert not sample_window.around.search.drop.isVisible()
     assert sample_window.header.search.text() == ""
+
+
+def test_of_a_finding_nothing_is_said_that_only_the_command_line_knows(sample_window: Window) -> None:
+    view = sample_window.desk.view
+    assert view is not None
+    locked = UnreadableFile(file="南乐县.zip", reason="压缩包有密码，请用 --password 给出口令，或解压后再读")
+    other = replace(view, evaluation=replace(view.evaluation, findings=(locked,)))
+    words = [hit.words for hit in index_of(other).others if hit.kind == "问题"]
+    assert words == ["南乐县.zip：压缩包有密码，解压后再读"]
 
 
 def test_a_county_and_an_indicator_together_find_the_figure(qtbot: QtBot, sample_window: Window) -> None:
