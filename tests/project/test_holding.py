@@ -64,6 +64,17 @@ def test_a_file_that_is_gone_is_said_so_and_what_is_open_can_be_saved_elsewhere(
         saved.undo()
 
 
+def test_a_disk_that_is_not_ready_is_a_file_that_is_gone(filed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def not_ready(_: Path) -> os.stat_result:
+        raise PermissionError(13, "The device is not ready")  # what Python makes of Windows' error 21
+
+    with project.open(filed, "张三") as held:
+        with monkeypatch.context() as pulled:
+            pulled.setattr(Path, "stat", not_ready)
+            assert held.out_of_reach() == GONE
+        assert held.out_of_reach() == ""
+
+
 @KEEPS_OPEN
 def test_a_file_that_is_put_back_can_be_changed_again(filed: Path) -> None:
     with project.open(filed, "张三") as held:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pingbi.model import PingbiError, reason
+from pingbi.model import PingbiError
 from pingbi.project.failures import GoneError, ReadOnlyError
 from pingbi.project.lock import Lock, holder_of, take
 
@@ -62,11 +62,7 @@ class Holding:
         self.store.copy(path)
 
     def _gone(self) -> str:
-        name = self.path.name
-        try:
-            which = _which(self.path)
-        except OSError as error:
-            return f"{name} 读不到了（{reason(error)}）"
+        name, which = self.path.name, _which(self.path)
         if which is None:
             return f"{name} 不在原处了（移走、改名、删除了，或U盘、网络断开了）"
         return "" if which == self._as_opened else f"{name} 的原处换成了另一个文件"
@@ -82,9 +78,9 @@ class Holding:
 
 
 def _which(path: Path) -> tuple[int, int] | None:
-    """Which file has this name; None: none has. Windows gives no other the name of one that is open."""
+    """Which file has this name; None: none that can be reached. Windows gives no other the name of one that is open."""
     try:
         found = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:  # Windows has many words for a stick that was pulled
         return None
     return (found.st_dev, found.st_ino) if os.name == "posix" else (0, 0)
