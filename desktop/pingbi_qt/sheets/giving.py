@@ -46,6 +46,11 @@ class Giving(QObject):
 
     # What is there
 
+    @property
+    def running(self) -> bool:
+        """Whether an order is being filled."""
+        return self._running is not None
+
     def show_state(self, state: State) -> None:
         """A result stays till something has changed since."""
         if self._running is None and self._state is not None and self._state != state:

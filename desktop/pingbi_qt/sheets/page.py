@@ -73,7 +73,8 @@ class SheetsPage(Page):
         if self.panel.isVisibleTo(self):
             return WayOn()
         action = self.acts["export"]
-        return WayOn("出表", "export", "download", action.isEnabled(), action.toolTip())
+        words = "正在出表" if self.giving.running else "出表"
+        return WayOn(words, "export", "download", action.isEnabled(), action.toolTip())
 
     def first_focus(self) -> QWidget:
         """The sheets."""

@@ -50,6 +50,19 @@ def test_the_sample_becomes_a_workbook_by_one_key(opened: Opened, sample_project
     assert page.result.words.text().startswith(f"{target.name}，{len(page.list.sheets.lines)} 张表，")
 
 
+def test_where_the_order_is_out_of_sight_the_blue_button_says_that_it_is_written(
+    page: SheetsPage, finished: Finished
+) -> None:
+    page.window().resize(960, 469)
+    finished(page.desk)
+    assert (page.way_on().words, page.way_on().enabled) == ("出表", True)
+    page.acts["export"].trigger()
+    assert (page.way_on().words, page.way_on().enabled) == ("正在出表", False)
+    finished(page.desk)
+    assert (page.way_on().words, page.way_on().enabled) == ("出表", True)
+    assert page.result.isVisible()
+
+
 def test_only_ticked_sheets_are_seen_in_it(page: SheetsPage, finished: Finished, small_project: Path) -> None:
     page.list.sheets.tick_all(ticked=False)
     page.list.sheets.tick(0)
