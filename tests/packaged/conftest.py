@@ -15,6 +15,7 @@ from pingbi import scheme as schemes
 from pingbi.casework import Case
 
 PACKAGED = "PINGBI_PACKAGED"
+WAYS = ("from source", "packaged") if PACKAGED in os.environ else ("from source",)
 
 
 @pytest.fixture(scope="session")
@@ -33,9 +34,9 @@ def own_folder(packaged_folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(packaged_folder, tmp_path / "程 序", symlinks=True, copy_function=os.link))
 
 
-@pytest.fixture(params=["from source", "packaged"])
+@pytest.fixture(params=WAYS)
 def program(request: pytest.FixtureRequest) -> Program:
-    """Both, one after the other."""
+    """Both where there are both, one after the other."""
     if request.param == "packaged":
         return Program.packaged(request.getfixturevalue("packaged_folder"))
     return Program.from_source()
