@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from screen import until
 
 from pingbi_qt.opening import open_outside
 
@@ -40,10 +40,10 @@ def test_from_a_checkout_qt_asks_the_system(monkeypatch: pytest.MonkeyPatch, tmp
 @linux
 def test_the_packaged_program_hands_on_the_file_and_not_its_libraries(packaged: Path) -> None:
     told, program = packaged / "told", packaged / "xdg-open"
-    os.mkfifo(told)
     program.write_text(f'#!/bin/sh\necho "$1 ${{LD_LIBRARY_PATH-none}}" >"{told}"\n', encoding="utf-8")
     program.chmod(0o755)
     assert open_outside(Path("/评 比/综合 评比.xlsx"))
+    until(lambda: told.is_file() and told.read_text(encoding="utf-8"), "the file in another program")
     assert told.read_text(encoding="utf-8") == "/评 比/综合 评比.xlsx none\n"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from screen import until
 
 from pingbi_qt.around.support import BOXES, LIBRARIES, glibc, is_there, on_linux, on_windows, refusal, refuse
 
@@ -89,12 +90,12 @@ def test_the_sentence_is_on_standard_error(capsys: pytest.CaptureFixture[str], m
 @pytest.mark.parametrize("name", [box[0] for box in BOXES])
 def test_on_a_desktop_the_sentence_is_in_a_box_too(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown, program = tmp_path / "shown", tmp_path / name
-    os.mkfifo(shown)
     program.write_text(f'#!/bin/sh\nfor last; do :; done\necho "$last" >"{shown}"\n', encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("DISPLAY", ":0")
     assert refuse("这台电脑太旧") == 1
+    until(lambda: shown.is_file() and shown.read_text(encoding="utf-8"), "a box")
     assert shown.read_text(encoding="utf-8") == "这台电脑太旧\n"
 
 
