@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QBoxLayout, QDoubleSpinBox, QHBoxLayout, QSizePoli
 
 from pingbi_qt.look import colour, metrics, px
 from pingbi_qt.parts import ElidingLabel, Following, frame
+from pingbi_qt.parts.painting import CUT_MIDDLE
 from pingbi_qt.score.columns import plain
 
 if TYPE_CHECKING:
     from pingbi_qt.score.tried import Weighing
 
+NAMED = 88  # six characters: of longer names the middle is left out
 LEAST_SPAN = Decimal(20)  # how far a slider goes at the least
 
 
@@ -89,7 +91,7 @@ class WeightControl(Following, QWidget):
     def __init__(self, weighing: Weighing) -> None:
         super().__init__()
         self.weighing = weighing
-        self.name = ElidingLabel(weighing.name)
+        self.name = ElidingLabel(weighing.name, cut=CUT_MIDDLE)  # names that are alike differ at the end
         self.field, self.slider = WeightField(), WeightSlider()
         exponent = weighing.saved.normalize().as_tuple().exponent
         self._digits = max(0, -exponent) if isinstance(exponent, int) else 0
@@ -147,7 +149,9 @@ class WeightControl(Following, QWidget):
         widest = plain(Decimal(self.slider.maximum()) / self._step)
         self.field.setFixedSize(max(px(50), metrics().horizontalAdvance(widest) + px(30)), px(26))
         self.slider.setFixedHeight(px(18))
-        self.setMinimumWidth(px(84 if self._folded else 96))
+        name = min(metrics("body", bold=True).horizontalAdvance(self.weighing.name), px(NAMED))
+        beside = name + self.head.spacing() + self.field.width()
+        self.setMinimumWidth(max(px(84), name) if self._folded else max(px(96), beside))
 
     def _typed(self, value: float) -> None:
         self._try(Decimal(f"{value:.{self._digits}f}"))

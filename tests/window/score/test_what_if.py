@@ -8,9 +8,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from painted import painting
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from standing import settled, wait
 
 from pingbi import casework, pipeline
@@ -23,6 +25,8 @@ from pingbi_qt.score import ScorePage
 from pingbi_qt.score.columns import What
 from pingbi_qt.score.figures import shown
 from pingbi_qt.score.rows import by_group, place_of, place_words
+from pingbi_qt.score.tried import Weighing
+from pingbi_qt.score.weight import WeightControl
 from pingbi_qt.window import Window
 
 Made = Callable[..., Path]
@@ -229,6 +233,22 @@ def test_the_weights_go_to_the_rules_as_they_are_tried(sample_window: Window, sc
     settled(sample_window)
     assert asked == [Trial((("quality", Decimal(35)),))]
     assert sample_window.page == "rules"
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_weights_of_names_that_are_alike_are_told_apart_where_there_is_little_room(qtbot: QtBot, folded: bool) -> None:
+    seen = []
+    for name in ("工业投资完成额", "工业投资增速", "工业投资同比增速"):
+        control = WeightControl(Weighing("x", name, Decimal(15)))
+        qtbot.addWidget(control)
+        control.fold(folded=folded)
+        control.resize(control.minimumWidth(), 60)
+        control.show()
+        with painting() as texts:
+            control.name.grab()
+        seen += [text.words for text in texts]
+    assert len(set(seen)) == 3
+    assert all(len(words) > 4 for words in seen)
 
 
 def test_a_click_on_the_groove_moves_the_weight_there(score: ScorePage) -> None:
