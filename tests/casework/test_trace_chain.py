@@ -32,6 +32,7 @@ from pingbi.casework.tracing import Behind
 from pingbi.cli import main
 from pingbi.model.catalogue import factor
 from pingbi.project.changes import How
+from pingbi.scheme import Scheme
 from pingbi.tracing import Hop
 
 SEED = int(os.environ.get("PINGBI_SEED") or Random().randrange(10**6))  # noqa: S311  # to repeat a run
@@ -227,7 +228,7 @@ def check_source(project: Traced, hop: Hop, value: object) -> Row:
     if row["更正、说明"] == "-":
         assert corrections == []
         assert len(contents) == 1
-        assert written_number(row["报送数"]) * times(row) == Decimal(str(value))
+        assert written_number(row["报送数"]) * times(row, project.case.scheme) == Decimal(str(value))
     elif corrections:
         assert f"核定为{Decimal(str(value)).normalize():f}" in corrections[0]
         assert all("已不作数" in line for line in corrections[1:])
@@ -244,10 +245,11 @@ def written_number(value: object) -> Decimal:
     return Decimal(found[0])
 
 
-def times(row: Row) -> Decimal:
+def times(row: Row, scheme: Scheme) -> Decimal:
     """What the unit that was written with the number is in the indicator's: 80500万元 in 亿元."""
     unit = re.sub(r"^-?\d+(?:\.\d+)?", "", str(row["报送数"])).strip()
-    return (factor(unit, row["单位"]) if unit else Decimal(1)) or Decimal(0)
+    wanted = {one.name: one.unit for one in scheme.indicators.values()}
+    return (factor(unit, wanted[row["指标"]]) if unit else Decimal(1)) or Decimal(0)
 
 
 def assert_in_bytes(row: Row, data: bytes) -> None:
@@ -276,7 +278,7 @@ def assert_in_reading(project: Traced, row: Row, data: bytes) -> None:
     county = "".join(row["县区"].split()).replace("全市", project.case.scheme.city.name)
     values = [one.value for one in reading.figures if one.county == county]
     values += [total.value for part in reading.ledgers if part.county == county for total in part.sums]
-    assert written_number(row["报送数"]) * times(row) in values
+    assert written_number(row["报送数"]) * times(row, project.case.scheme) in values
 
 
 @pytest.fixture(scope="module")
