@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QDialog
 
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.around.journal import Journal, Unfinished, crashed, settle
@@ -73,6 +74,9 @@ class Reopening(QObject):
         if self._unread is None:
             self._unread = Unread.of(self._window, self.journal)
         if view.path != self._path:
+            for dialog in self._window.findChildren(QDialog):
+                if dialog.isVisible() and dialog.isModal():
+                    dialog.reject()  # it spoke of the project before; what was typed stays among that one's drafts
             self._path = view.path
             for key in ("crashed", "texts", "damaged", "recovered"):
                 self._notices.drop(key)

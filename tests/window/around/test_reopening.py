@@ -20,6 +20,7 @@ from pingbi_qt import settings
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.around.journal import Journal, crashed, place
 from pingbi_qt.around.notices import Notice
+from pingbi_qt.collect.pasting import PasteDialog
 from pingbi_qt.desk import Desk
 from pingbi_qt.window import Window
 
@@ -259,6 +260,25 @@ def test_opening_another_project_ends_the_first_ones_journal(
     opened(window, qtbot, other)
     assert not place(settings_folder, sample_project).exists()
     assert place(settings_folder, other).exists()
+
+
+def test_a_dialog_about_one_project_is_not_confirmed_in_another(
+    qtbot: QtBot, window: Window, sample_project: Path, settings_folder: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copy(sample_project, tmp_path / "另一个.pingbi"))
+    opened(window, qtbot, sample_project)
+    dialog = PasteDialog(window)
+    accepted: list[None] = []
+    dialog.accepted.connect(lambda: accepted.append(None))
+    dialog.open()
+    dialog.box.setPlainText("写给第一个项目的")
+    opened(window, qtbot, other)
+    assert not dialog.isVisible()
+    assert accepted == []
+    assert drafts().text("paste") == ""
+    left = Journal(settings_folder)
+    left.begin(sample_project)
+    assert left.draft_of("paste") == "写给第一个项目的"
 
 
 def test_a_second_start_with_the_same_project_brings_this_window_to_the_front(
