@@ -112,7 +112,7 @@ class Tending(QObject):
             self._say(view, found.gone)
         elif not found.gone and shown is not None:
             self._notices.drop(KEY)
-            self._window.bar.say(f"{path.name} 又在原处了，可以接着用")
+            self._window.bar.say(f"{path.name} 又能用了，可以接着做")
         if self._written and not found.written and view.read_only:
             again = partial(self._window.open_project, path)
             self._window.bar.say(f"{path.name} 现在没有别人在用，可以改了", "接着改", again)

@@ -69,7 +69,7 @@ def test_a_file_that_is_taken_away_is_said_at_once_and_forgotten_when_it_is_back
     assert "另存到别处" in heard[0]
     away.rename(sample_project)
     qtbot.waitUntil(lambda: line(sample_window) is None, timeout=PATIENCE)
-    assert sample_window.bar.said() == "示例.pingbi 又在原处了，可以接着用"
+    assert sample_window.bar.said() == "示例.pingbi 又能用了，可以接着做"
 
 
 def test_what_is_open_of_a_deleted_file_is_saved_elsewhere_with_its_drafts_and_goes_on_there(
