@@ -32,6 +32,7 @@ from pingbi.casework import Case, receive  # noqa: E402
 from pingbi_qt.desk import Desk  # noqa: E402
 from pingbi_qt.score import ScorePage  # noqa: E402
 from pingbi_qt.score.trying import SOON  # noqa: E402
+from pingbi_qt.tidying import Tidy  # noqa: E402
 
 INDICATORS = 30
 
@@ -114,9 +115,11 @@ def main() -> None:
         print(f"first window: empty {empty * 1000:.0f} ms, ours {ours * 1000:.0f} ms, {ours / empty:.2f} times")
         print(f"first page: {page * 1000:.0f} ms, {page / empty:.2f} times")
         application = QApplication([])
+        tidy = Tidy()  # garbage is collected as in the program
         block = importing(application, folder, asked.submissions)
         print(f"importing {asked.submissions} submissions: {block.seconds:.1f} s, {block.told}")
         print(f"what-if, 200 counties by {INDICATORS} criteria: {trying(application, folder, 200) * 1000:.0f} ms")
+        tidy.deleteLater()
 
 
 if __name__ == "__main__":
