@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ def checkout(folder: Path) -> Path:
     return copy
 
 
+@pytest.mark.skipif(find_spec("ensurepip") is None, reason="this Python makes no environments (Windows, embedded)")
 def test_without_a_package_source_one_line_says_so(tmp_path: Path) -> None:
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_NO_CACHE_DIR": "1"}
     done = subprocess.run(

@@ -28,6 +28,8 @@ def workbook(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks Excel or WPS, see below")
+@pytest.mark.office
 def test_libreoffice_writes_what_is_seen_beside_the_workbook(workbook: Path) -> None:
     target = printing.pdf(workbook)
     assert target == workbook.with_suffix(".pdf")
