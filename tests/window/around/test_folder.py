@@ -44,7 +44,8 @@ def test_settings_that_are_there_are_read_though_the_folder_cannot_be_written(
 ) -> None:
     stored.write(tmp_path / "set" / "pingbi" / FILE, {})
     monkeypatch.setattr(folder, "is_writable", lambda _place: False)
-    assert settings_folder(tmp_path, {"XDG_CONFIG_HOME": str(tmp_path / "set")}) == tmp_path / "set" / "pingbi"
+    variable = "APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME"
+    assert settings_folder(tmp_path, {variable: str(tmp_path / "set")}) == tmp_path / "set" / "pingbi"
 
 
 def test_a_folder_that_is_named_is_the_folder_whatever_can_be_written(tmp_path: Path) -> None:

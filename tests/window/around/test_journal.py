@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,11 @@ def test_half_written_texts_stay_until_they_are_done_with(tmp_path: Path) -> Non
 
 def test_a_project_has_one_journal_however_its_path_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
-    assert place(tmp_path, Path("a.pingbi")) == place(tmp_path, tmp_path / "link" / "a.pingbi")
+    other = tmp_path / "A.PINGBI"
+    if sys.platform != "win32":
+        (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+        other = tmp_path / "link" / "a.pingbi"
+    assert place(tmp_path, Path("a.pingbi")) == place(tmp_path, other)
 
 
 def test_a_draft_belongs_to_its_project(tmp_path: Path) -> None:

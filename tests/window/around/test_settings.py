@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_how_far_a_project_is_is_kept_with_the_next_thing_that_is_written(tmp_pa
 
 def test_settings_move_beside_the_program_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PINGBI_SETTINGS")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "set"))
+    monkeypatch.setenv("APPDATA" if sys.platform == "win32" else "XDG_CONFIG_HOME", str(tmp_path / "set"))
     monkeypatch.setattr("sys.argv", [str(tmp_path / "pingbi")])
     mine = load()
     assert mine.folder == tmp_path / "set" / "pingbi"
