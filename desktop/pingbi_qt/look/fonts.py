@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 
 from pingbi_qt.look.theme import theme
 
@@ -28,6 +28,8 @@ KINDS: dict[str, tuple[int, bool]] = {
 
 def writes_chinese() -> bool:
     """Whether this computer has letters for what the window says."""
+    from PySide6.QtGui import QFontDatabase
+
     return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from pingbi_qt.look.drawing import GRID, Drawing
 from pingbi_qt.look.icons import ICONS
 from pingbi_qt.look.signs import SIGNS
 from pingbi_qt.look.theme import colour, theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 ALSO = {"history": "clock", "info": "ring_info", "up": "triangle_up", "down": "triangle_down"}
 NAMES: tuple[str, ...] = (*SIGNS, *ICONS, *ALSO)
@@ -67,6 +71,8 @@ def icon(name: str, ink: str = "text2") -> QIcon:
 
 @cache
 def _icon(name: str, token: str, dark: bool) -> QIcon:
+    from PySide6.QtGui import QIcon
+
     del dark  # only tells the cache apart
     made = QIcon()
     for edge in _EDGES:
