@@ -56,7 +56,7 @@ class MatrixView(Following, QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setAccessibleName("县区和指标")
-        self.matrix.modelAboutToBeReset.connect(self._remember)
+        self.matrix.modelAboutToBeReset.connect(self._begin_anew)
         self.matrix.modelReset.connect(self._arrange)
         self.doubleClicked.connect(self._open)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)  # merged lines stay in sight
@@ -65,8 +65,6 @@ class MatrixView(Following, QTableView):
 
     def show_matrix(self, found: Matrix, words: Mapping[str, str]) -> None:
         """Another state of the project, and what is said about its figures."""
-        self.setUpdatesEnabled(False)  # to paint all of it takes a turn of its own
-        self._turn.start()
         self.matrix.show(found, words)
         if self.matrix.fresh and QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
             self._fade.start()
@@ -106,6 +104,11 @@ class MatrixView(Following, QTableView):
         self.verticalHeader().setDefaultSectionSize(self._size.row("matrix"))
         self._remember()
         self._arrange()
+
+    def _begin_anew(self) -> None:
+        self._remember()
+        self.setUpdatesEnabled(False)  # to paint all of it takes a turn of its own
+        self._turn.start()
 
     def _remember(self) -> None:
         self._at = self.place()
