@@ -231,6 +231,8 @@ class Intake(QObject):
         if why and not run.lines and not (run.operation is not None and run.operation.cancelled):
             self.said.emit(why)
         self._receive(run)
+        if words := run.outcome:
+            self.said.emit(words)
         self.changed.emit()
 
     # Receiving, in the project's thread
@@ -285,7 +287,7 @@ class Intake(QObject):
             self._texts.settled(come.file.name)
             self.received.emit(arrival)
         self._receive(run)
-        if run.over and (words := run.outcome):
+        if words := run.outcome:
             self.said.emit(words)
         self.changed.emit()
 

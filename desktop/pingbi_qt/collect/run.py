@@ -58,7 +58,9 @@ class Run:
 
     @property
     def outcome(self) -> str:
-        """What is to be said of it in the end; empty where all went well."""
+        """What is to be said of it once it is over, told or received last; empty where all went well."""
+        if not self.over:
+            return ""
         if self.unreadable:
             rest = f"，其余 {self.done - self.unreadable} 个已读完" if self.done > self.unreadable else ""
             return f"{self.unreadable} 个文件打不开{rest}"
