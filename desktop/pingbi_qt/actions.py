@@ -120,7 +120,7 @@ class Actions(QObject):
         self._acts = {act.id: act for act in ACTS}
         self._made = {act.id: self._action(act, window) for act in ACTS}
         self._allowed: dict[str, tuple[bool, str]] = {}
-        self.show_page("")
+        self.show_page("")  # the window's frame is there before its first page
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]

@@ -19,7 +19,7 @@ from pingbi.children import Answered, Children, Loss, Lost, Refused, StoppedErro
 from pingbi.project.alive import is_alive
 
 HERE = Path(__file__).parent
-BY_SIGNAL = pytest.mark.skipif(sys.platform == "win32", reason="no signal ends a process on Windows")
+BY_SIGNAL = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither deadly signals nor an alarm")
 WINE = sys.platform == "win32" and hasattr(ctypes.windll.ntdll, "wine_get_version")
 BY_JOB = pytest.mark.skipif(WINE, reason="wine holds no process to the memory that its job allows")
 

@@ -13,14 +13,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from program import OURS, ROOT
-from screen import Screen, until, within
+from screen import Screen, until
 
 from pingbi import project
 
-SOURCE = ROOT / "tests" / "window" / "support" / "drag_source.py"
 PICTURES = os.environ.get("PINGBI_PICTURES", "")
 SHELL, GIO = shutil.which("sh"), shutil.which("gio")
-TRIES, HEARD = 3, 30.0  # a hand that lets go too early drags again; seconds until a drop is seen to be heard
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the menu of Linux")
 
@@ -91,17 +89,8 @@ def test_from_the_menu_to_a_workbook(packaged_folder: Path, screen: Screen, subm
     screen.still()
     screen.picture(pictures / "packaged-1-start.png")
 
-    source = {"PYTHONPATH": os.environ.get("PYTHONPATH", "")}
-    screen.start([sys.executable, SOURCE, submissions], **source)
-    dragged = screen.window("drag source")
-    screen.place(dragged, 0, 30, 240, 120)
-    for _ in range(TRIES):
-        screen.front(dragged)
-        screen.drag(screen.area(dragged).at(0.5, 0.5), screen.area(window).at(0.6, 0.5))
-        screen.still()  # the window has said that it takes them
-        screen.let_go()
-        if within(lambda: list(screen.home.rglob("*.pingbi")), HEARD):
-            break
+    heard = os.environ.get("PYTHONPATH", "")  # the screen's own programs are started without it
+    screen.drop(submissions, window, lambda: list(screen.home.rglob("*.pingbi")), PYTHONPATH=heard)
     until(lambda: "半年综合评比" in screen.title(window), "the project in the window's hands, not in those that look")
     files = {path.name for path in submissions.rglob("*") if path.is_file()}
     until(lambda: received(screen.home) == files, "the files of the dragged folder in the project")

@@ -176,12 +176,16 @@ def test_a_system_without_chinese_letters_is_told_what_to_install(home: Home, tm
     assert first.poll() is None
 
 
-def test_settings_beside_the_program_are_taken_with_it(
-    packaged_home: Home, own_folder: Path, sample_project: Path
-) -> None:
-    beside = own_folder / PORTABLE
-    beside.mkdir()
-    (beside / FILE).write_text("{}", encoding="utf-8")
+@pytest.fixture
+def beside(own_folder: Path) -> Path:
+    """Settings that lie beside the program."""
+    folder = own_folder / PORTABLE
+    folder.mkdir()
+    (folder / FILE).write_text("{}", encoding="utf-8")
+    return folder
+
+
+def test_settings_beside_the_program_are_taken_with_it(packaged_home: Home, beside: Path, sample_project: Path) -> None:
     first = packaged_home.start(sample_project)
     until_open(beside, sample_project, first)
     assert "started" in log_of(beside)
@@ -190,11 +194,8 @@ def test_settings_beside_the_program_are_taken_with_it(
 
 @linux
 def test_where_the_programs_folder_cannot_be_written_the_home_serves(
-    packaged_home: Home, own_folder: Path, sample_project: Path
+    packaged_home: Home, own_folder: Path, beside: Path, sample_project: Path
 ) -> None:
-    beside = own_folder / PORTABLE
-    beside.mkdir()
-    (beside / FILE).write_text("{}", encoding="utf-8")
     for folder in (beside, own_folder):
         folder.chmod(0o555)
     first = packaged_home.start(sample_project, under=as_anybody())

@@ -74,13 +74,8 @@ class GivingOut:
 
     def _written(self, what: str, folder: Path) -> None:
         offers = (
-            ("打开文件夹", "folder", lambda: open_folder(folder)),
+            ("打开文件夹", "folder", lambda: open_outside(folder)),
             ("复制路径", "clipboard", lambda: QGuiApplication.clipboard().setText(str(folder))),
         )
         self._bar.say(State.DONE, f"已写出 {what}：{folder}", offers)
         self._said(f"已写出 {what}：{folder}")  # also where another page is visible
-
-
-def open_folder(folder: Path) -> None:
-    """In the system's own program."""
-    open_outside(folder)

@@ -1,4 +1,4 @@
-"""How everything looks: colours by token, sizes, type, signs. First `style.dress(application)`, then `theme()`."""
+"""How everything looks: colours by token, sizes, type, signs. `style.dress` once, then `theme().changed`."""
 
 from pingbi_qt.look.fonts import font, line_height, metrics
 from pingbi_qt.look.glyphs import NAMES, glyph, icon, stamp

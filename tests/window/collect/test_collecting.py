@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -15,12 +16,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.window.conftest import PATIENCE
 
 from pingbi import casework, project
 from pingbi.casework import Case
+from pingbi.casework.incoming import read_in
 from pingbi.model import PingbiError
 from pingbi.project.changes import Finalised
-from pingbi_qt.collect import CollectPage
+from pingbi_qt.collect import CollectPage, intake
 from pingbi_qt.collect.matrix_model import Filter
 from pingbi_qt.desk import Desk
 from pingbi_qt.look import theme
@@ -160,6 +163,26 @@ def test_a_new_version_replaces_the_old_one_and_says_so(
     still()
     assert files(page) == [("甲县第2版.csv", "已读 2 项，替换第1版"), ("甲县.csv", "第1版，已被新的一版替换")]
     assert rows(page)[0] == "甲县 31.00 5.00"
+
+
+def test_what_came_of_a_drop_is_said_also_where_reading_ends_after_the_last_was_received(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, ended = table("甲县.csv", "甲县,30,5"), threading.Event()
+    window.take([path])
+    still()
+
+    def late(*given: object, **named: object) -> Iterator[object]:
+        yield from read_in(*given, **named)  # type: ignore[arg-type]  # handed on as they are
+        ended.wait()
+
+    monkeypatch.setattr(intake, "read_in", late)
+    with qtbot.waitSignal(page.intake.received, timeout=PATIENCE):
+        window.take([path])
+    assert page.intake.busy
+    ended.set()
+    still()
+    assert window.bar.said() == "甲县.csv 已经收过，没有变化"
 
 
 def test_what_was_received_before_is_no_mistake(window: Window, page: CollectPage, table: Table, still: Still) -> None:

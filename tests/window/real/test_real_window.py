@@ -8,17 +8,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from screen import Screen, until, within
+from screen import Screen, until
 
 from pingbi import project
 from pingbi.project import Project
 
 ROOT = Path(__file__).resolve().parents[3]
-SOURCE = ROOT / "tests" / "window" / "support" / "drag_source.py"
 REPORT = "南乐县上半年完成工业投资30.58亿元，同比增长45%，技改投资10.11亿元。"
 REASON = "电话问过张科长，表里漏了两个技改项目"
 PICTURES = os.environ.get("PINGBI_PICTURES", "")
-TRIES, HEARD = 3, 30.0  # a hand that lets go too early drags again; seconds until a drop is seen to be heard
 
 
 def looked_into(folder: Path) -> Project:
@@ -51,17 +49,8 @@ def test_from_a_dragged_folder_to_a_workbook(screen: Screen, sample_folder: Path
     screen.still()
     screen.picture(pictures / "real-1-start.png")
 
-    screen.start([sys.executable, SOURCE, sample_folder])
-    source = screen.window("drag source")
-    screen.place(source, 0, 30, 240, 120)
-    for attempt in range(TRIES):
-        screen.front(source)
-        screen.drag(screen.area(source).at(0.5, 0.5), screen.area(window).at(0.6, 0.5))
-        screen.still()  # the window has said that it takes them
-        screen.picture(pictures / f"real-2-dragged{attempt or ''}.png")
-        screen.let_go()
-        if within(lambda: list(screen.home.rglob("*.pingbi")), HEARD):
-            break
+    dragged = pictures / "real-2-dragged.png"
+    screen.drop(sample_folder, window, lambda: list(screen.home.rglob("*.pingbi")), picture=dragged)
     until(lambda: "半年综合评比" in screen.title(window), "the project in the window's hands, not in those that look")
     files = {path.name for path in sample_folder.rglob("*") if path.is_file()}
     until(lambda: set(received(screen.home)) == files, "the files of the dragged folder in the project")

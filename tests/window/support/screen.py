@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
@@ -14,6 +15,8 @@ from typing import NamedTuple
 TOOLS = ("Xvfb", "openbox", "xdotool", "xclip", "import")
 LONGEST = 90.0  # seconds until something is there; no test waits for it to pass
 BEAT = 0.02
+DRAG_SOURCE = Path(__file__).with_name("drag_source.py")
+TRIES, HEARD = 3, 30.0  # a hand that lets go too early drags again; seconds until a drop is seen to be heard
 
 
 def missing_tools() -> list[str]:
@@ -137,6 +140,23 @@ class Screen:
     def let_go(self) -> None:
         """End a drag."""
         self._do("mouseup", 1)
+
+    def drop(
+        self, given: Path, window: str, came: Callable[[], object], *, picture: Path | None = None, **variables: str
+    ) -> None:
+        """Drag it from another program's window onto this one; `came` tells that the drop was heard."""
+        self.start([sys.executable, DRAG_SOURCE, given], **variables)
+        source = self.window("drag source")
+        self.place(source, 0, 30, 240, 120)
+        for _ in range(TRIES):
+            self.front(source)
+            self.drag(self.area(source).at(0.5, 0.5), self.area(window).at(0.6, 0.5))
+            self.still()  # the window has said that it takes it
+            if picture is not None:
+                self.picture(picture)
+            self.let_go()
+            if within(came, HEARD):
+                return
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard, as another program does."""
