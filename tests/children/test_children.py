@@ -199,6 +199,20 @@ def test_one_that_died_while_it_waited_is_replaced(children: Children, strange: 
     assert children.one(strange.doubled, 1, Task(1, 30)) == Answered(2)
 
 
+def test_one_that_waits_is_replaced_where_its_closed_pipe_raises_as_on_windows(
+    children: Children, strange: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert children.one(strange.doubled, 1, Task(1, 30)) == Answered(2)
+    (before,) = children._idle
+
+    def closed() -> bool:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(before.connection, "poll", closed)
+    assert children.one(strange.doubled, 1, Task(1, 30)) == Answered(2)
+    assert children._idle[0].process.pid != before.process.pid
+
+
 @BY_SIGNAL
 @pytest.mark.parametrize("work", ["hang", "spin"])
 def test_children_end_with_their_parent_however_it_ends(work: str, tmp_path: Path) -> None:

@@ -19,12 +19,18 @@ def darkest(found: Picture, box: Box) -> int:
     return min(found.pixels[row * found.stride + 3 * column] for row in rows for column in columns)
 
 
+def across(box: Box) -> float:
+    """In points of A4."""
+    return (box.right - box.left) * 595
+
+
 def test_the_page_is_as_wide_as_asked_and_has_its_words_where_they_are_said_to_be(printed: Printed) -> None:
     found = picture(printed(PAGE, PAGE), None, 2, 1190, [Marked("同比增长45%")])
     assert (found.number, found.count, found.wide, found.high) == (2, 2, 1190, 1684)
     assert len(found.pixels) == found.stride * found.high
     (box,) = found.boxes
-    assert 50 / 595 - 0.01 < box.left < box.right < 0.5
+    assert box.left == pytest.approx(50 / 595, abs=0.01)
+    assert across(box) == pytest.approx(7 * 12, abs=1)  # each character of this typeface is as wide as high
     assert 1 - 700 / 842 < (box.top + box.bottom) / 2 < 1 - 670 / 842
     above = Box(box.left, 0.0, box.right, 0.1)
     assert darkest(found, above) == 255
@@ -39,8 +45,11 @@ def test_of_words_that_are_alike_the_one_that_is_meant_is_marked(printed: Printe
 
 def test_words_over_two_lines_have_a_box_each(printed: Printed) -> None:
     found = picture(printed(PAGE), None, 1, 600, [Marked("技改投资30.58亿元", 0)])
-    assert len(found.boxes) == 2
-    assert found.boxes[0].bottom <= found.boxes[1].top + 0.01
+    upper, lower = found.boxes
+    assert upper.bottom <= lower.top + 0.01
+    assert across(upper) == pytest.approx(4 * 12, abs=1)
+    assert lower.left == pytest.approx(50 / 595, abs=0.01)
+    assert across(lower) == pytest.approx(7 * 12, abs=1)
 
 
 def test_a_password_is_needed_here_too(printed: Printed) -> None:
