@@ -166,7 +166,8 @@ class Actions(QObject):
         action.setToolTip(f"{said}（{key}）" if key else said)
 
     def _action(self, act: Act, window: QWidget) -> QAction:
-        action = QAction(act.words, window)
+        action = QAction(window)
+        action.setText(act.words)  # given to the constructor Qt looks whether it is an icon, and loads those
         action.setObjectName(act.id)
         action.setShortcuts([QKeySequence(key) for key in act.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

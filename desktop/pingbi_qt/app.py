@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str]) -> int:
     """Show the window, with the project that is named; the exit status."""
+    gc.disable()  # nothing of a start is garbage; from the first picture on `Tidy` collects it
     from pingbi_qt.around.support import refusal, refuse
 
     if reason := refusal():

@@ -18,6 +18,15 @@ def doubled(given: int, asked: int) -> int:
     return given * asked * 2
 
 
+def rank(_: object, __: object) -> int:
+    """How far behind others this process stands."""
+    if sys.platform == "win32":
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetPriorityClass.argtypes = (ctypes.c_void_p,)
+        return {0x4000: 1, 0x40: 2}.get(kernel.GetPriorityClass(kernel.GetCurrentProcess()), 0)
+    return os.nice(0)
+
+
 def hang(_: object, __: object) -> None:
     while True:
         time.sleep(1)

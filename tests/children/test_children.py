@@ -107,6 +107,12 @@ def test_a_child_does_not_hear_ctrl_c(children: Children, strange: ModuleType) -
     assert children.one(strange.interrupt, None, Task(None, 30)) == Answered("deaf")
 
 
+def test_a_child_lets_the_window_go_first(children: Children, strange: ModuleType) -> None:
+    _, outcome = next(children.run(strange.rank, None, [Task(0, 30)]))
+    assert isinstance(outcome, Answered)
+    assert outcome.value > strange.rank(None, None)
+
+
 @pytest.mark.parametrize("threads", [0, 1], ids=["alone", "beside a thread that hears it first"])
 def test_ctrl_c_while_a_child_starts_is_heard_and_the_child_is_ended(
     children: Children, monkeypatch: pytest.MonkeyPatch, threads: int

@@ -11,15 +11,17 @@ from multiprocessing import parent_process
 from pathlib import Path
 
 MEMORY = 1024**3  # bytes above what a child has at its start
+BEHIND = 5  # how much nicer than its parent: on two cores the window's thread would wait for two children that read
 GRACE = 5.0  # seconds after which a child ends itself where nobody has ended it
 
 
 def settle() -> None:
-    """Make this process a child: limited, silent, deaf to the terminal, and gone when the parent is gone."""
+    """Make this process a child: limited, behind others, silent, deaf to the terminal, gone with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # a library that prints would stand in the middle of the answer of --json
         os.dup2(nowhere, stream)
+    _step_back()
     _limit_memory()
     threading.Thread(target=_follow_parent, daemon=True).start()
 
@@ -29,6 +31,16 @@ def _follow_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _step_back() -> None:
+    """What a person does on this computer comes first."""
+    if sys.platform == "win32":
+        from pingbi.children import windows_job  # noqa: PLC0415  # there is none elsewhere
+
+        windows_job.step_back()
+        return
+    os.nice(BEHIND)
 
 
 def _limit_memory() -> None:

@@ -12,6 +12,7 @@ from ctypes import wintypes
 EXTENDED_LIMITS = 9  # JobObjectExtendedLimitInformation
 PROCESS_MEMORY = 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY: committed bytes of each process
 DIE_ON_EXCEPTION = 0x400  # JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION
+BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS
 DWORD = ctypes.c_uint32  # wintypes has 64 bits for it on other systems
 NO_DIALOGS = 0x0001 | 0x0002 | 0x8000  # SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX, SEM_NOOPENFILEERRORBOX
 
@@ -68,6 +69,14 @@ def limit(more: int) -> bool:
     limits.ProcessMemoryLimit = _committed(kernel) + more
     told = kernel.SetInformationJobObject(job, EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
     return bool(told and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()))
+
+
+def step_back() -> bool:
+    """Let others go before this process; whether the system has agreed."""
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined]  # as seen from other systems
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    kernel.SetPriorityClass.argtypes = (wintypes.HANDLE, DWORD)
+    return bool(kernel.SetPriorityClass(kernel.GetCurrentProcess(), BELOW_NORMAL))
 
 
 def _committed(kernel: ctypes.CDLL) -> int:

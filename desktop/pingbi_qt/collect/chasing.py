@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from pingbi_qt.look import font, px
-from pingbi_qt.parts import SheetDialog, Words
+from pingbi_qt.parts import Words
+from pingbi_qt.parts.sheet_dialog import SheetDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,8 @@ from pingbi_qt.collect.chasing import ChaseDialog, joined, note_chased, owed
 from pingbi_qt.collect.collected import closed
 from pingbi_qt.collect.lines import Way, short_reason
 from pingbi_qt.collect.pasting import PasteDialog
-from pingbi_qt.parts import SheetDialog, State
+from pingbi_qt.parts import State
+from pingbi_qt.parts.sheet_dialog import SheetDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from pingbi.casework import Arrival, Case
     from pingbi.casework.incoming import Ground, Incoming
-    from pingbi.scheme import Scheme
     from pingbi_qt.desk import Desk, Operation, View
 
 AT_ONCE = 0.5  # seconds of receiving after which the project is shown, and others have their turn
@@ -188,7 +187,7 @@ class Intake(QObject):
                 operation.progress(run.done, run.found)
 
             hearing = Hearing(
-                lambda found: tell("found", found),
+                lambda found: tell("found", (found, named_in(found.name, scheme))),
                 lambda found: tell("begun", found),
                 lambda: tell("all"),
                 lambda order: order in run.given_up,
@@ -197,18 +196,18 @@ class Intake(QObject):
                 tell("read", come)
 
         run.operation = operation = self._desk.run(
-            "读文件", reading, lambda _: self._ended(run, scheme), lambda why: self._ended(run, scheme, why)
+            "读文件", reading, lambda _: self._ended(run), lambda why: self._ended(run, why)
         )
-        operation.progressed.connect(lambda: self._hear(run, scheme))
-        operation.finished.connect(lambda: self._ended(run, scheme) if operation.cancelled else None)
+        operation.progressed.connect(lambda: self._hear(run))
+        operation.finished.connect(lambda: self._ended(run) if operation.cancelled else None)
 
-    def _hear(self, run: Run, scheme: Scheme) -> None:
+    def _hear(self, run: Run) -> None:
         """What the reading thread has told since."""
         while run.events:
             kind, what = run.events.popleft()
             match kind:
                 case "found":
-                    run.note(what, named_in(what.name, scheme))
+                    run.note(*what)
                 case "begun" if what.order in run.lines:
                     line = run.lines[what.order]
                     line.way, line.since = Way.READING, monotonic()
@@ -224,9 +223,9 @@ class Intake(QObject):
         self._receive(run)
         self.changed.emit()
 
-    def _ended(self, run: Run, scheme: Scheme, why: str = "") -> None:
+    def _ended(self, run: Run, why: str = "") -> None:
         run.ended = True
-        self._hear(run, scheme)
+        self._hear(run)
         run.stop(why)
         if why and not run.lines and not (run.operation is not None and run.operation.cancelled):
             self.said.emit(why)

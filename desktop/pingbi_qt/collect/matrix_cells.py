@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 
 from pingbi.casework.cells import CellState
 from pingbi_qt.collect.matrix_model import on_screen
-from pingbi_qt.look import colour, font, line_height, metrics, px, rect_of, stamp
+from pingbi_qt.look import colour, font, line_height, metrics, px, stamp
 from pingbi_qt.parts import State, frame, ground, paint_bar, words
 from pingbi_qt.parts.painting import CUT_END, LEFT, RIGHT
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QTableView
 
     from pingbi.casework.cells import Cell
     from pingbi_qt.collect.matrix_model import MatrixModel
@@ -56,11 +55,13 @@ def _kit() -> _Kit:
     return _Kit(colour("surface"), colour("line"), colour("text"), font("body"), px(14), digit, px(10))
 
 
-class CellPainter(QStyledItemDelegate):
-    """Fills its own ground; the view's selection is not painted, the cell of the keyboard has an inner frame."""
+class CellPainter:
+    """Paints the cells of the matrix that are to be painted: of each row its ground, then what stands in it.
 
-    def __init__(self, view: QAbstractItemView, matrix: MatrixModel) -> None:
-        super().__init__(view)
+    By Qt's own way model, delegate and style are asked a dozen questions a cell, which takes five times as long.
+    """
+
+    def __init__(self, view: QTableView, matrix: MatrixModel) -> None:
         self._view, self._matrix = view, matrix
         self._kit: _Kit | None = None
         self.glow = 0.0  # of the cells that have changed by themselves: 1 at once, 0 soon after
@@ -69,40 +70,48 @@ class CellPainter(QStyledItemDelegate):
         """Another look."""
         self._kit = None
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Ground, sign, number; of a merged line its words and its link."""
-        rect, row, column = rect_of(option), index.row(), index.column()
+    def paint(self, painter: QPainter, region: QRegion) -> None:
+        """All that is in `region`, in coordinates of the viewport."""
+        seen, view, matrix = region.boundingRect(), self._view, self._matrix
         kit = self._kit = self._kit or _kit()
-        line = self._matrix.line(row)
-        painter.fillRect(rect, kit.surface)
-        if line is not None:
-            _line(painter, self._seen(rect).adjusted(px(2), px(1), -px(2), -px(2)), line)
-        elif (cell := self._matrix.cell_at(row, column)) is not None:
-            if self.glow and self._matrix.is_fresh(row, column):
-                fill = colour("accent_soft")
-                fill.setAlphaF(self.glow)
-                ground(painter, rect, fill)
-            room = rect.width() - 2 * kit.inset - kit.edge
-            if cell.state is _RECEIVED and len(cell.text) * kit.digit < room:
-                self._number(painter, rect, on_screen(cell.text), kit)
+        columns = [(view.columnViewportPosition(at), view.columnWidth(at)) for at in range(matrix.columnCount())]
+        right = columns[-1][0] + columns[-1][1]
+        first = view.rowAt(seen.top())
+        for row in range(first, matrix.rowCount()) if first >= 0 else ():
+            top, high = view.rowViewportPosition(row), view.rowHeight(row)
+            if top > seen.bottom():
+                break
+            whole = QRect(columns[0][0], top, right - columns[0][0], high)
+            if not region.intersects(whole):
+                continue
+            painter.fillRect(whole, kit.surface)
+            if (line := matrix.line(row)) is not None:
+                _line(painter, self._seen(whole).adjusted(px(2), px(1), -px(2), -px(2)), line)
             else:
-                _cell(painter, rect.adjusted(px(2), px(1), -px(2), -px(2)), cell)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, kit.hair)
-        if index == self._view.currentIndex() and self._view.hasFocus():
-            seen = self._seen(rect) if line is not None else rect
-            frame(painter, seen.adjusted(px(1), 0, -px(1), -px(1)), "accent", 0, 2)
+                for column, (left, wide) in enumerate(columns):
+                    rect = QRect(left, top, wide, high)
+                    if region.intersects(rect) and (cell := matrix.cell_at(row, column)) is not None:
+                        self._paint(painter, rect, cell, kit, fresh=bool(self.glow) and matrix.is_fresh(row, column))
+            painter.fillRect(whole.left(), whole.bottom(), whole.width(), 1, kit.hair)
+        self._frame(painter)
 
-    @staticmethod
-    def _number(painter: QPainter, rect: QRect, text: str, kit: _Kit) -> None:
-        """What is all right."""
-        top = rect.center().y() - kit.edge // 2 + 1
-        stamp(painter, State.RECEIVED.sign, rect.left() + kit.inset, top, kit.edge, State.RECEIVED.ink)
-        painter.setFont(kit.font)
-        painter.setPen(kit.ink)
-        place = QRect(rect.left(), rect.top(), rect.width() - kit.inset, rect.height() - 1)
-        painter.drawText(place, _RIGHT, text)
+    def _paint(self, painter: QPainter, rect: QRect, cell: Cell, kit: _Kit, *, fresh: bool) -> None:
+        if fresh:
+            fill = colour("accent_soft")
+            fill.setAlphaF(self.glow)
+            ground(painter, rect, fill)
+        if cell.state is _RECEIVED and len(cell.text) * kit.digit < rect.width() - 2 * kit.inset - kit.edge:
+            _number(painter, rect, on_screen(cell.text), kit)
+        else:
+            _cell(painter, rect.adjusted(px(2), px(1), -px(2), -px(2)), cell)
+
+    def _frame(self, painter: QPainter) -> None:
+        """Where the keyboard is; the view's selection is not painted."""
+        index = self._view.currentIndex()
+        if index.isValid() and self._view.hasFocus():
+            rect = self._view.visualRect(index)
+            seen = self._seen(rect) if self._matrix.line(index.row()) is not None else rect
+            frame(painter, seen.adjusted(px(1), 0, -px(1), -px(1)), "accent", 0, 2)
 
     def _seen(self, rect: QRect) -> QRect:
         """What of a line is not scrolled away sideways."""
@@ -110,10 +119,15 @@ class CellPainter(QStyledItemDelegate):
         left = max(rect.left(), 0)
         return QRect(left, rect.top(), min(rect.right() + 1, wide) - left, rect.height())
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Rows and columns have their sizes from the view."""
-        del option, index
-        return QSize(px(88), px(44))
+
+def _number(painter: QPainter, rect: QRect, text: str, kit: _Kit) -> None:
+    """What is all right."""
+    top = rect.center().y() - kit.edge // 2 + 1
+    stamp(painter, State.RECEIVED.sign, rect.left() + kit.inset, top, kit.edge, State.RECEIVED.ink)
+    painter.setFont(kit.font)
+    painter.setPen(kit.ink)
+    place = QRect(rect.left(), rect.top(), rect.width() - kit.inset, rect.height() - 1)
+    painter.drawText(place, _RIGHT, text)
 
 
 def _cell(painter: QPainter, rect: QRect, cell: Cell) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from pingbi.casework.cells import CellState
 from pingbi.casework.matrix import Whole
@@ -52,7 +52,9 @@ class Filter(Enum):
 
 
 class MatrixModel(QAbstractTableModel):
-    """Counties below each other. `row(at)` and `line(at)` say what the delegate paints."""
+    """Counties below each other. `row(at)` and `line(at)` say what is painted; `merged`: other rows are one line."""
+
+    merged = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +87,6 @@ class MatrixModel(QAbstractTableModel):
         shown = [row for row in rows if self.filter.lets(row)]
         lines = [merged_line(row, self._reading.get(row.county)) for row in shown]
         same = columns == self.columns and [row.county for row in shown] == [row.county for row in self._rows]
-        same = same and [line is None for line in lines] == [line is None for line in self._lines]
         self.fresh = self._changed(columns, shown)
         before = list(zip(self._rows, self._lines, strict=True))
         if not same:
@@ -94,9 +95,14 @@ class MatrixModel(QAbstractTableModel):
         if not same:
             self.endResetModel()
             return
-        for at, (row, line) in enumerate(zip(shown, lines, strict=True)):
-            if before[at] != (row, line):
-                self._tell(at, before[at][0])
+        other = [at for at, now in enumerate(zip(shown, lines, strict=True)) if now != before[at]]
+        if any((lines[at] is None) != (before[at][1] is None) for at in other):
+            self.merged.emit()
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, other[0], other[-1])
+            self.dataChanged.emit(self.index(other[0], 0), self.index(other[-1], self.columnCount() - 1))
+            return
+        for at in other:
+            self._tell(at, before[at][0])
 
     def _tell(self, at: int, before: CountyRow) -> None:
         """One by one what is other in a row: for more than a cell at once Qt paints all anew."""

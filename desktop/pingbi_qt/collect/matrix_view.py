@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView
 
 from pingbi_qt.collect.matrix_cells import CellPainter, link_width
 from pingbi_qt.collect.matrix_heads import Corner, CountyHead, IndicatorHead
 from pingbi_qt.collect.matrix_model import MatrixModel, on_screen
 from pingbi_qt.look import SizeClass, metrics, px
-from pingbi_qt.parts import Following, HeadEnd
+from pingbi_qt.parts import Following
+from pingbi_qt.parts.head_end import HeadEnd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +35,9 @@ class MatrixView(Following, QTableView):
         self.matrix = MatrixModel()
         self._size = SizeClass.FULL
         self._at: tuple[str, str] = ("", "")
+        self._wanted: list[int] = []  # the widths of the columns where there is no room to share
         self.setModel(self.matrix)
         self._cells = CellPainter(self, self.matrix)
-        self.setItemDelegate(self._cells)
         self._turn = QTimer(self, interval=1, singleShot=True)
         self._turn.timeout.connect(lambda: self.setUpdatesEnabled(True))
         self._fade = QVariantAnimation(self, duration=FADE, startValue=1.0, endValue=0.0)
@@ -58,6 +59,7 @@ class MatrixView(Following, QTableView):
         self.setAccessibleName("县区和指标")
         self.matrix.modelAboutToBeReset.connect(self._begin_anew)
         self.matrix.modelReset.connect(self._arrange)
+        self.matrix.merged.connect(self._merge)
         self.doubleClicked.connect(self._open)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)  # merged lines stay in sight
         self.verticalHeader().sectionDoubleClicked.connect(lambda at: self._open(self.matrix.index(at, 0)))
@@ -107,7 +109,11 @@ class MatrixView(Following, QTableView):
 
     def _begin_anew(self) -> None:
         self._remember()
-        self.setUpdatesEnabled(False)  # to paint all of it takes a turn of its own
+        self._paint_later()
+
+    def _paint_later(self) -> None:
+        """To paint all of it takes a turn of its own."""
+        self.setUpdatesEnabled(False)
         self._turn.start()
 
     def _remember(self) -> None:
@@ -116,11 +122,7 @@ class MatrixView(Following, QTableView):
     def _arrange(self) -> None:
         """Spans, widths and the corner; the keyboard stays where it was."""
         self.clearSpans()
-        count = self.matrix.columnCount()
-        for at in range(self.matrix.rowCount()):
-            if self.matrix.line(at) is not None and count > 1:
-                self.setSpan(at, 0, 1, count)
-        self._set_widths()
+        self._merge()
         self.updateGeometries()
         self._place_corner()
         county, indicator = self._at
@@ -130,17 +132,26 @@ class MatrixView(Following, QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
 
+    def _merge(self) -> None:
+        """Rows that are one line, and the widths that the others want."""
+        self._paint_later()
+        count = self.matrix.columnCount()
+        for at in range(self.matrix.rowCount()):
+            wide = count if self.matrix.line(at) is not None else 1
+            if self.columnSpan(at, 0) != wide:
+                self.setSpan(at, 0, 1, wide)
+        self._wanted = [self._wants(at) for at in range(len(self.matrix.columns))]
+        self._set_widths()
+
     def _set_widths(self) -> None:
-        columns = self.matrix.columns
-        if not columns:
-            return
-        wanted = [self._wanted(at) for at in range(len(columns))]
+        """The columns share the width that is left."""
+        wanted = self._wanted
         spare = self.viewport().width() - sum(wanted)
         for at, width in enumerate(wanted):
-            extra = spare // len(columns) + (at < spare % len(columns)) if spare > 0 else 0
+            extra = spare // len(wanted) + (at < spare % len(wanted)) if spare > 0 else 0
             self.setColumnWidth(at, width + extra)
 
-    def _wanted(self, at: int) -> int:
+    def _wants(self, at: int) -> int:
         value = metrics("body").horizontalAdvance(on_screen(self.matrix.longest(at))) + px(38)
         name = self.matrix.columns[at].name
         half = metrics("body").horizontalAdvance(name[: -(-len(name) // 2)]) + px(18)
@@ -149,6 +160,10 @@ class MatrixView(Following, QTableView):
     def _place_corner(self) -> None:
         self._corner.setGeometry(0, 0, self.verticalHeader().width(), self.horizontalHeader().height())
         self._corner.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells."""
+        self._cells.paint(QPainter(self.viewport()), event.region())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the width."""

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.look import font, px
-from pingbi_qt.parts import SheetDialog, Words
+from pingbi_qt.parts import Words
+from pingbi_qt.parts.sheet_dialog import SheetDialog
 
 KEY = "paste"  # of the draft
 LEFT = "上次没有读入的文字还在这里；直接按 Ctrl+V 就换成剪贴板里的"

@@ -1,4 +1,4 @@
-"""The parts that pages are made of; each follows the theme by itself. `table` is heavy and asked for by name."""
+"""The parts that pages are made of; each follows the theme by itself. The heavy ones are asked for by their modules."""
 
 from pingbi_qt.parts.banner import Banner, StateSign
 from pingbi_qt.parts.button import Button, key_of
@@ -6,12 +6,10 @@ from pingbi_qt.parts.card import Card, Line, Row
 from pingbi_qt.parts.chip import Chip
 from pingbi_qt.parts.drop_overlay import DropOverlay
 from pingbi_qt.parts.following import Following
-from pingbi_qt.parts.head_end import HeadEnd
 from pingbi_qt.parts.header import Header, SearchField
 from pingbi_qt.parts.icon_button import IconButton
 from pingbi_qt.parts.painting import dashed, focus_ring, frame, ground, hairline, paint_bar, upright, words
 from pingbi_qt.parts.rail import Rail
-from pingbi_qt.parts.sheet_dialog import SheetDialog
 from pingbi_qt.parts.states import State, paint_state
 from pingbi_qt.parts.status_bar import StatusBar
 from pingbi_qt.parts.tabs import Tabs
@@ -27,7 +25,6 @@ __all__ = [
     "ElidingLabel",
     "EmptyState",
     "Following",
-    "HeadEnd",
     "Header",
     "IconButton",
     "Line",
@@ -35,7 +32,6 @@ __all__ = [
     "Rail",
     "Row",
     "SearchField",
-    "SheetDialog",
     "State",
     "StateSign",
     "StatusBar",

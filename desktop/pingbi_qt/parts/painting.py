@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText, QTransform
 
 from pingbi_qt.look import font, metrics, px, theme
 
@@ -89,22 +90,41 @@ def words(
     cut: Qt.TextElideMode = CUT_END,
 ) -> int:
     """One line of words, cut where it does not fit; gives the width that it took."""
-    place = QRectF(rect)
-    measure = metrics(kind, bold)
-    shown = text
-    wide = measure.horizontalAdvance(text)
-    if wide > place.width():
-        shown = measure.elidedText(text, cut, max(int(place.width()), 0))
-        wide = measure.horizontalAdvance(shown)
-    painter.setFont(font(kind, bold))
+    place, now = QRectF(rect), theme()
+    laid = _laid(text, kind, bold, (now.size, now.zoom), int(place.width()), cut)
+    left = place.left() + (place.width() - laid.wide) * _share(align)
+    painter.setFont(laid.font)
     painter.setPen(ink_of(ink))
-    painter.drawText(place, _one_line(align), shown)
-    return wide
+    painter.drawStaticText(QPointF(left, place.top() + (place.height() - laid.high) / 2), laid.text)
+    return laid.took
 
 
-@cache  # to join two flags takes Python as long as to paint a word
-def _one_line(align: Align) -> int:
-    return align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+@cache  # to look at a flag takes Python as long as to paint a word
+def _share(align: Align) -> float:
+    """How much of the room that is left stands before the words."""
+    return 1.0 if align & Align.AlignRight else 0.5 if align & Align.AlignHCenter else 0.0
+
+
+class _Laid(NamedTuple):
+    text: QStaticText
+    font: QFont
+    wide: float
+    high: float
+    took: int
+
+
+@lru_cache(maxsize=2048)  # to shape a word takes three times as long as to paint it
+def _laid(text: str, kind: str, bold: bool | None, look: tuple[int, int], room: int, cut: Qt.TextElideMode) -> _Laid:
+    del look  # it only tells the cache apart
+    measure, written = metrics(kind, bold), font(kind, bold)
+    took = measure.horizontalAdvance(text)
+    if took > room:
+        text = measure.elidedText(text, cut, max(room, 0))
+        took = measure.horizontalAdvance(text)
+    laid = QStaticText(text)
+    laid.setTextFormat(Qt.TextFormat.PlainText)
+    laid.prepare(QTransform(), written)
+    return _Laid(laid, written, laid.size().width(), QFontMetricsF(written).height(), took)
 
 
 def paint_bar(painter: QPainter, rect: QRect | QRectF, share: float, *, best: bool = False, radius: int = 2) -> None:

@@ -17,7 +17,8 @@ from pingbi.model.catalogue import factor
 from pingbi.project.changes import How
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.look import px
-from pingbi_qt.parts import Button, Following, SheetDialog, Words, ground
+from pingbi_qt.parts import Button, Following, Words, ground
+from pingbi_qt.parts.sheet_dialog import SheetDialog
 from pingbi_qt.review.written import Written
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi_qt.around.drafts import drafts
-from pingbi_qt.parts import SheetDialog, Words
+from pingbi_qt.parts import Words
+from pingbi_qt.parts.sheet_dialog import SheetDialog
 from pingbi_qt.review.written import Written
 
 if TYPE_CHECKING:

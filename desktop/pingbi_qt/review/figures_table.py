@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from pingbi.casework.listed import NOT_REPORTED
 from pingbi_qt.look import SizeClass, metrics, px
-from pingbi_qt.parts import Following, HeadEnd, State, dashed, focus_ring, ground, hairline, paint_state, words
+from pingbi_qt.parts import Following, State, dashed, focus_ring, ground, hairline, paint_state, words
+from pingbi_qt.parts.head_end import HeadEnd
 from pingbi_qt.parts.painting import LEFT, RIGHT
 from pingbi_qt.review.levels import WHY, state_of
 

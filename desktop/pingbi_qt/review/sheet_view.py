@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from pingbi_qt.look import SizeClass, colour, font, metrics, px
-from pingbi_qt.parts import Following, HeadEnd, frame, ground, hairline, upright, words
+from pingbi_qt.parts import Following, frame, ground, hairline, upright, words
+from pingbi_qt.parts.head_end import HeadEnd
 from pingbi_qt.parts.painting import LEFT, MIDDLE, RIGHT
 from pingbi_qt.review.sheet_model import SheetModel, letters
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QP
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from pingbi_qt.look import SizeClass, font, metrics, px
-from pingbi_qt.parts import Following, HeadEnd, Row, ground, hairline
+from pingbi_qt.parts import Following, Row, ground, hairline
+from pingbi_qt.parts.head_end import HeadEnd
 from pingbi_qt.rules.cells import CELL, Cell, RecordsModel
 from pingbi_qt.rules.delegate import CellDelegate
 from pingbi_qt.rules.forms import FormModel

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit
 
 from pingbi.project.changes import Reopened
-from pingbi_qt.parts import SheetDialog, Words
+from pingbi_qt.parts import Words
+from pingbi_qt.parts.sheet_dialog import SheetDialog
 
 if TYPE_CHECKING:
     from pingbi_qt.sheets.page import SheetsPage

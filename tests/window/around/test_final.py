@@ -14,7 +14,7 @@ from pingbi import project
 from pingbi.project.changes import Finalised
 from pingbi_qt.around.notices import Notice
 from pingbi_qt.pages import page_class
-from pingbi_qt.parts import SheetDialog
+from pingbi_qt.parts.sheet_dialog import SheetDialog
 from pingbi_qt.sheets import SheetsPage
 from pingbi_qt.window import Window
 

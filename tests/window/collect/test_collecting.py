@@ -279,6 +279,20 @@ def test_the_keyboard_stays_where_it_was_when_more_comes(
     assert page.matrix.place() == ("甲县", "b")
 
 
+def test_a_county_that_sends_its_first_file_gets_its_cells_and_the_others_stay(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot
+) -> None:
+    matrix = page.matrix
+    assert [matrix.columnSpan(at, 0) for at in range(3)] == [2, 2, 2]
+    matrix.go_to("丙县")
+    with qtbot.assertNotEmitted(matrix.matrix.modelReset):
+        window.take([table("乙县.csv", "乙县,30,5")])
+        still()
+    assert [matrix.columnSpan(at, 0) for at in range(3)] == [2, 1, 2]
+    assert matrix.place() == ("丙县", "")
+    assert matrix.updatesEnabled()
+
+
 def test_the_link_of_a_silent_county_copies_its_text_and_notes_the_chase(page: CollectPage, still: Still) -> None:
     model, view = page.matrix.matrix, page.matrix
     index = model.place("乙县")

@@ -23,11 +23,11 @@ from pingbi_qt.parts import (
     EmptyState,
     IconButton,
     ProgressBar,
-    SheetDialog,
     State,
     Tabs,
 )
 from pingbi_qt.parts.ring import FocusRing
+from pingbi_qt.parts.sheet_dialog import SheetDialog
 
 
 @pytest.fixture(autouse=True)

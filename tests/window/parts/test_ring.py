@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pingbi_qt.parts import SheetDialog
 from pingbi_qt.parts.ring import FocusRing
+from pingbi_qt.parts.sheet_dialog import SheetDialog
 
 
 @pytest.mark.parametrize("goes", ["dialog", "window"])

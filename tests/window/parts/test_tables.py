@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pingbi_qt.look import SizeClass, theme
-from pingbi_qt.parts import HeadEnd
+from pingbi_qt.parts.head_end import HeadEnd
 from pingbi_qt.parts.table import FrozenTable, Table
 
 

@@ -6,10 +6,11 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import NamedTuple, cast
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 SLACK = 1.0  # pixels: advances are rounded up
@@ -35,19 +36,28 @@ class Text(NamedTuple):
 def painting() -> Iterator[list[Text]]:
     """`with painting() as texts: widget.grab()`: all that Python paints meanwhile."""
     texts: list[Text] = []
-    paint = QPainter.drawText
+    paint, lay = QPainter.drawText, QPainter.drawStaticText
 
     def watched(painter: QPainter, *arguments: object) -> object:
-        frame = sys._getframe(1)
-        where = f"{frame.f_globals.get('__name__', '')}.{frame.f_code.co_qualname}"
-        texts.append(_seen(painter, arguments, where))
+        texts.append(_seen(painter, arguments, _where(sys._getframe(1))))
         return cast("object", paint(painter, *arguments))  # type: ignore[call-overload]
 
-    QPainter.drawText = watched  # type: ignore[assignment, method-assign]
+    def laid(painter: QPainter, place: QPointF, text: QStaticText) -> None:
+        frame = sys._getframe(1)
+        room = frame.f_locals["place"]  # of `words`, who alone lays words out
+        wide, tall = text.size().width(), QFontMetricsF(painter.font()).height()
+        texts.append(Text(text.text(), _where(frame), _lack(wide, tall, room.width(), room.height())))
+        lay(painter, place, text)
+
+    QPainter.drawText, QPainter.drawStaticText = watched, laid  # type: ignore[assignment, method-assign]
     try:
         yield texts
     finally:
-        QPainter.drawText = paint  # type: ignore[method-assign]
+        QPainter.drawText, QPainter.drawStaticText = paint, lay  # type: ignore[method-assign]
+
+
+def _where(frame: FrameType) -> str:
+    return f"{frame.f_globals.get('__name__', '')}.{frame.f_code.co_qualname}"
 
 
 def shown(root: QWidget) -> Iterator[Text]:
