@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -217,6 +218,18 @@ def test_one_that_waits_is_replaced_where_its_closed_pipe_raises_as_on_windows(
     monkeypatch.setattr(before.connection, "poll", closed)
     assert children.one(strange.doubled, 1, Task(1, 30)) == Answered(2)
     assert children._idle[0].process.pid != before.process.pid
+
+
+def test_children_work_where_the_path_of_the_temporary_folder_is_long(
+    strange: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("长" * 30)
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    made = Children(1)
+    assert made._context.get_start_method() == "spawn"
+    assert made.one(strange.doubled, 1, Task(1, 30)) == Answered(2)
+    made.close()
 
 
 @BY_SIGNAL

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FEWEST, MOST = 2, 4  # children at once: one that hangs never stops all, and memory has its bound
 PRELOAD = ("pingbi.reading",)  # what the shared children do; imported by name when they start, not here
 LONGEST = 512 * 1024 * 1024  # bytes of an answer
+LONGEST_FOLDER = 68  # bytes of a temporary folder: a socket's path has 103 on macOS, 107 on Linux, 32 of them are ours
 PATIENCE = 0.1  # seconds between two looks at whether somebody has cancelled
 AT_ITS_END = 5.0  # seconds that a process which has closed its pipe may still need to end
 
@@ -41,6 +43,12 @@ def _never() -> bool:
     return False
 
 
+def _way() -> str:
+    """How children are started. The server that forks them listens at a path below the temporary folder."""
+    short = len(os.fsencode(tempfile.gettempdir())) <= LONGEST_FOLDER
+    return "forkserver" if short and "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
 class Children:
     """Processes that stay warm between two runs. Those of a run that was broken off are ended.
 
@@ -52,9 +60,9 @@ class Children:
         """`most` children at once (0: by the number of cores); `preload`: modules that they will need."""
         self.most = most or min(max(os.cpu_count() or 1, FEWEST), MOST)
         self._idle: list[_Child] = []
-        forks = "forkserver" in multiprocessing.get_all_start_methods()
-        self._context: BaseContext = multiprocessing.get_context("forkserver" if forks else "spawn")
-        if forks:
+        way = _way()
+        self._context: BaseContext = multiprocessing.get_context(way)
+        if way == "forkserver":
             self._context.set_forkserver_preload(list(preload))
 
     def begin(self) -> None:

@@ -116,8 +116,8 @@ class RulesPage(Page):
         self._whole.setContentsMargins(frame.side, frame.edge, frame.side, frame.edge)
         self._whole.setSpacing(frame.gap)
         self._right.setSpacing(frame.gap)
-        self.side.setFixedWidth(px(172 if size.compact else 204))
         self._foot.setContentsMargins(px(10), px(8), px(10), px(10))
+        self.side.setFixedWidth(px(172) if size.compact else max(px(204), self.foot.minimumSizeHint().width()))
         self._foot.setSpacing(px(6))
         self._size = size
         self.foot.setVisible(not size.compact)
