@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from pingbi_qt.desk.failures import words_of
 from pingbi_qt.desk.operation import Line, Operation
@@ -27,6 +28,12 @@ PATIENCE = 20.0  # seconds that a step being written may take when the window cl
 TURN = 0.0001
 NONE_OPEN = "还没有打开项目"
 UNDONE, REDONE = "已撤销", "已重做"
+
+
+def _is_there(told: Callable[..., None] | None) -> bool:
+    """Whether who asked can be told: a dialog may have been closed meanwhile."""
+    asker = getattr(told, "__self__", None)
+    return not isinstance(asker, QObject) or isValid(asker)
 
 
 class Desk(QObject):
@@ -203,12 +210,12 @@ class Desk(QObject):
     def _deliver(self, operation: Operation, answer: T, then: Callable[[T], None]) -> None:
         newest = not operation.key or self._newest.get(operation.key) is operation
         self._ended(operation)
-        if newest:
+        if newest and _is_there(then):
             then(answer)
 
     def _fail(self, operation: Operation, said: str, failed: Callable[[str], None] | None) -> None:
         self._ended(operation)
-        if operation.cancelled and failed is None:
+        if (operation.cancelled and failed is None) or not _is_there(failed):
             return
         (failed or self.failed.emit)(said)
 

@@ -6,8 +6,10 @@ import threading
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 from slow_engine import Slow
 from tests.window.conftest import Finished
 
@@ -113,6 +115,26 @@ def test_of_questions_with_the_same_key_only_the_newest_is_answered(
     finished(sample_desk)
     assert answers == [4]
     assert asked == [4]
+
+
+@pytest.mark.parametrize("wrong", [False, True], ids=["answer", "failure"])
+def test_a_dialog_that_is_gone_is_not_told(sample_desk: Desk, finished: Finished, wrong: bool) -> None:
+    class Dialog(QObject):
+        def hear(self, words: object) -> None:
+            heard.append(words)
+
+    def work(_: Case) -> str:
+        if wrong:
+            raise PingbiError("不行")
+        return "行"
+
+    heard: list[object] = []
+    gone, here = Dialog(), Dialog()
+    sample_desk.ask(work, gone.hear, failed=gone.hear)
+    sample_desk.ask(work, here.hear, failed=here.hear)
+    delete(gone)
+    finished(sample_desk)
+    assert heard == ["不行" if wrong else "行"]
 
 
 def test_a_failure_of_the_engine_is_told_in_its_own_words(sample_desk: Desk, finished: Finished) -> None:
