@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from unseen import PLATFORM
+
 ROOT = Path(__file__).resolve().parents[2]
 # A program like the packaged one: neither the modules that stay out nor, by -OO, the words in code.
 PRUNED = """
@@ -48,7 +50,7 @@ def test_all_that_the_program_does_works_without_what_is_not_packed(tmp_path: Pa
     paths = [str(ROOT / "build"), str(ROOT / "desktop")]
     ciphers = str(ROOT / "build" / "start" / "ciphers.py")
     script.write_text(PRUNED.format(paths=paths, ciphers=ciphers, report=str(report)), encoding="utf-8")
-    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PINGBI_SETTINGS": str(tmp_path / "设置")}
+    variables = {**os.environ, "QT_QPA_PLATFORM": PLATFORM, "PINGBI_SETTINGS": str(tmp_path / "设置")}
     done = subprocess.run(
         [sys.executable, "-OO", script], env=variables, capture_output=True, text=True, timeout=300, check=False
     )

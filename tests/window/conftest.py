@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,14 +13,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from slow_engine import Slow, SlowEngine
 from standing import open_project, settled, window_of
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first QApplication
+from unseen import choose
 
 from pingbi import casework, pipeline, project
 from pingbi import scheme as schemes
 from pingbi.casework import Case
 from pingbi_qt.desk import Desk
 from pingbi_qt.window import Window
+
+choose()
 
 PATIENCE = 60_000  # milliseconds: a machine with much else to do; no test waits for it to pass
 Finished = Callable[[Desk], None]

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from unseen import PLATFORM
+
 ROOT = Path(__file__).resolve().parents[2]
 # What takes long to load; each is loaded once the frame has been painted.
 LATER = ("pingbi.casework", "openpyxl", "pingbi_qt.look.controls", "pingbi_qt.parts.table", "pingbi_qt.start")
@@ -29,7 +31,7 @@ sys.exit(main(["pingbi"]))
 
 
 def test_the_frame_is_painted_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
-    variables = {"PYTHONPATH": str(ROOT / "desktop"), "PINGBI_SETTINGS": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    variables = {"PYTHONPATH": str(ROOT / "desktop"), "PINGBI_SETTINGS": str(tmp_path), "QT_QPA_PLATFORM": PLATFORM}
     done = subprocess.run(
         [sys.executable, "-c", CHILD], env={**os.environ, **variables}, check=True, capture_output=True, text=True
     )

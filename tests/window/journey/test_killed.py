@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench_project import scheme_text, submission
+from unseen import PLATFORM
 
 from pingbi import project
 from pingbi.casework import Case
@@ -48,7 +49,7 @@ Killed = Callable[[Sequence[str], Moment], list[list[str]]]
 def driver(folder: Path) -> Iterator[Killed]:
     """`killed(words, moment)`: start it with these words, kill it at that moment; what it had told."""
     variables = {"PYTHONPATH": os.pathsep.join(map(str, (ROOT / "desktop", SUPPORT))), "PYTHONUTF8": "1"}
-    variables |= {"PINGBI_SETTINGS": str(folder / "设置"), "QT_QPA_PLATFORM": "offscreen"}
+    variables |= {"PINGBI_SETTINGS": str(folder / "设置"), "QT_QPA_PLATFORM": PLATFORM}
     # Not as a script: each child that reads a file would import it, and the whole window with it, once more.
     command = [sys.executable, "-c", "import driven_window; driven_window.main()"]
     pipe = subprocess.PIPE

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel
@@ -22,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from unseen import choose
 
 from pingbi_qt.actions import Actions
 from pingbi_qt.look import SizeClass, colour, px, theme
@@ -182,6 +180,7 @@ def picture(widget: QWidget, scale: float) -> QImage:
 
 def main(folder: Path) -> None:
     """Write the pictures."""
+    choose()
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     dress(app)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from screen import until
+from unseen import PLATFORM
 
 from pingbi_qt.around.journal import place
 
@@ -53,7 +54,7 @@ class Home:
         folder.mkdir(exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         places = {"HOME": str(folder), "USERPROFILE": str(folder)}
-        self.variables = {**kept, **program.variables, **places, "QT_QPA_PLATFORM": "offscreen"}
+        self.variables = {**kept, **program.variables, **places, "QT_QPA_PLATFORM": PLATFORM}
 
     def start(
         self, *arguments: str | Path, under: Sequence[str] = (), without: Sequence[str] = (), **more: str
