@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -239,6 +240,7 @@ def test_it_is_printed_white_in_the_dark_theme_too(county: CountyPage, tmp_path:
         theme().choose(dark=False)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the box of Windows itself waits for a person")
 def test_ctrl_p_asks_for_a_printer(sample_window: Window, county: CountyPage) -> None:
     QTest.keyClick(county, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     wait(lambda: any(isinstance(row, QPrintDialog) for row in dialogs(sample_window)))

@@ -98,7 +98,8 @@ def test_a_scheme_file_that_is_dropped_becomes_the_draft(editor: Editor, folder:
     path = folder / "别处 的方案.toml"
     basis = editor.basis
     path.write_text(
-        basis.text.replace('period = "2022H1"', 'period = "2023H1"').replace("weight = 10", "weight = 11", 1)
+        basis.text.replace('period = "2022H1"', 'period = "2023H1"').replace("weight = 10", "weight = 11", 1),
+        encoding="utf-8",
     )
     lines = said(editor)
     assert editor.page.take([str(path)])
