@@ -29,7 +29,7 @@ class Count(Following, QAbstractButton):
     def __init__(self, word: str, short: str, state: State | None = None, *, is_due: bool = False) -> None:
         super().__init__()
         self._word, self._short, self._state = word, short, state
-        self._number, self._compact = 0, False
+        self._number, self._compact, self._brief = 0, False, False
         self._ring: FocusRing | None = None
         self.is_due = is_due
         self.setCheckable(not is_due)
@@ -59,16 +59,27 @@ class Count(Following, QAbstractButton):
         self._compact = size.compact
         self.refit()
 
-    @property
-    def _shown(self) -> str:
+    def be_brief(self, *, brief: bool) -> None:
+        """Whether its sign alone says what it counts; the word is in the tooltip."""
+        if brief != self._brief:
+            self._brief = brief
+            self.refit()
+
+    def _shown(self, *, brief: bool) -> str:
+        if brief and self._state is not None:
+            return ""
         return self._short if self._compact else self._word
 
-    def sizeHint(self) -> QSize:
-        """Number, sign, word."""
+    def wide(self, *, brief: bool) -> int:
+        """How much room it takes with or without its word."""
         wide = metrics("count").horizontalAdvance(str(self._number)) + px(8)
         wide += (px(16) + px(5)) if self._state is not None else 0
         side = px(6 if self._compact else 10)
-        return QSize(2 * side + wide + metrics("body").horizontalAdvance(self._shown) + px(2), px(40))
+        return 2 * side + wide + metrics("body").horizontalAdvance(self._shown(brief=brief)) + px(2)
+
+    def sizeHint(self) -> QSize:
+        """Number, sign, word."""
+        return QSize(self.wide(brief=self._brief), px(40))
 
     def minimumSizeHint(self) -> QSize:
         """The same."""
@@ -95,7 +106,13 @@ class Count(Following, QAbstractButton):
             sign_ink = self._state.ink if some else "text3"
             glyph(painter, self._state.sign, QRect(left, rect.center().y() - edge // 2 + 1, edge, edge), sign_ink)
             left += edge + px(5)
-        words(painter, rect.adjusted(left, px(2), 0, 0), self._shown, "body", "text2" if some else "text3")
+        words(
+            painter,
+            rect.adjusted(left, px(2), 0, 0),
+            self._shown(brief=self._brief),
+            "body",
+            "text2" if some else "text3",
+        )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring comes."""
@@ -198,13 +215,20 @@ class Strip(Card):
         return QSize(px(240), super().minimumSizeHint().height())
 
     def _make_room(self) -> None:
-        """The date goes where it would be cut; it is in the tooltip of the days left."""
+        """The date goes where it would be cut, it is in the tooltip of the days left; then the words of the counts."""
+        spare = self._spare()
+        brief = spare < sum(count.wide(brief=False) - count.sizeHint().width() for count in self.counts.values())
+        for count in self.counts.values():
+            count.be_brief(brief=brief)
+        self.until.setVisible(bool(self.until.text()) and spare >= self.until.sizeHint().width())
+
+    def _spare(self) -> int:
+        """The room that all but the date leaves."""
         rest = [self._row.itemAt(at).widget() for at in range(self._row.count())]
         parts = [part for part in rest if part is not None and part is not self.until and not part.isHidden()]
         asked = sum(part.minimumSizeHint().width() for part in parts) + self._row.spacing() * (len(parts) + 1)
         asked += self.left.sizeHint().width() - self.left.minimumSizeHint().width() + px(24)
-        spare = self.width() - asked
-        self.until.setVisible(bool(self.until.text()) and spare >= self.until.sizeHint().width())
+        return self.width() - asked
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Room for the date, or not."""

@@ -26,7 +26,7 @@ from pingbi.project.changes import Finalised
 from pingbi_qt.collect import CollectPage, intake
 from pingbi_qt.collect.matrix_model import Filter
 from pingbi_qt.desk import Desk
-from pingbi_qt.look import theme
+from pingbi_qt.look import LEAST, theme
 from pingbi_qt.page import Place
 from pingbi_qt.window import Window
 
@@ -395,6 +395,22 @@ def test_the_page_never_asks_for_more_than_the_least_window(page: CollectPage) -
     least = page.minimumSizeHint()
     assert least.width() <= 900
     assert least.height() <= 440
+
+
+@pytest.mark.parametrize(("zoom", "widths"), [(100, (1366, LEAST[0])), (150, (1366, 960)), (200, (1366, 1180))])
+def test_no_count_is_cut(window: Window, page: CollectPage, zoom: int, widths: tuple[int, ...]) -> None:
+    theme().choose(zoom=zoom)
+    try:
+        for width in widths:
+            window.resize(width, 697)
+            QApplication.processEvents()
+            strip = page.strip
+            for count in (strip.due, *strip.counts.values()):
+                assert count.width() >= count.sizeHint().width()
+                assert strip.rect().contains(count.geometry()), (width, count.accessibleName())
+            assert strip.rect().contains(strip.left.geometry())
+    finally:
+        theme().choose(zoom=100)
 
 
 def test_what_can_only_be_read_is_not_changed_by_a_drop(window: Window, page: CollectPage, table: Table) -> None:
