@@ -61,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         window.bar.say(no_log)
     logging.getLogger("pingbi_qt").info("started")
     window.painted.connect(lambda: _dress(app))
+    window.drawn.connect(lambda: _let_type(app))
     window.drawn.connect(lambda: _begin(window, desk, project))
     status = app.exec()
     logging.getLogger("pingbi_qt").info("ended with %d", status)
@@ -96,6 +97,13 @@ def _begin(window: Window, desk: Desk, project: Path | None) -> None:
     desk.run("", lambda _: _load_engine(), line=Line.PROJECT)
     if project is not None:
         window.open_project(project)
+
+
+def _let_type(app: QApplication) -> None:
+    """Before the engine's thread, which would slow it down."""
+    from pingbi_qt.input_method import serve
+
+    serve(app)
 
 
 def _load_engine() -> None:
