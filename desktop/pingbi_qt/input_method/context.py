@@ -75,16 +75,18 @@ class InputContext(QObject):
             key = event.nativeScanCode(), event.timestamp(), kind == QEvent.Type.KeyRelease
             if kind != QEvent.Type.KeyPress or self._asked[0] != key:
                 self._asked = key, self._ask(event)
-            if self._asked[1]:
+            taken = self._asked[1]
+            if taken:
                 event.accept()  # as a shortcut: there is none now, Enter and digits choose a word
-                return True
+            if not taken or kind != QEvent.Type.ShortcutOverride:
+                self._hear()  # before the key that is left; with the one that is taken, which has come by then
+            return taken
         return False
 
     def _ask(self, event: QKeyEvent) -> bool:
         """Whether fcitx takes the key."""
         self._attend(QGuiApplication.focusObject())
-        popup = QApplication.activePopupWidget()
-        if popup is not None and popup.focusProxy() is not self._field:
+        if QApplication.activePopupWidget() is not None:
             return False  # a menu has the keys
         if not self._served or self._missed >= len(PATIENCE) or not event.nativeVirtualKey():
             return False
@@ -100,7 +102,6 @@ class InputContext(QObject):
             _log.warning("fcitx does not answer")
         except OSError as error:
             self._leave(error)
-        self._hear()  # what it says stands before the key that it leaves
         return taken
 
     def _follow(self, window: QWindow | None) -> None:

@@ -99,6 +99,7 @@ class Typist(QWidget):
         super().__init__()
         self.first, self.second, self.secret, self.text = QLineEdit(), QLineEdit(), QLineEdit(), QPlainTextEdit()
         self.button, self.time, self.seen = QPushButton(), 0, list[QInputMethodEvent]()
+        self.stages: list[str] = []  # the first field after each event of the keyboard
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         box = QVBoxLayout(self)
         for part in (self.first, self.second, self.secret, self.text, self.button):
@@ -120,6 +121,7 @@ class Typist(QWidget):
             event.setTimestamp(self.time * 2 + (kind == QEvent.Type.KeyRelease))
             QCoreApplication.sendEvent(self.windowHandle(), event)
             handed.append(event.isAccepted())
+            self.stages.append(self.first.text())
         return not handed[0]
 
     def type(self, text: str) -> None:
@@ -176,6 +178,13 @@ def test_what_fcitx_says_stands_before_the_key_that_it_leaves(window: Typist, fc
     fcitx.answers["5"] = [Commit("吗")]
     window.press("5")
     assert window.first.text() == "吗5"
+
+
+def test_what_fcitx_makes_of_a_key_comes_when_the_key_does(window: Typist, fcitx: StandIn) -> None:
+    """Not before: a list that opens then would have the key, which is only half handed over."""
+    fcitx.takes, fcitx.answers = " ", {" ": [Commit("好")]}
+    window.press(" ")
+    assert window.stages == ["", "好", "好"]
 
 
 def test_what_is_being_typed_is_shown_and_then_replaced(window: Typist, fcitx: StandIn) -> None:
