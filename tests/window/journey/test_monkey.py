@@ -40,6 +40,9 @@ def played(window: Window, chance: random.Random, files: list[Path], steps: int)
                 if window.desk.view is None and not window.desk.operations:
                     open_project(window, path)
             assert monkey.gets_out() == []
+            settled(window)
+            if window.desk.view is None:  # it was closed in one of the last steps
+                open_project(window, path)
             same_as_in_the_file(window)
             back_at_the_first(window)
         finally:
