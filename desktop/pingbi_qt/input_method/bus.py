@@ -1,19 +1,34 @@
-"""The session's D-Bus over its socket: PySide6's QtDBus sends no unsigned numbers and no pairs, which fcitx wants."""
+"""The session's D-Bus: PySide6's QtDBus sends no unsigned numbers and no pairs, which fcitx wants; jeepney does.
+
+The socket is ours: jeepney's own connections wait without an end for a bus that lets nobody in.
+"""
 
 from __future__ import annotations
 
-import os
 import socket
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple, cast
 from urllib.parse import unquote
 
-from pingbi_qt.input_method.wire import FIRST, Kind, Message, Value, length, packed, unpacked
+from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, MessageType, Parser, new_method_call
+from jeepney.auth import BEGIN, AuthenticationError, Authenticator
 
 DBUS, DBUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 GREETING = 1.0  # seconds that the bus may take to let us in
-LARGEST = 1 << 20  # bytes of a message; what an input method says takes a few hundred
+Value = int | str | Sequence["Value"]  # a variant is the pair of its signature and its value
+
+
+class Signal(NamedTuple):
+    """What somebody on the bus has said."""
+
+    sender: str
+    path: str
+    member: str
+    signature: str
+    values: Sequence[Value]
 
 
 class RefusedError(Exception):
@@ -41,17 +56,14 @@ class Bus:
 
     def __init__(self, address: str) -> None:
         """Raise OSError where nobody listens, or not to us."""
-        self._serial = 0
-        self._read = bytearray()
-        self._heard: deque[Message] = deque()
+        self._numbers = count(1)
+        self._parser = Parser()
+        self._heard: deque[Signal] = deque()
         self._socket = socket.socket(socket.AF_UNIX)
         try:
             self._socket.settimeout(GREETING)
             self._socket.connect(address)
-            self._socket.sendall(b"\0AUTH EXTERNAL " + str(os.getuid()).encode().hex().encode() + b"\r\n")
-            if not self._socket.recv(4096).startswith(b"OK "):
-                raise ConnectionRefusedError("the bus lets nobody in by the system's user")
-            self._socket.sendall(b"BEGIN\r\n")
+            self._greet()
             (name,) = self.call(DBUS, DBUS_PATH, DBUS, "Hello", patience=GREETING)
         except (OSError, RefusedError):
             self._socket.close()
@@ -70,7 +82,9 @@ class Bus:
         self, to: str, path: str, interface: str, member: str, signature: str = "", values: Sequence[Value] = ()
     ) -> None:
         """A call whose answer nobody waits for."""
-        self._write(Message(Kind.CALL, path, interface, member, signature, values, to), unanswered=True)
+        message = _call(to, path, interface, member, signature, values)
+        message.header.flags |= MessageFlag.no_reply_expected
+        self.write(message)
 
     def call(
         self,
@@ -84,24 +98,25 @@ class Bus:
         patience: float,
     ) -> Sequence[Value]:
         """What is answered within so many seconds. What comes before it is kept for `heard`."""
-        serial = self._write(Message(Kind.CALL, path, interface, member, signature, values, to))
+        number = self.write(_call(to, path, interface, member, signature, values))
         end = time.monotonic() + patience
         while True:
-            message = self._next(end)
-            if message.kind is Kind.SIGNAL:
-                self._heard.append(message)
-            elif message.answers == serial and message.kind is Kind.RETURN:
-                return message.values
-            elif message.answers == serial and message.kind is Kind.ERROR:
-                raise RefusedError(message.error)
+            message = self.read(end)
+            kind, fields = message.header.message_type, message.header.fields
+            if kind is MessageType.signal:
+                self._heard.append(_said(message))
+            elif kind is MessageType.method_return and fields.get(HeaderFields.reply_serial) == number:
+                return cast("Sequence[Value]", message.body)
+            elif kind is MessageType.error and fields.get(HeaderFields.reply_serial) == number:
+                raise RefusedError(fields[HeaderFields.error_name])
 
-    def heard(self) -> Iterator[Message]:
+    def heard(self) -> Iterator[Signal]:
         """The signals that have come, in their order, without a wait. Raise OSError where the bus is gone."""
         try:
             while True:
-                message = self._next(0.0)
-                if message.kind is Kind.SIGNAL:
-                    self._heard.append(message)
+                message = self.read(0.0)
+                if message.header.message_type is MessageType.signal:
+                    self._heard.append(_said(message))
         except TimeoutError:
             pass
         while self._heard:
@@ -119,31 +134,47 @@ class Bus:
             return ""
         return str(found)
 
-    def _write(self, message: Message, *, unanswered: bool = False) -> int:
-        self._serial += 1
+    def write(self, message: Message) -> int:
+        """Send it; gives its number, by which it is answered."""
+        number = next(self._numbers)
         self._socket.settimeout(GREETING)
         try:
-            self._socket.sendall(packed(message._replace(serial=self._serial), unanswered=unanswered))
+            self._socket.sendall(message.serialise(number))
         except TimeoutError as error:  # half a message may be under way
             raise ConnectionAbortedError("the bus takes nothing") from error
-        return self._serial
+        return number
 
-    def _next(self, end: float) -> Message:
+    def read(self, end: float) -> Message:
         """The next message, waited for until that moment; what has come of it stays when it is not whole yet."""
-        while True:
-            if len(self._read) >= FIRST:
-                size = length(bytes(self._read[:FIRST]))
-                if size > LARGEST:
-                    raise ConnectionAbortedError("a message as long as nobody sends")
-                if len(self._read) >= size:
-                    data = bytes(self._read[:size])
-                    del self._read[:size]
-                    return unpacked(data)
+        while (message := self._parser.get_next_message()) is None:
             self._socket.settimeout(max(0.0, end - time.monotonic()))
             try:
-                data = self._socket.recv(65536)
+                self._parser.add_data(self._received())
             except BlockingIOError as error:
                 raise TimeoutError from error
-            if not data:
-                raise ConnectionResetError("the bus has gone")
-            self._read += data
+        return message
+
+    def _greet(self) -> None:
+        greeting = Authenticator()
+        try:
+            for line in greeting:
+                self._socket.sendall(line)
+                greeting.feed(self._received())
+        except AuthenticationError as error:
+            raise ConnectionRefusedError("the bus lets nobody in by the system's user") from error
+        self._socket.sendall(BEGIN)
+
+    def _received(self) -> bytes:
+        if not (data := self._socket.recv(65536)):
+            raise ConnectionResetError("the bus has gone")
+        return data
+
+
+def _call(to: str, path: str, interface: str, member: str, signature: str, values: Sequence[Value]) -> Message:
+    return new_method_call(DBusAddress(path, to, interface), member, signature or None, tuple(values))
+
+
+def _said(message: Message) -> Signal:
+    fields = message.header.fields
+    sender, signature = fields.get(HeaderFields.sender, ""), fields.get(HeaderFields.signature, "")
+    return Signal(sender, fields[HeaderFields.path], fields[HeaderFields.member], signature, message.body)

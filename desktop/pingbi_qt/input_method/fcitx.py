@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple, TypeAlias, cast
 
-from pingbi_qt.input_method.bus import DBUS, DBUS_PATH, Bus, RefusedError
-from pingbi_qt.input_method.wire import Message, Value
+from pingbi_qt.input_method.bus import DBUS, DBUS_PATH, Bus, RefusedError, Signal, Value
 
 PATIENCE = 0.3  # seconds for the few questions of a beginning
 PROGRAM = "pingbi"
@@ -170,14 +169,14 @@ class Fcitx:
         return self._owner, self._path, self._dialect.context, member
 
 
-def meant(message: Message) -> Said | None:
+def meant(said: Signal) -> Said | None:
     """What a signal of a context says; None where it does not concern a field."""
-    values = message.values
-    match message.member, message.signature:
+    values = said.values
+    match said.member, said.signature:
         case "CommitString", "s":
             return Commit(str(values[0]))
         case "UpdateFormattedPreedit", "a(si)i":
-            return Preedit(cast("Sequence[tuple[str, int]]", values[0]), cast("int", values[1]))
+            return Preedit(tuple(cast("Sequence[tuple[str, int]]", values[0])), cast("int", values[1]))
         case "ForwardKey", "uub" | "uui":
             keysym, state, release = cast("tuple[int, int, int]", values)
             return Forward(keysym, state, bool(release))

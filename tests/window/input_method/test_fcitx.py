@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 from fcitx_service import LONGEST, Service
 
-from pingbi_qt.input_method.bus import DBUS, DBUS_PATH, Bus, RefusedError, addresses
+from pingbi_qt.input_method.bus import DBUS, DBUS_PATH, Bus, RefusedError, Value, addresses
 from pingbi_qt.input_method.fcitx import CAPABILITY, Changed, Commit, Fcitx, Forward, Preedit, Said, dialects
-from pingbi_qt.input_method.wire import Value
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the session's bus is Linux's")
 NUMBERS = (0x6E, 57, 0x10)  # n, its place on the keyboard, Num Lock
@@ -98,7 +97,7 @@ def test_each_fcitx_is_told_what_it_understands(fcitx: Fcitx, start: Start, dial
         if old
         else ("/org/freedesktop/portal/inputmethod", "org.fcitx.Fcitx.InputMethod1", "CreateInputContext", "a(ss)")
     )
-    assert made.values == (("pingbi", os.getpid()) if old else ((("program", "pingbi"), ("display", "x11::93.0")),))
+    assert made.values == (("pingbi", os.getpid()) if old else ([("program", "pingbi"), ("display", "x11::93.0")],))
     assert {(call.path, call.interface) for call in told} == {
         ("/inputcontext_3", "org.fcitx.Fcitx.InputContext")
         if old
