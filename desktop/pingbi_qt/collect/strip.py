@@ -106,13 +106,8 @@ class Count(Following, QAbstractButton):
             sign_ink = self._state.ink if some else "text3"
             glyph(painter, self._state.sign, QRect(left, rect.center().y() - edge // 2 + 1, edge, edge), sign_ink)
             left += edge + px(5)
-        words(
-            painter,
-            rect.adjusted(left, px(2), 0, 0),
-            self._shown(brief=self._brief),
-            "body",
-            "text2" if some else "text3",
-        )
+        shown = self._shown(brief=self._brief)
+        words(painter, rect.adjusted(left, px(2), 0, 0), shown, "body", "text2" if some else "text3")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring comes."""
@@ -216,11 +211,11 @@ class Strip(Card):
 
     def _make_room(self) -> None:
         """The date goes where it would be cut, it is in the tooltip of the days left; then the words of the counts."""
-        spare = self._spare()
-        brief = spare < sum(count.wide(brief=False) - count.sizeHint().width() for count in self.counts.values())
+        asked = sum(count.wide(brief=False) - count.sizeHint().width() for count in self.counts.values())
+        brief = self._spare() < asked
         for count in self.counts.values():
             count.be_brief(brief=brief)
-        self.until.setVisible(bool(self.until.text()) and spare >= self.until.sizeHint().width())
+        self.until.setVisible(bool(self.until.text()) and self._spare() >= self.until.sizeHint().width())
 
     def _spare(self) -> int:
         """The room that all but the date leaves."""

@@ -117,7 +117,9 @@ class RulesPage(Page):
         self._whole.setSpacing(frame.gap)
         self._right.setSpacing(frame.gap)
         self._foot.setContentsMargins(px(10), px(8), px(10), px(10))
-        self.side.setFixedWidth(px(172) if size.compact else max(px(204), self.foot.minimumSizeHint().width()))
+        edges = self.side.column.contentsMargins()
+        asked = self.foot.minimumSizeHint().width() + edges.left() + edges.right()
+        self.side.setFixedWidth(px(172) if size.compact else max(px(204), asked))
         self._foot.setSpacing(px(6))
         self._size = size
         self.foot.setVisible(not size.compact)

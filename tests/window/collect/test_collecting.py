@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from heartbeat import Heartbeat
+from painted import painting
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -291,6 +292,48 @@ def test_a_county_that_sends_its_first_file_gets_its_cells_and_the_others_stay(
     assert [matrix.columnSpan(at, 0) for at in range(3)] == [2, 1, 2]
     assert matrix.place() == ("丙县", "")
     assert matrix.updatesEnabled()
+
+
+def test_what_has_changed_is_painted_and_nothing_else(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5"), table("乙县.csv", "乙县,约八亿,6")])
+    still()
+    view = page.matrix
+    with painting() as texts:
+        view.viewport().grab()
+    silent = page.matrix.matrix.line(2)
+    assert silent is not None
+    wanted = ["30.00", "5.00", "约八亿", "看不懂", "6.00", silent.words]
+    assert [text.words for text in texts if text.words in wanted] == wanted
+    for row, column, said in ((0, 1, ["5.00"]), (1, 0, ["约八亿", "看不懂"])):
+        with painting() as texts:
+            view.viewport().repaint(view.visualRect(view.matrix.index(row, column)))
+        assert [text.words for text in texts] == said
+
+
+def test_the_cell_of_the_keyboard_has_a_frame_and_one_that_has_just_changed_a_ground(
+    window: Window, page: CollectPage, table: Table, still: Still, qtbot: QtBot
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    view = page.matrix
+    view.setCurrentIndex(view.matrix.index(0, 1))
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.matrix.fresh, view._cells.glow = frozenset({("甲县", 0)}), 1.0
+    picture = view.viewport().grab().toImage()
+    changed, here = (view.visualRect(view.matrix.index(0, column)) for column in (0, 1))
+    assert picture.pixelColor(here.left() + 2, here.center().y()) == theme().colour("accent")
+    assert picture.pixelColor(changed.left() + 2, changed.center().y()) == theme().colour("accent_soft")
+    assert picture.pixelColor(here.left() + 5, here.top() + 5) == theme().colour("surface")
+
+
+def test_all_cells_are_painted_in_a_turn_of_their_own(page: CollectPage, qtbot: QtBot) -> None:
+    page.matrix.matrix.choose(Filter.ABSENT)
+    page.matrix.matrix.choose(Filter.COMPLETE)
+    assert not page.matrix.updatesEnabled()
+    qtbot.waitUntil(page.matrix.updatesEnabled)
 
 
 def test_the_link_of_a_silent_county_copies_its_text_and_notes_the_chase(page: CollectPage, still: Still) -> None:

@@ -114,6 +114,7 @@ def test_every_page_fits_at_every_size(sample_window: Window) -> None:
     assert found == {}
 
 
+@pytest.mark.usefixtures("qapp")
 def test_an_overlap_and_what_stands_out_are_found() -> None:
     parent = QWidget()
     parent.resize(100, 100)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from gallery import parts
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPolygon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pingbi_qt.actions import Actions
-from pingbi_qt.look import LEAST, SizeClass, theme
+from pingbi_qt.look import LEAST, SizeClass, font, theme
 from pingbi_qt.parts import (
     Banner,
     Button,
@@ -25,7 +26,9 @@ from pingbi_qt.parts import (
     ProgressBar,
     State,
     Tabs,
+    words,
 )
+from pingbi_qt.parts.painting import LEFT, MIDDLE, RIGHT
 from pingbi_qt.parts.ring import FocusRing
 from pingbi_qt.parts.sheet_dialog import SheetDialog
 
@@ -312,3 +315,30 @@ def test_a_card_keeps_its_parts_off_its_line_at_every_zoom(qtbot: QtBot) -> None
         theme().choose(zoom=zoom)
         card.column.activate()
         assert inner.geometry() == card.rect().adjusted(1, 1, -1, -1)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("align", [LEFT, RIGHT, MIDDLE])
+def test_words_stand_where_qt_itself_would_put_them(align: Qt.AlignmentFlag, scale: float) -> None:
+    place, said = QRect(10, 5, 150, 31), "规上工业增加值 12.3"
+
+    def inked(paint: Callable[[QPainter], object]) -> QRect:
+        picture = QImage(round(170 * scale), round(41 * scale), QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        paint(painter)
+        painter.end()
+        dots = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        dark = [QPoint(x, y) for x, y in dots if picture.pixelColor(x, y).lightness() < 128]
+        return QPolygon(dark).boundingRect()
+
+    def by_qt(painter: QPainter) -> None:
+        painter.setFont(font("body"))
+        painter.drawText(QRectF(place), int(align.value) | Qt.TextFlag.TextSingleLine.value, said)
+
+    ours, qts = inked(lambda painter: words(painter, place, said, "body", "text", align)), inked(by_qt)
+    assert ours.top() == qts.top()
+    assert abs(ours.left() - qts.left()) <= 1  # of a half pixel either is right
+    assert ours.width() == qts.width()

@@ -26,10 +26,8 @@ Name=pinyin
 [GroupOrder]
 0=Default
 """
-OFTEN, SOON = (
-    5,
-    10.0,
-)  # fcitx reads its words at the first letter: on a busy machine that letter may be left to the field
+# fcitx reads its words at the first letter: on a busy machine that letter may be left to the field.
+OFTEN, SOON = 5, 10.0
 
 
 def is_there(address: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 from rules_editor import Editor, bring
 
@@ -13,15 +13,16 @@ from pingbi_qt.actions import Actions
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.desk import Desk
 from pingbi_qt.look import SizeClass
+from pingbi_qt.look.style import dress
 from pingbi_qt.rules import RulesPage
 
 Finished = Callable[[Desk], None]
 
 
 @pytest.fixture
-def make_editor(qtbot: QtBot, finished: Finished) -> Iterator[Callable[[Desk], Editor]]:
+def make_editor(qapp: QApplication, qtbot: QtBot, finished: Finished) -> Iterator[Callable[[Desk], Editor]]:
     """An editor over a desk with a project; several may follow each other."""
-
+    dress(qapp)
     pages: list[RulesPage] = []
 
     def make(desk: Desk) -> Editor:

@@ -18,6 +18,7 @@ from pingbi_qt.around.drafts import drafts
 from pingbi_qt.around.journal import Journal
 from pingbi_qt.desk import Desk
 from pingbi_qt.look import SizeClass, theme
+from pingbi_qt.parts import Button
 from pingbi_qt.rules.cells import MISTAKE
 from pingbi_qt.rules.editing import KEY
 from pingbi_qt.rules.editors import FormulaEdit
@@ -282,6 +283,15 @@ def test_below_the_last_row_there_is_nothing_but_the_card(editor: Editor) -> Non
     picture = numbers.viewport().grab().toImage()
     assert picture.pixelColor(2, numbers.length() - 3) == theme().colour("head")
     assert picture.pixelColor(2, picture.height() - 3) == theme().colour("surface")
+
+
+def test_the_buttons_below_the_sections_have_the_room_that_they_ask_for(editor: Editor) -> None:
+    page = editor.page
+    button = page.foot.findChildren(Button)[0]
+    button.setText("导出到 Excel，字比平常的宽得多…")
+    page.adapt(SizeClass.FULL)
+    QApplication.processEvents()
+    assert button.width() >= button.minimumSizeHint().width()
 
 
 def test_tabs_are_whole_where_there_is_little_room(editor: Editor) -> None:
