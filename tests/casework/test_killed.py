@@ -90,7 +90,7 @@ def killed_after(made: Path, given: Path) -> Iterator[Callable[[int, int, float]
         yield killed
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL, and no fork for the work")
 def test_killed_at_random_moments_of_the_work_nothing_finished_is_lost(
     made: Path, given: Path, killed_after: Callable[[int, int, float], dict[int, str]]
 ) -> None:

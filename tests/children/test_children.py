@@ -20,7 +20,7 @@ from pingbi.children import Answered, Children, Loss, Lost, Refused, StoppedErro
 from pingbi.project.alive import is_alive
 
 HERE = Path(__file__).parent
-BY_SIGNAL = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither deadly signals nor an alarm")
+BY_SIGNAL = pytest.mark.skipif(sys.platform == "win32", reason="no process of Windows dies by a signal")
 WINE = sys.platform == "win32" and hasattr(ctypes.windll.ntdll, "wine_get_version")
 BY_JOB = pytest.mark.skipif(WINE, reason="wine holds no process to the memory that its job allows")
 
@@ -232,7 +232,6 @@ def test_children_work_where_the_path_of_the_temporary_folder_is_long(
     made.close()
 
 
-@BY_SIGNAL
 @pytest.mark.parametrize("work", ["hang", "spin"])
 def test_children_end_with_their_parent_however_it_ends(work: str, tmp_path: Path) -> None:
     """Killed, it can end nobody: one that can notices, one that cannot is ended by its own timer."""
