@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from pingbi_qt.desk.failures import words_of
 from pingbi_qt.desk.operation import Line, Operation
 from pingbi_qt.desk.thread import Job, WorkThread
+from pingbi_qt.desk.turns import Turns
 from pingbi_qt.desk.view import View, view_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ class Desk(QObject):
     operations_changed = Signal()
     changed = Signal(str)  # what was done, in words
     failed = Signal(str)  # a failure that nobody asked to hear of
-    _posted = Signal()
 
     def __init__(self, *, by: str = "") -> None:
         super().__init__()
@@ -57,10 +56,8 @@ class Desk(QObject):
         self._newest: dict[str, Operation] = {}
         self._case: Case | None = None  # of the project's thread
         self._views = 0  # of the project's thread
-        self._calls: deque[Callable[[], None]] = deque()
-        self._turns = QTimer(self, interval=0)
-        self._turns.timeout.connect(self._do)
-        self._posted.connect(self._turns.start, Qt.ConnectionType.QueuedConnection)
+        self._turns = Turns(self)
+        self.post = self._turns.put  # from any thread: a call in the window's, in a turn of its own
 
     # Work
 
@@ -107,11 +104,6 @@ class Desk(QObject):
     ) -> Operation:
         """Long work that needs no project."""
         return self._put(line, words, work, then, failed)
-
-    def post(self, call: Callable[[], None]) -> None:
-        """From any thread: have this called in the window's, in a turn of its own: what a person does comes between."""
-        self._calls.append(call)
-        self._posted.emit()
 
     # The project
 
@@ -163,9 +155,10 @@ class Desk(QObject):
         """What was said to be done is written; what reads or waits is stopped. False where the thread hangs."""
         for operation in self.operations:
             operation.cancel()
+        self._turns.close()
         self._lines[Line.PROJECT].put(Job(self._let_go))
         ended = [thread.close(PATIENCE) for thread in self._lines.values()]
-        self._calls.clear()  # whoever asked may be gone
+        self._turns.forget()
         return all(ended)
 
     # Within, in the window's thread
@@ -179,7 +172,7 @@ class Desk(QObject):
         failed: Callable[[str], None] | None,
         key: str = "",
     ) -> Operation:
-        operation = Operation(words, self.post, key=key)
+        operation = Operation(words, self._turns.show, key=key)
         if key:
             self._newest[key] = operation
 
@@ -192,21 +185,14 @@ class Desk(QObject):
                 answer = work(operation)
             except BaseException as error:  # noqa: BLE001  # whatever it is: the window says it, and the thread lives on
                 said = words_of(error)
-                self.post(lambda: self._fail(operation, said, failed))
+                self._turns.show(lambda: self._fail(operation, said, failed))
             else:
-                self.post(lambda: self._deliver(operation, answer, then))
+                self._turns.show(lambda: self._deliver(operation, answer, then))
 
         self.operations = (*self.operations, operation)
         self._lines[line].put(Job(doing, key, lambda: self.post(lambda: self._ended(operation))))
         self.operations_changed.emit()
         return operation
-
-    def _do(self) -> None:
-        call = self._calls.popleft() if self._calls else None
-        if not self._calls:
-            self._turns.stop()
-        if call is not None:
-            call()
 
     def _deliver(self, operation: Operation, answer: T, then: Callable[[T], None]) -> None:
         newest = not operation.key or self._newest.get(operation.key) is operation

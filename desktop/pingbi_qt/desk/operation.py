@@ -28,7 +28,7 @@ class Operation(QObject):
     progressed = Signal()
     finished = Signal()
 
-    def __init__(self, words: str, post: Callable[[Callable[[], None]], None], *, key: str = "") -> None:
+    def __init__(self, words: str, show: Callable[[Callable[[], None]], None], *, key: str = "") -> None:
         super().__init__()
         self.words, self.key = words, key
         self.done = self.total = 0
@@ -36,7 +36,7 @@ class Operation(QObject):
         self.cancelled = False
         self.running = False
         self.ended = False
-        self._post = post
+        self._show = show
         self._told = True
 
     def cancel(self) -> None:
@@ -48,7 +48,7 @@ class Operation(QObject):
         self.done, self.total, self.what = done, total, what
         if self._told:
             self._told = False
-            self._post(self._tell)
+            self._show(self._tell)
 
     def _tell(self) -> None:
         self._told = True

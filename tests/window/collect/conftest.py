@@ -101,7 +101,8 @@ def still(page: CollectPage, desk: Desk, qtbot: QtBot) -> Still:
     """Nothing is read or received any more, and the page shows it."""
 
     def at_rest() -> bool:
-        return not desk.operations and not page.intake.busy and not page.waits
+        quiet = not desk.operations and not page.intake.busy and not page.waits
+        return quiet and page.matrix.updatesEnabled()  # all of it is painted in a turn of its own
 
     def wait() -> None:
         qtbot.waitUntil(at_rest, timeout=PATIENCE)
