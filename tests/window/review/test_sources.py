@@ -156,7 +156,8 @@ def test_the_page_of_a_pdf_is_shown_as_printed_with_the_very_words_marked(
     seen = view.sheet.mapTo(view.pane.viewport(), view.sheet.place_of(box).center())
     assert view.pane.viewport().rect().contains(seen)
     picture = view.sheet.grab(view.sheet.place_of(box)).toImage()
-    assert picture.pixelColor(4, picture.height() // 2) == QColor(TOKENS["mark"][0])
+    across = [picture.pixelColor(x, picture.height() // 2) for x in range(picture.width())]
+    assert QColor(TOKENS["mark"][0]) in across  # between the letters
     view.back.click()
     still()
     assert (view.where.text(), view.sheet.boxes) == ("第 1 页，共 2 页", ())
