@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pingbi_qt.desk import Desk, Operation
 
 SETTLING = 1000  # milliseconds between two looks: a file that is the same in both is whole
+RARELY = 10_000  # milliseconds to a look that nobody asked for: shared folders of a network tell nothing, or not always
 MOST_WATCHED = 500  # files that are followed one by one
 
 
@@ -53,7 +54,7 @@ class FolderWatch(QObject):
         self._before: dict[str, Seen] = {}
         self._first = False
         self._watcher = QFileSystemWatcher(self)
-        self._timer = QTimer(self, interval=SETTLING, singleShot=True)
+        self._timer = QTimer(self, singleShot=True)
         self._watcher.directoryChanged.connect(self._timer_on)
         self._watcher.fileChanged.connect(self._timer_on)
         self._timer.timeout.connect(self._look)
@@ -74,7 +75,7 @@ class FolderWatch(QObject):
             self._watcher.removePaths(watched)
 
     def _timer_on(self) -> None:
-        self._timer.start()
+        self._timer.start(SETTLING)
 
     def _look(self) -> None:
         """In the reading thread: a folder on the network may be slow."""
@@ -95,6 +96,8 @@ class FolderWatch(QObject):
             self.lost.emit(f"盯住的文件夹不在了：{folder}")
             return
         self._follow(folder, found)
+        if not self._timer.isActive():  # else something has changed since
+            self._timer.start(RARELY)
         if self._first:
             self._first, self._known = False, found
             return
@@ -102,7 +105,7 @@ class FolderWatch(QObject):
         whole = [path for path, seen in fresh.items() if self._before.get(path) == seen]
         self._before = fresh
         if len(whole) < len(fresh):
-            self._timer.start()  # to see whether they still grow
+            self._timer.start(SETTLING)  # to see whether they still grow
         if whole:
             self._known |= {path: fresh[path] for path in whole}
             self.came.emit(sorted(whole))

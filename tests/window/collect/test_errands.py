@@ -261,13 +261,28 @@ def test_a_file_that_still_grows_is_not_read_until_it_is_whole(
 
     monkeypatch.setattr("pingbi_qt.collect.folder_watch.look", growing)
     monkeypatch.setattr("pingbi_qt.collect.folder_watch.SETTLING", 1)
-    watch._timer.setInterval(1)
     watch.begin(str(folder))
     qtbot.waitUntil(lambda: len(looks) == 1 and not page.desk.operations, timeout=PATIENCE)
     watch._timer_on()
     qtbot.waitUntil(lambda: bool(came), timeout=PATIENCE)
     assert came == [[path]]
     assert looks[-2:] == [4, 4]
+
+
+def test_a_folder_that_tells_nothing_is_looked_at_all_the_same(
+    page: CollectPage, still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """As many a shared folder of a network."""
+    monkeypatch.setattr("pingbi_qt.collect.folder_watch.RARELY", 100)
+    page.watch._watcher.blockSignals(True)
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    page.watch.begin(str(folder))
+    still()
+    (folder / "甲县.csv").write_text("县区,投资,税收\n甲县,30,5\n", encoding="utf-8")
+    qtbot.waitUntil(lambda: names(page) == ["甲县.csv"], timeout=PATIENCE)
+    folder.rename(tmp_path / "别处")
+    qtbot.waitUntil(lambda: page.watch.folder == "", timeout=PATIENCE)
 
 
 def test_a_folder_that_is_gone_is_no_longer_watched_and_that_is_said(
