@@ -22,18 +22,22 @@ from pathlib import Path
 
 import installer
 from bundle import program_version
-from environment import PACKAGE, ROOT, TESTS, environment, prepare
+from environment import PACKAGE, ROOT, TESTS, apt, environment, prepare, stop
 from packaged_contents import table
+from qt_libraries import absent
 
 DIST = ROOT / "dist"
 WORK = ROOT / "out" / "work"
 SYSTEM = {"win32": "windows", "linux": "linux"}.get(sys.platform, sys.platform)
 SELF_TEST_SECONDS = 300
+TOOLS = {"objdump": "binutils", "fc-list": "fontconfig"}  # of Linux, and the packages that bring them
 STAMP = (2022, 7, 1, 0, 0, 0)  # of every file in the archive, so that the same build makes the same archive
 
 
 def main(arguments: list[str]) -> int:
     """Exit status 0 when the program is built, passes its self-test and is archived."""
+    if SYSTEM == "linux":
+        _equip()
     python = prepare(PACKAGE)
     version = program_version(ROOT)
     WORK.mkdir(parents=True, exist_ok=True)
@@ -63,6 +67,18 @@ def main(arguments: list[str]) -> int:
     print(sums, end="")
     print(made[0])
     return 0
+
+
+def _equip() -> None:
+    """What packaging and the self-test take from the system; where it may be installed, it is."""
+    may = bool(shutil.which("apt-get")) and os.geteuid() == 0
+    missing = [package for tool, package in TOOLS.items() if not shutil.which(tool)]
+    if may and missing:
+        apt(*missing)
+    if not shutil.which("objdump"):
+        stop("打包需要 binutils：请先安装（如 sudo apt-get install binutils），然后再运行一次")
+    if may and (wanted := absent()):
+        apt(*wanted)
 
 
 def digest(path: Path) -> str:

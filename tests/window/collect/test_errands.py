@@ -13,7 +13,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from pingbi import casework, pipeline, project
@@ -59,7 +59,7 @@ def test_a_text_is_written_in_the_large_box_and_read_by_the_keyboard(
     assert not dialog.confirm.isEnabled()
     dialog.box.setPlainText("上半年，乙县完成税收20亿元。")
     assert dialog.note.text() == "15 字"
-    qtbot.waitUntil(dialog.isActiveWindow, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog, timeout=PATIENCE)
     QTest.keyClick(dialog.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(page.intake.lines or names(page)), timeout=PATIENCE)
     still()

@@ -9,7 +9,7 @@ from gallery import parts
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pingbi_qt.actions import Actions
@@ -247,7 +247,7 @@ def test_a_dialog_is_confirmed_by_ctrl_enter_and_left_by_esc(qtbot: QtBot) -> No
         dialog.column.addWidget(ElidingLabel("原报数（不会被改）"))
         dialog.open()
         dialog.activateWindow()
-        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.waitUntil(lambda dialog=dialog: QApplication.activeWindow() is dialog)  # type: ignore[misc]
         assert dialog.width() == 600
         with qtbot.waitSignal(dialog.finished) as told:
             QTest.keyClick(dialog, *keys)

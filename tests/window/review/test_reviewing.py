@@ -254,7 +254,7 @@ def test_f3_explains_and_the_finding_is_settled(
     assert not dialog.confirm.isEnabled()
     assert dialog.reason.verdict.text.startswith("说明“核实无误”没有写出原因")
     dialog.reason.set_text("报告用的是快报数")
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     QTest.keyClick(dialog.reason.field, Qt.Key.Key_Return, CTRL)
     still()
     assert page.at.finding != finding
