@@ -235,6 +235,30 @@ def test_progress_is_heard_in_the_windows_thread(desk: Desk, finished: Finished)
     assert {thread for _, thread in heard} == {threading.main_thread()}
 
 
+def test_work_goes_on_when_the_window_has_heard_what_it_told(
+    desk: Desk, finished: Finished, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pingbi_qt.desk.turns.LONGEST", 60)
+    heard: list[str] = []
+    seen: list[list[str]] = []
+
+    def work(operation: Operation) -> str:
+        seen.append(list(heard))
+        operation.progress(1, 2)
+        seen.append(list(heard))
+        return "answer"
+
+    def fails(_: Operation) -> str:
+        seen.append(list(heard))
+        raise PingbiError("refused")
+
+    desk.run("", work, heard.append).progressed.connect(lambda: heard.append("progress"))
+    desk.run("", fails, failed=heard.append)
+    desk.run("", lambda _: seen.append(list(heard)))
+    finished(desk)
+    assert seen == [[], ["progress"], ["progress", "answer"], ["progress", "answer", "refused"]]
+
+
 def test_closing_writes_what_was_said_to_be_done(desk: Desk, sample_project: Path, finished: Finished) -> None:
     desk.open(sample_project)
     finished(desk)
