@@ -15,6 +15,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import zipfile
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ import installer
 from bundle import program_version
 from environment import PACKAGE, ROOT, TESTS, apt, environment, prepare, stop
 from packaged_contents import table
-from qt_libraries import absent
+from qt_libraries import absent, loads
 
 DIST = ROOT / "dist"
 WORK = ROOT / "out" / "work"
@@ -73,6 +74,8 @@ def _equip() -> None:
     """What packaging and the self-test take from the system; where it may be installed, it is."""
     may = bool(shutil.which("apt-get")) and os.geteuid() == 0
     missing = [package for tool, package in TOOLS.items() if not shutil.which(tool)]
+    if not loads(str(sysconfig.get_config_var("INSTSONAME"))):  # Debian's Python comes without its shared library
+        missing.append(f"libpython{sys.version_info.major}.{sys.version_info.minor}")
     if may and missing:
         apt(*missing)
     if not shutil.which("objdump"):

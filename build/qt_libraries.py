@@ -39,11 +39,12 @@ def absent() -> list[str]:
     """The packages that the window still needs here, Chinese typefaces among them; none on other systems."""
     if sys.platform != "linux":
         return []
-    packages = [package for library, package in PACKAGES.items() if not _loads(library)]
+    packages = [package for library, package in PACKAGES.items() if not loads(library)]
     return packages if _writes_chinese() else [*packages, TYPEFACE]
 
 
-def _loads(library: str) -> bool:
+def loads(library: str) -> bool:
+    """Whether a shared library of that name is there."""
     try:
         ctypes.CDLL(library)
     except OSError:
