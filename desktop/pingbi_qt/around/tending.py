@@ -163,4 +163,4 @@ class Tending(QObject):
                 self._window.take(waiting)
 
         self._journal.copy(path)
-        self._window.desk.open(path, opened, self._window.bar.say)
+        self._window.desk.open(path, opened, self._window.bar.say, saved=True)

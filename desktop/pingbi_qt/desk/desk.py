@@ -108,10 +108,21 @@ class Desk(QObject):
     # The project
 
     def open(
-        self, path: Path, then: Callable[[View], None] = lambda _: None, failed: Callable[[str], None] | None = None
+        self,
+        path: Path,
+        then: Callable[[View], None] = lambda _: None,
+        failed: Callable[[str], None] | None = None,
+        *,
+        saved: bool = False,
     ) -> Operation:
-        """Open a project instead of the one that is open."""
-        return self._put(Line.PROJECT, f"打开 {path.name}", lambda _: self._opened(path), then, failed)
+        """Open a project instead of the one that is open; `saved`: of that one nothing is lost, even if its file is."""
+
+        def opening(_: Operation) -> View:
+            if not saved:
+                self._keep_lost(path)
+            return self._opened(path)
+
+        return self._put(Line.PROJECT, f"打开 {path.name}", opening, then, failed)
 
     def create(
         self,
@@ -125,6 +136,7 @@ class Desk(QObject):
         def creating(_: Operation) -> View:
             from pingbi import __version__, project
 
+            self._keep_lost(path)
             project.create(path, scheme_text, self.by, __version__).close()
             return self._opened(path)
 
@@ -248,6 +260,15 @@ class Desk(QObject):
         self._let_go()
         self._case = case
         return self._make_view("")
+
+    def _keep_lost(self, path: Path) -> None:
+        """What only this program still has is not let go for another project. Raises PingbiError."""
+        if self._case is None or self._case.project.path == path:
+            return
+        if gone := self._case.project.out_of_reach():
+            from pingbi.model import PingbiError
+
+            raise PingbiError(f"{gone}，还没有另存：先另存或关闭它，再打开别的")
 
     def _make_view(self, words: str) -> View:
         self._views += 1

@@ -146,6 +146,29 @@ def test_closing_the_project_of_a_lost_file_asks_once_too(
     assert line(sample_window) is None
 
 
+def test_what_only_the_window_still_has_is_not_let_go_for_another_project(
+    qtbot: QtBot, sample_window: Window, sample_project: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copy(sample_project, tmp_path / "另一个.pingbi"))
+    sample_project.unlink()
+    said_gone(sample_window, qtbot)
+    window, told = sample_window, "，还没有另存：先另存或关闭它，再打开别的"
+    window.open_project(other)
+    qtbot.waitUntil(lambda: window.bar.said().endswith(told), timeout=PATIENCE)
+    window.bar.say("")
+    made = tmp_path / "新的.pingbi"
+    window.desk.create(made, "", failed=window.bar.say)
+    qtbot.waitUntil(lambda: window.bar.said().endswith(told), timeout=PATIENCE)
+    assert not made.exists()
+    assert view_of(window).path == sample_project
+    window.acts["close_project"].trigger()
+    window.acts["close_project"].trigger()
+    qtbot.waitUntil(lambda: window.desk.view is None, timeout=PATIENCE)
+    window.open_project(other)
+    qtbot.waitUntil(lambda: window.desk.view is not None, timeout=PATIENCE)
+    assert view_of(window).path == other
+
+
 def test_who_only_reads_sees_what_the_writer_does(qtbot: QtBot, window: Window, sample_project: Path) -> None:
     with project.open(sample_project, "李四") as writer:
         window.open_project(sample_project)
