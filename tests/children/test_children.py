@@ -15,13 +15,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from unseen import WINE
 
 from pingbi.children import Answered, Children, Loss, Lost, Refused, StoppedError, Task, team, windows_job
 from pingbi.project.alive import is_alive
 
 HERE = Path(__file__).parent
 BY_SIGNAL = pytest.mark.skipif(sys.platform == "win32", reason="no process of Windows dies by a signal")
-WINE = sys.platform == "win32" and hasattr(ctypes.windll.ntdll, "wine_get_version")
 BY_JOB = pytest.mark.skipif(WINE, reason="wine holds no process to the memory that its job allows")
 
 

@@ -84,7 +84,7 @@ class FolderWatch(QObject):
             return
 
         def looking(_: Operation) -> dict[str, Seen] | None:
-            return look(folder) if Path(folder).is_dir() else None
+            return look(folder) if os.path.isdir(folder) else None  # noqa: PTH112  # that of Path may raise
 
         self._desk.run("", looking, lambda found: self._looked(folder, found))
 

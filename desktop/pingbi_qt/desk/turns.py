@@ -6,11 +6,13 @@ from collections import deque
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# Of an event: behind all that is to be painted. On Windows a turn comes before that.
+BEHIND = Qt.EventPriority.LowEventPriority.value - 1
 LONGEST = 0.2  # seconds that work stands still for a window which does not come to show what it was told
 
 
@@ -23,6 +25,7 @@ class Turns(QObject):
         super().__init__(parent)
         self._calls: deque[Callable[[], None]] = deque()
         self._standing: set[Event] = set()
+        self._painted: deque[Event] = deque()
         self._closed = False
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._next)
@@ -42,7 +45,7 @@ class Turns(QObject):
         shown = Event()
         self._standing.add(shown)
         self.put(call)
-        self.put(shown.set)  # Qt paints between two turns
+        self.put(lambda: self._when_painted(shown))
         if not self._closed:
             shown.wait(LONGEST)
         self._standing.discard(shown)
@@ -56,6 +59,17 @@ class Turns(QObject):
     def forget(self) -> None:
         """What has not been called is not called: whoever asked may be gone."""
         self._calls.clear()
+
+    def _when_painted(self, shown: Event) -> None:
+        self._painted.append(shown)
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), BEHIND)
+
+    def event(self, event: QEvent) -> bool:
+        """All that was to be painted has been."""
+        if event.type() == QEvent.Type.User:
+            self._painted.popleft().set()
+            return True
+        return super().event(event)
 
     def _next(self) -> None:
         call = self._calls.popleft() if self._calls else None

@@ -31,11 +31,14 @@ def _place(around: QWidget, above: QWidget) -> QRect:
 
 
 class FocusRing(QWidget):
-    """Lies above its widget, and goes where it goes."""
+    """Lies above its widget, and goes where it goes.
+
+    It keeps no hold of what it lies in: were that nobody else's, it would be destroyed in the midst of its ring.
+    """
 
     def __init__(self, around: QWidget, above: QWidget) -> None:
         super().__init__(above)
-        self._around, self._above = around, above
+        self._around = around
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         followed: QWidget | None = around
@@ -46,8 +49,9 @@ class FocusRing(QWidget):
 
     def place(self) -> None:
         """Go to the widget."""
-        if self._above.isAncestorOf(self._around):
-            self.setGeometry(_place(self._around, self._above))
+        above = self.parentWidget()
+        if above is not None and above.isAncestorOf(self._around):
+            self.setGeometry(_place(self._around, above))
             self.setVisible(self._around.isVisible() and self._around.hasFocus())
             self.raise_()
         else:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from unseen import WINE
 
 from pingbi import casework, pipeline, project
 from pingbi.casework import Case
@@ -285,6 +286,7 @@ def test_a_folder_that_tells_nothing_is_looked_at_all_the_same(
     qtbot.waitUntil(lambda: page.watch.folder == "", timeout=PATIENCE)
 
 
+@pytest.mark.skipif(WINE, reason="wine takes a folder away only when nobody watches it any more")
 def test_a_folder_that_is_gone_is_no_longer_watched_and_that_is_said(
     window: Window, page: CollectPage, still: Still, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from standing import settled, wait
@@ -45,7 +45,8 @@ def test_from_the_first_window_to_the_workbook_in_six_actions(
 ) -> None:
     home = tmp_path / "家"
     home.mkdir()
-    monkeypatch.setenv("HOME", str(home))  # 文档 is there
+    monkeypatch.setenv("HOME", str(home))  # 文档 is there, on Windows by another way
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(home))
     desk, person = window.desk, Person(window)
     window.activateWindow()
     wait(window.isActiveWindow)

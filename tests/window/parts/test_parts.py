@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -120,6 +122,27 @@ def test_the_ring_of_the_focus_lies_around_its_button_and_goes_with_it(qtbot: Qt
     second.setFocus()
     visible = [ring for ring in page.findChildren(FocusRing) if ring.isVisible()]
     assert [ring.geometry() for ring in visible] == [second.geometry().adjusted(-4, -4, 4, 4)]
+
+
+def left_while_its_ring_goes(qtbot: QtBot) -> weakref.ref[QWidget]:
+    page = QWidget()
+    button = Button("一")
+    QVBoxLayout(page).addWidget(button)
+    shown(qtbot, page)
+    page.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(lambda: bool(page.findChildren(FocusRing)))
+    button.setEnabled(False)  # the ring goes in a later turn
+    return weakref.ref(page)
+
+
+def test_the_ring_keeps_no_hold_of_what_it_lies_in(qtbot: QtBot) -> None:
+    """What Python alone holds would else be destroyed in the midst of its ring: a crash."""
+    gc.disable()
+    try:
+        assert left_while_its_ring_goes(qtbot)() is None
+    finally:
+        gc.enable()
 
 
 def test_what_a_label_cuts_is_in_its_tooltip(qtbot: QtBot) -> None:

@@ -99,8 +99,10 @@ class Monkey:
         return told
 
     def resizes(self) -> str:
-        """Any size of a screen."""
-        width, height = (self.chance.randint(*ends) for ends in zip(LEAST, MOST, strict=True))
+        """Any size of a screen; on Windows that of the one that is there at most, else Qt complains."""
+        size = self.window.screen().availableSize()
+        most = (size.width(), size.height()) if sys.platform == "win32" else MOST
+        width, height = (self.chance.randint(*ends) for ends in zip(LEAST, most, strict=True))
         self.window.resize(width, height)
         return f"resizes to {width} by {height}"
 
