@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
 from collections.abc import Callable, Iterator
 
@@ -362,6 +363,6 @@ def test_words_stand_where_qt_itself_would_put_them(align: Qt.AlignmentFlag, sca
         painter.drawText(QRectF(place), int(align.value) | Qt.TextFlag.TextSingleLine.value, said)
 
     ours, qts = inked(lambda painter: words(painter, place, said, "body", "text", align)), inked(by_qt)
-    assert ours.top() == qts.top()
+    assert abs(ours.top() - qts.top()) <= (sys.platform == "win32")  # letters of Windows begin in the midst of a pixel
     assert abs(ours.left() - qts.left()) <= 1  # of a half pixel either is right
     assert ours.width() == qts.width()
