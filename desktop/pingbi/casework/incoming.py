@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi import project
 from pingbi.casework.case import reading_of
+from pingbi.model import PingbiError
 from pingbi.readers import Input, inputs
 from pingbi.reading import each_of
 
@@ -107,7 +108,9 @@ def pasted(text: str, taken: Iterable[str] = ()) -> Input:
 
 def stored(case: Case, number: int) -> Input:
     """A submission's own bytes, to be read again. Raises PingbiError."""
-    row = next(row for row in case.project.state.submissions if row.number == number)
+    row = next((row for row in case.project.state.submissions if row.number == number), None)
+    if row is None:
+        raise PingbiError("这份材料已经不在项目里了")
     when = datetime.fromisoformat(row.modified).timestamp() if row.modified else 0.0
     return Input(row.name, case.project.content(row.sha), modified=when)
 

@@ -73,7 +73,8 @@ class Intake(QObject):
         def ground(case: Case) -> tuple[Ground, dict[str, Any]]:
             if password:
                 case.password = password
-            kept = {name: stored(case, number) for name, number in zip(names, numbers, strict=True) if number}
+            held = {row.number for row in case.project.state.submissions}  # one may have been undone meanwhile
+            kept = {name: stored(case, number) for name, number in zip(names, numbers, strict=True) if number in held}
             return ground_of(case), kept | texts
 
         def begin(answer: tuple[Ground, dict[str, Any]]) -> None:

@@ -342,6 +342,21 @@ def test_a_file_is_read_again_after_it_was_mended_where_it_came_from(
     assert page.files.view.all_lines()[0].filed is not None
 
 
+def test_a_file_whose_coming_has_been_undone_is_read_again_from_where_it_came(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    lines = page.files.view.all_lines()
+    window.desk.undo()
+    page.intake.read_again(lines)  # they are still shown
+    still()
+    assert names(page) == ["甲县.csv"]
+    assert [line.way for line in page.files.view.all_lines()] == [lines[0].way]
+    assert page.desk.view is not None
+    assert [row.name for row in page.desk.view.state.submissions] == ["甲县.csv"]
+
+
 def test_a_locked_archive_asks_for_its_password_in_words_of_the_screen(
     window: Window, page: CollectPage, table: Table, still: Still, tmp_path: Path
 ) -> None:
