@@ -80,7 +80,8 @@ class Listing(Card):
         wide = self.width() - 2 * self.column.contentsMargins().left()
         self.rows.activate()
         inner = self.rows.heightForWidth(wide) if self.rows.hasHeightForWidth() else self.inner.sizeHint().height()
-        return inner + self.sizeHint().height() - self.pane.sizeHint().height()
+        edge = self.column.contentsMargins()
+        return edge.top() + self.title.sizeHint().height() + self.column.spacing() + inner + edge.bottom()
 
 
 class Side(QWidget):
