@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,8 @@ import pytest
 from pingbi import project
 from pingbi.model import PingbiError
 from pingbi.project import changes, lock, tables
+from pingbi.project.log import Row
+from pingbi.project.store import Store
 
 Receive = Callable[..., project.Step]
 
@@ -125,6 +127,35 @@ def test_a_second_person_reads_and_is_told_who_writes(filled: Path, receive: Rec
     with project.open(filled, "李四") as third:
         assert third.read_only == ""
     assert not lock.beside(filled).exists()
+
+
+def test_who_opens_a_file_in_the_moment_of_a_change_does_not_take_it_for_damaged(
+    filled: Path, receive: Receive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All is read at once: the other's change comes before it or after it."""
+    rows = Store.rows
+    tried: list[Store] = []
+
+    with project.open(filled, "张三") as first:
+        first._store.connection.execute("PRAGMA busy_timeout = 0")  # else it would wait for the one who reads
+        steps = first.steps
+
+        def meanwhile(store: Store) -> list[Row]:
+            found = rows(store)
+            if not tried:
+                tried.append(store)
+                with suppress(PingbiError):
+                    receive(first, 99)
+            return found
+
+        monkeypatch.setattr(Store, "rows", meanwhile)
+        with project.open(filled, "李四") as second:
+            assert tried
+            assert second.steps == steps
+            assert first.steps == steps, "the change was refused, and nothing of it is there"
+            receive(first, 99)
+            assert second.refresh()
+            assert second.state == first.state
 
 
 def held_by(path: Path, pid: int, machine: str, seconds_ago: float) -> None:

@@ -58,9 +58,10 @@ class Project:
 
     def _load(self) -> None:
         try:
-            self._base = decoded(self._store.meta("base"), SchemeVersion)
-            rows = self._store.rows()
-            if wrong := broken(rows, int(self._store.meta("last"))):
+            with self._store.at_once():
+                base, rows, last = self._store.meta("base"), self._store.rows(), int(self._store.meta("last"))
+            self._base = decoded(base, SchemeVersion)
+            if wrong := broken(rows, last):
                 raise DamagedError(self.path.name, wrong)
             self._log = Log(rows)
             self._seen: dict[int, State] = {}  # states by their last change, for a quick undo

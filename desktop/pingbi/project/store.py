@@ -82,6 +82,17 @@ class Store:
                     self.connection.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is read within is of one moment, whatever another program writes meanwhile."""
+        with self._one_at_a_time, told(self.name):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
     def _all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
         with self._one_at_a_time, told(self.name):
             return self.connection.execute(query, values).fetchall()
