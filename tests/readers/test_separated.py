@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pingbi.readers import READERS, Document, read
+from pingbi.readers.decoding import decode
 
 TABLE = "县区,工业投资\n南乐县,30.58\n范县,—\n"
 
@@ -83,6 +84,14 @@ def test_shared_files(shared: Path) -> None:
         .sheets[0]
         .cells.values()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("约", "gb18030"), ("甲,约", "gb18030"), ("约8亿", "utf-8"), ("a²·b", "utf-8"), ("Δ约", "utf-8"), ("Ğ€", "utf-8")],
+)
+def test_few_characters_are_read_in_the_encoding_they_are_in(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
 
 
 @given(

@@ -13,6 +13,8 @@ _USUAL = re.compile(
     r"[\t\r\n -~\u00a0-\u00ff\u2010-\u2312\u2460-\u257f\u25a0-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 )
 _ENOUGH = 0.97
+# A few Chinese characters of GB 18030 are letters of Greek, Cyrillic or Armenian in UTF-8: 约 is \u053c there.
+_LETTERS, _WIDER = re.compile("[\u0100-\u07ff]"), re.compile("[\u0800-\U0010ffff]")
 
 
 def decode(data: bytes) -> str:
@@ -20,15 +22,24 @@ def decode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
-    unmarked = _utf16(data[:_SAMPLE])
-    for encoding in (unmarked,) if unmarked else ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    if unmarked:
+    if unmarked := _utf16(data[:_SAMPLE]):
         return data.decode(unmarked, errors="replace")
-    raise UnreadableFileError("文字编码无法识别，请另存为 UTF-8")
+    text = _decoded(data, "utf-8")
+    if text is None or (_LETTERS.search(text) and not _WIDER.search(text)):
+        chinese = _decoded(data, "gb18030")
+        if chinese is not None and (text is None or len(_USUAL.findall(chinese)) == len(chinese)):
+            return chinese
+    if text is None:
+        raise UnreadableFileError("文字编码无法识别，请另存为 UTF-8")
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """None where it is not in that encoding."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _utf16(sample: bytes) -> str:
