@@ -62,8 +62,7 @@ def _make() -> None:
     if os.access(PYTHON, os.X_OK) and _has_pip():
         return
     reason = _create()
-    if reason and shutil.which("apt-get") and os.geteuid() == 0:
-        apt("python3-venv")
+    if reason and apt("python3-venv"):
         reason = _create()
     if reason:
         stop(f"不能建立 Python 环境（{reason}）：Debian 或 Ubuntu 上请先装 python3-venv，然后再运行一次")
@@ -97,7 +96,9 @@ def _last_line(output: bytes) -> str:
 
 
 def apt(*packages: str) -> bool:
-    """Install Debian packages as root; False where it did not work."""
+    """Install Debian packages; False where that is not Debian, may not be done, or did not work."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return False
     variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     update = ["apt-get", "update", "-qq"]
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]

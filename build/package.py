@@ -72,15 +72,14 @@ def main(arguments: list[str]) -> int:
 
 def _equip() -> None:
     """What packaging and the self-test take from the system; where it may be installed, it is."""
-    may = bool(shutil.which("apt-get")) and os.geteuid() == 0
     missing = [package for tool, package in TOOLS.items() if not shutil.which(tool)]
     if not loads(str(sysconfig.get_config_var("INSTSONAME"))):  # Debian's Python comes without its shared library
         missing.append(f"libpython{sys.version_info.major}.{sys.version_info.minor}")
-    if may and missing:
+    if missing:
         apt(*missing)
     if not shutil.which("objdump"):
         stop("打包需要 binutils：请先安装（如 sudo apt-get install binutils），然后再运行一次")
-    if may and (wanted := absent()):
+    if wanted := absent():
         apt(*wanted)
 
 

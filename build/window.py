@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -15,8 +14,7 @@ def main(arguments: list[str]) -> int:
     """Exit status of the window; elsewhere than on Windows it takes the place of this process."""
     python = prepare(WINDOW)
     missing = absent()
-    if missing and shutil.which("apt-get") and os.geteuid() == 0:
-        apt(*missing)
+    if missing and apt(*missing):
         missing = absent()
     if missing and missing != [TYPEFACE]:
         stop(f"这台电脑缺少图形界面需要的库，请先安装：sudo apt-get install {' '.join(missing)}")

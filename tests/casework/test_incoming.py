@@ -26,6 +26,7 @@ from pingbi.casework.incoming import (
     whereabouts,
 )
 from pingbi.children import StoppedError
+from pingbi.model import PingbiError
 from pingbi.reading import FileRead
 
 Make = Callable[..., Path]
@@ -155,6 +156,9 @@ def test_a_submission_is_read_again_from_the_project_and_stands_instead_of_what_
     assert second.submission is not None
     assert [row.number for row in case.project.state.taken] == [second.submission.number]
     assert case.evaluation().figures.value("甲县", "a") == 30
+    case.project.undo()
+    with pytest.raises(PingbiError, match="已经不在项目里"):
+        stored(case, second.submission.number)
 
 
 def test_what_is_found_later_than_the_bytes_ahead_is_read_all_the_same(

@@ -17,7 +17,7 @@ LONGEST = 0.2  # seconds that work stands still for a window which does not come
 
 
 class Turns(QObject):
-    """Made in the window's thread; `put` and `show` are for any thread."""
+    """Made in the window's thread. `put` is for any thread, `show` for those that work."""
 
     _posted = Signal()
 
@@ -39,8 +39,8 @@ class Turns(QObject):
     def show(self, call: Callable[[], None]) -> None:
         """Have this called, and stand still until what came of it is painted.
 
-        Only one thread runs Python at a time, and Qt gives it back at every second call: a window that paints beside
-        a thread at work takes twice as long, while work that stands still meanwhile loses nothing.
+        Only one thread runs Python at a time, and calls into Qt give it back: a window that paints beside a thread at
+        work waits for it again and again, while work that stands still meanwhile loses nothing.
         """
         shown = Event()
         self._standing.add(shown)

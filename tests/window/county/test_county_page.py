@@ -144,6 +144,16 @@ def test_the_cards_have_as_much_height_as_their_lines_ask(sample_window: Window,
         assert card.height() - card.pane.height() == card.asked() - card.rows.heightForWidth(card.inner.width())
 
 
+def test_the_picture_of_places_gives_way_before_lines_scroll(sample_window: Window, county: CountyPage) -> None:
+    sample_window.resize(1366, 697)
+    side = county.side
+    side.way.setMaximumHeight(4000)  # as where there is a picture to be shown
+    side._share()
+    settled(sample_window)
+    assert side.way.height() < side.way.sizeHint().height()
+    assert [card.pane.verticalScrollBar().maximum() for card in (side.chances, side.sent)] == [0, 0]
+
+
 def test_in_a_narrow_window_the_bar_goes_before_the_distance_to_the_city(
     sample_window: Window, county: CountyPage
 ) -> None:
