@@ -27,8 +27,7 @@ def decode(data: bytes) -> str:
     text = _decoded(data, "utf-8")
     if text is None or (_LETTERS.search(text) and not _WIDER.search(text)):
         chinese = _decoded(data, "gb18030")
-        if chinese is not None and (text is None or len(_USUAL.findall(chinese)) == len(chinese)):
-            return chinese
+        text = text if chinese is None else chinese
     if text is None:
         raise UnreadableFileError("文字编码无法识别，请另存为 UTF-8")
     return text

@@ -78,16 +78,22 @@ def test_a_window_that_does_not_come_to_it_does_not_stop_the_work(order: Turns, 
 
 def test_who_closes_waits_for_nobody_who_waits_for_the_window(order: Turns, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "LONGEST", 10 * PATIENCE)
-    stands, called = Event(), []
+    waits, called = Event(), []
+
+    class Waited(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.set()
+            return super().wait(timeout)
+
+    monkeypatch.setattr(turns, "Event", Waited)
 
     def work() -> None:
-        stands.set()
         order.show(lambda: called.append(1))
         order.show(lambda: called.append(2))
 
     worker = Thread(target=work)
     worker.start()
-    assert stands.wait(PATIENCE)
+    assert waits.wait(PATIENCE)
     order.close()
     worker.join(PATIENCE)
     assert not worker.is_alive()
