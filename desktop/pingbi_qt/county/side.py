@@ -112,7 +112,7 @@ class Side(QWidget):
         near = [name for name in done.scheme.counties if not grouped or group[name] == group[standing.county]]
         self.way_title.setText("组内位次走势" if grouped else f"{done.scheme.city.name}位次走势")
         self.trend.show_past(found.past, len(near), grouped=grouped)
-        self.way.setMaximumHeight(px(4000) if self.trend.worth_it else px(110))
+        self.way.setMaximumHeight(px(4000) if self.trend.worth_it else px(84))  # one line of words
         self._share()
 
     def show_sent(self, sent: tuple[Sent, ...]) -> None:

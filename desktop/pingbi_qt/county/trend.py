@@ -54,7 +54,7 @@ class Trend(Following, QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """It shrinks."""
-        return QSize(px(160), px(56))
+        return QSize(px(160), px(56 if self.worth_it else 24))
 
     def _lines(self, high: int) -> list[int]:
         """The places that have a line: at most five, and no more than there is room for; first and last among them."""

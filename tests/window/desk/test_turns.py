@@ -52,7 +52,7 @@ def test_work_goes_on_when_what_it_told_has_been_painted(
             order.show(lambda at=at: label.setText(str(at)))  # type: ignore[misc]
             seen.append((label.text(), label.painted > before))
 
-    worker = Thread(target=work)
+    worker = Thread(target=work, daemon=True)
     worker.start()
     qtbot.waitUntil(lambda: len(seen) == 5, timeout=int(PATIENCE * 1000))
     worker.join()
@@ -68,7 +68,7 @@ def test_what_is_only_put_there_keeps_nobody(order: Turns, qtbot: QtBot) -> None
 
 def test_a_window_that_does_not_come_to_it_does_not_stop_the_work(order: Turns, qtbot: QtBot) -> None:
     called: list[int] = []
-    worker = Thread(target=lambda: order.show(lambda: called.append(1)))
+    worker = Thread(target=lambda: order.show(lambda: called.append(1)), daemon=True)
     worker.start()
     worker.join(PATIENCE)  # this thread shows nothing meanwhile
     assert not worker.is_alive()
@@ -91,7 +91,7 @@ def test_who_closes_waits_for_nobody_who_waits_for_the_window(order: Turns, monk
         order.show(lambda: called.append(1))
         order.show(lambda: called.append(2))
 
-    worker = Thread(target=work)
+    worker = Thread(target=work, daemon=True)
     worker.start()
     assert waits.wait(PATIENCE)
     order.close()
