@@ -53,28 +53,12 @@ LEFT_OUT = (
     *("platforms/qminimal", "platforms/qdirect2d", "PySide6/glue", "PySide6/typesystems"),
     *("_ssl.", "_hashlib.", "libssl", "libcrypto", "Cryptodome/PublicKey", "Cryptodome/Math", "Cryptodome/SelfTest"),
 )
-# What every desktop of Linux has itself, and newer or older than ours would quarrel with; what only GTK would need.
-SYSTEMS_OWN = (
-    *(
-        "libgtk-3",
-        "libgdk-3",
-        "libgdk_pixbuf",
-        "libatk-",
-        "libpango",
-        "libcairo",
-        "libpixman",
-        "libharfbuzz",
-        "libthai",
-    ),
-    *("libfribidi", "libdatrie", "libgraphite2", "libgio-", "libgobject-", "libgmodule-", "libmount", "libblkid"),
-    *("libjpeg", "libgssapi", "libkrb5", "libk5crypto", "libkeyutils", "libcom_err", "libdbus-1", "libsystemd"),
-    *("libgcrypt", "libgpg-error", "liblz4", "libcap.", "libselinux", "libglib-2", "libgthread-2", "libpcre2"),
-    *("libfontconfig", "libfreetype", "libpng16", "libbrotli", "libX11.so", "libXau", "libXdmcp", "libbsd", "libmd.so"),
-    *("libXext", "libXrender", "libxcb.so", "libzstd"),
-    *("libstdc++", "libgcc_s"),  # an older one than the screen's driver wants would keep it from loading
-    # Where nothing prints, there is no libcups either: Qt's part for printers stays away then, and no more.
-    *("libcups", "libavahi", "libgnutls", "libhogweed", "libnettle", "libgmp", "libidn2", "libp11-kit", "libtasn1"),
-    "libunistring",
+# Of the libraries of the Linux that packs, these alone go along: what Python's own modules and Qt's part for X11 want
+# and a plain desktop may lack. All else it has itself, in a version that suits its screen; what more a machine that
+# packs has (GTK, say, for a part of Qt that stays out) is not ours.
+BROUGHT = (
+    *("libpython3", "libffi", "libz.", "libbz2", "liblzma", "libexpat", "libsqlite3", "libuuid"),
+    *("libX11-xcb", "libxcb-", "libxkbcommon"),
 )
 LANGUAGE = "zh_CN"
 UNICODE = [("X utf8", None, "OPTION")]  # names of files and what is printed, whatever the system speaks
@@ -150,11 +134,12 @@ def _modules(folder: Path) -> list[str]:
 
 def kept(entries: list[Entry]) -> list[Entry]:
     """The entries (place in the bundle, source, kind) that the program needs."""
-    return [entry for entry in entries if _needed(PurePath(entry[0]).as_posix())]
+    return [entry for entry in entries if _needed(PurePath(entry[0]).as_posix(), entry[2])]
 
 
-def _needed(place: str) -> bool:
+def _needed(place: str, kind: str) -> bool:
     if "/translations/" in place:
         return f"qtbase_{LANGUAGE}" in place
-    left_out = LEFT_OUT if sys.platform == "win32" else (*LEFT_OUT, *SYSTEMS_OWN)
-    return not any(part in place for part in left_out)
+    if kind == "BINARY" and sys.platform.startswith("linux") and "/" not in place and place.startswith("lib"):
+        return place.startswith(BROUGHT)
+    return not any(part in place for part in LEFT_OUT)

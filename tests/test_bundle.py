@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,23 @@ def test_what_stands_inside_pdfium_has_its_licences_and_qt_the_lgpl(tmp_path: Pa
     assert any(place.startswith("pypdfium2") and place.endswith("BUILD_LICENSES/pdfium.txt") for place in found)
     assert not any("Commercial" in place for place in found)
     assert "6.9.3" in (tmp_path / "licences" / "说明.txt").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Windows and its libraries are one")
+def test_what_else_the_machine_that_packs_has_stays_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = importlib.import_module("bundle")
+    ours = [
+        ("libxcb-cursor.so.0", "/usr/lib/x86_64-linux-gnu/libxcb-cursor.so.0", "BINARY"),
+        ("libffi.so.8", "/usr/lib/x86_64-linux-gnu/libffi.so.8", "BINARY"),
+        ("libQt6Core.so.6", "PySide6/Qt/lib/libQt6Core.so.6", "SYMLINK"),
+        ("PySide6/Qt/lib/libQt6Core.so.6", "/venv/PySide6/Qt/lib/libQt6Core.so.6", "BINARY"),
+        ("msgspec/_core.so", "/venv/msgspec/_core.so", "EXTENSION"),
+    ]
+    others = [
+        (f"{name}.so.0", f"/usr/lib/x86_64-linux-gnu/{name}.so.0", "BINARY")
+        for name in ("libgtk-3", "libatspi", "libXi", "libX11", "libglib-2.0", "libstdc++", "libxcb", "libepoxy")
+    ]
+    assert bundle.kept([*ours, *others]) == ours
+    monkeypatch.setattr(sys, "platform", "win32")
+    dll = ("libffi-8.dll", r"C:\Python\DLLs\libffi-8.dll", "BINARY")
+    assert bundle.kept([dll]) == [dll]

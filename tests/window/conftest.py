@@ -33,8 +33,10 @@ Finished = Callable[[Desk], None]
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On Windows all windows share one keyboard: with `--dist loadgroup` one worker has all of their tests."""
     if sys.platform == "win32" and config.pluginmanager.hasplugin("xdist"):
+        here = Path(__file__).parent
+        with_windows = {here, here.parent / "packaged"}
         for item in items:
-            if Path(__file__).parent in item.path.parents:
+            if with_windows.intersection(item.path.parents):
                 item.add_marker(pytest.mark.xdist_group("window"))
 
 
