@@ -60,9 +60,10 @@ def main(arguments: list[str]) -> int:
     if "--one-file" in arguments:
         if built := _build(python, "pingbi_one_file.spec"):
             return built
-        made.append(DIST / _exe("pingbi-one"))
-        if not _passes(made[-1]):
+        one = DIST / _exe("pingbi-one")
+        if not _passes(one):
             return 1
+        made.append(one if SYSTEM == "windows" else archived(one, f"pingbi-one-{version}-{SYSTEM}"))
     sums = "".join(f"{digest(path)}  {path.name}\n" for path in made)
     (DIST / "SHA256SUMS.txt").write_text(sums, encoding="utf-8", newline="\n")
     print(sums, end="")
@@ -88,14 +89,15 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def archived(folder: Path, stem: str) -> Path:
-    """The folder as one archive with one folder in it: .zip on Windows, elsewhere .tar.gz, which keeps links."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()]
+def archived(what: Path, stem: str) -> Path:
+    """A folder or a file as one archive: .zip on Windows, elsewhere .tar.gz, which keeps links and what may be run."""
+    within = [what] if what.is_file() else sorted(what.rglob("*"))
+    paths = [path for path in within if path.is_symlink() or not path.is_dir()]
     if SYSTEM == "windows":
         target = DIST / f"{stem}.zip"
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
             for path in paths:
-                entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", STAMP)
+                entry = zipfile.ZipInfo(path.relative_to(what.parent).as_posix(), STAMP)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, path.read_bytes(), compresslevel=9)
         return target
@@ -106,7 +108,7 @@ def archived(folder: Path, stem: str) -> Path:
         tarfile.open(fileobj=packed, mode="w") as archive,
     ):
         for path in paths:
-            archive.add(path, f"{folder.name}/{path.relative_to(folder).as_posix()}", filter=_same_for_all)
+            archive.add(path, path.relative_to(what.parent).as_posix(), filter=_same_for_all)
     return target
 
 

@@ -18,8 +18,11 @@ from pingbi.self_test import FILES
 from pingbi_qt.around.support import ALWAYS, LIBRARIES
 
 # What no Linux is without, and what comes with a library that is asked for.
-EVERYWHERE = {f"lib{name}" for name in ("c.so.6", "m.so.6", "dl.so.2", "rt.so.1", "pthread.so.0", "gcc_s.so.1")}
+EVERYWHERE = {
+    f"lib{name}" for name in ("c.so.6", "m.so.6", "dl.so.2", "rt.so.1", "util.so.1", "pthread.so.0", "gcc_s.so.1")
+}
 EVERYWHERE |= {"libstdc++.so.6", "libgthread-2.0.so.0"}
+PRINTING = {"libcups.so.2"}  # without it nothing prints, and nothing else is missed
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the variables of Linux")
 
 
@@ -107,6 +110,6 @@ def test_what_the_system_must_bring_is_asked_for_before_qt_is_loaded(packaged_fo
     for path in packaged_folder.rglob("*.so*"):
         if path.is_file():
             needed |= set(wanted(path))
-    asked = {*ALWAYS, *LIBRARIES, *EVERYWHERE}
-    assert "libEGL.so.1" in needed
+    asked = {*ALWAYS, *LIBRARIES, *EVERYWHERE, *PRINTING}
+    assert {"libEGL.so.1", *PRINTING} <= needed
     assert {row for row in needed - brought - asked if not row.startswith("ld-linux")} == set()
