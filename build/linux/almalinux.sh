@@ -25,7 +25,9 @@ packages() {
   dnf install -y binutils curl gcc make m4 pkgconf-pkg-config findutils tar xz \
     bzip2-devel libffi-devel libuuid-devel openssl-devel sqlite-devel xz-devel zlib-devel \
     mesa-libGL mesa-libEGL libxkbcommon-x11 fontconfig dbus-libs cups-libs google-noto-sans-cjk-ttc-fonts \
-    xcb-util-image-devel xcb-util-keysyms xcb-util-renderutil-devel xcb-util-wm
+    xcb-util-image-devel xcb-util-keysyms xcb-util-renderutil-devel xcb-util-wm gcc-toolset-13-binutils
+  # The wheels' libraries come from newer linkers than the system's own strip knows.
+  ln -sf /opt/rh/gcc-toolset-13/root/usr/bin/strip /usr/local/bin/strip
   # For the tests of the window; those that lack one of these are skipped.
   dnf install -y --setopt=strict=0 xorg-x11-server-Xvfb openbox xdotool xclip ImageMagick glib2 shared-mime-info util-linux
 }
