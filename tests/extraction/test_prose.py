@@ -55,6 +55,39 @@ def test_a_growth_has_its_sign(report: Report, words: str, value: str) -> None:
     assert {key: Decimal(text) for key, text in _scored(found).items()} == {("范县", GROWTH): Decimal(value)}
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        pytest.param("工业投资1，250.5亿元", "1250.5", id="a full-width sign of thousands"),
+        pytest.param("工业投资1，250，000万元", "125", id="two of them"),
+        pytest.param("技改投资增长3%；工业投资：5亿元", "5", id="a colon"),
+        pytest.param("工业投资5亿元,增长3%", "5", id="ASCII comma"),
+    ],
+)
+def test_an_amount_is_read_with_the_signs_inside_it(report: Report, words: str, value: str) -> None:
+    found = report(f"上半年，范县{words}。")
+    assert Decimal(_scored(found)["范县", INVESTMENT]) == Decimal(value)
+
+
+@pytest.mark.parametrize("torn", ["102，5亿元", "102。5亿元", "25，0000万元", "分别为12，345亿元"])
+def test_the_end_of_a_torn_number_is_offered_at_most(report: Report, torn: str) -> None:
+    found = report(f"上半年，范县工业投资{torn}。")
+    assert _scored(found) == {}
+    assert [row.state for row in found.figures] == [State.UNDECIDED]
+
+
+@pytest.mark.parametrize(
+    "mark", ["1.", "1、", "1．", "1）", "（1）", "(1)", "①", "一、", "（一）", "(一)", "十一、", "一是"]
+)
+def test_the_number_of_an_item_is_no_word_of_its_subject(report: Report, mark: str) -> None:
+    found = report(f"上半年，范县\n{mark}工业投资增长4%。\n{mark}技改投资5亿元,增长3%.")
+    assert _scored(found) == {
+        ("范县", GROWTH): "4",
+        ("范县", "technical_investment"): "5",
+        ("范县", "technical_investment_yoy"): "3",
+    }
+
+
 def test_fenbie_gives_each_county_its_own_number(report: Report) -> None:
     found = report("上半年，南乐县、清丰县分别完成工业投资30.5亿元、21.2亿元，分别增长45%、12.3%。")
     assert _scored(found) == {

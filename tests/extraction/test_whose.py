@@ -47,3 +47,42 @@ def test_what_the_whole_city_has_is_not_said_of_the_county_named_after_it(report
 def test_a_place_in_the_city_leaves_the_county_its_growth(report: Report, among: str) -> None:
     found = report(f"上半年，范县{among}，工业投资增长2%。")
     assert _read(found) == [("范县", GROWTH, "2")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("华龙区：{}。{}。\n开发区：{}。{}。\n范县：{}。{}。", id="names with colons"),
+        pytest.param("1.华龙区：{}，{}。\n2.开发区：{}，{}。\n3.范县：{}，{}。", id="numbered"),
+        pytest.param("（一）华龙区。{}。{}。\n（二）开发区。{}。{}。\n（三）范县。{}。{}。", id="numbered, with stops"),
+        pytest.param("华龙区\n{}。\n{}。\n开发区\n{}。\n{}。\n范县\n{}。\n{}。", id="names as headings"),
+        pytest.param("华龙区\n\n{}。\n\n{}。\n\n开发区\n\n{}。\n\n{}。\n\n范县\n\n{}。\n\n{}。", id="lines apart"),
+        pytest.param(
+            "华龙区\n　　{}。\n　　{}。\n开发区\n　　{}。\n　　{}。\n范县\n　　{}。\n　　{}。", id="lines indented"
+        ),
+        pytest.param("一、华龙区\n{}\n{}\n二、开发区：\n{}\n{}\n三、范县\n{}\n{}", id="no stops"),
+        pytest.param("全市工业情况\n华龙区\n{}。\n{}。\n开发区\n{}。\n{}。\n范县\n{}。\n{}。", id="below a title"),
+        pytest.param("华龙区：{}\n{}\n开发区：{}\n{}\n范县：{}\n{}", id="names with colons, no stops"),
+        pytest.param("全市：形势平稳。\n华龙区：{}。{}。\n开发区：{}。{}。\n范县：{}。{}。", id="below the city"),
+    ],
+)
+def test_what_stands_below_a_name_is_that_places(report: Report, text: str) -> None:
+    said = [f"{name}增长{rate}%" for rate, name in enumerate(("工业投资", "技改投资") * 3, 1)]
+    places = ("华龙区", "经济技术开发区", "范县")
+    assert _read(report(text.format(*said))) == [
+        (place, indicator, str(2 * at + rate))
+        for at, place in enumerate(places)
+        for rate, indicator in enumerate((GROWTH, TECHNICAL_GROWTH), 1)
+    ]
+
+
+@pytest.mark.parametrize("head", ["开发区：", "开发区\n", "1.开发区："])
+def test_a_countys_own_zone_is_neither_the_citys_nor_the_county(report: Report, head: str) -> None:
+    found = report(f"范县上半年技改投资增长4%。\n{head}工业投资增长3%。新签约工业项目2个。")
+    assert _read(found) == [("范县", TECHNICAL_GROWTH, "4")]
+    assert {row.county for row in found.facts} == {"范县", "开发区"}
+
+
+def test_a_name_that_only_ends_a_broken_line_heads_nothing(report: Report) -> None:
+    found = report("南乐县工业投资增长4%，\n范县\n，南乐县投产2个项目。技改投资增长3%。")
+    assert _read(found) == [("南乐县", GROWTH, "4"), ("南乐县", TECHNICAL_GROWTH, "3")]

@@ -44,36 +44,40 @@ class _Reading:
         self.article, self.file, self.meanings, self.default = article, file, meanings, period
         self.places = copy(places)
         self.owner = self.places.settle(article.text)
-        self.large = self.owner is not None and not self.owner.endswith(("县", "区", "旗"))
+        self.large = self.places.large
+        heads = [self.places.led(paragraph.text) for paragraph in article.paragraphs]
+        self.listed = any(head is not None and head.word not in places.zones for head in heads)
         self.found: list[Fact] = []
         self.stated: set[int] = set()  # facts whose period stands beside them
         self.dated: set[int] = set()  # facts whose sentence has named a period before them
+        self.torn = False  # whether a number at the clause's start is perhaps the end of one: 102，5亿元
 
     def facts(self) -> list[Fact]:
         """In the order of the text."""
         state = State(self.owner, county=self.owner)
+        heading: str | None = None
         for paragraph in self.article.paragraphs:
             state.period, state.seen, lead = state.main, [], None
-            for at, sentence in enumerate(sentences(paragraph)):
-                if not at:
-                    lead = self._lead(sentence.text)
+            place = self.places.led(paragraph.text)
+            if place is not None:
+                heading = self._county_of(place) if not trimmed(paragraph.text[place.stop :]) else None
+                lead = self._county_of(place)
+            for sentence in sentences(paragraph):
+                lead = lead or heading
                 if lead or self.owner is not None:
                     state.county = lead or self.owner
                 state.brief, state.counties, state.aimed, state.stated, state.dated = None, (), False, False, False
                 state.recent.clear()
-                self._sentence(sentence, state)
+                self._sentence(sentence, paragraph, state)
         return self.found
 
-    def _lead(self, text: str) -> str | None:
-        """The county that a paragraph of a city's report begins with holds for all of it."""
-        if not self.large:
-            return None
-        first = next(iter(self.places.find(text)), None)
-        if first is None or first.compared or trimmed(text[: first.start]) or first.county in (self.owner, None):
-            return None
-        return first.county if re.match(r"[。：:（(]", text[first.stop :]) else None
+    def _county_of(self, head: Place) -> str | None:
+        """Whose a paragraph under a name is. 开发区 is the city's among names of counties, else the county's own."""
+        if head.word in self.places.zones and not self.large and not self.listed:
+            return head.word
+        return head.county
 
-    def _sentence(self, sentence: Run, state: State) -> None:
+    def _sentence(self, sentence: Run, paragraph: Run, state: State) -> None:
         begin = len(self.found)
         parts = re.search(r"其中|：", sentence.text)
         whole: Topic | None = None
@@ -84,6 +88,7 @@ class _Reading:
                 whole = state.klass if len(self.found) > begin else Topic()
             if whole is not None and whole.who and _after_semicolon(sentence, run):
                 state.topic = state.klass = whole  # 其中…；年度计划投资…: the plan is that of the whole
+            self.torn = _TORN.search(_ahead(paragraph, run)) is not None
             default = state.main if state.main and state.main != "asof" else self.default
             self._clause(parsed(run, self.places, default), state)
         if whole is not None and whole.who and whole != state.klass:
@@ -246,7 +251,7 @@ class _Reading:
             this = self.default if period in (None, "asof") else str(period)
             period = f"{year[1] if year is not None else this[:4]}FY-plan"
         wished = _INTENT.search(before) is not None and said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
-        inexact = mention.qualifier in INEXACT
+        inexact = mention.qualifier in INEXACT or (self.torn and mention.open == 0)
         if wished and "计划" not in said.subject:
             sure = min(sure, Decimal("0.5"))  # not even to be offered
         unsure = county == "全市" and (self.places.foreign or "全市" not in self.article.text)
@@ -270,10 +275,16 @@ class _Reading:
 
 _OF_A_CLASS = re.compile(r"工业(?:增加值|总产值|投资|产值)$")
 _NEWLY = re.compile(r"新增|新签约|新开工|新引进|新认定|净增")
+_TORN = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[，,。]$")
 _VERB = re.compile(r"增长|下降|增速|减少|上升|提高|占|率|完成|实现|新增")
 
 
 def _after_semicolon(sentence: Run, clause: Run) -> bool:
     """Whether a clause is the first behind a ；."""
-    at = bisect_left(sentence.at, clause.at[0])
-    return sentence.text[at - 1 : at] in ("；", ";")
+    return _ahead(sentence, clause)[-1:] in ("；", ";")
+
+
+def _ahead(run: Run, clause: Run) -> str:
+    """What stands before a clause of a run, as far as a number reaches."""
+    at = bisect_left(run.at, clause.at[0])
+    return run.text[max(0, at - 12) : at]

@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pingbi.extraction.words import NUMBERED
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _END = "。！？!?"
 LONGEST_CLAUSE = 400
@@ -61,8 +63,10 @@ class _Line:
     gap: bool  # an empty line stands before it
 
 
-def articles(text: str) -> tuple[Article, ...]:
-    """The page's articles. Headings are left out: they state nothing."""
+def articles(text: str, places: Collection[str] = ()) -> tuple[Article, ...]:
+    """The page's articles. Headings are left out: they state nothing, but a line that is one of `places` and nothing
+    else is a paragraph by itself: it says whose those below are.
+    """
     found: list[list[Run]] = [[]]
     pending: list[_Line] = []
 
@@ -85,13 +89,22 @@ def articles(text: str) -> tuple[Article, ...]:
             and _author(bare)
             and not after.lstrip().startswith(("县", "区", "市", "镇", "州"))
         )
-        if not open_sentence and (name or (apart and _title(bare))):
+        if (
+            _LINE_MARKS.sub("", bare) in places
+            and not _CONTINUES.match(after.lstrip())
+            and (not pending or not _GOES_ON.search(pending[-1].text.rstrip()))
+        ):
+            close()
+            found[-1].append(_joined([line]))
+        elif not open_sentence and (name or (apart and _title(bare))):
             close()
             found.append([])
         elif not open_sentence and (_NUMBERED.fullmatch(bare) or (line.gap and alone and _heading(bare))):
             close()
         else:
-            if not open_sentence and (line.gap or line.text[:1].isspace()):
+            led = _led(bare, places)
+            begins = led or line.gap or line.text[:1].isspace()
+            if (begins and not open_sentence) or (led and _ITEM_ENDS.search(pending[-1].text.rstrip())):
                 close()
             pending.append(line)
     close()
@@ -136,9 +149,41 @@ def _heading(bare: str) -> bool:
     return len(bare) <= 30 and not re.search(r"[。，；,;]|\d", bare)
 
 
+# 一、谯城区：
+_LINE_MARKS = re.compile(rf"^{NUMBERED}|[：:]$")
+_LED = re.compile(rf"(?:{NUMBERED})?(?P<name>[^，。：；:;\d]{{2,12}})[：:。]")
+_CONTINUES = re.compile(r"[，。、；：,;:）)”]|[和与及的]")
+_GOES_ON = re.compile(r"[，、：,（(“和与及]$")
+# 技改投资：2.5亿元, a line of a list.
+_NAMED_VALUE = re.compile(rf"(?:{NUMBERED})?[^，。：:；;,]{{2,20}}[：:][^，。]*\d")
+_ITEM_ENDS = re.compile(
+    r"(?:[\d%％‰元个家户件人次吨米里时亩辆台套项条分点位倍成顷瓦]|情况|指标|数据|如下|汇报|报告|材料|简报)[）)]?$"
+)
+_TITLE_ENDS = re.compile(r"[^，。；：、,;]{2,40}(?:情况|指标|数据|汇报|报告|材料|简报|通报|分析|总结)")
+
+
+def _led(bare: str, places: Collection[str]) -> bool:
+    """涡阳县：… begins what is said of another place than the line before."""
+    head = _LED.match(bare)
+    return head is not None and head["name"] in places
+
+
+def _divided(before: str, line: str, *, first: bool) -> bool:
+    """Whether a line begins an item of its own: it gives a name and its number, or stands below a title."""
+    titled = first and _TITLE_ENDS.fullmatch(before) is not None and _CONTINUES.match(line) is None
+    return titled or (_NAMED_VALUE.match(line) is not None and _ITEM_ENDS.search(before) is not None)
+
+
 def _joined(lines: list[_Line]) -> Run:
+    """The lines as one; items of a list that no sign divides are divided by ； where the line ends."""
     characters, places = [], []
-    for line in lines:
+    before, depth = "", 0  # a bracket that is open goes on
+    for at, line in enumerate(lines):
+        bare = re.sub(r"\s", "", line.text)
+        if at and depth <= 0 and _divided(before, bare, first=at == 1):
+            characters.append("；")
+            places.append(line.start - 1)
+        before, depth = bare, depth + sum((sign in "（(") - (sign in "）)") for sign in bare)
         for offset, character in enumerate(line.text):
             if not character.isspace():
                 characters.append(character)
@@ -157,14 +202,14 @@ def sentences(run: Run) -> Iterator[Run]:
 
 
 def clauses(run: Run) -> Iterator[Run]:
-    """Split at ， ； ： but not inside numbers (1,234) and brackets; what is longer than any clause is cut."""
+    """Split at ， ； ： , . but not inside numbers (1,234 or 1，234) and brackets; what is too long for one is cut."""
     start = depth = 0
     for at, character in enumerate(run.text):
         depth += (character in "（(") - (character in "）)")
         if at - start >= LONGEST_CLAUSE:  # columns of numbers, no sentence: reading stays linear
             yield run.cut(start, at)
             start, depth = at, 0
-        if character in "，；：;。！？" and depth <= 0 and not _inside_number(run.text, at):
+        if character in "，；：;。！？,." and depth <= 0 and not _inside_number(run.text, at):
             yield run.cut(start, at)
             start = at + 1
     if start < len(run.text):
@@ -172,5 +217,16 @@ def clauses(run: Run) -> Iterator[Run]:
 
 
 def _inside_number(text: str, at: int) -> bool:
-    """5.6：56.6：37.8 is one ratio."""
-    return text[at] == "：" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+    """5.6：56.6：37.8 is one ratio, 1,234 and 1，234 are one number each; 分别为12，345 may be two. The point of a name
+    (1.工业投资, U.S.) divides nothing either.
+    """
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if text[at] == ".":
+        return not at or (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
+    if text[at] == "，":
+        return _GROUPS_AHEAD.search(text[max(0, at - 40) : at]) is not None and _GROUP.match(text, at + 1) is not None
+    return text[at] in "：," and before.isdigit() and after.isdigit()
+
+
+_GROUPS_AHEAD = re.compile(r"(?<![\d.．，,])(?<!分别)(?<!分别为)(?<!依次为)(?<!依次)\d{1,3}(?:[，,]\d{3})*$")
+_GROUP = re.compile(r"\d{3}(?!\d)")

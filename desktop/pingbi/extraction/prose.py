@@ -45,7 +45,11 @@ def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     places = Places(scheme, bare)
     printed, rest = tables(text)
     meanings = Meanings(scheme)
-    facts = [fact for article in articles(rest) for fact in read_article(article, places, file, meanings, period)]
+    facts = [
+        fact
+        for article in articles(rest, {*places.names, "全市"})
+        for fact in read_article(article, places, file, meanings, period)
+    ]
     facts += read_printed(printed, text, places, file, meanings, period)
     facts.sort(key=lambda fact: fact.number_start)
     facts = with_wholes(facts, text)

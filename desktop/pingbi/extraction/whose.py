@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pingbi.extraction.place_names import prefecture, strangers
+from pingbi.extraction.words import trimmed
 from pingbi.scheme import Scheme
 
 # What makes no subject of 全市: a place in it (居全市第一, 全市前三位), not 第一季度, 第三产业, 前三季度.
@@ -84,11 +85,12 @@ class Places:
         self.counties = counties
         strong = [name for name in self.names if len(name) > 2 or name[-1] in "县区市旗州镇乡"]
         self._all = _any_of(strong)
-        self._short = _any_of(list(self.names))
         generic = {name for name in known if _GENERIC.fullmatch(name) is not None}
-        self._proper = _any_of([name for name in strong if name not in generic or name in counties])
+        self.zones = generic - counties  # 开发区: the city's own, or the one that a county has
+        self._proper = _any_of([name for name in strong if name not in self.zones])
         self.pattern = self._all
         self.owner: str | None = None
+        self.large = False  # whether the owner is a city
 
     def _county_city(self, text: str) -> str | None:
         """A county-level city that calls itself 全市."""
@@ -99,9 +101,18 @@ class Places:
     def settle(self, text: str) -> str | None:
         """The owner of an article; from here on the names of this article count."""
         self.owner = self._owner(text)
+        self.large = self.owner is not None and not self.owner.endswith(("县", "区", "旗"))
         mine = self.owner in self.city_names or self.owner in (None, "全市")
         self.pattern = self._all if mine else self._proper
         return self.owner
+
+    def led(self, text: str) -> Place | None:
+        """The place that all of a paragraph is about, as it begins with it: 范县：, in a city's report 范县（ too."""
+        first = next(self._found(text, self._all), None)
+        if first is None or first.compared or trimmed(text[: first.start]):
+            return None
+        signs = r"$|[。：:（(]" if self.large else r"$|[：:]"
+        return first if re.match(signs, text[first.stop :]) else None
 
     def _owner(self, text: str) -> str | None:
         head = self._proper.match(text)
@@ -138,9 +149,12 @@ class Places:
 
     def find(self, clause: str) -> Iterator[Place]:
         """The places of a clause in order."""
+        return self._found(clause, self.pattern)
+
+    def _found(self, clause: str, pattern: re.Pattern[str]) -> Iterator[Place]:
         spans: list[tuple[int, int, str | None]] = [
             (match.start(), match.end(), self.names[match[0]])
-            for match in self.pattern.finditer(clause)
+            for match in pattern.finditer(clause)
             if not clause[match.end() :].startswith(("委", "政府", "县委", "统计", "人民", "管委", "境内", "第"))
         ]
         for match in _SELF.finditer(clause):

@@ -7,16 +7,21 @@ import re
 from pingbi.extraction.measures import CLASS_END, MEASURE, MEASURE_END
 
 BLANK = "\0"  # stands for a place or a period that has been read already
+# 一、（二）3. 4）⑤ before an item of a list; 1.5 is a number.
+NUMBERED = (
+    r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[①-⑳])"
+)
 _DASH = r"[-—–－~～至到]{1,2}"
 # Words that stand before a subject and are not part of it, and those that lead from it to its number.
 _LEAD = re.compile(
     rf"^(?:(?:其中|[—–-]+|同时|此外|另外|另据统计|据统计|据了解|据悉|目前|截至|截止|并且|且|但|而|则|及时|相继|陆续|现有|总共|这些|上述|该|以及|初步|实际(?!利用|到位)|中(?=已|有|的|计划|应)|"
-    r"[从按就分][^，。\d]{0,8}?(?:来?看|来说|类)|[一二三四五六七八九十][、是]|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五]是"
+    r"[从按就分][^，。\d]{0,8}?(?:来?看|来说|类)|[一二三四五六七八九十]是|第[一二三四五]是"
+    rf"|{NUMBERED}"
     r"|[一二三四五六七八九十两\d]+(?:大|个)[一-鿿]{0,6}(?:中|里)(?=[^央小])|(?:各)?县（?市?、?区?）?中"
     rf"|(?:\d{{4}}年)?\d{{1,2}}{_DASH}\d{{1,2}}月份?|\d{{4}}年|\d{{1,2}}月份?"
     r"|全县|全市|全区|全省|该县|该区|我县|我市|我区|本县|县内|累计|共|已|预计|先后|继续|确定|规划|共计|总计|并|和|及|与|在|为|对|向|将|由|使|让|以|使得"
     r"|形成(?!固定)|经过深入挖掘|实施|开展|推进|完成(?!率|投资|固定|比例|进度)|实现|建成(?!投产)|争取|达到|拥有|新建(?!投产)|较|较全市|是|举办|收集(?!问题)|安排|首批|办理"
-    r"|约|近|超过|超|逾|突破|不足|有(?=\d|$)|：|:|、|，|的))+"
+    r"|约|近|超过|超|逾|突破|不足|有(?=\d|$)|：|:|、|，|的|[,.;]))+"
 )
 _SINCE = re.compile(
     r"(?:由|从)(?:上年|去年)?(?:同期|年初|年底|末)?的?$|(?:[增提上扩下减降][加高升长大降少低滑])[至到]$"
@@ -44,6 +49,7 @@ def _untailed(words: str) -> str:
     return words
 
 
+_ITEM = re.compile(rf"^(?:{NUMBERED})+")
 _SORT = re.compile(r"^(?:各|[两三四五六七八九十]个)(?:县区|功能区|县市区|县（市、区）|市区|区县|县|区)")
 _VERB = re.compile(
     r"^(?P<who>.*?)(?:共|累计|已|现|均|总共|预计|当月)*(?:完成|实现|达到?|实际完成|办理|取得|创造|协调|获得|获)(?P<measure>"
@@ -59,7 +65,7 @@ def bare_words(words: str) -> str:
 
 def trimmed(words: str) -> str:
     """A subject without the words that lead to it and from it."""
-    words = bare_words(words)
+    words = _ITEM.sub("", bare_words(words))
     before = None
     while before != words:
         before = words
