@@ -88,6 +88,60 @@ def test_the_number_of_an_item_is_no_word_of_its_subject(report: Report, mark: s
     }
 
 
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        pytest.param("完成固定资产投资102.5亿元", "固定资产投资", id="done"),
+        pytest.param("累计完成固定资产投资102.5亿元", "固定资产投资", id="done so far"),
+        pytest.param("超额完成固定资产投资102.5亿元", "固定资产投资", id="more than planned"),
+        pytest.param("完成税收收入2亿元；共完成固定资产投资102.5亿元", "固定资产投资", id="behind another subject"),
+        pytest.param(
+            "6月份完成固定资产投资2亿元，增长2%；1—6月累计完成102.5亿元", "固定资产投资", id="named for a month"
+        ),
+        pytest.param("税收收入增长2%，完成投资102.5亿元", "投资", id="investment behind what is none"),
+        pytest.param("完成工业投资102.5亿元，居全市第2位", "工业投资", id="a place between"),
+        pytest.param("工业投资居全市第2位", "工业投资", id="only a place before"),
+    ],
+)
+def test_a_growth_without_a_subject_is_that_of_what_was_done(report: Report, words: str, subject: str) -> None:
+    found = report(f"上半年，范县{words}，同比增长5.1%。")
+    assert (found.facts[-1].indicator, found.facts[-1].kind, str(found.facts[-1].value)) == (subject, Kind.YOY, "5.1")
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("增速转正，达到0.2%", "0.2"),
+        ("增速最低，仅为1.1%", "1.1"),
+        ("增速居全市第2位，达到5.1%", "5.1"),
+        ("增速全市最快，为9%", "9"),
+        ("降幅最大，为11.1%", "-11.1"),
+        ("增速由正转负，为-3.2%", "-3.2"),
+    ],
+)  # fmt: skip
+def test_a_rate_named_in_the_clause_before_its_number_is_read(report: Report, words: str, value: str) -> None:
+    assert _scored(report(f"上半年，范县工业投资{words}。")) == {("范县", GROWTH): value}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("工业投资增速最快，技改投资占比为5%。", id="another subject"),
+        pytest.param("工业投资增速最快。为5%以上。", id="another sentence"),
+        pytest.param("工业投资增速最快，新签约项目2个，为5%。", id="another number between"),
+        pytest.param("预计完成工业投资12.5亿元，增长5%。", id="only expected"),
+    ],
+)
+def test_a_rate_that_is_not_surely_the_growth_is_not(report: Report, text: str) -> None:
+    assert not [row for row in report(f"上半年，范县{text}").figures if row.indicator == GROWTH]
+
+
+@pytest.mark.parametrize("ending", ["完成额", "总额", "额"])
+def test_the_growth_of_an_amount_in_other_words_is_its_growth(report: Report, ending: str) -> None:
+    found = report(f"上半年，范县工业投资{ending}12.5亿元，同比增长9.1%。")
+    assert _scored(found) == {("范县", INVESTMENT): "12.5", ("范县", GROWTH): "9.1"}
+
+
 def test_fenbie_gives_each_county_its_own_number(report: Report) -> None:
     found = report("上半年，南乐县、清丰县分别完成工业投资30.5亿元、21.2亿元，分别增长45%、12.3%。")
     assert _scored(found) == {

@@ -24,6 +24,7 @@ from pingbi.model import Fact
 from pingbi.model.catalogue import Kind
 
 _INTENT = re.compile(r"预计|预期|力争|目标|计划|确保|拟|争取|有望")  # a wish is no figure; a plan's own figure is one
+_WISH = re.compile(r"预计|预期|力争|争取|有望|确保")
 INEXACT = frozenset(
     {"约", "近", "余", "多", "以上", "左右", "超", "超过", "逾", "突破", "不足", "接近", "将近", "大约"}
 )
@@ -66,8 +67,7 @@ class _Reading:
                 lead = lead or heading
                 if lead or self.owner is not None:
                     state.county = lead or self.owner
-                state.brief, state.counties, state.aimed, state.stated, state.dated = None, (), False, False, False
-                state.recent.clear()
+                state.begin_sentence()
                 self._sentence(sentence, paragraph, state)
         return self.found
 
@@ -252,6 +252,10 @@ class _Reading:
             period = f"{year[1] if year is not None else this[:4]}FY-plan"
         wished = _INTENT.search(before) is not None and said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
         inexact = mention.qualifier in INEXACT or (self.torn and mention.open == 0)
+        if said.kind is Kind.YOY and said.topic is None:
+            wished = wished or state.wished  # 预计完成…，增长…
+        elif said.kind in (Kind.LEVEL, Kind.COUNT):
+            state.wished = _WISH.search(before) is not None
         if wished and "计划" not in said.subject:
             sure = min(sure, Decimal("0.5"))  # not even to be offered
         unsure = county == "全市" and (self.places.foreign or "全市" not in self.article.text)

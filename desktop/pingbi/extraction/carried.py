@@ -11,6 +11,7 @@ from pingbi.model.catalogue import Kind
 
 _RANKED = frozenset({Kind.RANK, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO})
 _COMPARED = frozenset({Kind.PP_DIFF, Kind.VS_CITY})
+_ASKED = re.compile(r".(?:增速|增幅)$")  # 工业投资增速居第2位，达到5%
 _LISTED_IN = re.compile(r"^(?:列入|纳入).{1,24}的(?=[^的]{3,}$)")  # 产业项目完成投资, not 列入…的
 
 
@@ -39,9 +40,18 @@ class State:
     led: str = ""  # the things counted just before: 五个省级园区
     adjacent: bool = False  # nothing stands between this number and the one before: 137笔9.19亿元
     aimed: bool = False  # the number before was a plan's own
+    asked: str = ""  # the growth that a clause without its number has named: 增速最低，仅为1.1%
+    fallen: bool = False  # and whether it is a fall
+    wished: bool = False  # whether the number before is only expected
     by_unit: dict[str, Said] = field(default_factory=dict)  # what was said last in a unit
     whose: dict[str, str] = field(default_factory=dict)  # and of which class of projects
     apart: tuple[str, ...] = ()  # the subjects that 分别 spoke of last
+
+    def begin_sentence(self) -> None:
+        """What holds to the end of a sentence only ends."""
+        self.brief, self.counties, self.asked = None, (), ""
+        self.aimed = self.stated = self.dated = self.wished = False
+        self.recent.clear()
 
     def switch(self, time: Time, default: str, *, alone: bool) -> None:
         """Takes up a period that the text names. `alone`: in a clause without numbers; `default` gives this year."""
@@ -78,6 +88,8 @@ class State:
                 self.topic = self.klass = replace(said.topic, who=_LISTED_IN.sub("", said.topic.who))
             self.level = ""
             self.head = self.head if self.head.name else self.topic
+        self.asked = re.sub(r"(?:增速|增幅)$", "", said.subject) if _ASKED.search(said.subject) and rank else ""
+        self.fallen = False
         self.rate = said.rate or self.rate
         self.rank_of = said.subject if said.kind in _RANKED else said.rate if said.kind in _COMPARED else ""
         self.last = said

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pingbi.extraction.carried import State
 from pingbi.extraction.counted import amount
-from pingbi.extraction.measures import POINTS, RATES, is_level
+from pingbi.extraction.measures import MEASURE_END, POINTS, RATES, is_level
 from pingbi.extraction.numbers import Mention
 from pingbi.extraction.said import Said, Topic, percent, points, topic_of
 from pingbi.extraction.words import bare_words, trimmed
@@ -47,6 +47,8 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
             r"[、，]?(?:再|又)?(?:提|上|下)?(?:升|高|增加|降|回落|扩大)(?:至|到|为)", bare_words(words)
         ):
             return replace(last, topic=None, used=0)  # 占比由35.8%升至41.0%
+        if state.asked and not trimmed(words):
+            return Said(state.asked, Kind.YOY, state.fallen, rate=f"{state.asked}增速")
         return percent(words, after, topic, state.level, planned=state.aimed)
     inside = text[: mention.start].count("（") + text[: mention.start].count("(") > text[: mention.start].count(
         "）"
@@ -70,11 +72,11 @@ def _rank(words: str, state: State) -> Said | None:
     reference = next((area for area in ("全市", "全省", "全国") if area in bare), None)
     if own in ("增速", "增幅", "总量", "增量", "占比"):
         own = f"{state.topic.name}{own}"
-    return (
-        Said(own or state.rank_of or state.topic.name, Kind.RANK, reference=reference)
-        if own or state.topic.name
-        else None
-    )
+    if not own and not state.topic.name:
+        return None
+    measured = re.sub(r"(?:增速|增幅|总量|增量)$", "", own)  # 工业投资居第2位，增长5%
+    now = topic_of(measured, state.topic) if MEASURE_END.search(measured) else None
+    return Said(own or state.rank_of or state.topic.name, Kind.RANK, reference=reference, topic=now)
 
 
 def _moved(words: str, state: State) -> Said | None:

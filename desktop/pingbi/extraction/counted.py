@@ -37,6 +37,7 @@ _TOTAL = re.compile(
 )
 _THINGS = re.compile(r"(?:问题|事项|诉求|难题)$")
 _NEWLY = re.compile(r"^(?:净|新)(?:增|认定|培育|签约|入库|引进)")
+_ANY_INVESTMENT = re.compile(r"(?:总?投资)?[额量]?")  # of whatever investment was spoken of
 _ADVERB = re.compile(r"^(?:已经?|正在|成功|分别|均已?|被|顺利|共|实现)+")
 
 
@@ -93,7 +94,11 @@ def _level(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
     now = topic_of(own, topic)
     who, measure = split(own)
     if not who and own.startswith("完成") and not topic.who:
-        return Said(own, Kind.LEVEL)
+        made = own.removeprefix("完成")  # 完成固定资产投资…，增长…: the growth is the investment's
+        same = _ANY_INVESTMENT.fullmatch(made) is not None and (
+            "投资" not in made or topic.measure[-2:] in ("", "投资")
+        )
+        return Said(own, Kind.LEVEL, topic=None if same else Topic("", made))
     if klass.who and not who and measure.endswith("投资") and topic.is_class:
         return Said(f"{klass.who}{measure}", Kind.LEVEL, planned=planned)
     if now.is_class and len(now.who) > 2 and re.search(r"投资$", now.measure):

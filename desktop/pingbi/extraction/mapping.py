@@ -36,7 +36,9 @@ class Meanings:
         self._endings: dict[Kind, list[tuple[str, Indicator]]] = {}
         for row in scheme.indicator:
             owner = scheme.indicators.get(row.of) if row.of is not None else None
-            names = [*_names(row), *(_names(owner) if owner is not None and row.kind is Kind.YOY else ())]
+            names = [*_names(row)]
+            if owner is not None and row.kind is Kind.YOY:  # 工业投资完成额…，增长…
+                names += [form for name in _names(owner) for form in _forms(name, owner.kind)]
             for form in dict.fromkeys(form for name in names for form in _forms(bare(name), row.kind)):
                 self._exact.setdefault((row.kind, form), []).append(row)
                 if len(form) >= 4:

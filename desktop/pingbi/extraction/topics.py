@@ -44,7 +44,8 @@ def take_up(clause: Clause, state: State) -> None:
     who = _SORT.sub("", topic["who"]) if topic is not None else ""
     if topic is not None and len(who) <= LONGEST and not _NO_TOPIC.search(who):
         state.topic = topic_of(f"{who}{topic['measure']}", state.topic)
-        state.rate = f"{state.topic.name}增速" if "速" in words or "幅" in words else state.rate
+        if "速" in words or "幅" in words:
+            state.rate, state.asked, state.fallen = f"{state.topic.name}增速", state.topic.name, "降幅" in words
         return
     named = _CLASS_TOPIC.search(words)
     own = re.sub(r"^.*的", "", named["who"]) if named is not None else ""
