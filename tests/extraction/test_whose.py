@@ -86,3 +86,39 @@ def test_a_countys_own_zone_is_neither_the_citys_nor_the_county(report: Report, 
 def test_a_name_that_only_ends_a_broken_line_heads_nothing(report: Report) -> None:
     found = report("南乐县工业投资增长4%，\n范县\n，南乐县投产2个项目。技改投资增长3%。")
     assert _read(found) == [("南乐县", GROWTH, "4"), ("南乐县", TECHNICAL_GROWTH, "3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        pytest.param("台前工业投资增长3%。技改投资增长2%。", {"台前县": "3"}, id="before an indicator"),
+        pytest.param("台前：工业投资增长3%。", {"台前县": "3"}, id="a colon"),
+        pytest.param("上半年台前的工业投资增长3%。", {"台前县": "3"}, id="behind a period"),
+        pytest.param("台前工业投资增长3%，清丰增长2%。", {"台前县": "3", "清丰县": "2"}, id="another behind it"),
+        pytest.param("其中台前工业投资增长3%、清丰2%。", {"台前县": "3", "清丰县": "2"}, id="a list"),
+        pytest.param(
+            "台前、清丰、南乐工业投资分别增长3%、2%、1%。", {"台前县": "3", "清丰县": "2", "南乐县": "1"}, id="分别"
+        ),
+        pytest.param("台前、清丰两县工业投资分别增长3%、2%。", {"台前县": "3", "清丰县": "2"}, id="两县"),
+        pytest.param("台前县、清丰县等两个县工业投资均增长3%。", {"台前县": "3", "清丰县": "3"}, id="names in full"),
+        pytest.param("台前\n工业投资增长3%。\n清丰\n工业投资增长2%。", {"台前县": "3", "清丰县": "2"}, id="headings"),
+        pytest.param("从幕后到台前，范县工业投资增长3%。", {"范县": "3"}, id="a word of its own"),
+        pytest.param("站在台前工业投资增长3%，范县工业投资增长2%。", {"范县": "2"}, id="not where a subject stands"),
+    ],
+)
+def test_a_countys_short_name_is_the_county_where_something_is_said_of_it(
+    report: Report, text: str, figures: dict[str, str]
+) -> None:
+    assert {county: value for county, what, value in _read(report(text)) if what == GROWTH} == figures
+
+
+def test_what_a_sentence_says_of_a_countys_own_zone_is_not_the_countys(report: Report) -> None:
+    found = report("范县工业投资增长4%，开发区工业投资增长3%，技改投资增长2%。新签约工业项目5个。")
+    assert _read(found) == [("范县", GROWTH, "4"), ("范县", "signed_projects", "5")]
+    found = report("范县工业投资增长4%，开发区建设加快，技改投资增长2%。")
+    assert _read(found) == [("范县", GROWTH, "4"), ("范县", TECHNICAL_GROWTH, "2")]
+
+
+def test_a_short_name_that_only_one_article_begins_with_is_no_county_of_another_city(report: Report) -> None:
+    found = report("某地工业投资增长1%。\n\n甲县：工业经济\n\n台前工业投资增长3%。")
+    assert [str(row.value) for row in found.facts] == ["1", "3"]

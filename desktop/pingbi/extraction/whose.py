@@ -33,6 +33,7 @@ _GENERIC = re.compile(
 _AGAINST = re.compile(
     r"(?:比|较|高于|低于|高出|快于|慢于|超过|超|占|拉动|上拉|下拉|对|居|列|排|位居|于|优于|在|据|从|向|被|与|由|发|自|不含|除|除了)(?:河南|全省)?$"
 )
+_TELLING = "固定 规模 规上 工业 一般 财政 税收 社会 地区 完成 实现 累计 新增 新签 新开 增长 下降 增速 同比 分别 上半年 前三季度 一季度"
 JOIN = r"(?:、|和|及|与|以及)"
 
 
@@ -64,8 +65,10 @@ class Places:
             (name for name in (scheme.city.name, *scheme.city.aliases) if re.fullmatch(r"(?!全).+[市州]", name)), None
         )
         short = city[:-1] if city else None
+        brief = [name for name in proper if len(name) == 2 and name[-1] not in "县区市旗州镇乡" and name != short]
+        self._brief = _brief_names(brief, _telling(scheme) + "|$")
         self.home = any(name in text for name in proper if len(name) > 2 or name[-1] in "县区市") or bool(
-            short and short in text
+            (short and short in text) or self._brief.search(text)
         )
         self.names: dict[str, str] = dict(known) if self.home else {}
         own = {city: city, short: city} if city and short and self.home else {}
@@ -87,6 +90,7 @@ class Places:
         self._all = _any_of(strong)
         generic = {name for name in known if _GENERIC.fullmatch(name) is not None}
         self.zones = generic - counties  # 开发区: the city's own, or the one that a county has
+        self._zone = _brief_names(list(self.zones), _telling(scheme))
         self._proper = _any_of([name for name in strong if name not in self.zones])
         self.pattern = self._all
         self.owner: str | None = None
@@ -100,7 +104,7 @@ class Places:
 
     def settle(self, text: str) -> str | None:
         """The owner of an article; from here on the names of this article count."""
-        self.owner = self._owner(text)
+        self.owner = self._owner(self._brief.sub(lambda match: self.names[match[0]], text) if self.home else text)
         self.large = self.owner is not None and not self.owner.endswith(("县", "区", "旗"))
         mine = self.owner in self.city_names or self.owner in (None, "全市")
         self.pattern = self._all if mine else self._proper
@@ -157,6 +161,10 @@ class Places:
             for match in pattern.finditer(clause)
             if not clause[match.end() :].startswith(("委", "政府", "县委", "统计", "人民", "管委", "境内", "第"))
         ]
+        if self.home:
+            spans += [(*match.span(), self.names[match[0]]) for match in self._brief.finditer(clause)]
+        if pattern is self._proper:  # a county's own zone is not the county, nor the city's
+            spans += [(*match.span(), match[0]) for match in self._zone.finditer(clause)]
         for match in _SELF.finditer(clause):
             if not any(start <= match.start() < stop for start, stop, _ in spans):
                 spans.append((match.start(), match.end(), self._own(match[0])))
@@ -174,6 +182,22 @@ class Places:
         if self.owner in self.city_names or self.owner in (None, "全市"):
             return None
         return self.owner
+
+
+def _telling(scheme: Scheme) -> str:
+    """How what is said of a place begins: with an indicator's name, a verb, a number, 三县."""
+    named = {name[:2] for row in scheme.indicator for name in (row.name, *row.aliases) if name[:2].isalpha()}
+    words = sorted(map(re.escape, named)) + _TELLING.split()
+    return rf"的?(?:{'|'.join(words)})|\d+(?:\.\d+)?[%％亿万个家项]"
+
+
+def _brief_names(names: list[str], telling: str) -> re.Pattern[str]:
+    """谯城 where a subject stands and something is said of it: 谯城完成…, 涡阳、蒙城两县…; not the word in 台前幕后."""
+    if not names:
+        return _any_of(names)
+    one = _any_of(names).pattern
+    after = rf"(?=(?:{JOIN}(?:{one}))*(?:等?(?:{telling}|[：:])|等?[两三四五六七八九]个?[县区地]))"
+    return re.compile(rf"(?:^|(?<=[，。；：、,;:.）)是为月年度半季和与及%％元个家的中]))(?:{one}){after}")
 
 
 def _any_of(names: list[str]) -> re.Pattern[str]:

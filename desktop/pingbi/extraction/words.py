@@ -50,7 +50,7 @@ def _untailed(words: str) -> str:
 
 
 _ITEM = re.compile(rf"^(?:{NUMBERED})+")
-_SORT = re.compile(r"^(?:各|[两三四五六七八九十]个)(?:县区|功能区|县市区|县（市、区）|市区|区县|县|区)")
+_SORT = re.compile(r"^(?:等?各|等?[两三四五六七八九十\d]个?)(?:县区|功能区|县市区|县（市、区）|市区|区县|县|区)")
 _VERB = re.compile(
     r"^(?P<who>.*?)(?:共|累计|已|现|均|总共|预计|当月)*(?:完成|实现|达到?|实际完成|办理|取得|创造|协调|获得|获)(?P<measure>"
     + MEASURE
