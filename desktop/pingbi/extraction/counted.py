@@ -94,11 +94,11 @@ def _level(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
     now = topic_of(own, topic)
     who, measure = split(own)
     if not who and own.startswith("完成") and not topic.who:
-        made = own.removeprefix("完成")  # 完成固定资产投资…，增长…: the growth is the investment's
-        same = _ANY_INVESTMENT.fullmatch(made) is not None and (
-            "投资" not in made or topic.measure[-2:] in ("", "投资")
+        done = own.removeprefix("完成")  # 完成固定资产投资…，增长…: the growth is the investment's
+        same = _ANY_INVESTMENT.fullmatch(done) is not None and (
+            "投资" not in done or topic.measure[-2:] in ("", "投资")
         )
-        return Said(own, Kind.LEVEL, topic=None if same else Topic("", made))
+        return Said(own, Kind.LEVEL, topic=None if same else Topic("", done))
     if klass.who and not who and measure.endswith("投资") and topic.is_class:
         return Said(f"{klass.who}{measure}", Kind.LEVEL, planned=planned)
     if now.is_class and len(now.who) > 2 and re.search(r"投资$", now.measure):

@@ -15,6 +15,7 @@ from pingbi.extraction.names import Names
 from pingbi.extraction.page import articles
 from pingbi.extraction.printed_facts import read_printed
 from pingbi.extraction.printed_lines import tables
+from pingbi.extraction.unread import unread
 from pingbi.extraction.whose import Places
 from pingbi.model import Fact, Figure, Finding, InText, Source, State
 from pingbi.model.catalogue import Kind, factor, same_period, words
@@ -40,20 +41,18 @@ class Prose:
 def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     """Every number of a text with its subject; those that are the scheme's indicators become figures too."""
     bare = re.sub(r"\s", "", text)
-    found = re.search(r"(20\d\d)年", bare[:HEAD])  # a report names its year in its title; later ones are compared with
-    period = (found[1] if found is not None else scheme.period[:4]) + scheme.period[4:]
+    year = re.search(r"(20\d\d)年", bare[:HEAD])  # a report names its year in its title; later ones are compared with
+    period = (year[1] if year is not None else scheme.period[:4]) + scheme.period[4:]
     places = Places(scheme, bare)
     printed, rest = tables(text)
     meanings = Meanings(scheme)
-    facts = [
-        fact
-        for article in articles(rest, {*places.names, "全市"})
-        for fact in read_article(article, places, file, meanings, period)
-    ]
+    found = articles(rest, {*places.names, "全市"})
+    facts = [fact for article in found for fact in read_article(article, places, file, meanings, period)]
     facts += read_printed(printed, text, places, file, meanings, period)
     facts.sort(key=lambda fact: fact.number_start)
     facts = with_wholes(facts, text)
     figures, findings = _figures(facts, scheme)
+    findings = (*findings, *unread(found, facts, scheme, file))
     return Prose(tuple(facts), figures, findings)
 
 

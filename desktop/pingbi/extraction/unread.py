@@ -1,0 +1,97 @@
+"""Numbers behind an indicator's name of which a report's reading made nothing: a silent loss is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from pingbi.extraction.numbers import mentions
+from pingbi.extraction.page import clauses, sentences
+from pingbi.model import Finding, InText
+from pingbi.model.catalogue import Kind, factor
+from pingbi.model.finding import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pingbi.extraction.page import Article, Run
+    from pingbi.model import Fact
+    from pingbi.scheme import Indicator, Scheme
+
+SHORTEST = 3  # characters of a name that is looked for
+LONGEST = 14  # characters between a name and its number: 增速全市最低，仅为
+_OWN = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
+_BARE_GROWTH = re.compile(r"(?:同比)?(?:增长|下降|增速|降幅|增幅|增|减|提高|回落)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread(Finding):
+    """A number stands behind an indicator's name, and no figure came of it."""
+
+    code: ClassVar[str] = "unmapped"
+    level_override: Level | None = Level.VERIFY
+    name: str
+    quote: str
+
+    def __str__(self) -> str:
+        return f"文字里“{self.quote}”提到{self.name}，后面的数没有读成这个指标，没有采用，请核实后补报"
+
+
+def unread(articles: Iterable[Article], facts: Iterable[Fact], scheme: Scheme, file: str) -> Iterator[Finding]:
+    """The numbers that follow an indicator's name and are no fact, or one whose subject was lost."""
+    known = _names(scheme)
+    if not known:
+        return
+    pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
+    stated = {fact.number_start: fact for fact in facts}
+    for article in articles:
+        for paragraph in article.paragraphs:
+            for sentence in sentences(paragraph):
+                for row, start, stop in _lost(sentence, pattern, known, stated, scheme):
+                    quote = sentence.text[start:stop]
+                    where = InText(file, sentence.at[start], sentence.at[stop - 1] + 1, quote)
+                    yield Unread(indicator=row.id, places=(where,), name=row.name, quote=quote)
+
+
+def _lost(
+    sentence: Run, pattern: re.Pattern[str], known: dict[str, Indicator], stated: dict[int, Fact], scheme: Scheme
+) -> Iterator[tuple[Indicator, int, int]]:
+    """The indicator, and where in the sentence its name begins and the number behind it ends."""
+    numbers: list[tuple[int, int, int, str]] = []  # where each opens, its digits, its end, and its unit
+    for clause in clauses(sentence):
+        if clause.text:
+            begin = sentence.at.index(clause.at[0])
+            numbers += [
+                (begin + row.open, begin + row.start, begin + row.stop, row.unit)
+                for row in mentions(clause.text)
+                if not row.rank
+            ]
+    for match in pattern.finditer(sentence.text):
+        row = known[match[0]]
+        behind = next((number for number in numbers if number[0] >= match.end()), None)
+        if behind is None or re.search(r"\d", sentence.text[match.end() : behind[0]]):
+            continue
+        opens, digits, stop, unit = behind
+        between = sentence.text[match.end() : opens]
+        if pattern.search(between) or len(between) > LONGEST or not _means(row, unit, scheme):
+            continue
+        fact = stated.get(sentence.at[digits])
+        if fact is None or (fact.indicator_id is None and _is_bare(fact, known)):
+            yield row, match.start(), stop
+
+
+def _is_bare(fact: Fact, known: dict[str, Indicator]) -> bool:
+    """Whether a fact has no subject but the name itself, or none at all."""
+    own = fact.kind in _OWN and fact.indicator in known
+    return own or (fact.kind is Kind.YOY and _BARE_GROWTH.fullmatch(fact.indicator) is not None)
+
+
+def _means(row: Indicator, unit: str, scheme: Scheme) -> bool:
+    """Whether a number in a unit may be the indicator's, or its growth."""
+    grows = unit == "%" and any(other.of == row.id and other.kind is Kind.YOY for other in scheme.indicator)
+    return grows or factor(unit, row.unit) is not None
+
+
+def _names(scheme: Scheme) -> dict[str, Indicator]:
+    return {name: row for row in scheme.indicator for name in (row.name, *row.aliases) if len(name) >= SHORTEST}
