@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from pingbi.extraction.mapping import LIKELY, SURE, Meanings
@@ -16,6 +17,7 @@ from pingbi.scheme import Scheme
         pytest.param("工业投资", Kind.LEVEL, "万元", "industrial_investment", id="a unit that can be converted"),
         pytest.param("工业投资", Kind.YOY, "%", "industrial_investment_yoy", id="the growth of what `of` names"),
         pytest.param("规模以上工业增加值", Kind.YOY, "%", "value_added_yoy", id="an alias of it"),
+        pytest.param("工业投资完成额", Kind.YOY, "%", "industrial_investment_yoy", id="the growth of its amount"),
         pytest.param("产业项目占年度计划投资", Kind.PLAN_RATIO, "%", "plan_ratio", id="a share of the plan"),
         pytest.param("全县累计完成工业投资", Kind.LEVEL, "亿元", "industrial_investment", id="idle words"),
         pytest.param("工业投资", Kind.COUNT, "个", None, id="another kind"),
@@ -34,3 +36,10 @@ def test_a_subject_means_an_indicator_or_none(
     row, sure = Meanings(scheme).of(subject, kind, unit)
     assert (row.id if row is not None else None) == expected
     assert (sure in (SURE, LIKELY)) == (expected is not None) or kind is Kind.VS_CITY
+
+
+def test_a_growth_is_said_without_the_word_that_ends_its_name(scheme: Scheme) -> None:
+    alone = msgspec.structs.replace(scheme.indicators["industrial_investment_yoy"], name="单位能耗增速", of=None)
+    meanings = Meanings(msgspec.structs.replace(scheme, indicator=(alone,)))
+    assert meanings.of("单位能耗", Kind.YOY, "%")[0] is alone
+    assert meanings.of("单位能耗", Kind.SHARE, "%")[0] is None

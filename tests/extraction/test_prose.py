@@ -136,6 +136,31 @@ def test_a_rate_that_is_not_surely_the_growth_is_not(report: Report, text: str) 
     assert not [row for row in report(f"上半年，范县{text}").figures if row.indicator == GROWTH]
 
 
+@pytest.mark.parametrize(
+    ("words", "growths"),
+    [
+        ("工业投资同比+5.1%", ["5.1"]),
+        ("工业投资5亿元，+4%；技改投资2亿元，-3%", ["4", "-3"]),
+        ("工业投资5亿元，增长4%；技改投资2亿元，3%", ["4", "3"]),
+        ("工业投资5亿元，下降4%；技改投资2亿元，3%", ["-4"]),
+        ("工业投资5亿元（增长4%）、技改投资2亿元（下降3%）", ["4", "-3"]),
+    ],
+)
+def test_a_rate_that_only_has_a_sign_is_the_growth_of_what_stands_before(
+    report: Report, words: str, growths: list[str]
+) -> None:
+    found = _scored(report(f"上半年，范县{words}。"))
+    names = (GROWTH, "technical_investment_yoy")
+    assert [found.get(("范县", name)) for name in names[: len(growths)]] == growths
+    assert len([name for name in names if ("范县", name) in found]) == len(growths)
+
+
+@pytest.mark.parametrize("head", ["一、主要指标", "（一）工业生产情况", "主要指标完成情况"])
+def test_a_line_that_is_a_heading_is_no_word_of_the_subject_below_it(report: Report, head: str) -> None:
+    found = report(f"范县上半年工业经济运行情况\n{head}\n工业投资增长4%。")
+    assert _scored(found) == {("范县", GROWTH): "4"}
+
+
 @pytest.mark.parametrize("ending", ["完成额", "总额", "额"])
 def test_the_growth_of_an_amount_in_other_words_is_its_growth(report: Report, ending: str) -> None:
     found = report(f"上半年，范县工业投资{ending}12.5亿元，同比增长9.1%。")

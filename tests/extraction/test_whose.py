@@ -63,6 +63,9 @@ def test_a_place_in_the_city_leaves_the_county_its_growth(report: Report, among:
         pytest.param("一、华龙区\n{}\n{}\n二、开发区：\n{}\n{}\n三、范县\n{}\n{}", id="no stops"),
         pytest.param("全市工业情况\n华龙区\n{}。\n{}。\n开发区\n{}。\n{}。\n范县\n{}。\n{}。", id="below a title"),
         pytest.param("华龙区：{}\n{}\n开发区：{}\n{}\n范县：{}\n{}", id="names with colons, no stops"),
+        pytest.param("★华龙区：{}。{}。\n★开发区：{}。{}。\n★范县：{}。{}。", id="stars"),
+        pytest.param("【华龙区】{}。{}。\n【开发区】{}。{}。\n【范县】{}。{}。", id="brackets"),
+        pytest.param("1 华龙区\n{}\n{}\n2 开发区\n{}\n{}\n3 范县\n{}\n{}", id="bare numbers"),
         pytest.param("全市：形势平稳。\n华龙区：{}。{}。\n开发区：{}。{}。\n范县：{}。{}。", id="below the city"),
     ],
 )
@@ -122,3 +125,44 @@ def test_what_a_sentence_says_of_a_countys_own_zone_is_not_the_countys(report: R
 def test_a_short_name_that_only_one_article_begins_with_is_no_county_of_another_city(report: Report) -> None:
     found = report("某地工业投资增长1%。\n\n甲县：工业经济\n\n台前工业投资增长3%。")
     assert [str(row.value) for row in found.facts] == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("南乐县 {}。{}。\n台前县 {}。{}。\n范县 {}。{}。", id="a blank"),
+        pytest.param("南乐县——{}。{}。\n台前县——{}。{}。\n范县——{}。{}。", id="a dash"),
+        pytest.param("南乐县方面，{}。{}。\n台前县方面，{}。{}。\n范县方面，{}。{}。", id="方面"),
+        pytest.param("南乐县情况：{}。{}。\n台前县情况：{}。{}。\n范县情况：{}。{}。", id="情况"),
+        pytest.param("南乐县上半年情况\n{}。{}。\n台前县上半年情况\n{}。{}。\n范县上半年情况\n{}。{}。", id="titles"),
+        pytest.param(
+            "南乐县（单位：亿元）\n{}。{}。\n台前县（单位：亿元）\n{}。{}。\n范县\n{}。{}。", id="with a unit"
+        ),
+        pytest.param("南乐{}。{}。\n\n台前{}。{}。\n\n范县{}。{}。", id="short names"),
+    ],
+)
+def test_where_paragraphs_begin_with_several_counties_each_is_of_its_own(report: Report, text: str) -> None:
+    said = [f"{name}增长{rate}%" for rate, name in enumerate(("工业投资", "技改投资") * 3, 1)]
+    assert [(row[0], row[2]) for row in _read(report(text.format(*said)))] == [
+        (place, str(2 * at + rate)) for at, place in enumerate(("南乐县", "台前县", "范县")) for rate in (1, 2)
+    ]
+
+
+def test_one_other_county_at_the_head_of_a_paragraph_leaves_the_report_its_owner(report: Report) -> None:
+    found = report("该县上半年工业投资增长4%。\n\n范县增长3%。\n\n范县增速较快。技改投资增长2%。", "范县.txt")
+    assert {row[0] for row in _read(found)} == {"范县"}
+    found = report("南乐县上半年工业投资增长4%。\n\n我县争先。范县增长3%。新签约工业项目5个。")
+    assert _read(found)[-1] == ("南乐县", "signed_projects", "5")
+
+
+def test_lines_of_a_text_that_is_broken_anywhere_begin_no_paragraphs(report: Report) -> None:
+    found = report(
+        "全市上半年工业投资增长5%，各县区竞相发展、你追我赶，形成了比学赶超的良好局面，深受\n鼓舞。\n"
+        "范县工业投资增长4%。全市技改投资增长1%。\n南乐县工业投资增长3%。新签约工业项目5个。"
+    )
+    assert _read(found)[-1] == ("全市", "signed_projects", "5")
+
+
+def test_the_citys_short_name_is_the_city_where_something_is_said_of_it(report: Report) -> None:
+    found = report("濮阳上半年工业投资增长5.5%。濮阳县工业投资增长4%。")
+    assert _read(found) == [("全市", GROWTH, "5.5"), ("濮阳县", GROWTH, "4")]

@@ -48,6 +48,9 @@ class _Reading:
         self.large = self.places.large
         heads = [self.places.led(paragraph.text) for paragraph in article.paragraphs]
         self.listed = any(head is not None and head.word not in places.zones for head in heads)
+        begun = [self.places.begun(paragraph.text) for paragraph in article.paragraphs]
+        named = {head.county for head in begun if head is not None and head.county in places.counties}
+        self.by_county = len(named - {None}) > 1  # 范县增长4%。… 台前县增长3%。…: each paragraph is of its own
         self.found: list[Fact] = []
         self.stated: set[int] = set()  # facts whose period stands beside them
         self.dated: set[int] = set()  # facts whose sentence has named a period before them
@@ -59,7 +62,7 @@ class _Reading:
         heading: str | None = None
         for paragraph in self.article.paragraphs:
             state.period, state.seen, lead = state.main, [], None
-            place = self.places.led(paragraph.text)
+            place = self.places.begun(paragraph.text) if self.by_county else self.places.led(paragraph.text)
             if place is not None:
                 heading = self._county_of(place) if not trimmed(paragraph.text[place.stop :]) else None
                 lead = self._county_of(place)
@@ -180,7 +183,13 @@ class _Reading:
         placed = ends and (BLANK in words or (share.county is not None and not bare))
         if before is not None and not mention.rank and not bare and placed and not _VERB.search(bare_words(words)):
             return replace(before, topic=None, used=0)
-        if before is not None and not bare and words.strip("、和与及") == "" and mention.unit in ("%", "分"):
+        if (
+            before is not None
+            and not bare
+            and words.strip("、和与及") == ""
+            and mention.unit in ("%", "分")
+            and mention.value >= 0
+        ):
             return state.again(mention.unit)
         said = said_of(ranked(words), clause.text, mention, state, large=self.large)
         verb = _NEWLY.match(before.subject) if before is not None and bare_words(words).startswith("、") else None

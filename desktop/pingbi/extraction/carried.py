@@ -108,6 +108,9 @@ class State:
         said, whose = self.by_unit.get(unit), self.whose.get(unit, "")
         if said is None:
             return None
+        if said.kind is Kind.YOY and self.topic.name and said.subject not in (self.topic.name, self.klass.who):
+            # 工业投资5亿元，增长4%；技改投资2亿元，3%: the growth of what is spoken of now; after a fall it is open
+            return None if said.negative else replace(said, subject=self.topic.name, topic=None, used=0)
         if whose and self.klass.who and self.klass.who != whose and said.subject.startswith(whose):
             said = replace(said, subject=self.klass.who + said.subject.removeprefix(whose))
         return replace(said, topic=None, used=0)

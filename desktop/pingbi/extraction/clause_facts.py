@@ -20,6 +20,7 @@ _PLACE = re.compile(
 _AMONG = re.compile(
     r"(?:在)?(?:全省|全国|全市|[一-鿿]{2})?[\d一二三四五六七八九十]+个?(?:省辖市|地市|市州|县[^，]{0,6}|市|区)(?:中|里)?.*$"
 )
+_SAYS_OTHER = re.compile(r"增|降|减|升|跌|涨|提高|回落|收窄|扩大|增速|拉动|贡献|占|率")
 _AHEAD = re.compile(r"(?:在|中|成绩名列|名列|居|中获得|获得|荣获|继续|排在|位居|稳居|保持|均|分别|，|、)+$")
 
 
@@ -47,6 +48,8 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
             r"[、，]?(?:再|又)?(?:提|上|下)?(?:升|高|增加|降|回落|扩大)(?:至|到|为)", bare_words(words)
         ):
             return replace(last, topic=None, used=0)  # 占比由35.8%升至41.0%
+        if _unsigned(words, text, mention):
+            words = f"{bare_words(words).rstrip('+＋')}增长"
         if state.asked and not trimmed(words):
             return Said(state.asked, Kind.YOY, state.fallen, rate=f"{state.asked}增速")
         return percent(words, after, topic, state.level, planned=state.aimed)
@@ -60,6 +63,12 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
         head = state.klass.who if said.kind is Kind.COUNT and not said.subject.startswith(state.klass.who) else ""
         return replace(said, subject=f"{head}{said.subject}", topic=None)
     return said
+
+
+def _unsigned(words: str, text: str, mention: Mention) -> bool:
+    """Whether a rate's sign alone says that it is a growth: +5.1%, 同比-2%."""
+    signed = mention.value < 0 or text[: mention.start].endswith(("+", "＋"))
+    return mention.unit == "%" and signed and _SAYS_OTHER.search(bare_words(words)) is None
 
 
 def _rank(words: str, state: State) -> Said | None:

@@ -25,6 +25,7 @@ _ENDINGS = {
     Kind.PLAN_RATIO: ("投资", "投资额", "额", "比重", "的比重"),
     Kind.COUNT: ("数", "个数", "数量", "总数"),
 }
+_GROWTH_END = re.compile(r"(?:同比)?(?:增速|增幅|增长率|增长)$")
 
 
 class Meanings:
@@ -73,7 +74,8 @@ def _names(row: Indicator) -> tuple[str, ...]:
 def _forms(name: str, kind: Kind) -> tuple[str, ...]:
     """A name and what may follow it without changing what it means: 工业投资完成额."""
     name = _plan_words(name) if kind is Kind.PLAN_RATIO else name
-    return (name, *(f"{name}{ending}" for ending in _ENDINGS.get(kind, ())))
+    stem = _GROWTH_END.sub("", name) if kind is Kind.YOY else name  # 单位能耗下降3% is the 单位能耗增速
+    return (name, *(f"{stem}{ending}" for ending in ("", *_ENDINGS.get(kind, ()))))
 
 
 def _plan_words(text: str) -> str:

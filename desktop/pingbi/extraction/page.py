@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _END = "。！？!?"
 LONGEST_CLAUSE = 400
+LONGEST_TITLE = 24  # characters of a line that ends without a sign
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
@@ -76,6 +77,8 @@ def articles(text: str, places: Collection[str] = ()) -> tuple[Article, ...]:
             pending.clear()
 
     lines = list(_lines(text))
+    wrapped = any(len(line.text) > LONGEST_TITLE and not _ends(line.text) for line in lines)
+    names = tuple(places)
     for at, line in enumerate(lines):
         bare = re.sub(r"\s", "", line.text)
         open_sentence = bool(pending) and not _closed(pending)
@@ -102,7 +105,7 @@ def articles(text: str, places: Collection[str] = ()) -> tuple[Article, ...]:
         elif not open_sentence and (_NUMBERED.fullmatch(bare) or (line.gap and alone and _heading(bare))):
             close()
         else:
-            led = _led(bare, places)
+            led = _led(bare, places) or (not wrapped and bare.startswith(names))
             begins = led or line.gap or line.text[:1].isspace()
             if (begins and not open_sentence) or (led and _ITEM_ENDS.search(pending[-1].text.rstrip())):
                 close()
@@ -124,7 +127,11 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _closed(lines: list[_Line]) -> bool:
     """Whether a sentence ends with the line: 。 or 。”, not the ” of a word in quotation marks."""
-    return re.search(rf"[{_END}…][”’』」）]?\s*$", lines[-1].text) is not None
+    return _closed_line(lines[-1].text)
+
+
+def _closed_line(line: str) -> bool:
+    return re.search(rf"[{_END}…][”’』」）]?\s*$", line) is not None
 
 
 def _author(bare: str) -> bool:
@@ -149,17 +156,25 @@ def _heading(bare: str) -> bool:
     return len(bare) <= 30 and not re.search(r"[。，；,;]|\d", bare)
 
 
-# 一、谯城区：
-_LINE_MARKS = re.compile(rf"^{NUMBERED}|[：:]$")
-_LED = re.compile(rf"(?:{NUMBERED})?(?P<name>[^，。：；:;\d]{{2,12}})[：:。]")
+# 一、谯城区：, 【谯城区】, 1 谯城区
+_MARK = rf"(?:{NUMBERED}|\d{{1,2}}|【)?"
+_LINE_MARKS = re.compile(rf"^{_MARK}|(?:】|[：:])+$")
+_LED = re.compile(rf"{_MARK}(?P<name>[^，。：；:;\d【】]{{2,12}})[：:。】]")
 _CONTINUES = re.compile(r"[，。、；：,;:）)”]|[和与及的]")
 _GOES_ON = re.compile(r"[，、：,（(“和与及]$")
 # 技改投资：2.5亿元, a line of a list.
 _NAMED_VALUE = re.compile(rf"(?:{NUMBERED})?[^，。：:；;,]{{2,20}}[：:][^，。]*\d")
-_ITEM_ENDS = re.compile(
-    r"(?:[\d%％‰元个家户件人次吨米里时亩辆台套项条分点位倍成顷瓦]|情况|指标|数据|如下|汇报|报告|材料|简报)[）)]?$"
-)
+_ITEM_ENDS = re.compile(r"(?:\d(?:[%％‰]|[^，。；：、,;\d%％]{0,6})|情况|指标|数据|如下|汇报|报告|材料|简报)[）)]?$")
 _TITLE_ENDS = re.compile(r"[^，。；：、,;]{2,40}(?:情况|指标|数据|汇报|报告|材料|简报|通报|分析|总结)")
+
+
+_ITEM = re.compile(NUMBERED)
+
+
+def _ends(line: str) -> bool:
+    """Whether nothing of a sentence is left for the next line."""
+    bare = line.rstrip()
+    return bare.endswith(("；", ";", "：", ":")) or _closed_line(bare) or _ITEM_ENDS.search(bare) is not None
 
 
 def _led(bare: str, places: Collection[str]) -> bool:
@@ -168,19 +183,27 @@ def _led(bare: str, places: Collection[str]) -> bool:
     return head is not None and head["name"] in places
 
 
-def _divided(before: str, line: str, *, first: bool) -> bool:
-    """Whether a line begins an item of its own: it gives a name and its number, or stands below a title."""
-    titled = first and _TITLE_ENDS.fullmatch(before) is not None and _CONTINUES.match(line) is None
-    return titled or (_NAMED_VALUE.match(line) is not None and _ITEM_ENDS.search(before) is not None)
+def _divided(before: str, line: str, *, heads: bool) -> bool:
+    """Whether a line begins an item of its own: it gives a name and its number, or stands below a title. `heads`: only
+    titles stand before it.
+    """
+    if (heads or _ITEM.match(before) is not None) and _is_title(before) and _CONTINUES.match(line) is None:
+        return True
+    return _NAMED_VALUE.match(line) is not None and _ITEM_ENDS.search(before) is not None
+
+
+def _is_title(line: str) -> bool:
+    return _TITLE_ENDS.fullmatch(_ITEM.sub("", line, count=1)) is not None
 
 
 def _joined(lines: list[_Line]) -> Run:
     """The lines as one; items of a list that no sign divides are divided by ； where the line ends."""
     characters, places = [], []
-    before, depth = "", 0  # a bracket that is open goes on
+    before, depth, heads = "", 0, True  # a bracket that is open goes on
     for at, line in enumerate(lines):
         bare = re.sub(r"\s", "", line.text)
-        if at and depth <= 0 and _divided(before, bare, first=at == 1):
+        heads = heads and (not at or _is_title(before))
+        if at and depth <= 0 and _divided(before, bare, heads=heads):
             characters.append("；")
             places.append(line.start - 1)
         before, depth = bare, depth + sum((sign in "（(") - (sign in "）)") for sign in bare)

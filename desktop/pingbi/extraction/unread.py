@@ -77,13 +77,13 @@ def _lost(
         if pattern.search(between) or len(between) > LONGEST or not _means(row, unit, scheme):
             continue
         fact = stated.get(sentence.at[digits])
-        if fact is None or (fact.indicator_id is None and _is_bare(fact, known)):
+        if fact is None or (fact.indicator_id is None and _is_bare(fact, match[0])):
             yield row, match.start(), stop
 
 
-def _is_bare(fact: Fact, known: dict[str, Indicator]) -> bool:
-    """Whether a fact has no subject but the name itself, or none at all."""
-    own = fact.kind in _OWN and fact.indicator in known
+def _is_bare(fact: Fact, name: str) -> bool:
+    """Whether a fact has no subject but the name itself or the end of it, or none at all."""
+    own = fact.kind in _OWN and name.endswith(fact.indicator)
     return own or (fact.kind is Kind.YOY and _BARE_GROWTH.fullmatch(fact.indicator) is not None)
 
 

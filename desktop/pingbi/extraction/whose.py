@@ -68,7 +68,8 @@ class Places:
             (name for name in (scheme.city.name, *scheme.city.aliases) if re.fullmatch(r"(?!全).+[市州]", name)), None
         )
         short = city[:-1] if city else None
-        brief = [name for name in proper if len(name) == 2 and name[-1] not in "县区市旗州镇乡" and name != short]
+        brief = [name for name in proper if len(name) == 2 and name[-1] not in "县区市旗州镇乡"]
+        brief += [short] if short and short not in brief else []
         self._brief = _brief_names(brief, _telling(scheme) + "|$")
         self.home = any(name in text for name in proper if len(name) > 2 or name[-1] in "县区市") or bool(
             (short and short in text) or self._brief.search(text)
@@ -97,6 +98,7 @@ class Places:
         self._proper = _any_of([name for name in strong if name not in self.zones])
         self.pattern = self._all
         self.owner: str | None = None
+        self._in_full = {**self.names, short or "": city or ""}
         self.large = False  # whether the owner is a city
 
     def _county_city(self, text: str) -> str | None:
@@ -107,7 +109,7 @@ class Places:
 
     def settle(self, text: str) -> str | None:
         """The owner of an article; from here on the names of this article count."""
-        self.owner = self._owner(self._brief.sub(lambda match: self.names[match[0]], text) if self.home else text)
+        self.owner = self._owner(self._brief.sub(lambda match: self._in_full[match[0]], text) if self.home else text)
         self.large = self.owner is not None and not self.owner.endswith(("县", "区", "旗"))
         mine = self.owner in self.city_names or self.owner in (None, "全市")
         self.pattern = self._all if mine else self._proper
@@ -115,11 +117,16 @@ class Places:
 
     def led(self, text: str) -> Place | None:
         """The place that all of a paragraph is about, as it begins with it: 范县：, in a city's report 范县（ too."""
+        first = self.begun(text)
+        signs = r"$|[。：:（(】]" if self.large else r"$|[：:】]"
+        return first if first is not None and re.match(signs, text[first.stop :]) else None
+
+    def begun(self, text: str) -> Place | None:
+        """The place that a paragraph begins with as its subject, behind its number."""
         first = next(self._found(text, self._all), None)
-        if first is None or first.compared or trimmed(text[: first.start]):
+        if first is None or first.compared or trimmed(re.sub(r"^\d{1,2}", "", text[: first.start])):
             return None
-        signs = r"$|[。：:（(]" if self.large else r"$|[：:]"
-        return first if re.match(signs, text[first.stop :]) else None
+        return first
 
     def _owner(self, text: str) -> str | None:
         head = self._proper.match(text)
@@ -165,7 +172,7 @@ class Places:
             if not clause[match.end() :].startswith(("委", "政府", "县委", "统计", "人民", "管委", "境内", "第"))
         ]
         if self.home:
-            spans += [(*match.span(), self.names[match[0]]) for match in self._brief.finditer(clause)]
+            spans += [(*match.span(), self._in_full[match[0]]) for match in self._brief.finditer(clause)]
         if pattern is self._proper:  # a county's own zone is not the county, nor the city's
             spans += [(*match.span(), match[0]) for match in self._zone.finditer(clause)]
         for match in _SELF.finditer(clause):

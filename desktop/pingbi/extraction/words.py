@@ -7,9 +7,10 @@ import re
 from pingbi.extraction.measures import CLASS_END, MEASURE, MEASURE_END
 
 BLANK = "\0"  # stands for a place or a period that has been read already
-# 一、（二）3. 4）⑤ before an item of a list; 1.5 is a number.
+# 一、（二）3. 4）⑤ ★ before an item of a list; 1.5 is a number.
 NUMBERED = (
-    r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[①-⑳])"
+    r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)"
+    r"|[①-⑳★☆●○◆◇■□▲△▶►•※➢])"
 )
 _DASH = r"[-—–－~～至到]{1,2}"
 # Words that stand before a subject and are not part of it, and those that lead from it to its number.
@@ -21,7 +22,7 @@ _LEAD = re.compile(
     rf"|(?:\d{{4}}年)?\d{{1,2}}{_DASH}\d{{1,2}}月份?|\d{{4}}年|\d{{1,2}}月份?"
     r"|全县|全市|全区|全省|该县|该区|我县|我市|我区|本县|县内|累计|共|已|预计|先后|继续|确定|规划|共计|总计|并|和|及|与|在|为|对|向|将|由|使|让|以|使得"
     r"|形成(?!固定)|经过深入挖掘|实施|开展|推进|完成(?!率|投资|固定|比例|进度)|实现|建成(?!投产)|争取|达到|拥有|新建(?!投产)|较|较全市|是|举办|收集(?!问题)|安排|首批|办理"
-    r"|约|近|超过|超额|超|逾|突破|不足|有(?=\d|$)|：|:|、|，|的|[,.;]))+"
+    r"|约|近|超过|超额|超|逾|突破|不足|有(?=\d|$)|：|:|、|，|的|[,.;【】]|[（(]单位[：:][^）)]*[）)]))+"
 )
 _SINCE = re.compile(
     r"(?:由|从)(?:上年|去年)?(?:同期|年初|年底|末)?的?$|(?:[增提上扩下减降][加高升长大降少低滑])[至到]$"
@@ -65,7 +66,7 @@ def bare_words(words: str) -> str:
 
 def trimmed(words: str) -> str:
     """A subject without the words that lead to it and from it."""
-    words = _ITEM.sub("", bare_words(words))
+    words = _ITEM.sub("", bare_words(words).lstrip("）)"))
     before = None
     while before != words:
         before = words
