@@ -161,6 +161,34 @@ def test_a_line_that_is_a_heading_is_no_word_of_the_subject_below_it(report: Rep
     assert _scored(found) == {("范县", GROWTH): "4"}
 
 
+def test_a_list_of_names_and_numbers_gives_each_name_its_own(report: Report) -> None:
+    rows = {
+        "高新技术企业新增数：5家": ("high_tech_new", "5"),
+        "国家级专精特新“小巨人”：3家": ("little_giants", "3"),
+        "迟报次数：2次": ("late_reports", "2"),
+        "工业投资：5亿元": (INVESTMENT, "5"),
+        "工业投资增速：4%": (GROWTH, "4"),
+        "“四化”改造项目：7个": ("upgrade_projects", "7"),
+        "省级以上通报表扬：1次": ("praise", "1"),
+        "重特大安全事故：0起": ("major_accident", "0"),
+    }
+    found = _scored(report("填报单位：范县工信局\n" + "\n".join(rows)))
+    assert found == {("范县", indicator): value for indicator, value in rows.values()}
+
+
+@pytest.mark.parametrize("words", ["工业投资情况", "工业投资完成情况如下"])
+def test_a_label_that_is_more_than_a_name_is_read_for_its_subject(report: Report, words: str) -> None:
+    assert _scored(report(f"上半年，范县{words}：5亿元，增长4%。")) == {
+        ("范县", INVESTMENT): "5",
+        ("范县", GROWTH): "4",
+    }
+
+
+@pytest.mark.parametrize("words", ["规划工业投资100亿元", "规划完成工业投资100亿元"])
+def test_an_investment_that_is_only_laid_out_is_no_figure(report: Report, words: str) -> None:
+    assert not report(f"上半年，范县{words}。").figures
+
+
 @pytest.mark.parametrize("ending", ["完成额", "总额", "额"])
 def test_the_growth_of_an_amount_in_other_words_is_its_growth(report: Report, ending: str) -> None:
     found = report(f"上半年，范县工业投资{ending}12.5亿元，同比增长9.1%。")

@@ -166,3 +166,9 @@ def test_lines_of_a_text_that_is_broken_anywhere_begin_no_paragraphs(report: Rep
 def test_the_citys_short_name_is_the_city_where_something_is_said_of_it(report: Report) -> None:
     found = report("濮阳上半年工业投资增长5.5%。濮阳县工业投资增长4%。")
     assert _read(found) == [("全市", GROWTH, "5.5"), ("濮阳县", GROWTH, "4")]
+
+
+@pytest.mark.parametrize("lead", ["现将", "现就", "根据", "经"])
+def test_words_before_a_countys_name_make_no_other_county(report: Report, lead: str) -> None:
+    found = report(f"{lead}南乐县上半年情况报告如下：\n工业投资增长4%。")
+    assert _read(found) == [("南乐县", GROWTH, "4")]

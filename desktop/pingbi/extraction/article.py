@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from copy import copy
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +14,7 @@ from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.measures import CLASS_END, POINTS
 from pingbi.extraction.numbers import Mention
-from pingbi.extraction.page import Article, Run, clauses, sentences
+from pingbi.extraction.page import Article, Run, clauses, follows_semicolon, is_torn, names_what_follows, sentences
 from pingbi.extraction.said import AREAS, Said, Topic
 from pingbi.extraction.topics import take_up
 from pingbi.extraction.whose import Place, Places
@@ -23,7 +22,9 @@ from pingbi.extraction.words import BLANK, bare_words, trimmed
 from pingbi.model import Fact
 from pingbi.model.catalogue import Kind
 
-_INTENT = re.compile(r"预计|预期|力争|目标|计划|确保|拟|争取|有望")  # a wish is no figure; a plan's own figure is one
+_INTENT = re.compile(
+    r"预计|预期|力争|目标|计划|规划(?=[^，。]{0,12}投资)|确保|拟|争取|有望"
+)  # a wish is no figure; a plan's own figure is one
 _WISH = re.compile(r"预计|预期|力争|争取|有望|确保")
 INEXACT = frozenset(
     {"约", "近", "余", "多", "以上", "左右", "超", "超过", "逾", "突破", "不足", "接近", "将近", "大约"}
@@ -89,11 +90,11 @@ class _Reading:
                 continue
             if parts is not None and whole is None and run.at[0] >= sentence.at[parts.start()]:
                 whole = state.klass if len(self.found) > begin else Topic()
-            if whole is not None and whole.who and _after_semicolon(sentence, run):
+            if whole is not None and whole.who and follows_semicolon(sentence, run):
                 state.topic = state.klass = whole  # 其中…；年度计划投资…: the plan is that of the whole
-            self.torn = _TORN.search(_ahead(paragraph, run)) is not None
+            self.torn = is_torn(paragraph, run)
             default = state.main if state.main and state.main != "asof" else self.default
-            self._clause(parsed(run, self.places, default), state)
+            self._clause(parsed(run, self.places, default), state, named=names_what_follows(sentence, run))
         if whole is not None and whole.who and whole != state.klass:
             state.topic = state.klass = whole  # the parts behind 其中 and ： end with their sentence
         if len(self.found) == begin and state.brief is not None and state.brief != "asof":
@@ -125,9 +126,9 @@ class _Reading:
                     self.found[at] = replace(fact, period=f"{fact.period[:4]}FY-plan")
                     break
 
-    def _clause(self, clause: Clause, state: State) -> None:
+    def _clause(self, clause: Clause, state: State, *, named: bool) -> None:
         if not clause.found:
-            self._wordless(clause, state)
+            self._wordless(clause, state, named=named)
             return
         each = shares(clause, state)
         reached, pending = 0, ""
@@ -198,7 +199,7 @@ class _Reading:
             said = replace(said, subject=name, topic=Topic(name) if said.topic is not None else None)
         return said
 
-    def _wordless(self, clause: Clause, state: State) -> None:
+    def _wordless(self, clause: Clause, state: State, *, named: bool) -> None:
         """A clause without numbers may name the county, the period or the subject of those that follow."""
         self._period(clause, 0, None, state)
         own = [place for place in clause.places if not place.compared]
@@ -209,7 +210,7 @@ class _Reading:
                 return
         if own and not trimmed(clause.words[: own[0].start]):
             self._moved_to(own, clause, state)
-        take_up(clause, state)
+        take_up(clause, state, labels=named)
 
     def _moved_to(self, own: list[Place], clause: Clause, state: State) -> None:
         """The county, or the list of counties, that the words before a number name last."""
@@ -288,16 +289,4 @@ class _Reading:
 
 _OF_A_CLASS = re.compile(r"工业(?:增加值|总产值|投资|产值)$")
 _NEWLY = re.compile(r"新增|新签约|新开工|新引进|新认定|净增")
-_TORN = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[，,。]$")
 _VERB = re.compile(r"增长|下降|增速|减少|上升|提高|占|率|完成|实现|新增")
-
-
-def _after_semicolon(sentence: Run, clause: Run) -> bool:
-    """Whether a clause is the first behind a ；."""
-    return _ahead(sentence, clause)[-1:] in ("；", ";")
-
-
-def _ahead(run: Run, clause: Run) -> str:
-    """What stands before a clause of a run, as far as a number reaches."""
-    at = bisect_left(run.at, clause.at[0])
-    return run.text[max(0, at - 12) : at]

@@ -25,6 +25,7 @@ _ENDINGS = {
     Kind.PLAN_RATIO: ("投资", "投资额", "额", "比重", "的比重"),
     Kind.COUNT: ("数", "个数", "数量", "总数"),
 }
+_SAME = re.compile(r"[（(]不含农户[）)]")  # how 固定资产投资 is counted everywhere
 _GROWTH_END = re.compile(r"(?:同比)?(?:增速|增幅|增长率|增长)$")
 
 
@@ -55,7 +56,7 @@ class Meanings:
         return self._said[key]
 
     def _of(self, subject: str, kind: Kind, unit: str) -> tuple[Indicator | None, Decimal]:
-        words = bare(subject)
+        words = _SAME.sub("", bare(subject))
         if kind is Kind.PLAN_RATIO:  # 占年度投资计划 and 占年计划投资 are one
             words = _plan_words(words)
         for row in self._exact.get((kind, words), ()):

@@ -6,6 +6,7 @@ A page is articles; an article is paragraphs; a paragraph is sentences. Every ch
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -164,6 +165,7 @@ _CONTINUES = re.compile(r"[，。、；：,;:）)”]|[和与及的]")
 _GOES_ON = re.compile(r"[，、：,（(“和与及]$")
 # 技改投资：2.5亿元, a line of a list.
 _NAMED_VALUE = re.compile(rf"(?:{NUMBERED})?[^，。：:；;,]{{2,20}}[：:][^，。]*\d")
+_NAMED_WORDS = re.compile(r"[^，。：:；;,]{2,8}[：:][^，。：:；;,\d]{2,16}")  # 填报单位：涡阳县发改委
 _ITEM_ENDS = re.compile(r"(?:\d(?:[%％‰]|[^，。；：、,;\d%％]{0,6})|情况|指标|数据|如下|汇报|报告|材料|简报)[）)]?$")
 _TITLE_ENDS = re.compile(r"[^，。；：、,;]{2,40}(?:情况|指标|数据|汇报|报告|材料|简报|通报|分析|总结)")
 
@@ -189,7 +191,8 @@ def _divided(before: str, line: str, *, heads: bool) -> bool:
     """
     if (heads or _ITEM.match(before) is not None) and _is_title(before) and _CONTINUES.match(line) is None:
         return True
-    return _NAMED_VALUE.match(line) is not None and _ITEM_ENDS.search(before) is not None
+    item = _ITEM_ENDS.search(before) or _NAMED_WORDS.fullmatch(before)
+    return _NAMED_VALUE.match(line) is not None and item is not None
 
 
 def _is_title(line: str) -> bool:
@@ -253,3 +256,27 @@ def _inside_number(text: str, at: int) -> bool:
 
 _GROUPS_AHEAD = re.compile(r"(?<![\d.．，,])(?<!分别)(?<!分别为)(?<!依次为)(?<!依次)\d{1,3}(?:[，,]\d{3})*$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
+
+
+_TORN = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[，,。]$")
+
+
+def is_torn(paragraph: Run, clause: Run) -> bool:
+    """Whether a number that a clause begins with is perhaps the end of one: 102，5亿元."""
+    return _TORN.search(_ahead(paragraph, clause)) is not None
+
+
+def follows_semicolon(sentence: Run, clause: Run) -> bool:
+    """Whether a clause is the first behind a ；."""
+    return _ahead(sentence, clause)[-1:] in ("；", ";")
+
+
+def names_what_follows(sentence: Run, clause: Run) -> bool:
+    """Whether a clause is a name alone, its number behind a colon: 企业投诉：3件."""
+    return re.match(r"[：:]\d", sentence.text[bisect_left(sentence.at, clause.at[-1]) + 1 :][:2]) is not None
+
+
+def _ahead(run: Run, clause: Run) -> str:
+    """What stands before a clause of a run, as far as a number reaches."""
+    at = bisect_left(run.at, clause.at[0])
+    return run.text[max(0, at - 12) : at]

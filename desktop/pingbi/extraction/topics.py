@@ -21,11 +21,12 @@ _LISTED = re.compile(r"^(?P<list>.*、.*?)(?P<what>增幅|增速|增长|降幅|�
 _NUMBERED = re.compile(r"^.*?（[一二三四五六七八九十]+）")
 _SUBJECT = re.compile(r"[值额资入出润利税量款金积程能格数本存产业目分幅速比]")  # in every subject and predicate below
 _SORT = re.compile(r"^(?:各|[一二三四五六七八九\d]个)(?:县区|功能区|县|市区|区)")
+_NO_NAME = re.compile(r"其中|增长|下降|增速|[增降涨]幅|如下|情况|方面|来看|分别|同比")
 LONGEST = 16  # characters of a subject before what is measured
 
 
-def take_up(clause: Clause, state: State) -> None:
-    """基础设施投资跑得最快，完成223.7亿元: the first clause names the subject of the second."""
+def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
+    """基础设施投资跑得最快，完成223.7亿元: the first clause names what the second is of. `labels`: 企业投诉：3件."""
     if _BY_PLACE.match(clause.text):  # 分县区看: the classes of projects said before are left behind
         state.klass = Topic()
         state.topic = Topic() if state.head.is_class else state.head
@@ -35,6 +36,9 @@ def take_up(clause: Clause, state: State) -> None:
         state.rank_of = trimmed(words.removesuffix("中"))
         return
     words = trimmed(words)
+    if labels and words and len(words) <= LONGEST and not _NO_NAME.search(words):
+        state.topic, state.klass = topic_of(words, Topic()), Topic()
+        return
     if _SUBJECT.search(words) is None:
         return
     listed = _LISTED.search(words) if "、" in words else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 3  # characters of a name that is looked for
 LONGEST = 14  # characters between a name and its number: 增速全市最低，仅为
+_RATE = re.compile(r"增速|增幅|降幅")  # 增速由5%回落至4%
 _OWN = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
 _BARE_GROWTH = re.compile(r"(?:同比)?(?:增长|下降|增速|降幅|增幅|增|减|提高|回落)")
 
@@ -70,7 +71,7 @@ def _lost(
     for match in pattern.finditer(sentence.text):
         row = known[match[0]]
         behind = next((number for number in numbers if number[0] >= match.end()), None)
-        if behind is None or re.search(r"\d", sentence.text[match.end() : behind[0]]):
+        if behind is None:
             continue
         opens, digits, stop, unit = behind
         between = sentence.text[match.end() : opens]
@@ -84,7 +85,8 @@ def _lost(
 def _is_bare(fact: Fact, name: str) -> bool:
     """Whether a fact has no subject but the name itself or the end of it, or none at all."""
     own = fact.kind in _OWN and name.endswith(fact.indicator)
-    return own or (fact.kind is Kind.YOY and _BARE_GROWTH.fullmatch(fact.indicator) is not None)
+    moved = fact.kind is Kind.SHARE and fact.indicator.startswith(name) and _RATE.search(fact.indicator) is not None
+    return own or moved or (fact.kind is Kind.YOY and _BARE_GROWTH.fullmatch(fact.indicator) is not None)
 
 
 def _means(row: Indicator, unit: str, scheme: Scheme) -> bool:

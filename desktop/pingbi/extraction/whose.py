@@ -33,6 +33,9 @@ _GENERIC = re.compile(
 _AGAINST = re.compile(
     r"(?:比|较|高于|低于|高出|快于|慢于|超过|超|占|拉动|上拉|下拉|对|居|列|排|位居|于|优于|在|据|从|向|被|与|由|发|自|不含|除|除了)(?:河南|全省)?$"
 )
+_LEADS_IN = re.compile(
+    r"(?:现|特|兹)?(?:将|就|把|对)|请|经|据|按|以|关于|根据|按照|结合|围绕|立足|当前|目前|现在|今年|近期"
+)
 _TELLING = (
     "固定 规模 规上 工业 一般 财政 税收 社会 地区 完成 实现 累计 新增 新签 新开 增长 下降 增速 同比 分别 "
     "上半年 前三季度 一季度"
@@ -78,7 +81,7 @@ class Places:
         own = {city: city, short: city} if city and short and self.home else {}
         self.names |= {name: name for name in own.values()}
         for name in strangers(text):
-            if name not in self.names and not name.startswith("全"):
+            if name not in self.names and not name.startswith("全") and not _led_in(name, proper):
                 self.names[name] = name
         for name in [name for name, county in self.names.items() if county == scheme.city.name and city]:
             self.names[name] = city or name
@@ -192,6 +195,11 @@ class Places:
         if self.owner in self.city_names or self.owner in (None, "全市"):
             return None
         return self.owner
+
+
+def _led_in(name: str, proper: list[str]) -> bool:
+    """现将涡阳县: words and a county that is known."""
+    return any(name.endswith(one) and _LEADS_IN.fullmatch(name.removesuffix(one)) for one in proper)
 
 
 def _telling(scheme: Scheme) -> str:
