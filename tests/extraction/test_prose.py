@@ -189,6 +189,14 @@ def test_an_investment_that_is_only_laid_out_is_no_figure(report: Report, words:
     assert not report(f"上半年，范县{words}。").figures
 
 
+@pytest.mark.parametrize("text", ["工业投资负增长的是范县（-2%）。", "上半年，范县工业投资下降-2%。"])
+def test_a_fall_with_two_signs_is_offered_as_one(report: Report, text: str) -> None:
+    found = report(text)
+    assert [(row.county, row.indicator, str(row.value), row.state) for row in found.figures] == [
+        ("范县", GROWTH, "-2", State.UNDECIDED)
+    ]
+
+
 @pytest.mark.parametrize("ending", ["完成额", "总额", "额"])
 def test_the_growth_of_an_amount_in_other_words_is_its_growth(report: Report, ending: str) -> None:
     found = report(f"上半年，范县工业投资{ending}12.5亿元，同比增长9.1%。")

@@ -172,3 +172,21 @@ def test_the_citys_short_name_is_the_city_where_something_is_said_of_it(report: 
 def test_words_before_a_countys_name_make_no_other_county(report: Report, lead: str) -> None:
     found = report(f"{lead}南乐县上半年情况报告如下：\n工业投资增长4%。")
     assert _read(found) == [("南乐县", GROWTH, "4")]
+
+
+def test_zones_in_one_list_with_a_county_are_the_citys(report: Report) -> None:
+    found = report("濮阳县、开发区和示范区工业投资分别增长6%、3%、2%。")
+    assert [row[0] for row in _read(found)] == ["濮阳县", "经济技术开发区", "城乡一体化示范区"]
+
+
+@pytest.mark.parametrize(
+    ("file", "county"), [("开发区.txt", "经济技术开发区"), ("经开区上半年.docx", "经济技术开发区"), ("材料.txt", "")]
+)
+def test_a_zones_own_report_is_known_by_its_file(report: Report, file: str, county: str) -> None:
+    found = report("开发区：工业投资增长3%。技改投资增长2%。", file)
+    assert _read(found) == ([(county, GROWTH, "3"), (county, TECHNICAL_GROWTH, "2")] if county else [])
+
+
+def test_an_indicator_may_stand_before_its_counties(report: Report) -> None:
+    found = report("上半年，工业投资范县增长4%，台前县下降3%。")
+    assert _read(found) == [("范县", GROWTH, "4"), ("台前县", GROWTH, "-3")]

@@ -262,6 +262,7 @@ class _Reading:
             period = f"{year[1] if year is not None else this[:4]}FY-plan"
         wished = _INTENT.search(before) is not None and said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
         inexact = mention.qualifier in INEXACT or (self.torn and mention.open == 0)
+        inexact = inexact or (said.negative and mention.value < 0)  # 下降-2%
         if said.kind is Kind.YOY and said.topic is None:
             wished = wished or state.wished  # 预计完成…，增长…
         elif said.kind in (Kind.LEVEL, Kind.COUNT):
@@ -274,7 +275,7 @@ class _Reading:
             county=county,
             indicator=said.subject,
             indicator_id=row.id if row is not None else None,
-            value=-mention.value if said.negative else mention.value,
+            value=-abs(mention.value) if said.negative else mention.value,
             unit=mention.unit,
             kind=said.kind,
             period=period,

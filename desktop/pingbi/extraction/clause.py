@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pingbi.extraction.measures import MEASURE_END
 from pingbi.extraction.numbers import Mention, mentions
 from pingbi.extraction.page import Run
 from pingbi.extraction.times import Time, times
@@ -12,6 +13,7 @@ from pingbi.extraction.whose import Place, Places
 from pingbi.extraction.words import BLANK, bare_words, trimmed
 
 _SUBJECT_AHEAD = re.compile(rf"(?:^|[的是为：、，）)”{BLANK}]|中|其中|不含|按|有)$")
+_SAYS = re.compile(r"(?:同比)?(?:增长|下降)|完成|\d")
 _LISTED_AHEAD = re.compile(r"[\d%％分个家亿元位点成](?:和|与|及|以及)?$|分别$|依次$")
 
 
@@ -62,6 +64,8 @@ def _leads(words: str, place: Place, before: list[Place]) -> bool:
         return True
     if _SUBJECT_AHEAD.search(ahead) is not None or not trimmed(ahead):
         return True
+    if MEASURE_END.search(bare_words(ahead)) is not None and _SAYS.match(words[place.stop :]) is not None:
+        return True  # 工业投资范县增长4%
     return _LISTED_AHEAD.search(bare_words(ahead)) is not None
 
 

@@ -112,9 +112,11 @@ def _mapped(facts: list[Fact], scheme: Scheme) -> Iterator[tuple[Fact, str, Indi
     """Facts of the scheme's counties and indicators; the state says whether they are this period's."""
     known, names = {*scheme.counties, scheme.city.name}, Names(scheme)
     city = dict.fromkeys((scheme.city.name, *scheme.city.aliases), scheme.city.name)
+    aliases = {alias: row.name for row in scheme.county for alias in row.aliases}  # 开发区, of the file's county
+    filed = names.county_in(facts[0].file) if facts else None
     for fact in facts:
-        own = fact.county in ("本县", "本区")
-        county = names.county_in(fact.file) if own else city.get(fact.county or "", fact.county)
+        own = fact.county in ("本县", "本区") or (filed is not None and aliases.get(fact.county or "") == filed)
+        county = filed if own else city.get(fact.county or "", fact.county)
         if fact.indicator_id is None or county is None or county not in known:
             continue
         row = scheme.indicators[fact.indicator_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SHORTEST = 3  # characters of a name that is looked for
 LONGEST = 14  # characters between a name and its number: 增速全市最低，仅为
 _RATE = re.compile(r"增速|增幅|降幅")  # 增速由5%回落至4%
+_TORN = re.compile(r"\d+[^\d一-鿿]?")  # 12·5亿元
 _OWN = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
 _BARE_GROWTH = re.compile(r"(?:同比)?(?:增长|下降|增速|降幅|增幅|增|减|提高|回落)")
 
@@ -46,9 +48,12 @@ def unread(articles: Iterable[Article], facts: Iterable[Fact], scheme: Scheme, f
         return
     pattern = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
     stated = {fact.number_start: fact for fact in facts}
+    read = sorted(start for start, fact in stated.items() if fact.indicator_id is not None)
     for article in articles:
         for paragraph in article.paragraphs:
             for sentence in sentences(paragraph):
+                if all(_near(match.end(), sentence, read) for match in pattern.finditer(sentence.text)):
+                    continue  # as nearly always: what it names is read
                 for row, start, stop in _lost(sentence, pattern, known, stated, scheme):
                     quote = sentence.text[start:stop]
                     where = InText(file, sentence.at[start], sentence.at[stop - 1] + 1, quote)
@@ -62,7 +67,7 @@ def _lost(
     numbers: list[tuple[int, int, int, str]] = []  # where each opens, its digits, its end, and its unit
     for clause in clauses(sentence):
         if clause.text:
-            begin = sentence.at.index(clause.at[0])
+            begin = bisect_left(sentence.at, clause.at[0])
             numbers += [
                 (begin + row.open, begin + row.start, begin + row.stop, row.unit)
                 for row in mentions(clause.text)
@@ -70,10 +75,10 @@ def _lost(
             ]
     for match in pattern.finditer(sentence.text):
         row = known[match[0]]
-        behind = next((number for number in numbers if number[0] >= match.end()), None)
-        if behind is None:
+        first = bisect_left(numbers, (match.end(),))
+        if first == len(numbers):
             continue
-        opens, digits, stop, unit = behind
+        opens, digits, stop, unit = numbers[first]
         between = sentence.text[match.end() : opens]
         if pattern.search(between) or len(between) > LONGEST or not _means(row, unit, scheme):
             continue
@@ -82,11 +87,19 @@ def _lost(
             yield row, match.start(), stop
 
 
+def _near(at: int, sentence: Run, read: list[int]) -> bool:
+    """Whether a figure stands just behind a place of a sentence."""
+    following = bisect_left(read, sentence.at[at - 1])
+    end = sentence.at[min(at + LONGEST, len(sentence.at) - 1)]
+    return following < len(read) and read[following] <= end
+
+
 def _is_bare(fact: Fact, name: str) -> bool:
     """Whether a fact has no subject but the name itself or the end of it, or none at all."""
     own = fact.kind in _OWN and name.endswith(fact.indicator)
     moved = fact.kind is Kind.SHARE and fact.indicator.startswith(name) and _RATE.search(fact.indicator) is not None
-    return own or moved or (fact.kind is Kind.YOY and _BARE_GROWTH.fullmatch(fact.indicator) is not None)
+    torn = fact.indicator.startswith(name) and _TORN.fullmatch(fact.indicator.removeprefix(name)) is not None
+    return own or moved or torn or (fact.kind is Kind.YOY and _BARE_GROWTH.fullmatch(fact.indicator) is not None)
 
 
 def _means(row: Indicator, unit: str, scheme: Scheme) -> bool:

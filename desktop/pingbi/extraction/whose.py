@@ -73,6 +73,7 @@ class Places:
         short = city[:-1] if city else None
         brief = [name for name in proper if len(name) == 2 and name[-1] not in "县区市旗州镇乡"]
         brief += [short] if short and short not in brief else []
+        self._short = _any_of(brief)
         self._brief = _brief_names(brief, _telling(scheme) + "|$")
         self.home = any(name in text for name in proper if len(name) > 2 or name[-1] in "县区市") or bool(
             (short and short in text) or self._brief.search(text)
@@ -99,6 +100,10 @@ class Places:
         self.zones = generic - counties  # 开发区: the city's own, or the one that a county has
         self._zone = _brief_names(list(self.zones), _telling(scheme))
         self._proper = _any_of([name for name in strong if name not in self.zones])
+        zone, other = _any_of(list(self.zones)).pattern, self._proper.pattern
+        self._beside = re.compile(
+            rf"(?:{other}){JOIN}(?:{zone})|(?:{zone}){JOIN}(?:{other})"
+        )  # the city's own, in a list
         self.pattern = self._all
         self.owner: str | None = None
         self._in_full = {**self.names, short or "": city or ""}
@@ -114,7 +119,7 @@ class Places:
         """The owner of an article; from here on the names of this article count."""
         self.owner = self._owner(self._brief.sub(lambda match: self._in_full[match[0]], text) if self.home else text)
         self.large = self.owner is not None and not self.owner.endswith(("县", "区", "旗"))
-        mine = self.owner in self.city_names or self.owner in (None, "全市")
+        mine = self.owner in self.city_names or self.owner in (None, "全市") or self._beside.search(text) is not None
         self.pattern = self._all if mine else self._proper
         return self.owner
 
@@ -174,9 +179,11 @@ class Places:
             for match in pattern.finditer(clause)
             if not clause[match.end() :].startswith(("委", "政府", "县委", "统计", "人民", "管委", "境内", "第"))
         ]
-        if self.home:
+        if self.home and self._short.search(clause) is not None:
             spans += [(*match.span(), self._in_full[match[0]]) for match in self._brief.finditer(clause)]
-        if pattern is self._proper:  # a county's own zone is not the county, nor the city's
+        if (
+            pattern is self._proper and _GENERIC.search(clause) is not None
+        ):  # a county's own zone is not the county, nor the city's
             spans += [(*match.span(), match[0]) for match in self._zone.finditer(clause)]
         for match in _SELF.finditer(clause):
             if not any(start <= match.start() < stop for start, stop, _ in spans):
