@@ -21,6 +21,7 @@ from pingbi.scheme import Scheme
         pytest.param("产业项目占年度计划投资", Kind.PLAN_RATIO, "%", "plan_ratio", id="a share of the plan"),
         pytest.param("全县累计完成工业投资", Kind.LEVEL, "亿元", "industrial_investment", id="idle words"),
         pytest.param("工业投资（不含农户）", Kind.YOY, "%", "industrial_investment_yoy", id="as it is always counted"),
+        pytest.param("工业投资（亿元）", Kind.LEVEL, "亿元", "industrial_investment", id="with its unit"),
         pytest.param("工业投资（剔除房地产）", Kind.YOY, "%", None, id="without a part"),
         pytest.param("工业投资", Kind.COUNT, "个", None, id="another kind"),
         pytest.param("工业投资", Kind.VS_CITY, "个百分点", None, id="a distance is no value"),

@@ -190,3 +190,15 @@ def test_a_zones_own_report_is_known_by_its_file(report: Report, file: str, coun
 def test_an_indicator_may_stand_before_its_counties(report: Report) -> None:
     found = report("上半年，工业投资范县增长4%，台前县下降3%。")
     assert _read(found) == [("范县", GROWTH, "4"), ("台前县", GROWTH, "-3")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各县（区）工业投资（亿元）：\n范县：4.1亿元\n台前县：3.1亿元",
+        "各县(市、区)工业投资完成情况\n工业投资：\n范县 4.1亿元\n台前县 3.1亿元",
+        "工业投资：\n1.范县 4.1亿元\n2.台前县 3.1亿元",
+    ],
+)
+def test_a_list_below_an_indicator_gives_each_county_its_amount(report: Report, text: str) -> None:
+    assert _read(report(text)) == [("范县", INVESTMENT, "4.1"), ("台前县", INVESTMENT, "3.1")]

@@ -25,7 +25,7 @@ _ENDINGS = {
     Kind.PLAN_RATIO: ("投资", "投资额", "额", "比重", "的比重"),
     Kind.COUNT: ("数", "个数", "数量", "总数"),
 }
-_SAME = re.compile(r"[（(]不含农户[）)]")  # how 固定资产投资 is counted everywhere
+_SAME = re.compile(r"[（(](?:不含农户|[万亿]?元)[）)]")  # how 固定资产投资 is counted everywhere; a unit
 _GROWTH_END = re.compile(r"(?:同比)?(?:增速|增幅|增长率|增长)$")
 
 

@@ -106,7 +106,7 @@ def articles(text: str, places: Collection[str] = ()) -> tuple[Article, ...]:
         elif not open_sentence and (_NUMBERED.fullmatch(bare) or (line.gap and alone and _heading(bare))):
             close()
         else:
-            led = _led(bare, places) or (not wrapped and bare.startswith(names))
+            led = _led(bare, places) or (not wrapped and _LINE_MARKS.sub("", bare).startswith(names))
             begins = led or line.gap or line.text[:1].isspace()
             if (begins and not open_sentence) or (led and _ITEM_ENDS.search(pending[-1].text.rstrip())):
                 close()
