@@ -29,8 +29,6 @@ WANTED = (
     "xclip",
     "imagemagick",
 )
-# How the tests are shared out among the cores; on Windows all that open windows go to one: they have one keyboard.
-SHARED_OUT = "loadgroup" if sys.platform == "win32" else "worksteal"
 
 
 def debian() -> None:
@@ -55,7 +53,7 @@ def main(arguments: list[str]) -> int:
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy": ["mypy"],
-        "pytest": ["pytest", "-q", "-n", "auto", "--dist", SHARED_OUT, *arguments],
+        "pytest": ["pytest", "-q", "-n", "auto", "--dist", "worksteal", *arguments],
     }
     failed = []
     for name, command in steps.items():

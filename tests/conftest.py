@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,16 @@ def _ctrl_c_is_heard() -> None:
     """Also where the tests were started in the background of a shell, which has them ignore it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Callable[..., None]) -> object:
+    """On Windows all windows share one keyboard: one worker has their tests, whatever `--dist` says."""
+    if sys.platform != "win32":
+        return None
+    from one_keyboard import OneKeyboard  # noqa: PLC0415  # where xdist is installed
+
+    return OneKeyboard(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -29,17 +29,6 @@ PATIENCE = 60_000  # milliseconds: a machine with much else to do; no test waits
 Finished = Callable[[Desk], None]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On Windows all windows share one keyboard: with `--dist loadgroup` one worker has all of their tests."""
-    if sys.platform == "win32" and config.pluginmanager.hasplugin("xdist"):
-        here = Path(__file__).parent
-        with_windows = {here, here.parent / "packaged"}
-        for item in items:
-            if with_windows.intersection(item.path.parents):
-                item.add_marker(pytest.mark.xdist_group("window"))
-
-
 @pytest.fixture(autouse=True)
 def _collected_in_the_windows_thread() -> Iterator[None]:
     """A widget that Python collects in another thread than its own brings the process down."""
