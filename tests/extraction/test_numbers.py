@@ -37,6 +37,59 @@ def test_the_numbers_of_a_clause(text: str, expected: list[tuple[str, str, str |
     assert all(row.open <= row.start < row.end <= row.stop <= len(text) for row in found)
 
 
+BELOW = """
+    增速-4.1% 增速仅-4.1% 增速达-4.1% 增速约-4.1% 增速只有-4.1% 累计增速-4.1% 增速－4.1% 增速−4.1% 增速﹣4.1%
+    增速为–4.1% 增速为—4.1% 增速负4.1% 增速为负4.1% 增速为负的4.1% 增速▼4.1% 增速↓4.1% 负百分之四点一 负四点一个百分点
+    同比-4.1% 台前县-4.1% 比上年同期-4.1% （-4.1%） 利润为-4.1亿元
+"""
+PERHAPS_BELOW = "增速—4.1% 工业投资-4.1% 6月-4.1% 利润总额为—4.1亿元 -4.1亿元"
+PERHAPS_ABOVE = "增速——4.1% 增速▲4.1% 增速4.1%↓ 正负4.1% 工业投资-4.1亿元 —4.1%"
+ABOVE = "增速↑4.1% 同比+4.1% 完成——4.1亿元 一季度-4.1亿元 -4.1个 —4.1个"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unsure"),
+    [
+        *((text, "-4.1", False) for text in BELOW.split()),
+        *((text, "-4.1", True) for text in PERHAPS_BELOW.split()),
+        *((text, "4.1", True) for text in PERHAPS_ABOVE.split()),
+        *((text, "4.1", False) for text in ABOVE.split()),
+    ],
+)
+def test_a_sign_before_a_number_is_the_numbers(text: str, value: str, *, unsure: bool) -> None:
+    (row,) = mentions(text)
+    assert (row.value, row.unsure) == (Decimal(value), unsure)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        *((text, "4", "%") for text in ("4%-5%", "4-5%", "4%—5%", "4～5%", "4%至5%", "约4%到约5%")),
+        ("百分之四至百分之五", "4", "%"),
+        ("100亿元至110亿元", "100", "亿元"),
+        ("100-200万元", "100", "万元"),
+        ("-4%至-2%", "-4", "%"),
+    ],
+)  # fmt: skip
+def test_a_range_is_one_number_that_is_not_sure(text: str, value: str, unit: str) -> None:
+    (row,) = mentions(text)
+    assert (row.value, row.unit, row.unsure, row.stop) == (Decimal(value), unit, True, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("投资1—3亿元的12个", [12]),
+        ("由4%到5%", [4, 5]),
+        ("4%、-5%", [4, -5]),
+        ("4%和-5%", [4, -5]),
+        ("12个-5%", [12, 5]),
+    ],
+)
+def test_two_numbers_of_which_each_is_said_are_no_range(text: str, values: list[int]) -> None:
+    assert [(row.value, row.unsure) for row in mentions(text)] == [(Decimal(value), False) for value in values]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("一百零五", 105), ("两", 2), ("37", 37)],

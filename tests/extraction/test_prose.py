@@ -48,6 +48,35 @@ def test_lines_may_break_inside_words_and_offsets_stay(report: Report) -> None:
         ("增长1.2倍", "120"),
         ("同比增速4%", "4"),
         ("增长８．５％", "8.5"),
+        ("增速回落至3.2%", "3.2"),
+        ("增速下降至3.2%", "3.2"),
+        ("增速下滑到3.2%", "3.2"),
+        ("增速减少为3.2%", "3.2"),
+        ("增速放缓至3.2%", "3.2"),
+        ("增幅回落至3.2%", "3.2"),
+        ("涨幅缩减至3.2%", "3.2"),
+        ("增速比一季度回落至3.2%", "3.2"),
+        ("增速由5.1%大幅回落至3.2%", "3.2"),
+        ("增速由5.1%下滑到-3.2%", "-3.2"),
+        ("增速从5.1%的高位回落至3.2%", "3.2"),
+        ("由增长5.1%转为下降3.2%", "-3.2"),
+        ("由增长5.1%变为下降3.2%", "-3.2"),
+        ("由增长5.1%回落到下降3.2%", "-3.2"),
+        ("增速由负转正，增长3.2%", "3.2"),
+        ("降幅扩大到11.1%", "-11.1"),
+        ("降幅提高到11.1%", "-11.1"),
+        ("降幅上升至11.1%", "-11.1"),
+        ("降幅增加到11.1%", "-11.1"),
+        ("降幅收窄至11.1%", "-11.1"),
+        ("跌幅为11.1%", "-11.1"),
+        ("降幅由15.1%收窄至11.1%", "-11.1"),
+        ("同比增长为3.2%", "3.2"),
+        ("不增反降3.2%", "-3.2"),
+        ("同比略增3.2%", "3.2"),
+        ("增速-4.1%", "-4.1"),
+        ("增速为负4.1%", "-4.1"),
+        ("同比-4.1%", "-4.1"),
+        ("比上年同期+4.1%", "4.1"),
     ],
 )  # fmt: skip
 def test_a_growth_has_its_sign(report: Report, words: str, value: str) -> None:
@@ -203,6 +232,81 @@ def test_the_growth_of_an_amount_in_other_words_is_its_growth(report: Report, en
     assert _scored(found) == {("范县", INVESTMENT): "12.5", ("范县", GROWTH): "9.1"}
 
 
+def test_what_a_rate_was_before_is_not_even_offered(report: Report) -> None:
+    found = report("上半年，范县工业投资由10亿元下降到8亿元，增速由5.1%回落至3.2%。")
+    assert [(str(row.value), row.state) for row in found.figures] == [("8", State.READ), ("3.2", State.READ)]
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("增速由一季度的5.1%回落至3.2%", "2022Q1"),
+        ("由去年同期的增长5.1%回落至增长3.2%", "2021H1"),
+        ("由去年同期增长5.1%变为增长3.2%", "2021H1"),
+    ],
+)
+def test_what_a_rate_was_at_a_time_before_is_of_that_time(report: Report, words: str, period: str) -> None:
+    found = report(f"上半年，范县工业投资{words}。")
+    assert [(str(row.value), row.period) for row in found.figures] == [("5.1", period), ("3.2", "2022H1")]
+
+
+@pytest.mark.parametrize("words", ["占年度计划由45%提高到55%", "占年度计划的比重提高到55%", "占年度计划的55%"])
+def test_the_share_of_the_plan_may_have_come_to_its_number(report: Report, words: str) -> None:
+    found = report(f"上半年，范县产业项目完成投资11亿元，{words}。")
+    assert _scored(found) == {("范县", "completed"): "11", ("范县", "plan_ratio"): "55"}
+
+
+@pytest.mark.parametrize(
+    ("words", "subject", "kind"),
+    [
+        pytest.param("增速回落3.2%", "工业投资增速", Kind.PP_DIFF, id="the growth moved"),
+        pytest.param("增速提高3.2%", "工业投资增速", Kind.PP_DIFF, id="the growth moved up"),
+        pytest.param("增速回落3.2个百分点", "工业投资增速", Kind.PP_DIFF, id="in points"),
+        pytest.param("占比下降至3.2%", "工业投资占比", Kind.SHARE, id="a share has come to"),
+        pytest.param("同比下降至3.2%", "工业投资", Kind.SHARE, id="by or to"),
+        pytest.param("环比增长3.2%", "工业投资环比", Kind.YOY, id="on the month before"),
+        pytest.param("比上月增长3.2%", "工业投资比上月", Kind.YOY, id="on last month"),
+        pytest.param("比年初增长3.2%", "工业投资比年初", Kind.YOY, id="on the year's beginning"),
+        pytest.param("较年初大幅增长3.2%", "工业投资较年初", Kind.YOY, id="an adverb between"),
+        pytest.param("较上年末增长3.2%", "工业投资较上年末", Kind.YOY, id="on last year's end"),
+        pytest.param("较去年底相比增长3.2%", "工业投资较去年底", Kind.YOY, id="compared with it"),
+        pytest.param("与年初持平", "工业投资与年初", Kind.YOY, id="even with it"),
+        pytest.param("比一季度累计增长3.2%", "工业投资比一季度", Kind.YOY, id="on a quarter"),
+        pytest.param("年均增长3.2%", "工业投资年均", Kind.YOY, id="by the year"),
+        pytest.param("两年年均增长3.2%", "工业投资两年平均", Kind.YOY, id="by the year over two"),
+        pytest.param("较上月，下降3.2%", "工业投资较上月", Kind.YOY, id="said in a clause before"),
+        pytest.param("环比，增长3.2%", "工业投资环比", Kind.YOY, id="on the month before, a clause before"),
+        pytest.param("比2019年增长3.2%", "工业投资比2019年", Kind.YOY, id="on another year"),
+        pytest.param("较2020年上半年增长3.2%", "工业投资较2020年上半年", Kind.YOY, id="on years ago, by its months"),
+        pytest.param("比去年全年增长3.2%", "工业投资比去年全年", Kind.YOY, id="on the whole of last year"),
+        pytest.param("比2019年同期增长3.2%", "工业投资较2019年", Kind.YOY, id="on years ago"),
+    ],
+)
+def test_what_is_no_growth_on_last_year_keeps_its_own_words(
+    report: Report, words: str, subject: str, kind: Kind
+) -> None:
+    found = report(f"上半年，范县工业投资{words}。")
+    assert [(row.indicator, row.kind) for row in found.facts] == [(subject, kind)]
+    assert found.figures == ()
+
+
+def test_what_a_growth_is_on_may_be_said_before_the_county(report: Report) -> None:
+    found = report("与一季度相比，范县工业投资增长4.1%，同比增长2%。与一季度相比，范县技改投资同比增长5%。")
+    assert _scored(found) == {("范县", GROWTH): "2", ("范县", "technical_investment_yoy"): "5"}
+    found = report("范县工业生产好于上月，与上月相比。范县工业投资增长4.1%。")
+    assert _scored(found) == {("范县", GROWTH): "4.1"}
+
+
+def test_behind_another_growth_the_subject_is_what_it_was(report: Report) -> None:
+    found = report("范县工业投资环比增长2.2%，比年初增长1.5%，较上年末增长3%，同比下降1.1%。")
+    assert _scored(found) == {("范县", GROWTH): "-1.1"}
+
+
+def test_a_fall_that_narrows_is_a_gain_whatever_it_has_come_to(report: Report) -> None:
+    found = report("上半年，范县工业投资降幅收窄至4.1%，较一季度收窄2个百分点。")
+    assert [(row.indicator, row.value) for row in found.facts][1:] == [("工业投资降幅较一季度", Decimal(2))]
+
+
 def test_fenbie_gives_each_county_its_own_number(report: Report) -> None:
     found = report("上半年，南乐县、清丰县分别完成工业投资30.5亿元、21.2亿元，分别增长45%、12.3%。")
     assert _scored(found) == {
@@ -213,9 +317,84 @@ def test_fenbie_gives_each_county_its_own_number(report: Report) -> None:
     }
 
 
+@pytest.mark.parametrize("are", ["居前三位的县区分别是", "最快的有", "居前的分别为", "居前的是"])
+def test_counties_that_a_clause_ends_with_own_what_follows(report: Report, are: str) -> None:
+    found = report(f"上半年，全市工业投资增速{are}濮阳县、清丰县和范县，分别增长4.1%、2.2%、-1%。")
+    assert _scored(found) == {("濮阳县", GROWTH): "4.1", ("清丰县", GROWTH): "2.2", ("范县", GROWTH): "-1"}
+
+
+def test_the_county_that_a_clause_ends_with_owns_what_follows(report: Report) -> None:
+    found = report("上半年，全市工业投资增长5.2%，增速最快的是濮阳县，增长14.1%，最慢的是范县，下降2.2%。")
+    assert _scored(found) == {("全市", GROWTH): "5.2", ("濮阳县", GROWTH): "14.1", ("范县", GROWTH): "-2.2"}
+
+
+@pytest.mark.parametrize("words", ["同比增长4.1%、下降2.2%", "增速分别为4.1%、-2.2%", "分别增长4.1%和-2.2%"])
+def test_behind_fenbie_as_many_numbers_again_are_each_ones_own(report: Report, words: str) -> None:
+    found = report(f"上半年，范县工业投资、技改投资分别完成3亿元、4亿元，{words}。")
+    growth = {indicator: value for (_, indicator), value in _scored(found).items() if indicator.endswith("yoy")}
+    assert growth == {GROWTH: "4.1", "technical_investment_yoy": "-2.2"}
+    found = report(f"上半年，范县、南乐县工业投资分别完成3亿元、4亿元，{words}。")
+    growth = {county: value for (county, indicator), value in _scored(found).items() if indicator == GROWTH}
+    assert growth == {"范县": "4.1", "南乐县": "-2.2"}
+
+
+def test_fenbie_keeps_a_sign_with_its_number(report: Report) -> None:
+    found = report("上半年，南乐县、清丰县工业投资增速分别为4.1%和-2.2%。")
+    assert _scored(found) == {("南乐县", GROWTH): "4.1", ("清丰县", GROWTH): "-2.2"}
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("分别增长4.1%、下降2.2%、增长1.0%", "4.1 -2.2 1.0"),
+        ("分别下降4.1%、增长2.2%和下降1.0%", "-4.1 2.2 -1.0"),
+        ("分别下降4.1%、2.2%和1.0%", "-4.1 -2.2 -1.0"),
+        ("同比分别增4.1%、降2.2%、大幅增长1.0%", "4.1 -2.2 1.0"),
+        ("分别同比增长4.1%、同比下降2.2%、同比增长1.0%", "4.1 -2.2 1.0"),
+        ("分别增长4.1%、下降2.2%和持平", "4.1 -2.2 0"),
+    ],
+)
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("濮阳县、清丰县、范县工业投资", id="counties before the subject"),
+        pytest.param("工业投资增速靠后的濮阳县、清丰县、范县", id="counties behind it"),
+        pytest.param("濮阳县、清丰县、范县分别完成工业投资1亿元、2亿元、3亿元，", id="counties of the clause before"),
+    ],
+)
+def test_fenbie_keeps_each_verb_with_its_number(report: Report, before: str, words: str, values: str) -> None:
+    found = report(f"上半年，{before}{words}。")
+    growth = {county: value for (county, indicator), value in _scored(found).items() if indicator == GROWTH}
+    assert growth == dict(zip(("濮阳县", "清丰县", "范县"), values.split(), strict=True))
+
+
+@pytest.mark.parametrize("words", ["分别增长4.1%、2.2%", "分别增长4.1%、比较大的下降2.2%和1.0%"])
+def test_fenbie_with_numbers_for_some_of_the_counties_gives_none_of_them_any(report: Report, words: str) -> None:
+    assert report(f"上半年，濮阳县、清丰县、范县工业投资{words}。").figures == ()
+
+
+def test_fenbie_of_what_is_not_told_is_not_taken(report: Report) -> None:
+    found = report("上半年，范县工业投资两期分别增长4.1%、2.2%。")
+    assert State.READ not in {row.state for row in found.figures}
+    found = report("上半年，范县工业投资，分别增长4.1%、2.2%。")
+    assert [(str(row.value), row.state) for row in found.figures] == [
+        ("4.1", State.UNDECIDED),
+        ("2.2", State.UNDECIDED),
+    ]
+
+
+def test_fenbie_against_a_time_keeps_it_before_the_second_verb(report: Report) -> None:
+    found = report("上半年，濮阳县、清丰县工业投资增速分别较一季度提高1.1个、回落2.2个百分点。")
+    assert [(row.county, row.indicator, str(row.value), row.unit) for row in found.facts] == [
+        ("濮阳县", "工业投资增速较一季度", "1.1", "个百分点"),
+        ("清丰县", "工业投资增速较一季度", "-2.2", "个百分点"),
+    ]
+
+
 def test_fenbie_gives_each_subject_its_own_number(report: Report) -> None:
-    found = report("上半年，范县工业投资、技改投资分别增长3%、4%。")
-    assert _scored(found) == {("范县", GROWTH): "3", ("范县", "technical_investment_yoy"): "4"}
+    for words in ("分别增长3%、4%", "增速分别为3%、4%"):
+        found = report(f"上半年，范县工业投资、技改投资{words}。")
+        assert _scored(found) == {("范县", GROWTH): "3", ("范县", "technical_investment_yoy"): "4"}
 
 
 def test_a_number_that_holds_for_several_counties_is_one_fact_each(report: Report) -> None:
@@ -245,12 +424,35 @@ def test_a_county_between_numbers_owns_the_next_one(report: Report) -> None:
         pytest.param("上半年形势良好，2021年，范县完成工业投资12.5亿元。", id="another year"),
         pytest.param("下半年，范县完成工业投资12.5亿元。", id="the second half"),
         pytest.param("2020年上半年，范县完成工业投资12.5亿元。", id="the title's year"),
+        pytest.param("范县工业投资单月完成12.5亿元。", id="a single month, not named"),
+        pytest.param("上半年，范县工业投资当月完成12.5亿元。", id="this month, not named"),
+        pytest.param("本月范县完成工业投资12.5亿元。", id="this month first"),
+        pytest.param("上半年，范县工业投资当季完成12.5亿元。", id="this quarter"),
+        pytest.param("上半年，范县工业投资6月份下降12.5%。", id="a month before 下降"),
     ],
 )
 def test_a_figure_of_another_period_is_shown_and_not_scored(report: Report, text: str) -> None:
     found = report(text)
     assert [row.state for row in found.figures] == [State.OTHER_PERIOD]
     assert [row.code for row in found.findings] == ["period-mixed"]
+
+
+def test_behind_a_single_month_what_is_cumulative_is_the_runs(report: Report) -> None:
+    for month in ("6月份", "当月", "当季"):
+        found = report(f"上半年，范县{month}完成工业投资10亿元，累计完成60亿元，同比增长4.1%。")
+        assert _scored(found) == {("范县", INVESTMENT): "60", ("范县", GROWTH): "4.1"}, month
+    found = report("5月份，范县完成工业投资10亿元，累计完成60亿元。")
+    assert [row.period for row in found.figures] == ["2022M05", "2022M01-05"]
+
+
+def test_a_year_that_is_compared_with_is_not_the_reports(report: Report) -> None:
+    found = report("范县完成工业投资10亿元，比2019年同期增加2亿元。")
+    assert _scored(found) == {("范县", INVESTMENT): "10"}
+
+
+def test_even_with_last_year_behind_a_growth_is_not_taken_for_none(report: Report) -> None:
+    found = report("上半年，范县工业投资增长4.1%，与去年同期持平。")
+    assert [(str(row.value), row.state) for row in found.figures] == [("4.1", State.READ)]
 
 
 @pytest.mark.parametrize(
@@ -382,6 +584,28 @@ def test_a_number_that_is_not_exact_is_offered_and_not_taken(report: Report) -> 
     assert states == {"industrial_investment": State.UNDECIDED, "industrial_investment_yoy": State.READ}
     assert [finding.code for finding in done.findings] == ["offered"]
     assert str(done.findings[0]).startswith("南乐县的工业投资，文字中只有“")
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "quoted"),
+    [
+        ("增速—4.1%", "-4.1", "增速—4.1%"),
+        ("下降-4.1%", "-4.1", "下降-4.1%"),
+        ("增长4%—5%", "4", "增长4%—5%"),
+        ("增速下降4.1%", "-4.1", "增速下降4.1%"),
+        ("增速增长4.1%", "4.1", "增速增长4.1%"),
+        ("增速约为4.1%", "4.1", "增速约为4.1%"),
+        ("增长不到4.1%", "4.1", "增长不到4.1%"),
+        ("增长4.1%上下", "4.1", "增长4.1%上下"),
+        ("由下降5.1%回升至3.2%", "-3.2", "回升至3.2%"),
+    ],
+)
+def test_a_number_of_which_sign_or_size_is_not_sure_is_offered_with_its_words(
+    report: Report, words: str, value: str, quoted: str
+) -> None:
+    done = report(f"上半年，南乐县工业投资{words}。")
+    assert [(row.value, row.state) for row in done.figures] == [(Decimal(value), State.UNDECIDED)]
+    assert f"{quoted}”" in str(done.findings[0])
 
 
 def test_a_number_that_is_not_exact_is_not_offered_beside_an_exact_one(report: Report) -> None:

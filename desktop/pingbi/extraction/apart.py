@@ -11,13 +11,18 @@ from pingbi.extraction.whose import Place
 from pingbi.extraction.words import BLANK, bare_words, members, trimmed
 
 APART = re.compile(r"分别|依次|各自")
-_VERB = r"(?:同比)?(?:增长|下降|上升|提高|减少|回落|降低)了?"
+_VERB = (
+    r"(?:同比)?(?:大幅|小幅|略有?|微)?"
+    r"(?:增长|下降|上升|提高|增加|减少|回落|降低|上涨|下跌|下滑|负增长|[增降])了?"
+)
+_GROWN = re.compile(rf"{_VERB}$")
 _BETWEEN = re.compile(rf"[、和与及，{BLANK}]*(?P<verb>{_VERB})?")
+_RATE = re.compile(r"(?:增速|增幅|涨幅|降幅)$")
 _THESE = re.compile(r"^(?:上述|以上|这)?(?:[两二三四五六七八九]|\d)(?:地|县|县区|个县|个县区|市)(?P<rest>.*)$")
 _AREAS = re.compile(rf"(?:{AREAS})(?:平均水平|平均|水平)?(?:、|和|与|及)(?:{AREAS})")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _RANKED = re.compile(
-    r"(?:较|最)?(?:高|大|好|快|多|前|低|慢|少|小|靠前|居前)(?:三|五)?(?:位)?的(?:县|区|县区|县（市、区）)?(?:是|有|为)?$|(?:排名|排|居)?(?:前|后).{1,3}[位名]?的(?:县区?|是|有|为)*$|由高到低.*$|由多到少.*$"
+    r"(?:较|最)?(?:高|大|好|快|多|前|低|慢|少|小|靠前|居前|靠后|居后)(?:三|五)?(?:位)?的(?:县|区|县区|县（市、区）)?(?:是|有|为)?$|(?:排名|排|居)?(?:前|后).{1,3}[位名]?的(?:县区?|是|有|为)*$|由高到低.*$|由多到少.*$"
 )
 
 
@@ -29,6 +34,8 @@ def shares(clause: Clause, state: State) -> dict[int, Share]:
     if len(clause.found) > 1 and all(row.rank for row in clause.found) and len(state.apart) == len(clause.found):
         return {at: Share(words=f"{part}居") for at, part in enumerate(state.apart)}  # 居全省第3位、第2位
     cue = APART.search(clause.text)
+    if cue is None and len(clause.found) > 1:
+        return _as_before(clause, state)
     if cue is None or len(clause.found) < 2:
         return {}
     run = _run(clause, cue.end())
@@ -37,23 +44,41 @@ def shares(clause: Clause, state: State) -> dict[int, Share]:
     first, count = clause.found[run[0]], len(run)
     outside = [row.stop for row in clause.found[: run[0]] if not _inside(clause.text, row.start)]
     begin = outside[-1] if outside else 0
-    verb = bare_words(clause.words[cue.end() : first.open])
+    verbs = _verbs(clause, run, bare_words(clause.words[cue.end() : first.open]))
     ahead = clause.words[begin : cue.start()]
     own = [place for place in clause.places if begin <= place.start < first.open and not place.compared]
     if len(own) == count:
-        head = ranked(bare_words(clause.words[begin : own[0].start]))
+        head = bare_words(clause.words[begin : own[0].start])
+        if ranked(head) != head:  # 增速最快的甲县、乙县分别增长
+            head = _RATE.sub("", ranked(head)) if _GROWN.search(verbs[0]) else ranked(head)
         tail = bare_words(clause.words[own[-1].stop : cue.start()] if own[-1].stop <= cue.start() else "")
-        words = f"{trimmed(head)}{tail.strip('等的，')}{verb}"
-        return {at: Share(place.county, words) for at, place in zip(run, own, strict=True)}
+        words = f"{trimmed(head)}{tail.strip('等的，')}"
+        return {at: Share(place.county, f"{words}{verb}") for at, place, verb in zip(run, own, verbs, strict=True)}
     these = _THESE.match(trimmed(ahead))
     if these is not None and len(state.seen) >= count:
-        return {
-            at: Share(county, f"{these['rest']}{verb}") for at, county in zip(run, state.seen[-count:], strict=True)
-        }
-    found = _compared(clause, run, begin, cue) or _subjects(clause, run, state, ahead, verb)
+        named = zip(run, state.seen[-count:], verbs, strict=True)
+        return {at: Share(county, f"{these['rest']}{verb}") for at, county, verb in named}
+    found = _compared(clause, run, begin, cue) or _subjects(clause, run, state, ahead, verbs)
     if not found and len(state.counties) == count:
-        return {at: Share(county, f"{ahead}{verb}") for at, county in zip(run, state.counties, strict=True)}
+        listed = zip(run, state.counties, verbs, strict=True)
+        return {at: Share(county, f"{ahead}{verb}") for at, county, verb in listed}
     return found
+
+
+def _as_before(clause: Clause, state: State) -> dict[int, Share]:
+    """同比增长4.1%、下降2.2% behind 甲、乙分别完成10亿元、12亿元: as many numbers, with nothing but verbs."""
+    run, count = _run(clause, 0), len(clause.found)
+    first = bare_words(clause.words[: clause.found[0].open])
+    if len(run) < count or clause.places or not _GROWN.search(first) or trimmed(_GROWN.sub("", first)):
+        return {}
+    verbs = _verbs(clause, run, first)
+    if len(state.counties) == count:
+        return {at: Share(county, verb) for at, county, verb in zip(run, state.counties, verbs, strict=True)}
+    if not state.counties and len(state.apart) == count <= len(state.recent):
+        return {
+            at: Share(words=f"{part}{verb}") for at, part, verb in zip(run, state.recent[-count:], verbs, strict=True)
+        }
+    return {}
 
 
 def _compared(clause: Clause, run: list[int], begin: int, cue: re.Match[str]) -> dict[int, Share]:
@@ -77,7 +102,7 @@ def _compared(clause: Clause, run: list[int], begin: int, cue: re.Match[str]) ->
     return {}
 
 
-def _subjects(clause: Clause, run: list[int], state: State, ahead: str, verb: str) -> dict[int, Share]:
+def _subjects(clause: Clause, run: list[int], state: State, ahead: str, verbs: list[str]) -> dict[int, Share]:
     own = trimmed(_BRACKETS.sub("", ahead))
     parts = members(own, len(run)) if own else None
     if parts is None and clause.found[0].stop <= len(clause.text) and run[0] and not own:
@@ -88,17 +113,19 @@ def _subjects(clause: Clause, run: list[int], state: State, ahead: str, verb: st
         parts = state.apart
     if parts is None:
         return {}
+    rate = _RATE.search(own)  # 甲、乙增速: of each of them
+    parts = parts if rate is None else tuple(part if _RATE.search(part) else f"{part}{rate[0]}" for part in parts)
     state.apart = parts
-    verbs = _verbs(clause, run, verb)
     return {at: Share(words=f"{part}{own}") for at, part, own in zip(run, parts, verbs, strict=True)}
 
 
 def _verbs(clause: Clause, run: list[int], first: str) -> list[str]:
     """分别增长9.1%和下降4.2%: a number keeps the verb before it until another has its own."""
-    verbs = [first]
+    own = _GROWN.search(first)
+    verbs, led = [first], first[: own.start()] if own is not None else ""
     for at in run[1:]:
         between = _BETWEEN.match(clause.words[clause.found[at - 1].stop : clause.found[at].open])
-        verbs.append((between["verb"] if between is not None else None) or verbs[-1])
+        verbs.append(f"{led}{between['verb']}" if between is not None and between["verb"] else verbs[-1])
     return verbs
 
 
@@ -137,3 +164,12 @@ def runs(places: list[Place], words: str) -> list[Place]:
             last = []
         last.append(place)
     return last
+
+
+def named_last(clause: Clause, own: list[Place]) -> bool:
+    """居前三位的县区是甲、乙、丙 at the end of a clause: what follows is theirs."""
+    ahead, behind = bare_words(clause.words[: own[0].start]), clause.words[own[-1].stop :]
+    return (
+        ahead.endswith(("是", "为", "有"))
+        and re.fullmatch(r"等?(?:[\d三四五六七八九]?个?(?:县区?|区|市))?", behind) is not None
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from copy import copy
 from dataclasses import replace
-from decimal import Decimal
 
-from pingbi.extraction.apart import ranked, runs, shares
+from pingbi.extraction.apart import APART, named_last, ranked, runs, shares
 from pingbi.extraction.carried import State
+from pingbi.extraction.certainty import OFFERED, PLAIN, limit
 from pingbi.extraction.clause import Clause, Share, parsed
 from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import Meanings
@@ -20,17 +20,11 @@ from pingbi.extraction.topics import take_up
 from pingbi.extraction.whose import Place, Places
 from pingbi.extraction.words import BLANK, bare_words, trimmed
 from pingbi.model import Fact
-from pingbi.model.catalogue import Kind
+from pingbi.model.catalogue import Kind, year_before
 
-_INTENT = re.compile(
-    r"预计|预期|力争|目标|计划|规划(?=[^，。]{0,12}投资)|确保|拟|争取|有望"
-)  # a wish is no figure; a plan's own figure is one
-_WISH = re.compile(r"预计|预期|力争|争取|有望|确保")
-INEXACT = frozenset(
-    {"约", "近", "余", "多", "以上", "左右", "超", "超过", "逾", "突破", "不足", "接近", "将近", "大约"}
-)
 _OTHERS = re.compile(rf"(?P<area>{AREAS})(?:平均)?(?:水平|增速)?$")  # whose rate a bracket gives
 _SUM = re.compile(r"共|合计|总计|累计")
+_FROM_A_TIME = re.compile(r"[由从][^，、由从看来]{1,14}$")  # 由去年同期增长5.2%转为
 _LOCATED = re.compile(rf"^[在为于]{BLANK}+$|^在[^，\d]{{2,6}}$")
 
 
@@ -52,6 +46,7 @@ class _Reading:
         begun = [self.places.begun(paragraph.text) for paragraph in article.paragraphs]
         named = {head.county for head in begun if head is not None and head.county in places.counties}
         self.by_county = len(named - {None}) > 1  # 范县增长4%。… 台前县增长3%。…: each paragraph is of its own
+        self.before = year_before(period)[:4]  # the year before
         self.found: list[Fact] = []
         self.stated: set[int] = set()  # facts whose period stands beside them
         self.dated: set[int] = set()  # facts whose sentence has named a period before them
@@ -152,12 +147,17 @@ class _Reading:
                 share = Share(county=area["area"]) if area is not None else share
                 state.brief = against if area is None else state.brief
             else:
-                if against is not None and re.search(r"[由从](?:上年|去年)同期的$", bare_words(words)):
+                if "累计" in words and not any(reached <= time.start < mention.open for time in clause.times):
+                    state.accumulate()
+                if against is not None and _FROM_A_TIME.search(bare_words(words)):
                     state.brief = against  # 由上年同期的5.2亿元增加到7.9亿元
                 if mention.unit in POINTS and words[:1] in ("、", "，") and not against:
                     compared = [time for time in clause.times if time.compared and time.start < reached]
                     words = f"较{clause.text[compared[-1].start : compared[-1].stop]}{words}" if compared else words
                 said = self._said(words, clause, mention, state, share)
+            ago = against[:4] if against is not None and against[:4] < self.before else ""
+            if said is not None and said.kind is Kind.YOY and ago and ago not in said.subject:
+                said = replace(said, subject=f"{said.subject}较{ago}年")  # 比2019年同期: no growth on last year
             if said is not None and said.subject:
                 begin = len(self.found)
                 self._facts(clause, reached, mention, said, share, state)
@@ -208,7 +208,7 @@ class _Reading:
             if where is not None:
                 self.found[-1] = replace(self.found[-1], county=where)
                 return
-        if own and not trimmed(clause.words[: own[0].start]):
+        if own and (not trimmed(clause.words[: own[0].start]) or named_last(clause, own)):
             self._moved_to(own, clause, state)
         take_up(clause, state, labels=named)
 
@@ -244,9 +244,13 @@ class _Reading:
     def _facts(self, clause: Clause, reached: int, mention: Mention, said: Said, share: Share, state: State) -> None:
         """One fact, or one per county of a list."""
         owners: tuple[str | None, ...] = (share.county or state.county,)
+        cue = APART.search(clause.text[: mention.open]) if share == Share() else None
+        if cue is not None and sum(row.unit == mention.unit and row.open >= cue.end() for row in clause.found) > 1:
+            said = replace(said, unsure=True)  # 分别 of what, the words do not tell
         if state.counties and share.county is None:
             summed = _SUM.search(bare_words(clause.words[reached : mention.open])) is not None
-            owners = (None,) if summed else state.counties  # a sum over several counties is no county's figure
+            # a sum over several counties, or one of several numbers, is no county's figure
+            owners = (None,) if summed or cue is not None else state.counties
         for owner in owners:
             self.found.append(self._fact(clause, reached, mention, said, owner, state))
 
@@ -260,16 +264,11 @@ class _Reading:
             year = re.search(r"(20\d\d)年", before)
             this = self.default if period in (None, "asof") else str(period)
             period = f"{year[1] if year is not None else this[:4]}FY-plan"
-        wished = _INTENT.search(before) is not None and said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
-        inexact = mention.qualifier in INEXACT or (self.torn and mention.open == 0)
-        inexact = inexact or (said.negative and mention.value < 0)  # 下降-2%
-        if said.kind is Kind.YOY and said.topic is None:
-            wished = wished or state.wished  # 预计完成…，增长…
-        elif said.kind in (Kind.LEVEL, Kind.COUNT):
-            state.wished = _WISH.search(before) is not None
-        if wished and "计划" not in said.subject:
-            sure = min(sure, Decimal("0.5"))  # not even to be offered
-        unsure = county == "全市" and (self.places.foreign or "全市" not in self.article.text)
+        sure = min(
+            sure,
+            limit(before, said, mention, state, torn=self.torn, this=period == (state.period or self.default)),
+            OFFERED if county == "全市" and (self.places.foreign or "全市" not in self.article.text) else PLAIN,
+        )
         return Fact(
             file=self.file,
             county=county,
@@ -284,7 +283,7 @@ class _Reading:
             number_start=clause.run.at[mention.start],
             number_end=clause.run.at[mention.end - 1] + 1,
             quote=quote(clause.text, reached, mention),
-            confidence=min(sure, Decimal("0.85")) if inexact or unsure else sure,
+            confidence=sure,
         )
 
 

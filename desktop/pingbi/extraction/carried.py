@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from pingbi.extraction.period_words import span_of
 from pingbi.extraction.said import Said, Topic
 from pingbi.extraction.times import Time
-from pingbi.model.catalogue import Kind
+from pingbi.model.catalogue import Kind, months
 
 _RANKED = frozenset({Kind.RANK, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO})
 _COMPARED = frozenset({Kind.PP_DIFF, Kind.VS_CITY})
 _ASKED = re.compile(r".(?:增速|增幅)$")  # 工业投资增速居第2位，达到5%
+_MONTH = re.compile(r"^\d{4}M\d\d$")
 _LISTED_IN = re.compile(r"^(?:列入|纳入).{1,24}的(?=[^的]{3,}$)")  # 产业项目完成投资, not 列入…的
 
 
@@ -38,6 +40,7 @@ class State:
     last: Said | None = None
     level: str = ""  # what was measured last of the class: 完成投资
     led: str = ""  # the things counted just before: 五个省级园区
+    beside: str = ""  # what the growth that follows is on: 较上月，下降4.1%
     adjacent: bool = False  # nothing stands between this number and the one before: 137笔9.19亿元
     aimed: bool = False  # the number before was a plan's own
     asked: str = ""  # the growth that a clause without its number has named: 增速最低，仅为1.1%
@@ -51,14 +54,17 @@ class State:
         """What holds to the end of a sentence only ends."""
         self.brief, self.counties, self.asked = None, (), ""
         self.aimed = self.stated = self.dated = self.wished = False
+        self.beside = ""
         self.recent.clear()
 
     def switch(self, time: Time, default: str, *, alone: bool) -> None:
         """Takes up a period that the text names. `alone`: in a clause without numbers; `default` gives this year."""
         self.stated = self.stated or time.sort in ("span", "since", "month")
         self.dated = self.dated or self.stated
-        if time.sort in ("now", "before"):
+        if time.sort in ("now", "before", "last"):
             self.brief = time.period
+        elif time.sort == "single" and self.month is None:  # of the run that is spoken of the last one
+            self.brief = time.period if _MONTH.search(time.period) else self.brief
         elif time.sort in ("single", "month"):
             month = self.month if time.sort == "single" else time.period
             if month is not None:
@@ -76,6 +82,12 @@ class State:
                 self.main = time.period
             self.period, self.brief = time.period, None
 
+    def accumulate(self) -> None:
+        """累计 after a single month or quarter is from January on, to the end of the sentence."""
+        run = months(self.brief or "")
+        if run is not None:
+            self.brief = span_of(str(run[0]), run[2])
+
     def carry(self, said: Said, unit: str, *, rank: bool) -> None:
         """Takes up what was said of a number: its topic, class and rate hold on."""
         if said.topic is not None and said.topic.name:
@@ -92,7 +104,7 @@ class State:
         self.fallen = False
         self.rate = said.rate or self.rate
         self.rank_of = said.subject if said.kind in _RANKED else said.rate if said.kind in _COMPARED else ""
-        self.last = said
+        self.last, self.beside = said, ""
         if said.kind in (Kind.LEVEL, Kind.COUNT, Kind.YOY) and said.subject not in self.recent[-1:]:
             self.recent.append(said.subject)
         if said.kind in (Kind.LEVEL, Kind.COUNT):

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from pingbi.extraction.carried import State
 from pingbi.extraction.counted import amount
+from pingbi.extraction.growth import CAME_TO
 from pingbi.extraction.measures import MEASURE_END, POINTS, RATES, is_level
 from pingbi.extraction.numbers import Mention
-from pingbi.extraction.said import Said, Topic, percent, points, topic_of
+from pingbi.extraction.rates import percent
+from pingbi.extraction.said import Said, Topic, points, topic_of
 from pingbi.extraction.words import bare_words, trimmed
 from pingbi.model.catalogue import Kind
 
@@ -21,6 +23,8 @@ _AMONG = re.compile(
     r"(?:在)?(?:全省|全国|全市|[一-鿿]{2})?[\d一二三四五六七八九十]+个?(?:省辖市|地市|市州|县[^，]{0,6}|市|区)(?:中|里)?.*$"
 )
 _SAYS_OTHER = re.compile(r"增|降|减|升|跌|涨|提高|回落|收窄|扩大|增速|拉动|贡献|占|率")
+_GROWN = re.compile(r"(?:增长|下降)$")
+_YOY = re.compile(r"(?:同比|[比较](?:去年|上年)(?:同期)?)(?:累计)?$")  # 同比-4.1%: the sign is the verb
 _AHEAD = re.compile(r"(?:在|中|成绩名列|名列|居|中获得|获得|荣获|继续|排在|位居|稳居|保持|均|分别|，|、)+$")
 
 
@@ -41,18 +45,25 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     if mention.unit in POINTS:
         return points(words, topic, state.rate, large=large)
     if mention.unit in RATES:
-        if text[mention.start : mention.end].startswith(("翻", "持平")):
-            words = f"{words}增长"
+        signed = mention.value < 0 or text[mention.open] in "+＋▲↑"
+        if text[mention.start : mention.end].startswith(("翻", "持平")) or (signed and _YOY.search(words)):
+            words = f"{_GROWN.sub('', words)}增长"
         last = state.by_unit.get(mention.unit)
-        if last is not None and re.fullmatch(
-            r"[、，]?(?:再|又)?(?:提|上|下)?(?:升|高|增加|降|回落|扩大)(?:至|到|为)", bare_words(words)
-        ):
-            return replace(last, topic=None, used=0)  # 占比由35.8%升至41.0%
+        came = CAME_TO.fullmatch(bare_words(words).lstrip("、，"))
+        if last is not None and came is not None:  # 占比由35.8%升至41.0%; 由下降5.1%回升至3.2%: above nought, or not?
+            turned = last.negative and came["way"] in ("回升", "上升", "反弹", "攀升", "升")
+            return replace(last, topic=None, used=0, unsure=turned)
         if _unsigned(words, text, mention):
             words = f"{bare_words(words).rstrip('+＋')}增长"
         if state.asked and not trimmed(words):
             return Said(state.asked, Kind.YOY, state.fallen, rate=f"{state.asked}增速")
-        return percent(words, after, topic, state.level, planned=state.aimed)
+        said = percent(words, after, topic, state.level, planned=state.aimed)
+        even = text[mention.start - 1 : mention.end] in ("期持平", "年持平") and state.last is not None
+        if said is not None and said.kind is Kind.YOY and state.beside and "同" not in words:
+            said = replace(said, subject=f"{said.subject}{state.beside}")
+        if said is not None and even and state.last is not None and state.last.kind is Kind.YOY:
+            return replace(said, unsure=True)  # 增长4.1%，与去年同期持平: the investment, or its growth?
+        return said
     inside = text[: mention.start].count("（") + text[: mention.start].count("(") > text[: mention.start].count(
         "）"
     ) + text[: mention.start].count(")")

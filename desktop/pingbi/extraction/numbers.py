@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from pingbi.extraction.measures import UNIT
+from pingbi.extraction.measures import RATES, UNIT
+from pingbi.extraction.mention import Mention, ranges, with_units
 from pingbi.extraction.numerals import WIDE, numeral, read
+from pingbi.extraction.signs import Sign, sign_before
 
 _ABOUT = r"约为|大约|约|接近|近(?!年|期|日|几)|超过|超|逾|突破|不足|不到|将近"
-# A minus, not the dash of 1-6月; digits with commas between groups of three, or plain.
-_MINUS = (
-    r"(?:(?<![\d月日年季度期号第A-Za-z一-鿿～~—–])-|(?<=[由为从长降幅率升度至到])-)?"
-    r"(?<![\d.A-Za-z])(?<!\d,)"
-)
-_DIGITS = rf"{_MINUS}\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,12}})?(?![\d,]*\d)"
-_PLAIN = rf"{_MINUS}\d{{1,24}}(?:\.\d{{1,12}})?(?![\d.]|,\d{{3}})"
+# Digits with commas between groups of three, or plain.
+_ALONE = r"(?<![\d.A-Za-z])(?<!\d,)"
+_DIGITS = rf"{_ALONE}\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,12}})?(?![\d,]*\d)"
+_PLAIN = rf"{_ALONE}\d{{1,24}}(?:\.\d{{1,12}})?(?![\d.]|,\d{{3}})"
 _ARABIC = re.compile(
-    rf"(?P<digits>{_DIGITS}|{_PLAIN})(?P<more>余|多(?!年))?(?P<unit>{UNIT})?(?P<late>多(?!年))?(?P<above>以上的?(?=[，。、；]|$)|左右)?"
+    rf"(?P<digits>{_DIGITS}|{_PLAIN})(?P<more>余|多(?!年))?(?P<unit>{UNIT})?(?P<late>多(?!年))?(?P<above>以上的?(?=[，。、；]|$)|左右|上下)?"
 )
 _HAN = re.compile(
     rf"(?P<about>{_ABOUT})?(?<![一二三四五六七八九十百千万亿两零第前\d])"
     rf"(?P<digits>[一二三四五六七八九十百千两零]+(?:[万亿](?=[一二三四五六七八九十百千零])[一二三四五六七八九十百千零]+)?(?:点[零一二三四五六七八九]+)?)"
-    rf"(?P<more>余|多(?!年)|几)?(?P<unit>{UNIT})(?P<late>多)?(?P<above>以上|左右)?"
+    rf"(?P<more>余|多(?!年)|几)?(?P<unit>{UNIT})(?P<late>多)?(?P<above>以上|左右|上下)?"
 )
 _PER_HUNDRED = re.compile(
     r"(?P<unit>百分之|千分之)(?P<digits>[一二三四五六七八九十百千万零点]+|\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 )
 _DOUBLED = re.compile(r"(?P<digits>翻(?:了)?(?:一)?番|翻两番)")
-_EVEN = re.compile(r"(?<=同比|同期|上年|去年|年初)(?:基本)?(?P<digits>持平)")
+_EVEN = re.compile(r"(?:(?<=同比|同期|上年|去年|年初)|(?<=%[、和与]))(?:基本)?(?P<digits>持平)")
 _RANK = re.compile(r"第(?P<digits>[一二三四五六七八九十\d]{1,3})(?P<unit>位|名)(?!的?(?:书记|次))")
 _BARE_RANK = re.compile(
     r"(?<=[居列排位市省国数县区获持名])第(?P<digits>[一二三四五六七八九十\d]{1,3})(?=$|[、）)，。；]|和|与|及)"
@@ -65,20 +64,6 @@ _COUNTABLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A number of a clause: `start`, `end` are of its digits, `stop` is behind its unit, `open` before 约 or 第."""
-
-    open: int
-    start: int
-    end: int
-    stop: int
-    value: Decimal
-    unit: str
-    qualifier: str | None = None
-    rank: bool = False
-
-
 def mentions(text: str) -> list[Mention]:
     """Every number of a clause in order. `text` holds no white space."""
     plain = text.translate(WIDE)
@@ -99,7 +84,7 @@ def mentions(text: str) -> list[Mention]:
         found += _arabic(plain, taken)
     if numerals:
         found += _han(plain, taken)
-    return list(_with_units(plain, sorted(found, key=lambda row: row.start)))
+    return list(with_units(plain, ranges(plain, sorted(found, key=lambda row: row.start))))
 
 
 def _places(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -139,7 +124,9 @@ def _words(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         value = read(match["digits"])
         if value is not None and _free(match.start(), match.end(), taken):
             unit = "%" if match["unit"] == "百分之" else "‰"
-            yield Mention(match.start(), match.start("digits"), match.end(), match.end(), value, unit)
+            sign = sign_before(plain, match.start(), unit)
+            row = Mention(match.start(), match.start("digits"), match.end(), match.end(), value, unit)
+            yield _signed(plain, row, sign)
             taken.append(match.span())
     for match in _DOUBLED.finditer(plain):
         value = Decimal(3) if "两" in match[0] else Decimal(1)  # twice doubled is four times: 3 倍 more
@@ -163,7 +150,8 @@ def _arabic(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
             continue
         unit = match["unit"] or ""
         more = match["more"] if unit else None
-        about = _ABOUT_BEFORE.search(plain[max(0, match.start() - 3) : match.start()])
+        sign = sign_before(plain, match.start(), unit)
+        about = _ABOUT_BEFORE.search(plain[max(0, sign.start - 3) : sign.start])
         word = (about[0] if about is not None else None) or more or (match["late"] and unit) or match["above"]
         word = "多" if word == unit and word else word
         moved = unit in ("位", "个位次", "位次", "个名次", "名次")
@@ -177,8 +165,17 @@ def _arabic(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         if unit in ("项", "大", "类") and _LISTED.match(plain[stop:]):
             continue
         end = match.end() if unit else match.end("digits")
-        opening = match.start() - (len(about[0]) if about is not None else 0)
-        yield Mention(opening, match.start("digits"), match.end("digits"), end, value, unit, word)
+        row = Mention(match.start(), match.start(), match.end("digits"), end, value, unit, word)
+        row = _signed(plain, row, sign)
+        yield replace(row, open=row.open - len(about[0])) if about is not None else row
+
+
+def _signed(plain: str, row: Mention, sign: Sign) -> Mention:
+    """A number with what was found before it; the digits begin with a sign that can be read with them."""
+    start = sign.start if plain[sign.start : row.start] in ("-", "负") else row.start
+    behind = row.unit in RATES and plain.startswith(("▼", "↓"), row.stop)
+    value = -row.value if sign.negative else row.value
+    return replace(row, open=sign.start, start=start, value=value, unsure=behind or not sign.sure)
 
 
 def _han(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -211,46 +208,12 @@ def _han(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
             continue
         unit = "位" if unit in ("个位次", "位次") else unit
         word = match["about"] or match["more"] or match["late"] or match["above"]
-        yield Mention(match.start(), match.start("digits"), match.end("digits"), match.end(), value, unit, word)
+        row = Mention(match.start(), match.start("digits"), match.end("digits"), match.end(), value, unit, word)
+        yield _signed(plain, row, sign_before(plain, match.start(), unit))
 
 
 def _countable(after: str) -> bool:
     return _COUNTABLE.match(after) is not None
-
-
-def _with_units(plain: str, found: list[Mention]) -> Iterator[Mention]:
-    """15.5、2.2个百分点 and 71.6、70.3分: a number of a list has the unit of the next one, or of the one before."""
-    unit = ""
-    kept: list[Mention] = []
-    for at, row in enumerate(found):
-        follows = found[at + 1] if at + 1 < len(found) else None
-        if (
-            row.unit == "个"
-            and follows
-            and follows.unit in ("个百分点", "")
-            and plain[row.stop : follows.open] in _JOINS
-        ):
-            kept.append(replace(row, unit="个百分点"))  # 9.6个、22.5个百分点
-            continue
-        if row.unit:
-            unit = row.unit
-            kept.append(row)
-            continue
-        after = next((one for one in found[at + 1 :] if one.unit), None)
-        between = plain[row.stop : found[at + 1].open] if at + 1 < len(found) else None
-        own = ""
-        if after is not None and between is not None and re.fullmatch(r"(?:、|和|与|及|以及)[一-鿿]{0,12}", between):
-            own = after.unit
-        elif at and unit and _LIST.fullmatch(plain[found[at - 1].stop : row.open]) and _END.match(plain[row.stop :]):
-            own = unit
-        if own:
-            kept.append(replace(row, unit=own))
-    yield from kept
-
-
-_JOINS = ("、", "和", "与", "及")
-_LIST = re.compile(r"(?:、|和|与|及|以及)[一-鿿]{0,12}")
-_END = re.compile(r"$|[、，。；（(]|和|与|及")
 
 
 def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "首": 1}
 TENS = {"十": 10, "百": 100, "千": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
-WIDE = str.maketrans("０１２３４５６７８９．，－＋％−", "0123456789.,-+%-")
+WIDE = str.maketrans("０１２３４５６７８９．，－＋％−﹣﹢﹪", "0123456789.,-+%--+%")
 CHINESE = "零〇一二三四五六七八九十百千万亿两"
 _PLAIN = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+")
 _WHOLE = re.compile(rf"[{CHINESE}]+")

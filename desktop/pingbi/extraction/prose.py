@@ -41,7 +41,8 @@ class Prose:
 def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     """Every number of a text with its subject; those that are the scheme's indicators become figures too."""
     bare = re.sub(r"\s", "", text)
-    year = re.search(r"(20\d\d)年", bare[:HEAD])  # a report names its year in its title; later ones are compared with
+    # a report names its year in its title; later ones are compared with
+    year = re.search(r"(?<![比较与])(20\d\d)年", bare[:HEAD])
     period = (year[1] if year is not None else scheme.period[:4]) + scheme.period[4:]
     places = Places(scheme, bare)
     printed, rest = tables(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pingbi.extraction.numerals import WIDE, read
 from pingbi.extraction.period_words import span_of
-from pingbi.model.catalogue import year_before
+from pingbi.model.catalogue import months, year_before
 
 _DASH = r"(?:[-—–－~～至到]{1,2})"
 _N = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -17,15 +17,16 @@ _TIME = re.compile(
     rf"(?:(?P<until>截至|截止到?|到){_YEAR}(?P<end>{_N})月(?:底|末|份|\d{{1,2}}日)(?!{_DASH}))"
     rf"|(?P<now>截[至止]目前|截[至止]今日|目前|到目前为止|当前)"
     rf"|(?P<since>今年以来|年初以来|今年来|开年以来|(?:20\d\d)年以来)"
+    rf"|(?P<ended>[去上]年年?[末底])"
     rf"|{_YEAR.replace('year', 'year2').replace('past', 'past2')}(?:"
     rf"(?P<half>上半年|下半年)|前(?P<quarters>[一二三两123])个?季度"
     rf"|第?(?P<quarter>[一二三四1-4])季度|(?P<first>首季度?)"
     rf"|(?P<from>{_N})月?份?{_DASH}(?P<to>{_N})月份?(?![\d日])|前(?P<months>{_N}|两)个?月"
-    rf"|(?P<month>{_N})月(?:份|当月)?+(?!\d*[日底末初中上下以召举印公发出])"
+    rf"|(?P<month>{_N})月(?:份|当月)?+(?!\d*(?:[日底末初以召举印公]|[上中下]旬|中(?=$|[，、])|发(?!电)|出(?!口)))"
     rf"|(?P<whole>全年(?!度?计划|度?目标|任务|红|工作|经济|的?目标)|年末|年底))"
     rf"|(?P<year3>20\d\d)年度?(?P<same>同期)?(?!度?(?:计划|目标|任务))(?!\d)"
-    rf"|(?P<before>去年同期|上年同期|去年|上年(?!末)|同期)"
-    rf"|(?P<single>当月|本月|单月|月度|从当月看)"
+    rf"|(?P<before>去年同期|上年同期|去年|上年|同期)"
+    rf"|(?P<single>当月|本月|单月|月度|从当月看)|(?P<last>当季度?|本季度?|单季度?)"
 )
 _AGAINST = re.compile(r"(?:比|较|与|和|同|由|从|、|超)(?:去年|上年|今年)?$")
 _PLANNED = re.compile(r"^(?:度?计划|度?目标|任务)")
@@ -34,7 +35,7 @@ _PLANNED = re.compile(r"^(?:度?计划|度?目标|任务)")
 @dataclass(frozen=True, slots=True)
 class Time:
     """A period named at text[start:stop]. `compared`: it is only measured against (较一季度). `sort` is what was said:
-    span, month, year, since (今年以来), now (目前), before (去年同期), single (当月).
+    span, month, year, since (今年以来), now (目前), before (去年同期), single (当月, of the month named last; 当季).
     """
 
     start: int
@@ -58,7 +59,7 @@ def times(text: str, default: str) -> Iterator[Time]:
             continue
         ahead = _AGAINST.search(plain[: match.start()])
         compared = sort == "before" or (
-            sort != "single"
+            sort not in ("single", "last")
             and ahead is not None
             and (ahead[0][0] not in "、和与" or compared_before == match.start() - 1)
         )
@@ -98,10 +99,15 @@ def _meaning(match: re.Match[str], default: str) -> tuple[str, str]:
         return f"{year}M{_number(match['month']):02d}", "month"
     if match["whole"]:
         return year, "year"
+    if match["ended"]:
+        return f"{int(default[:4]) - 1}M12", "before"
     if match["before"]:
         return year_before(default), "before"
+    run = months(default)
     if match["single"]:
-        return default, "single"
+        return (f"{run[0]}M{run[2]:02d}" if run is not None and match[0] != "月度" else default), "single"
+    if match["last"]:
+        return (f"{run[0]}Q{(run[2] + 2) // 3}" if run is not None else default), "last"
     return year, "year"
 
 

@@ -6,6 +6,7 @@ import re
 
 from pingbi.extraction.carried import State
 from pingbi.extraction.clause import Clause
+from pingbi.extraction.growth import other_time
 from pingbi.extraction.measures import MEASURE
 from pingbi.extraction.said import Topic, topic_of
 from pingbi.extraction.words import bare_words, trimmed
@@ -27,6 +28,7 @@ LONGEST = 16  # characters of a subject before what is measured
 
 def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
     """基础设施投资跑得最快，完成223.7亿元: the first clause names what the second is of. `labels`: 企业投诉：3件."""
+    state.beside = other_time(clause.words) or state.beside
     if _BY_PLACE.match(clause.text):  # 分县区看: the classes of projects said before are left behind
         state.klass = Topic()
         state.topic = Topic() if state.head.is_class else state.head
