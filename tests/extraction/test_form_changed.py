@@ -230,8 +230,11 @@ def test_a_label_in_the_column_beside_is_found(scheme: Scheme, form: Document) -
     assert _values(extract(_changed(form, beside), scheme), scheme) == NOW
 
 
-def test_units_that_disagree_on_a_form_are_said_and_the_number_is_not_scored(scheme: Scheme, form: Document) -> None:
-    found = extract(_changed(form, _worded("工业总产值", "工业总产值（万元）")), scheme)
+@pytest.mark.parametrize("unit", ["万元", "亿美元", "亩"])
+def test_units_that_disagree_on_a_form_are_said_and_the_number_is_not_scored(
+    scheme: Scheme, form: Document, unit: str
+) -> None:
+    found = extract(_changed(form, _worded("工业总产值", f"工业总产值（{unit}）")), scheme)
     assert "output" not in _values(found, scheme)
     assert [row.code for row in found.findings if row.indicator == "output"].count("unit-slip") == 2
 

@@ -154,3 +154,13 @@ def test_a_unit_below_a_ledger_holds(projects: Scheme, document: Typed, note: st
     values, findings = _came(projects, document(f"{HEAD}\n{rows}\n{note}", "甲县.xlsx"))
     assert values == RIGHT
     assert findings == []
+
+
+@pytest.mark.parametrize("note", ["单位：万美元", "注：本表投资均以万美元计"])
+def test_money_of_another_country_over_or_below_a_ledger_is_not_taken_for_its_own(
+    projects: Scheme, document: Typed, note: str
+) -> None:
+    text = f"{note}\n{HEAD}\n{ROWS}" if note.startswith("单位") else f"{HEAD}\n{ROWS}\n{note}"
+    values, findings = _came(projects, document(text, "甲县.xlsx"))
+    assert values == {"number": "3"}
+    assert any("单位“万美元”与要求的“亿元”不符" in str(finding) for finding in findings)

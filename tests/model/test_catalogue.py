@@ -63,6 +63,15 @@ UNITS = [
     pytest.param("成", "%", "10", id="成"),
     pytest.param("户", "家", "1", id="户 are 家"),
     pytest.param("", "亿元", "1", id="no unit: the column's"),
+    pytest.param("公顷", "亩", "15", id="公顷 in 亩"),
+    pytest.param("平方公里", "公顷", "100", id="平方公里 in 公顷"),
+    pytest.param("万平方米", "㎡", "10000", id="万平方米 in ㎡"),
+    pytest.param("亿美元", "万美元", "10000", id="other money"),
+    pytest.param("万千瓦", "兆瓦", "10", id="万千瓦 in 兆瓦"),
+    pytest.param("万度", "亿千瓦时", "0.0001", id="万度 in 亿千瓦时"),
+    pytest.param("万户", "家", "10000", id="万 before what is counted"),
+    pytest.param("万件", "件", "10000", id="万 before what is unknown"),
+    pytest.param("千克", "克", "1000", id="千 before what is unknown"),
 ]
 
 
@@ -71,7 +80,18 @@ def test_a_unit_is_converted_exactly(unit: str, wanted: str, times: str) -> None
     assert factor(unit, wanted) == Decimal(times)
 
 
-@pytest.mark.parametrize(("unit", "wanted"), [("亿元", "个"), ("吨", "%"), ("美元", "亿元"), ("个", "度")])
+@pytest.mark.parametrize(
+    ("unit", "wanted"),
+    [
+        ("亿元", "个"),
+        ("吨", "%"),
+        ("美元", "亿元"),
+        ("个", "度"),
+        ("千瓦", "千瓦时"),
+        ("吨", "吨标准煤"),
+        ("万件", "套"),
+    ],
+)
 def test_units_of_different_things_are_not_converted(unit: str, wanted: str) -> None:
     assert factor(unit, wanted) is None
 

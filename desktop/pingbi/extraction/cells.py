@@ -25,7 +25,7 @@ from pingbi.extraction.heading_words import COUNTING
 from pingbi.extraction.plain import plain_words, run_of
 from pingbi.extraction.quantity import Nothing, Quantity, converted, in_chinese, quantity
 from pingbi.model import ROLE_WORDS, Figure, Finding, InSheet, Role, Source, State
-from pingbi.model.catalogue import factor, same_period, words
+from pingbi.model.catalogue import factor, same_period, with_multiple, words
 from pingbi.model.figure_runs import Common
 from pingbi.readers import in_sheet
 
@@ -203,7 +203,7 @@ class _Cell:
         unit = found.unit or self.where.unit
         if found.moved and factor(unit or wanted, wanted) is not None:
             return f"是升降幅度，不是以“{wanted}”计的数"
-        if unit.endswith(("美元", "港元", "欧元", "日元")) and wanted.endswith("元"):
+        if unit.endswith("元") and wanted.endswith("元"):
             return f"单位“{unit}”与要求的“{wanted}”币种不同，不能折算"
         return f"单位“{unit}”与要求的“{wanted}”不符"
 
@@ -245,7 +245,8 @@ class _Cell:
     def _remarks(self, found: Quantity, value: Decimal) -> Iterator[Finding]:
         """What must be said of a number that may be scored."""
         where, shown, written = self.where, self._shown(value), self._origin.text
-        if found.unit and factor(found.unit, where.unit or where.indicator.unit) != 1:
+        beside = where.unit or where.indicator.unit
+        if found.unit and factor(with_multiple(found.unit, beside), beside) != 1:
             yield UnitConverted(**self._about, written=_seen(found, written), value=shown)
         if where.fraction:
             yield PartOfOne(**self._about, written=written, value=shown)

@@ -23,7 +23,8 @@ from pingbi.extraction.spanning import over_several
 from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable, TitleSaysOther
 from pingbi.extraction.titles import Of, as_said, places_beside, said_of_all, scores_beside, to_date
 from pingbi.extraction.totals import labels_of, sums
-from pingbi.extraction.units import beside_numbers, default_unit, noted_for, rivals
+from pingbi.extraction.unit_claims import claims, of_something_else
+from pingbi.extraction.units import beside_numbers, default_unit
 from pingbi.model import Figure, Finding, Role, Source, State
 from pingbi.model.catalogue import Kind, same_period, words, year_before
 from pingbi.model.figure_runs import Run, one_by_one
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from pingbi.extraction.grid import Block, Grid, Line
     from pingbi.extraction.heads import Head
     from pingbi.extraction.names import Meaning, Names
+    from pingbi.scheme import Indicator
 
 
 class _Column(NamedTuple):
@@ -69,8 +71,9 @@ def read_block(
     wanted = {column.meaning.indicator.id for column in columns if _is_now(column, head, names)}
     read: list[Run | Figure | Finding] = [item for item in titled if not isinstance(item, _Column)]
     totals = labels_of(grid, block, names)
+    beside = [column.meaning.indicator for column in columns]
     for column in columns:
-        read += _figures(grid, block, column, head, names, source, order, wanted, totals)
+        read += _figures(grid, block, column, head, names, source, order, wanted, totals, beside)
     headed = [column.other for column in columns]
     read = list(over_several(grid, block, headed, read, names))
     read = list(under_slipped_headings(grid, block, headed, read))
@@ -208,6 +211,7 @@ def _figures(
     order: int,
     wanted: set[str],
     totals: Mapping[int, str],
+    beside: Sequence[Indicator],
 ) -> Iterator[Run | Figure | Finding]:
     other, meaning = column.other, column.meaning
     indicator = meaning.indicator
@@ -218,24 +222,21 @@ def _figures(
     if role is not Role.NOW and not meaning.period:
         period = names.scheme.period
     unit = "" if meaning.unit in COUNTING and indicator.unit in COUNTING else meaning.unit
-    below, perhaps = noted_for(head.notes, indicator, names)
-    table_unit = default_unit(head.units or below, indicator)
-    parts = _fractions(grid, column, unit or table_unit)
-    own = [found for text in column.heads if (found := without_unit(text)[1])]
     besides = beside_numbers(grid, block, column.lines, other)
-    others = [*below, *perhaps] and [unit or table_unit or indicator.unit, *below, *perhaps]
-    claims = {
-        said: rivals([*own, said, *others], indicator) if own or said or others else () for said in {"", *besides}
-    }
+    table_unit, rivals = claims(head, column.heads, unit, besides, indicator, beside, names)
+    parts = _fractions(grid, column, unit or table_unit)
     read: list[Run | Figure | Finding] = []
     above = (line.head for line in column.lines)
     keys = list(zip(besides, above, map(parts.__contains__, column.stretch.ats), strict=True))
     for (said, over_it, part), same in column.stretch.alike(keys):
-        beside = "" if said in COUNTING and indicator.unit in COUNTING else said
-        over = default_unit([without_unit(over_it)[1]], indicator) if over_it else ""
-        said_unit = beside or unit or over or table_unit
+        own = "" if said in COUNTING and indicator.unit in COUNTING else said
+        above_it = [without_unit(over_it)[1]] if over_it else []
+        over = default_unit(above_it, indicator)
+        wrong = "" if own or unit else of_something_else(above_it, indicator, beside)
+        doubts = rivals[said] or ((wrong, indicator.unit) if wrong else ())
+        said_unit = own or unit or over or table_unit
         where = Where(
-            grid.document, grid.sheet, 0, 0, "", indicator, role, said_unit, period, source, order, claims[beside], part
+            grid.document, grid.sheet, 0, 0, "", indicator, role, said_unit, period, source, order, doubts, part
         )
         read += read_cells(where, same, other, names.scheme)
     if column.near:

@@ -32,7 +32,7 @@ from pingbi.extraction.hidden import hidden_cells, hidden_sheet
 from pingbi.extraction.names import names_of
 from pingbi.extraction.table import read_sheets
 from pingbi.extraction.titles import own_period, sheet_period
-from pingbi.extraction.units import rivals
+from pingbi.extraction.unit_claims import form_rivals
 from pingbi.model import Figure, Finding, InSheet, Role, Source, State
 from pingbi.model.catalogue import bare, factor, same_period, words
 from pingbi.model.figure_runs import one_by_one
@@ -262,7 +262,7 @@ class _Form:
             period=spot.period or self._periods.get(spot.sheet.name) or self._mark.period,
             source=source,
             order=self._order,
-            rivals=rivals(spot.units, indicator),
+            rivals=form_rivals(spot.units, indicator),
         )
         found = read_cell(where, self._scheme)
         # Said once, for the whole form, unless the heading itself says another period.

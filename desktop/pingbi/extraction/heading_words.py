@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pingbi.extraction.quantity import NOT_APPLICABLE, UNIT
+from pingbi.extraction.quantity import NOT_APPLICABLE, TABLE_UNIT
 from pingbi.model import Role
 from pingbi.model.catalogue import Kind, bare
 
 _BRACKETED = re.compile(r"[(（\[［]\s*(?:单位[:：])?\s*([^()（）\[\]［］]{1,8}?)\s*[)）\]］]")
 # Units that no cell is written with, but headings are.
-_MORE = (
-    "(?:万|亿|千)?(?:平方米|亩|公顷|吨标准?煤|千瓦时|度|台|套|件|辆|千克|公里)"
-    "|[\u4e00-\u9fff]{1,4}/[\u4e00-\u9fff]{1,4}"
-)
-_UNIT = re.compile(rf"{UNIT}|{_MORE}")
-_UNIT_ALONE = re.compile(rf"[(\[]?(?:(?:计量)?单位[:：]?)?({UNIT}|{_MORE})[)\]]?")
-_BEHIND_COMMA = re.compile(rf"[,，/／:：]\s*(?:单位[:：])?\s*({UNIT})\s*$")  # 工业投资，亿元
+_MORE = "(?:万|亿|千)?(?:台|套|件|辆|千克|公里)|[\u4e00-\u9fff]{1,4}/[\u4e00-\u9fff]{1,4}"
+_UNIT = re.compile(rf"{TABLE_UNIT}|{_MORE}")
+_UNIT_ALONE = re.compile(rf"[(\[]?(?:(?:计量)?单位[:：]?)?({TABLE_UNIT}|{_MORE})[)\]]?")
+_BEHIND_COMMA = re.compile(rf"[,，/／:：]\s*(?:单位[:：])?\s*({TABLE_UNIT})\s*$")  # 工业投资，亿元
 _MARKS = re.compile(r"[(（]\d+(?:\.\d+)?分[)）]")
 _LEADING = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．]+|其中[:：]?|[#＃*★▲]|[—－-]{1,2}(?=[\u4e00-\u9fff]))+"

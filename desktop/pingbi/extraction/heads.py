@@ -34,6 +34,7 @@ class Head(NamedTuple):
     about: Indicator | None = None  # the one indicator that a title names
     lines: tuple[str, ...] = ()  # what says of all numbers of the table what they are: its words and the sheet's name
     notes: tuple[Note, ...] = ()  # units that stand below the table
+    carried: bool = False  # the units are those of the table above
 
 
 def head_of(grid: Grid, block: Block, before: Head | None, names: Names) -> Head:
@@ -48,8 +49,8 @@ def head_of(grid: Grid, block: Block, before: Head | None, names: Names) -> Head
     if any(_LAST_YEAR.search(line) and not _COMPARED.search(line) for line in lines):
         role = Role.LAST_YEAR
     about = names.titled(text) if text else None
-    units = units or (before.units if before is not None else ())
-    return Head(text, period, units, role, about, lines, noted(grid, block))
+    own, units = bool(units), units or (before.units if before is not None else ())
+    return Head(text, period, units, role, about, lines, noted(grid, block), carried=not own)
 
 
 def is_plan(title: str) -> bool:

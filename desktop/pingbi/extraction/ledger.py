@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.form_findings import OtherCounty
+from pingbi.extraction.heading_words import is_unit
 from pingbi.extraction.ledger_findings import ColumnLost, RowUnclear
 from pingbi.extraction.ledger_grid import Grid
 from pingbi.extraction.ledger_header import FARTHEST, Head, Window, county_column, head_of
@@ -16,8 +17,8 @@ from pingbi.extraction.ledger_sheet import read_sheet
 from pingbi.extraction.ledger_whole_findings import LedgerOfOtherPeriod, LedgerUnclear, NobodysLedger
 from pingbi.extraction.names import names_of
 from pingbi.extraction.period_words import period_of
-from pingbi.extraction.quantity import UNIT
 from pingbi.extraction.titles import period_told
+from pingbi.extraction.unit_claims import is_akin
 from pingbi.extraction.units import units_said
 from pingbi.model import Finding, InSheet, LedgerPart
 from pingbi.model.catalogue import bare, factor, months, same_period, words
@@ -211,8 +212,10 @@ class _Reading:
             if column is None:
                 continue
             if not column.unit and wanted:
-                fitting = {unit for unit in units if re.fullmatch(UNIT, unit) and factor(unit, wanted) is not None}
-                column = column._replace(unit=fitting.pop() if len(fitting) == 1 else "")
+                known = [unit for unit in units if unit and is_unit(unit)]
+                fitting = {unit for unit in known if factor(unit, wanted) is not None}
+                akin = [] if fitting else [unit for unit in known if is_akin(unit, wanted)]
+                column = column._replace(unit=fitting.pop() if len(fitting) == 1 else "".join(akin[:1]))
             other = _other(column.period, self._scheme.period)
             if column.unit and wanted and factor(column.unit, wanted) is None:
                 lost[name] = f"单位“{column.unit}”与要求的“{wanted}”不符"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pingbi.extraction.numerals import CHINESE
 from pingbi.extraction.numerals import read as numeral
 from pingbi.extraction.shown import PLAIN, shown
-from pingbi.model.catalogue import factor
+from pingbi.model.catalogue import factor, with_multiple
 
 if TYPE_CHECKING:
     from pingbi.extraction.shown import Shown
@@ -23,6 +23,7 @@ NOT_APPLICABLE = frozenset(
 LONGEST = 40  # characters of a number with its unit
 GREATEST = Decimal(10) ** 15  # no figure of a county has more digits before the point, not even in 元
 MOST_DECIMALS = 20
+_ALIKE = Decimal("1E-10")  # values that agree so far are equal (CONTRACT.md)
 _DIGIT = re.compile("[0-9]")
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -32,7 +33,13 @@ _CURRENCIES = "|".join(
     f"{many}{name}" for name in ("美元", "港元", "欧元", "日元") for many in ("亿", "百万", "万", "千", "")
 )
 _ENERGY = "亿千瓦时|万千瓦时|千瓦时|万吨标准煤|吨标准煤"
+_MEASURES = (
+    "[千万亿]{0,2}(?:平方公里|平方千米|平方米|立方米|㎡|m²|km²|hm²|公顷|亩"
+    "|千瓦时|兆瓦时|[kK]Wh|MWh|度|千瓦|兆瓦|吉瓦|kW|MW|GW|吨标煤)"
+    "|[百千万亿]{1,2}(?:吨标准煤|吨|人|户|家|个(?!百)|件|台|套|辆|次)"
+)
 UNIT = f"{_CURRENCIES}|{_AMOUNTS}|{_ENERGY}|个百分点|百分点|%|‰|个|家|项|户|次|起|人|吨|倍|成"
+TABLE_UNIT = f"{_MEASURES}|{UNIT}"  # those of a text are its own matter
 _RATES = frozenset({"", "%", "‰", "倍", "成", "百分点", "个百分点"})  # also where no unit stands
 _ABOUT = "约为|大约|约|将近|接近|近|超过|超|逾|不足|不到|至少|最多|预计|预估|估计|暂估|[≈~><≥≤]"
 _ROSE = "正增长|增长|增加|上升|上涨|提高|增幅|[▲↑]"
@@ -49,10 +56,9 @@ _NUMBER = (
 _REMARK = re.compile(r"(.*?)\s*\(([^()0-9]{1,12})\)", re.DOTALL)
 _HARMLESS = re.compile(r"预计|预估|估计|估算|暂估|暂定|初步|初核|快报|^约$|左右|待核")
 _MARK = re.compile(r"(.*?)\s*([⁰¹²³⁴-⁹①-⑳*#†]{1,3})", re.DOTALL)
-_WORDS = re.compile(rf"(?P<sign>负)?(?P<digits>[{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?)(?P<unit>{UNIT})?")
+_WORDS = re.compile(rf"(?P<sign>负)?(?P<digits>[{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?)(?P<unit>{TABLE_UNIT})?")
 _PER_HUNDRED = re.compile(rf"(负)?百分之([{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?|[0-9]+(?:[.][0-9]+)?)")
 _EVEN = re.compile(r"(?:与|同|比|较)?(?:上年|去年)?(?:同期|同比)?(?:相比)?持平")
-_MULTIPLES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 INEXACT = "不是确数"
 TOO_LARGE = "位数太多，不会是实际的数"
 
@@ -165,7 +171,7 @@ def in_chinese(text: str) -> Quantity | Nothing:
 
 @lru_cache(maxsize=256)
 def _pattern(own: str) -> re.Pattern[str]:
-    return re.compile(_NUMBER.replace("@", f"{re.escape(own)}|{UNIT}" if own else UNIT))
+    return re.compile(_NUMBER.replace("@", f"{re.escape(own)}|{TABLE_UNIT}" if own else TABLE_UNIT))
 
 
 def _number(plain: str, own: str) -> Quantity | Nothing:
@@ -227,7 +233,7 @@ def _with_a_remark(plain: str, own: str) -> Quantity | Nothing:
     if remark is None or isinstance(found, Nothing):
         return Nothing("unreadable")
     word = remark[2].strip()
-    if not found.unit and (word == own or re.fullmatch(UNIT, word)):
+    if not found.unit and (word == own or re.fullmatch(TABLE_UNIT, word)):
         return _number(f"{remark[1]}{word}", own)
     if _HARMLESS.search(word):
         return replace(found, doubtful=f"注明“{word}”")
@@ -248,8 +254,12 @@ def converted(found: Quantity, unit: str, heading_unit: str = "") -> Decimal | N
     """The value in `unit`: the cell's own unit goes before the heading's. None where they do not fit."""
     if found.moved and unit not in _RATES:
         return None
-    rate = factor(found.unit or heading_unit or unit, unit)
-    if rate is None and found.unit in _MULTIPLES:  # 1.2万 under 个 is 12000; under 万元 or 亿元 it is money
-        counted = factor(heading_unit or unit, unit)
-        rate = None if counted is None else counted * _MULTIPLES[found.unit]
-    return None if rate is None else found.value * rate
+    beside = heading_unit or unit
+    rate = factor(with_multiple(found.unit, beside) or beside, unit)
+    if rate is None:
+        return None
+    value = found.value * rate
+    if -int(rate.as_tuple().exponent) <= MOST_DECIMALS:
+        return value
+    value = value.quantize(_ALIKE).normalize()  # 亩 in 公顷: a fifteenth has no end
+    return value.quantize(Decimal(1)) if int(value.as_tuple().exponent) > 0 else value

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pingbi.extraction.findings import UnitsDiffer
 from pingbi.extraction.period_words import period_of, without_period
 from pingbi.extraction.table_findings import RemarkSays
+from pingbi.extraction.unit_claims import noted_of_something_else
 from pingbi.extraction.units import Note, units_said
 from pingbi.model import Figure, InSheet, Role, State
 from pingbi.model.catalogue import Kind, bare, factor, same_period
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pingbi.extraction.names import Names
     from pingbi.model import Finding
     from pingbi.readers import Sheet
+    from pingbi.scheme import Indicator
 
 HEADS = frozenset({"说明", "备注", "情况说明", "备注说明", "有关说明"})
 _PERIODS = frozenset({"月份", "时期", "年度", "年份", "期别", "报告期", "统计期", "所属期", "数据期"})
@@ -93,12 +95,17 @@ def told_beside(
         yield from read
         return
     scopes: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for item in one_by_one(read):
+    items = list(one_by_one(read))
+    others = _indicators(items, names)
+    for item in items:
         if not (isinstance(item, Figure) and isinstance(item.origin, InSheet) and item.state is State.READ):
             yield item
             continue
-        beside = said.get(int(item.origin.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
-        unit = _other_unit(item, (*(beside.notes if beside is not None else ()), *below), names)
+        row = _row(item.origin)
+        beside = said.get(row)
+        unit = (_other_unit(item, beside.notes, others[row], names) if beside is not None else "") or _other_unit(
+            item, below, others[0], names
+        )
         late = beside is not None and bool(beside.period) and item.role is Role.NOW
         if late and beside is not None and _AVERAGE in beside.period:
             late = names.scheme.indicators[item.indicator].kind in (Kind.LEVEL, Kind.COUNT)
@@ -132,7 +139,21 @@ def _said(text: str, names: Names) -> _Said | None:
     return found if found.notes or found.period or found.scope else None
 
 
-def _other_unit(figure: Figure, notes: Sequence[Note], names: Names) -> str:
+def _row(origin: InSheet) -> int:
+    return int(origin.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def _indicators(items: Sequence[Figure | Finding], names: Names) -> dict[int, list[Indicator]]:
+    """The indicators of a row's numbers; under 0 those of all."""
+    found: dict[int, dict[str, Indicator]] = defaultdict(dict)
+    for item in items:
+        if isinstance(item, Figure) and isinstance(item.origin, InSheet):
+            for row in (0, _row(item.origin)):
+                found[row][item.indicator] = names.scheme.indicators[item.indicator]
+    return defaultdict(list, {row: list(indicators.values()) for row, indicators in found.items()})
+
+
+def _other_unit(figure: Figure, notes: Sequence[Note], others: Sequence[Indicator], names: Names) -> str:
     """A unit that a remark gives to this number and that is not the one it was read in."""
     indicator = names.scheme.indicators[figure.indicator]
     own = [bare(name) for name in (indicator.name, *indicator.aliases)]
@@ -141,7 +162,7 @@ def _other_unit(figure: Figure, notes: Sequence[Note], names: Names) -> str:
         meant = not of or any(name in of for name in own) or names.without_names(of) == of
         if meant and factor(note.unit, figure.reported_unit) not in (None, 1):
             return note.unit
-    return ""
+    return noted_of_something_else(notes, indicator, others, names)
 
 
 def is_words(text: str) -> bool:

@@ -6,20 +6,19 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.heading_words import is_unit
-from pingbi.extraction.quantity import UNIT, Quantity, quantity
-from pingbi.model.catalogue import bare, factor
+from pingbi.extraction.quantity import TABLE_UNIT, Quantity, quantity
+from pingbi.model.catalogue import bare, factor, with_multiple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pingbi.extraction.grid import Block, Grid, Line
-    from pingbi.extraction.names import Names
     from pingbi.scheme import Indicator
 
 _NOTE = re.compile(r"[(（]?(?:注|说明|备注|附注|[*※])")
 _UNITS = re.compile(
-    rf"(?P<of>[^，,。；;:：]{{0,30}}?)(?:计量)?单位(?:均|都|统一)?(?:为|是|用|[:：])\s*(?P<units>(?:{UNIT})(?!千瓦|吨)(?:[、,，/]\s*(?:{UNIT}))*)"
-    rf"|(?P<about>[^，,。；;:：]{{0,30}}?)(?:均|都|统一)?(?:以|按|用)(?P<unit>{UNIT})(?:为单位|计|填[报列写])"
+    rf"(?P<of>[^，,。；;:：]{{0,30}}?)(?:计量)?单位(?:均|都|统一)?(?:为|是|用|[:：])\s*(?P<units>(?:{TABLE_UNIT})(?!千瓦|吨)(?:[、,，/]\s*(?:{TABLE_UNIT}))*)"
+    rf"|(?P<about>[^，,。；;:：]{{0,30}}?)(?:均|都|统一)?(?:以|按|用)(?P<unit>{TABLE_UNIT})(?:为单位|计|填[报列写])"
 )
 _ALL_OF_IT = re.compile(
     r"(?:[(（]?(?:注|说明|备注|附注|[*※])?[:：]?)?\s*(?:[(（]?\d{1,2}[)）.、．])?\s*"
@@ -64,17 +63,9 @@ def _is_words(text: str) -> bool:
 
 def default_unit(units: Sequence[str], indicator: Indicator) -> str:
     """The one unit of a line 单位：万元、% (or over a column) that suits an indicator; none where several do."""
-    found = {unit for unit in units if unit and is_unit(unit) and factor(unit, indicator.unit) is not None}
+    known = (with_multiple(unit, indicator.unit) for unit in units if unit and is_unit(unit))
+    found = {unit for unit in known if factor(unit, indicator.unit) is not None}
     return found.pop() if len(found) == 1 else ""
-
-
-def rivals(units: Sequence[str], indicator: Indicator) -> tuple[str, ...]:
-    """Units that claim the same number and are not one: 亿元 in its name, 万元 beside it. Empty where they agree.
-
-    A unit that the indicator cannot have stands over other columns too: 工业投资（亿元） over 同比（%）.
-    """
-    found = [unit for unit in dict.fromkeys(units) if unit and factor(unit, indicator.unit) is not None]
-    return tuple(found) if any(factor(unit, found[0]) != 1 for unit in found) else ()
 
 
 class Note(NamedTuple):
@@ -110,18 +101,3 @@ def units_said(text: str) -> list[Note]:
 
 def _numbers_below(grid: Grid, last: int) -> bool:
     return any(isinstance(quantity(cell), Quantity) for (row, _), cell in grid.sheet.cells.items() if row > last)
-
-
-def noted_for(notes: Sequence[Note], indicator: Indicator, names: Names) -> tuple[list[str], list[str]]:
-    """(the units below that are an indicator's, those that may be)."""
-    if not notes:
-        return [], []
-    own = [bare(name) for name in (indicator.name, *indicator.aliases)]
-    fitting = [note for note in notes if factor(note.unit, indicator.unit) is not None]
-    surely = [
-        note.unit
-        for note in fitting
-        if not note.of or any(name in bare(note.of) or bare(note.of) in name for name in own)
-    ]
-    unknown = [note.unit for note in fitting if note.of and names.without_names(bare(note.of)) == bare(note.of)]
-    return surely, unknown

@@ -41,25 +41,20 @@ RATES = frozenset({Kind.YOY, Kind.SHARE, Kind.PLAN_RATIO})
 # Units that can be turned into each other: (what they measure, how many of the smallest).
 _UNITS: dict[str, tuple[str, Decimal]] = {
     "元": ("元", Decimal(1)),
-    "千元": ("元", Decimal(1000)),
-    "万元": ("元", Decimal(10**4)),
-    "百万元": ("元", Decimal(10**6)),
-    "千万元": ("元", Decimal(10**7)),
-    "亿元": ("元", Decimal(10**8)),
-    "万亿元": ("元", Decimal(10**12)),
     "个": ("个", Decimal(1)),
-    "万个": ("个", Decimal(10**4)),
     "家": ("家", Decimal(1)),
-    "万家": ("家", Decimal(10**4)),
     "人": ("人", Decimal(1)),
-    "万人": ("人", Decimal(10**4)),
     "吨": ("吨", Decimal(1)),
-    "万吨": ("吨", Decimal(10**4)),
     "吨标准煤": ("吨标准煤", Decimal(1)),
-    "万吨标准煤": ("吨标准煤", Decimal(10**4)),
     "千瓦时": ("千瓦时", Decimal(1)),
-    "万千瓦时": ("千瓦时", Decimal(10**4)),
-    "亿千瓦时": ("千瓦时", Decimal(10**8)),
+    "兆瓦时": ("千瓦时", Decimal(1000)),
+    "千瓦": ("千瓦", Decimal(1)),
+    "兆瓦": ("千瓦", Decimal(1000)),
+    "吉瓦": ("千瓦", Decimal(10**6)),
+    "平方米": ("平方米", Decimal(3)),  # of thirds, so that 亩 is a whole number too: 15 亩 are a 公顷
+    "亩": ("平方米", Decimal(2000)),
+    "公顷": ("平方米", Decimal(30_000)),
+    "平方公里": ("平方米", Decimal(3_000_000)),
     "‰": ("%", Decimal("0.1")),
     "%": ("%", Decimal(1)),
     "成": ("%", Decimal(10)),
@@ -67,7 +62,28 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     "百分点": ("百分点", Decimal(1)),
     "个百分点": ("百分点", Decimal(1)),
 }
-_SAME_UNIT = {"％": "%", "亿": "亿元", "万": "万元", "项": "个", "户": "家", "元人民币": "元"}
+_MULTIPLES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
+_SAME_UNIT = {
+    "％": "%",
+    "亿": "亿元",
+    "万": "万元",
+    "项": "个",
+    "户": "家",
+    "元人民币": "元",
+    "吨标煤": "吨标准煤",
+    "㎡": "平方米",
+    "m²": "平方米",
+    "km²": "平方公里",
+    "平方千米": "平方公里",
+    "hm²": "公顷",
+    "度": "千瓦时",
+    "kWh": "千瓦时",
+    "KWh": "千瓦时",
+    "MWh": "兆瓦时",
+    "kW": "千瓦",
+    "MW": "兆瓦",
+    "GW": "吉瓦",
+}
 
 
 @lru_cache(1024)
@@ -77,13 +93,33 @@ def factor(unit: str, wanted: str) -> Decimal | None:
     >>> factor("万元", "亿元")
     Decimal('0.0001')
     """
-    unit, wanted = _SAME_UNIT.get(unit, unit), _SAME_UNIT.get(wanted, wanted)
-    if unit == wanted or not unit:
+    have, want = _measured(unit), _measured(wanted)
+    if not unit or have == want:
         return Decimal(1)
-    have, want = _UNITS.get(unit), _UNITS.get(wanted)
-    if have is None or want is None or have[0] != want[0]:
-        return None
-    return have[1] / want[1]
+    return have[1] / want[1] if have[0] == want[0] else None
+
+
+def _measured(unit: str) -> tuple[str, Decimal]:
+    """What a unit measures, and how many of the smallest it is: 万美元 is 10,000 of 美元, 千万元 10,000,000 of 元."""
+    unit = _SAME_UNIT.get(unit, unit)
+    if unit in _UNITS or unit[:1] not in _MULTIPLES or len(unit) == 1:
+        return _UNITS.get(unit, (unit, Decimal(1)))
+    of, many = _measured(unit[1:])
+    return of, _MULTIPLES[unit[0]] * many
+
+
+def with_multiple(unit: str, beside: str) -> str:
+    """A unit behind a number; 万 and 亿 alone are of what is counted: 万人 beside 万人 or 人, money beside 亿元.
+
+    >>> with_multiple("万", "万人"), with_multiple("万", "亿元"), with_multiple("亿", "亿千瓦时")
+    ('万人', '万', '亿千瓦时')
+    """
+    if unit not in ("万", "亿") or not beside or factor(unit, beside) is not None:
+        return unit
+    return unit + _LEADING_MULTIPLE.sub("", beside)
+
+
+_LEADING_MULTIPLE = re.compile(r"(?:[万亿]|百(?=万)|千(?![瓦克米]))+(?=.)")
 
 
 _PERIOD = re.compile(
