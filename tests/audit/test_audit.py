@@ -60,6 +60,16 @@ def test_a_figure_alone(told: Tell, figure: Make, given: tuple[str, str], code: 
     assert places(finding) == [f"甲县.xlsx［填报表!D{given[0]}］"]
 
 
+@pytest.mark.parametrize(("name", "each"), [("count", -1), ("yoy", 1)], ids=["a deduction", "a bonus"])
+def test_a_number_below_0_behind_a_bonus_or_a_deduction_must_be_mended(
+    told: Tell, figure: Make, name: str, each: int
+) -> None:
+    rule = f"[[adjustment]]\nname = '迟报'\nindicator = '{name}'\npoints_each = {each}"
+    (finding,) = told([figure(name, "-7")], rule).of("sign")
+    assert finding.level is Level.MANDATORY
+    assert str(finding).endswith("，不能为负数，“迟报”按0分计，请核实更正")
+
+
 FINE = [
     pytest.param("done", "0", id="the least itself"),
     pytest.param("done", "1000", id="the greatest itself"),

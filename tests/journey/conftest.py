@@ -176,7 +176,7 @@ def evaluation(rules: Scheme, seed: int, *, holes: float = 0.1, previous: bool =
         put(county, "x", Decimal(draw.randint(1, 300)).scaleb(-1), role=Role.LAST_YEAR)
         for name, odds in (("bonus", 0.4), ("late", 0.3), ("out", 0.08), ("last", 0.12)):
             if county != city and draw.random() < odds:
-                put(county, name, Decimal(draw.randint(1, 3)))
+                put(county, name, Decimal((1, -2, 3)[draw.randint(0, 2)]))
     figures, found = derive(rules, Figures(chosen))
     result = evaluate(rules, figures)
     before = None

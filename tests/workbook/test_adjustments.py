@@ -44,6 +44,15 @@ def test_what_a_precondition_forbids_is_said_and_gives_nothing(made: Made, at: A
     assert found[-2:] == ["是", "表扬1次（不符合条件，不计）、迟报2次；安全事故1起，列末位"]
 
 
+def test_a_count_below_0_is_said_and_gives_nothing(made: Made, at: At) -> None:
+    book = made("a p l v\n甲县 5 -3 -7 0\n乙县 3 1 2 1", tables=TABLES)
+    found, cells = line(book, at, "甲县"), at(adjustments.plan(book))
+    assert found[1:8] == [Decimal(-3), Decimal(0), Decimal(0), Decimal(-7), Decimal(0), Decimal(0), "否"]
+    assert found[-1] == "表扬-3次（为负数，不计）、迟报-7次（为负数，不计）"
+    for item in (book.adjustments.bonus[0], book.adjustments.deduction[0]):
+        assert "MAX(0," in cells[book.adjustments.row(0), item.points].formula
+
+
 def test_prices_and_caps_are_cells_of_the_rules(made: Made, at: At) -> None:
     book = made_of(made)
     cells, found = at(adjustments.plan(book)), book.adjustments.bonus[0]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, TypedDict
 
 from pingbi.audit.examined import origins, shown, with_unit
-from pingbi.model import Finding
+from pingbi.model import Finding, Level
 from pingbi.model.catalogue import Kind, factor
 
 if TYPE_CHECKING:
@@ -44,13 +44,16 @@ class OutOfRange(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnexpectedSign(Finding):
-    """A negative total, count or share."""
+    """A negative total, count or share; `adjusts` names the bonus or deduction that is made from it."""
 
     code: ClassVar[str] = "sign"
     name: str
     value: str
+    adjusts: str = ""
 
     def __str__(self) -> str:
+        if self.adjusts:
+            return f"{self.county}的{self.name}为{self.value}，不能为负数，“{self.adjusts}”按0分计，请核实更正"
         return f"{self.county}的{self.name}为{self.value}，一般不为负数，请核实正负号"
 
 
@@ -71,6 +74,7 @@ class TooManyDecimals(Finding):
 def limits(examined: Examined) -> Iterator[Finding]:
     """Range and sign of every figure read; decimals of those that were written by a person."""
     ends = {row.id: (row.minimum, _highest(row)) for row in examined.scheme.indicator}
+    adjusts = {row.indicator: row.name for row in reversed(examined.scheme.adjustment)}
     for indicator, figure, value in examined.read():
         low, high = ends[indicator.id]
         if low is not None and value < low:
@@ -79,9 +83,14 @@ def limits(examined: Examined) -> Iterator[Finding]:
         elif high is not None and value > high:
             limit = f"高于上限{with_unit(high, indicator.unit)}，请核实更正"
             yield OutOfRange(**_about(figure), name=indicator.name, value=shown(figure, indicator, high), limit=limit)
-        elif value < 0 and low is None and indicator.kind in _UNSIGNED:
-            negative = shown(figure, indicator, Decimal(0))
-            yield UnexpectedSign(**_about(figure), name=indicator.name, value=negative)
+        elif value < 0 and low is None and (indicator.kind in _UNSIGNED or indicator.id in adjusts):
+            yield UnexpectedSign(
+                **_about(figure),
+                name=indicator.name,
+                value=shown(figure, indicator, Decimal(0)),
+                adjusts=adjusts.get(indicator.id, ""),
+                level_override=Level.MANDATORY if indicator.id in adjusts else None,
+            )
         if value != round(value, indicator.shown_decimals) and _as_typed(figure, indicator):
             typed, decimals = with_unit(value, indicator.unit), indicator.shown_decimals
             yield TooManyDecimals(**_about(figure), name=indicator.name, value=typed, decimals=decimals)

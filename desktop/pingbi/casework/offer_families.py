@@ -171,8 +171,10 @@ def differs_from_archive(matter: Matter) -> Sequence[Offer]:
 
 
 def sign(matter: Matter) -> Sequence[Offer]:
-    """Without its minus."""
+    """Without its minus; of a bonus or a deduction a minus may as well say that points were written, not a count."""
     figure = matter.figure
+    if matter.finding.level is Level.MANDATORY:
+        return tuple(by_level(matter))
     if figure is None or figure.value is None:
         return ()
     value = abs(figure.value)

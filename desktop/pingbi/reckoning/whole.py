@@ -91,7 +91,7 @@ class Reckoner:
         """Bonuses and deductions that are not 0, or were asked for in vain; then caps that bind."""
         pairs = list(zip(self.done.scheme.adjustment, total.adjusted, strict=True))
         for item, row in pairs:
-            if row.points or (row.count and not row.met):
+            if row.points or (row.count and (row.count < 0 or not row.met)):
                 yield self._item(item, row, total.county)
         for word, cap, sign in (("加分", self._rules.bonus_cap, 1), ("扣分", self._rules.deduction_cap, -1)):
             inside = sum(
@@ -110,6 +110,8 @@ class Reckoner:
         remark = item.remark
         if not row.met:
             remark = "条件不满足，不计"
+        elif count < 0:
+            remark = "为负数，不计"
         elif value_of(made) != row.points and item.cap is not None:
             remark = f"单项最多 {plain(item.cap)} 分"
         operand = self.criteria.operands.counted(row.name, county, item.indicator, row.count)

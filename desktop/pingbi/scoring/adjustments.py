@@ -22,9 +22,10 @@ ZERO = Decimal(0)
 def adjusted(
     scheme: Scheme, figures: Figures, county: str, value: Callable[[Operand], Decimal | None]
 ) -> tuple[tuple[Adjusted, ...], list[Finding]]:
-    """Each item's count and points: count·each, a bonus at most `cap`, a deduction at least −`cap`.
+    """Each item's count and points: count·each, a bonus from 0 to `cap`, a deduction from −`cap` to 0.
 
-    Nothing where `requires` does not hold; where it cannot be said whether it holds neither, with a finding.
+    A count below 0 never turns one into the other. Nothing where `requires` does not hold; where it cannot be said
+    whether it holds neither, with a finding.
     """
     rows: list[Adjusted] = []
     findings: list[Finding] = []
@@ -32,8 +33,8 @@ def adjusted(
         count = figures.value(county, item.indicator)
         holds = True if item.requires is None else formula(scheme, item.requires).holds(value)
         points = (count or ZERO) * item.points_each if holds else ZERO
-        if item.cap is not None:
-            points = min(points, item.cap) if item.points_each > 0 else max(points, item.cap.copy_negate())
+        most = abs(points) if item.cap is None else item.cap
+        points = min(max(points, ZERO), most) if item.points_each > 0 else max(min(points, ZERO), -most)
         rows.append(Adjusted(item.name, count, points, met=holds is True))
         if holds is None and count:
             words = formula(scheme, item.requires or "").words

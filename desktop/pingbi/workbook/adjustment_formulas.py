@@ -19,12 +19,12 @@ TINY = 10  # decimals to which sums of points are rounded
 
 
 def item_formula(book: Book, found: ItemColumns, row: int, position: int) -> str:
-    """=MIN(N(count)*each,cap), a deduction as positive points; 0 where `requires` does not hold."""
+    """=MAX(0,MIN(N(count)*each,cap)), a deduction as positive points; 0 where `requires` does not hold."""
     item = found.item
     each, cap = (book.method.item("adjustment", item.name, column) for column in (0, 1))
     sign = "" if item.points_each > 0 else "-"
     points = f"{sign}N({cell(row, found.times)})*{each}"
-    points = f"MIN({points},{cap})" if cap else points
+    points = f"MAX(0,MIN({points},{cap}))" if cap else f"MAX(0,{points})"
     if item.requires is None:
         return f"={points}"
     if not book.main.criteria:  # no figure of any criterion: there is no 主要指标 to refer to

@@ -227,9 +227,11 @@ def _reason(book: Book, county: str) -> str:
     total, parts = book.totals[county], []
     for item, given in zip(book.scheme.adjustment, total.adjusted, strict=True):
         if given.count:
-            unmet = "" if given.met else "（不符合条件，不计）"
+            minus, unmet = "", "" if given.met else "（不符合条件，不计）"
+            if given.count < 0:
+                minus, unmet = "-", "（为负数，不计）"
             digits = max(0, book.scheme.indicators[item.indicator].shown_decimals)
-            parts.append(f"{item.name}{_plain(round(given.count, digits))}{_unit(book, item)}{unmet}")
+            parts.append(f"{item.name}{minus}{_plain(round(given.count, digits))}{_unit(book, item)}{unmet}")
     held = [veto for veto in book.scheme.veto if veto.name in total.vetoes]
     return "；".join(filter(None, ["、".join(parts), "、".join(_held(book, county, veto) for veto in held)]))
 

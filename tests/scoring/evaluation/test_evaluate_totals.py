@@ -139,6 +139,8 @@ ADJUSTED = [
     pytest.param("", "2 1", "2", "2", "10", id="bonus less deduction"),
     pytest.param("", "7 9", "3", "5", "8", id="each item up to its cap"),
     pytest.param("", "- -", "0", "0", "10", id="not reported is none"),
+    pytest.param("", "-7 0", "0", "0", "10", id="a bonus below 0 takes nothing off"),
+    pytest.param("", "0 -7", "0", "0", "10", id="a deduction below 0 gives nothing"),
     pytest.param("bonus_cap=1.5", "7 0", "1.5", "0", "11.5", id="all bonuses up to bonus_cap"),
     pytest.param("deduction_cap=1", "0 9", "0", "1", "9", id="all deductions up to deduction_cap"),
     pytest.param("total_cap=10.5", "3 1", "3", "2", "10.5", id="the total after both up to total_cap"),
