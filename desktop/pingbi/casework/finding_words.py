@@ -64,6 +64,7 @@ RULES = {
     "unmapped": "对不上指标",
     "duplicate-file": "重复的文件",
     "base-not-positive": "基数不大于0",
+    "negative-points": "得分是负的",
     "all-equal": "各县区都一样",
     "implied": "由文字推算的数",
     "implausible": "数不太合理",

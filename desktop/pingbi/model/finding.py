@@ -33,7 +33,8 @@ _CODES = {
     " implied-target-differs place-contradicts"
     " offered not-exact other-source-used file-of-other-county template-of-other-scheme label-changed hidden-sheet"
     " ledger-blank ledger-row ledger-row-unclear ledger-empty ledger-in-parts column-by-likeness"
-    " entry-twice entry-in-two-counties struck-through outside-link shifted same-as-before same-as-other-county",
+    " entry-twice entry-in-two-counties struck-through outside-link shifted same-as-before same-as-other-county"
+    " negative-points",
     Level.HINT: "unit-converted template-changed result-as-input decimals outlier changed-since-last"
     " same-value-two-places unmapped duplicate-file base-not-positive all-equal implied implausible hidden-read"
     " other-period-beside formula-computed",

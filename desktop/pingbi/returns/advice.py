@@ -61,6 +61,7 @@ BY_CODE = {
     "unmapped": "没有读入；要报的请按下发表的指标名称填写",
     "duplicate-file": "重复报送，不需要改动",
     "base-not-positive": "基数为零或负数，不算增速，核对基数",
+    "negative-points": "核对；数无误的说明原因",
     "all-equal": "供参考，不需要改动",
     "implied": "供参考；推算的数与实际不符的请说明",
     "implausible": "核对；数无误的说明原因",

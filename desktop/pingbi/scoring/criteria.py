@@ -65,7 +65,7 @@ def score_criterion(
     scores = _scores(setting, criterion, values=values, points=points, placed=placed, base=base)
     dead = all(value is None for value in values.values())
     result = CriterionResult(criterion.id, criterion.weight, scores, dead)
-    return result, [*unanswered, *remarks(setting.scheme, criterion, inside, marks, result)]
+    return result, [*unanswered, *remarks(setting.scheme, setting.groups, criterion, inside, marks, result)]
 
 
 def criterion_values(

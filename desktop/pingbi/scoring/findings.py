@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from pingbi.model import Finding
 
+NAMED = 3  # counties that a message lists
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllEqual(Finding):
@@ -34,6 +36,33 @@ class BaseNotPositive(Finding):
 
     def __str__(self) -> str:
         return f"{self.county}的“{self.name}”（{self.value}）遇到不大于0的基数或目标，{self.points}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyScored(Finding):
+    """What a whole base is divided by is zero or negative: none of it has points, whatever was reported."""
+
+    code: ClassVar[str] = "base-not-positive"
+    name: str
+    why: str
+    counties: tuple[str, ...]
+
+    def __str__(self) -> str:
+        who = "、".join(self.counties[:NAMED]) + f"等{len(self.counties)}个县区都" * (len(self.counties) > NAMED)
+        return f"“{self.name}”{self.why}，不能作除数，{who}不计分；请核实数据，数据无误的请改用别的计分方法"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NegativePoints(Finding):
+    """Points below 0 by a method that sets no floor, of a value below 0."""
+
+    code: ClassVar[str] = "negative-points"
+    name: str
+    value: str
+    points: str
+
+    def __str__(self) -> str:
+        return f"{self.county}的“{self.name}”为{self.value}，按方法得{self.points}分（不设下限），请核实"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

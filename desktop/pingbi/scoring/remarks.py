@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pingbi.model import Level
 from pingbi.scheme import compared
 from pingbi.scheme.settings import value_decimals
-from pingbi.scoring.findings import AllEqual, BaseNotPositive, NotScorable, SameValueTwoPlaces
+from pingbi.scoring.findings import (
+    AllEqual,
+    BaseNotPositive,
+    NegativePoints,
+    NobodyScored,
+    NotScorable,
+    SameValueTwoPlaces,
+)
 from pingbi.scoring.rounding import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pingbi.model import CriterionResult, Finding, Total
     from pingbi.scheme import Criterion, Scheme
     from pingbi.scoring.method import Marks
     from pingbi.scoring.places import Place
 
+_OF_BASE = frozenset({"benchmark", "share", "minmax"})  # divided by what a whole base makes
+_WITHOUT_FLOOR = frozenset({"target_bonus", "benchmark", "share"})  # W·x/…, whatever x is (DOMAIN.md)
+
 
 def remarks(
     scheme: Scheme,
+    groups: Mapping[str, str | None],
     criterion: Criterion,
     inside: Mapping[str, Decimal],
     marks: Mapping[str, Marks],
@@ -48,6 +60,17 @@ def remarks(
         elif mark.remark == "no-operand":
             lacking = "目标值" if "target" in criterion.parameters else "全市数"
             found.append(NotScorable(county=county, indicator=criterion.id, name=criterion.name, lacking=lacking))
+        if mark.points is not None and mark.points < 0 and criterion.method in _WITHOUT_FLOOR:
+            found.append(
+                NegativePoints(
+                    county=county,
+                    indicator=criterion.id,
+                    name=criterion.name,
+                    value=f"{compared(inside[county]):f}",
+                    points=f"{rounded(mark.points, scheme.scheme.decimals, scheme.scheme.rounding):f}",
+                )
+            )
+    found += _nobody(scheme, groups, criterion, inside, marks)
     decimals, rules = value_decimals(scheme, criterion), scheme.scheme
     rows = [
         (score.county, score.value, rounded(score.value, decimals, rules.rounding), score.place)
@@ -55,6 +78,41 @@ def remarks(
         if score.value is not None and score.place is not None
     ]
     return found + _two_places(scheme, criterion.name, rows, criterion.ties or rules.ties, criterion.id)
+
+
+def _nobody(
+    scheme: Scheme,
+    groups: Mapping[str, str | None],
+    criterion: Criterion,
+    inside: Mapping[str, Decimal],
+    marks: Mapping[str, Marks],
+) -> Iterator[Finding]:
+    """Where a whole base has no points for what it is divided by: its counties lose their totals, that must be seen."""
+    if criterion.method not in _OF_BASE:
+        return
+    grouped = (criterion.within or scheme.scheme.rank_within) == "group"
+    bases: dict[str | None, list[str]] = {}
+    for county, mark in marks.items():
+        if mark.points is None and mark.remark == "base-not-positive":
+            bases.setdefault(groups.get(county) if grouped else None, []).append(county)
+    for counties in bases.values():
+        yield NobodyScored(
+            indicator=criterion.id,
+            name=criterion.name,
+            why=_why(criterion, [inside[county] for county in counties]),
+            counties=tuple(counties),
+            level_override=Level.MANDATORY,
+        )
+
+
+def _why(criterion: Criterion, values: Sequence[Decimal]) -> str:
+    """What is divided by, and what it is."""
+    lower = criterion.direction == "lower"
+    if criterion.method == "minmax":
+        return "的上限不大于下限"
+    if criterion.method == "share" and not lower:
+        return f"各县区合计为{compared(sum(values, Decimal(0))):f}"
+    return f"最{'小' if lower else '大'}值为{compared(min(values) if lower else max(values)):f}"
 
 
 def total_remarks(scheme: Scheme, totals: Iterable[Total]) -> list[Finding]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pingbi.model import Standing
+from pingbi.model import Level, Standing
 
 Evaluate = Callable[..., Any]
 
@@ -228,6 +228,64 @@ def test_no_target_is_no_points_with_a_finding(scored: Evaluate) -> None:
     assert found.scores("k", "points") == ["5", "0", "0", None]
     assert found.scores("k", "standing")[3] is Standing.EXEMPT
     assert found.codes() == ["no-operand", "base-not-positive", "no-operand"]
+
+
+NOBODY = [
+    pytest.param(
+        "benchmark", "lower", "a\n甲 0\n乙 1\n丙 4", "最小值为0，不能作除数，甲、乙、丙不计分", id="the least is 0"
+    ),
+    pytest.param(
+        "benchmark", "higher", "a\n甲 0\n乙 -1", "最大值为0，不能作除数，甲、乙不计分", id="the greatest is 0"
+    ),
+    pytest.param("share", "lower", "a\n甲 0\n乙 1", "最小值为0，不能作除数，甲、乙不计分", id="one is 0"),
+    pytest.param("share", "higher", "a\n甲 1\n乙 -1", "各县区合计为0，不能作除数，甲、乙不计分", id="the sum is 0"),
+    pytest.param(
+        "benchmark",
+        "lower",
+        "a\n甲 0\n乙 1\n丙 4\n丁 5",
+        "最小值为0，不能作除数，甲、乙、丙等4个县区都不计分",
+        id="many",
+    ),
+]
+
+
+@pytest.mark.parametrize(("method", "direction", "rows", "words"), NOBODY)
+def test_that_nobody_has_points_must_be_seen(
+    scored: Evaluate, method: str, direction: str, rows: str, words: str
+) -> None:
+    found = scored(rows, tables=f"criterion = [{k(method, direction=chr(34) + direction + chr(34))}]")
+    assert set(found.scores("k", "points")) == {None}
+    (finding,) = [row for row in found.result.findings if row.level is Level.MANDATORY]
+    assert (finding.code, finding.indicator) == ("base-not-positive", "k")
+    assert words in str(finding)
+
+
+def test_that_a_group_has_no_points_is_said_of_it_alone(scored: Evaluate) -> None:
+    keys = {"direction": '"lower"', "within": '"group"'}
+    rows = "a\n甲:县 0\n乙:县 1\n丙:区 2\n丁:区 1"
+    found = scored(rows, tables=f"criterion = [{k('benchmark', **keys)}]")
+    assert found.scores("k", "points") == [None, None, "5", "10"]
+    (finding,) = [row for row in found.result.findings if row.level is Level.MANDATORY]
+    assert "甲、乙不计分" in str(finding)
+
+
+BELOW = [
+    pytest.param({"method": "target_bonus", "target": "2", "per_point": "1"}, "-25", id="of a target"),
+    pytest.param({"method": "benchmark"}, "-50", id="of the best"),
+    pytest.param({"method": "share"}, "12.50", id="of the sum"),
+]
+
+
+@pytest.mark.parametrize(("keys", "points"), BELOW)
+def test_points_below_0_are_said(scored: Evaluate, keys: dict[str, str], points: str) -> None:
+    found = scored("a\n甲 -5\n乙 1", tables=f"criterion = [{k(**keys)}]")
+    said = [row for row in found.result.findings if row.code == "negative-points"]
+    if points.startswith("-"):
+        (finding,) = said
+        assert str(finding) == f"甲的“评比项”为-5，按方法得{points}.00分（不设下限），请核实"
+        assert finding.level is Level.VERIFY
+    else:
+        assert said == []
 
 
 CITY = "a b\n全市 10 100\n甲 12 10\n乙 10 20\n丙 4 50"
