@@ -220,6 +220,9 @@ EDITS = [
         '"rank_table"\ntable = [[1, 3, 7], [3, 6, 5]]',
         "重叠",
     ),
+    edit("places between bands", EFFICACY, '"rank_table"\ntable = [[3, 3, 5], [1, 1, 7]]', "第2名", "[2, 2, 0]"),
+    edit("places before bands", EFFICACY, '"rank_table"\ntable = [[3, 9, 7]]', "第1—2名", "会得0分"),
+    edit("a best of nothing", EFFICACY, '"benchmark"\nbest = 0', "best", "大于0"),
     edit("bands cut short", EFFICACY, '"rank_table"\ntable = [[1, 3]]', "三个数"),
     edit("bands of words", EFFICACY, '"rank_table"\ntable = "1-3"', "数字列表"),
     edit(

@@ -79,6 +79,8 @@ def _shape(scheme: Scheme, row: Criterion, where: str) -> Iterator[str]:
         if high == low or (high < low) != (row.direction == "lower"):
             wanted = "小于" if row.direction == "lower" else "大于"
             yield f"{where}的 satisfactory {high} 应{wanted} unacceptable {low}"
+    if given.get("best", 1) <= 0:
+        yield f"{where}的 best 应大于0，写成了{given['best']}"
     if {"low", "high"} <= given.keys() and given["low"] >= given["high"]:
         yield f"{where}的 low {given['low']} 应小于 high {given['high']}"
     for key in ("step", "floor", "cap", "per_point", "each", "width"):
@@ -94,8 +96,21 @@ def _bands(method: str, rows: tuple[tuple[Decimal, ...], ...], where: str) -> It
             yield f"{where}的 table 每行应是三个数：起始名次、终止名次、得分"
         elif any(row[0] > row[1] for row in rows) or any(a[1] >= b[0] for a, b in pairwise(sorted(rows))):
             yield f"{where}的 table 名次段有重叠或首尾颠倒"
+        else:
+            yield from _holes(sorted(rows), where)
     elif method == "target_table":
         if any(len(row) != 2 for row in rows):
             yield f"{where}的 table 每行应是两个数：完成率下限、得分"
         elif any(a[0] >= b[0] for a, b in pairwise(rows)):
             yield f"{where}的 table 完成率下限应由小到大"
+
+
+def _holes(rows: list[tuple[Decimal, ...]], where: str) -> Iterator[str]:
+    """Places before a band and in none: they would get 0 points, less than the places behind them."""
+    last = Decimal(0)
+    for row in rows:
+        first, until = int(last) + 1, int(row[0]) - 1
+        if first <= until:
+            which = f"第{first}名" if first == until else f"第{first}—{until}名"
+            yield f"{where}的 table 里没有{which}，会得0分；要给0分请写明 [{first}, {until}, 0]"
+        last = row[1]
