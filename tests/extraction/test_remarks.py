@@ -9,7 +9,7 @@ import pytest
 
 from pingbi.extraction import Extracted, extract
 from pingbi.extraction.form_findings import FilledByOther, OtherCounty, OtherPeriodForm
-from pingbi.extraction.table_findings import OverSeveral, RemarkSays
+from pingbi.extraction.table_findings import NoteSays, OverSeveral, RemarkSays
 from pingbi.model import Figure, Role, State
 from pingbi.model.fingerprint import SHEET, Fingerprint, Slot
 from pingbi.readers import CellRead, Document, Sheet
@@ -24,7 +24,18 @@ def _read(found: Extracted, county: str = "南乐县") -> dict[str, str]:
     return {row.indicator: f"{row.value.normalize():f}" for row in rows if row.value is not None}
 
 
-OPEN = ["单位为万元", "按万元填报", "此为1-5月数", "截至5月底数", "5月数据", "2021年上半年"]
+OPEN = [
+    "单位为万元",
+    "按万元填报",
+    "此为1-5月数",
+    "截至5月底数",
+    "5月数据",
+    "2021年上半年",
+    "上年同期数",
+    "为当月数",
+    "工业投资为1-5月数",
+    "全年数",
+]
 SCORED = ["不含园区", "预计数", "含直报企业", "未核定"]
 SILENT = [
     "比上年同期增加2亿元",
@@ -34,6 +45,10 @@ SILENT = [
     "同比增长5%",
     "单位为亿元",
     "已核实",
+    "技改投资为1-5月数",
+    "增速为环比",
+    "上年同期",
+    "以上年同期为基数",
 ]
 
 
@@ -158,8 +173,10 @@ def test_the_template_itself_is_read(form: Callable[..., Extracted]) -> None:
         (("甲", "此为1-5月数"), {GROWTH: "45"}),
         (("甲", "不含园区"), BOTH),
         (("丁", "注：本表投资额单位为万元"), {GROWTH: "45"}),
+        (("丁", "注：工业投资为1-5月数"), {GROWTH: "45"}),
+        (("丁", "注：工业投资不含园区"), BOTH),
     ],
-    ids=["a unit", "a month", "a part left out", "a unit below"],
+    ids=["a unit", "a month", "a part left out", "a unit below", "a month below", "a part left out below"],
 )
 def test_what_is_written_around_a_templates_numbers_counts(
     form: Callable[..., Extracted], change: tuple[str, str], read: dict[str, str]
@@ -217,3 +234,84 @@ def test_a_number_merged_over_two_answers_is_of_neither(form: Callable[..., Extr
     figure = next(row for row in found.figures if row.indicator == INVESTMENT)
     assert isinstance(figure, Figure)
     assert figure.state is State.UNDECIDED
+
+
+# Notes below a table, and below a handed-out template's numbers.
+
+TABLE = "县区 | 工业投资（亿元） | 工业投资增速（%）\n南乐县 | 30.58 | 45\n台前县 | 21.3 | 47\n清丰县 | 18 | 40"
+EVERY = frozenset((county, name) for county in ("南乐县", "台前县", "清丰县") for name in (INVESTMENT, GROWTH))
+AMOUNTS = frozenset(key for key in EVERY if key[1] == INVESTMENT)
+GROWTHS = EVERY - AMOUNTS
+NOTES = [
+    pytest.param("注：本表为1—5月数据。", EVERY, id="of all"),
+    pytest.param("说明：数据截至5月底", EVERY, id="up to a month"),
+    pytest.param("注：表中数据为2021年上半年数据。", EVERY, id="of last year"),
+    pytest.param("注：工业投资为1—5月数据。", AMOUNTS, id="of one indicator"),
+    pytest.param("注：1.工业投资为上年同期数。", AMOUNTS, id="last year's by its word"),
+    pytest.param("注：增速为环比。", GROWTHS, id="growth of another sort"),
+    pytest.param("注：工业投资增速为两年平均增速。", GROWTHS, id="an average of years"),
+    pytest.param(
+        "注：1.本表四舍五入；2.南乐县、台前县工业投资为5月当月数。",
+        AMOUNTS - {("清丰县", INVESTMENT)},
+        id="of counties",
+    ),
+    pytest.param("注：1.本表四舍五入\n2.工业投资为1-5月数", AMOUNTS, id="in a row of its own"),
+    pytest.param("注：除清丰县外，其他县区工业投资为1-5月数", AMOUNTS - {("清丰县", INVESTMENT)}, id="of all but one"),
+    pytest.param(
+        "注：清丰县为1-6月数，其余为1-5月数", EVERY - {("清丰县", INVESTMENT), ("清丰县", GROWTH)}, id="of the rest"
+    ),
+]
+
+
+@pytest.mark.parametrize(("note", "open_"), NOTES)
+def test_a_note_that_gives_another_period_leaves_what_it_names_open(
+    table: Table, note: str, open_: frozenset[tuple[str, str]]
+) -> None:
+    found = table(f"{TABLE}\n{note}")
+    states = {(row.county, row.indicator): row.state for row in found.figures}
+    assert {key for key, state in states.items() if state is State.UNDECIDED} == open_
+    (finding,) = [row for row in found.findings if isinstance(row, NoteSays)]
+    assert (finding.code, finding.count, finding.scored) == ("not-exact", len(open_), False)
+
+
+SAID_ONLY = [
+    pytest.param("注：南乐县为预计数。", "南乐县的2个数已照常计分", id="an estimate"),
+    pytest.param("注：南乐县工业投资，不含园区", "南乐县的工业投资的1个数已照常计分", id="in a clause of its own"),
+    pytest.param("注：工业投资未含开发区数据", "工业投资的3个数已照常计分", id="a county's name in what is left out"),
+]
+
+
+@pytest.mark.parametrize(("note", "words"), SAID_ONLY)
+def test_a_note_about_what_is_in_the_numbers_is_said(table: Table, note: str, words: str) -> None:
+    found = table(f"{TABLE}\n{note}")
+    assert {row.state for row in found.figures} == {State.READ}
+    assert [str(row) for row in found.findings] == [f"表注写着“{note}”，{words}，请核实"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：工业投资为1—6月累计数。",
+        "注：7月起口径调整",
+        "注：增速按可比价计算，上年同期基数已调整",
+        "注：上年同期为20亿元",
+        "注册地为1-5月的企业",
+        "填报时间：5月",
+        "2.工业投资为1-5月数",
+    ],
+)
+def test_a_note_that_only_explains_is_not_said(table: Table, note: str) -> None:
+    assert table(f"{TABLE}\n{note}").findings == ()
+
+
+def test_a_note_is_of_the_table_above_it(table: Table) -> None:
+    found = table(
+        f"{TABLE}\n注：本表为1—5月数据。\n县区 | 技改投资（亿元）\n南乐县 | 4\n台前县 | 3\n注：南乐县为预计数"
+    )
+    assert {row.indicator for row in found.figures if row.state is State.READ} == {"technical_investment"}
+    assert [row.count for row in found.findings if isinstance(row, NoteSays)] == [6, 1]
+
+
+def test_a_note_below_a_form_without_fingerprint_holds(table: Table) -> None:
+    found = table("填报单位：南乐县\n指标 | 本期数\n工业投资 | 30.58\n技改投资 | 4\n注：技改投资为1-5月数")
+    assert _read(found) == {INVESTMENT: "30.58"}

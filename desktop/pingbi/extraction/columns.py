@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.extraction.amount_or_rate import perhaps_an_amount
 from pingbi.extraction.cells import Where, read_cells
 from pingbi.extraction.findings import OtherPeriod, Unmapped
+from pingbi.extraction.footnotes import footnotes, told_below
 from pingbi.extraction.fractions import fractions
 from pingbi.extraction.heading_words import COUNTING, is_no_value, without_unit
 from pingbi.extraction.heads import is_plan
@@ -77,6 +78,7 @@ def read_block(
     headed = [column.other for column in columns]
     read = list(over_several(grid, block, headed, read, names))
     read = list(under_slipped_headings(grid, block, headed, read))
+    read = list(told_below(footnotes(grid, block, head.text, names), read, names))
     yield from told_beside(remarks_of(grid, block), read, names, things=things_of(grid, block))
 
 

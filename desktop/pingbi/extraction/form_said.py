@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pingbi.extraction.footnotes import notes_among, told_below
 from pingbi.extraction.form_findings import FilledByOther
 from pingbi.extraction.remarks import HEADS, told_beside, written
 from pingbi.extraction.table_findings import OverSeveral
-from pingbi.extraction.units import Note, units_said
+from pingbi.extraction.units import units_said
 from pingbi.model import Figure, Finding, InSheet, State
 from pingbi.model.catalogue import bare
 from pingbi.model.figure_runs import one_by_one
@@ -44,7 +45,10 @@ def in_their_light(
         heads = [at for at, value in top if isinstance(value, str) and bare(value) in HEADS]
         remarks = written(sheet, [spot.row for spot in own], sorted({column for _, column in heads}))
         open_ = list(_merged(by_sheet[sheet.name], sheet, own, names))
-        yield from one_by_one(told_beside(remarks, open_, names, _below(sheet, last)))
+        below = list(_below(sheet, last))
+        noted = list(told_below(notes_among(below), open_, names))
+        units = [note for text in below if _NOTE.match(text) for note in units_said(text)]
+        yield from one_by_one(told_beside(remarks, noted, names, units))
     yield from rest
 
 
@@ -70,10 +74,12 @@ def _merged(
             yield OverSeveral(**about, places=(item.origin,), name=name, cells=span)
 
 
-def _below(sheet: Sheet, last: int) -> list[Note]:
-    """Units that stand below all numbers of a sheet: 注：本表投资额单位为万元."""
-    texts = (cell.text for (row, _), cell in sheet.cells.items() if row > last > 0 and isinstance(cell.value, str))
-    return [note for text in texts if _NOTE.match(text) for note in units_said(text)]
+def _below(sheet: Sheet, last: int) -> Iterator[str]:
+    """What stands below all numbers of a sheet: 注：本表投资额单位为万元."""
+    rows = sorted(
+        (at, cell.text) for at, cell in sheet.cells.items() if at[0] > last > 0 and isinstance(cell.value, str)
+    )
+    return (text for _, text in rows)
 
 
 def filled_by_other(document: Document, sheets: Sequence[Sheet], county: str, names: Names) -> Iterator[Finding]:

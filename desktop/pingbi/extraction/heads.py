@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingbi.extraction.caveats import is_footnote
 from pingbi.extraction.titles import period_told
 from pingbi.extraction.units import Note, noted
 from pingbi.model import Role
@@ -40,6 +41,8 @@ class Head(NamedTuple):
 def head_of(grid: Grid, block: Block, before: Head | None, names: Names) -> Head:
     """Of a table below another, what its own head leaves out is the other's."""
     text = grid.above(block)
+    if block.top > 1 and not grid.transposed:  # a note between two tables is of the first
+        text = "\n".join(line for line in text.split("\n") if not is_footnote(line))
     default = names.scheme.period
     lines = (*text.split("\n"), grid.sheet.name)
     told = before.period if before is not None else ""

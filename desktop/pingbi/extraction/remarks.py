@@ -8,13 +8,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pingbi.extraction.caveats import Caveat, caveat
 from pingbi.extraction.findings import UnitsDiffer
-from pingbi.extraction.period_words import period_of, without_period
 from pingbi.extraction.table_findings import RemarkSays
 from pingbi.extraction.unit_claims import noted_of_something_else
 from pingbi.extraction.units import Note, units_said
 from pingbi.model import Figure, InSheet, Role, State
-from pingbi.model.catalogue import Kind, bare, factor, same_period
+from pingbi.model.catalogue import Kind, bare, factor
 from pingbi.model.figure_runs import Run, one_by_one
 
 if TYPE_CHECKING:
@@ -31,22 +31,15 @@ _PERIODS = frozenset({"月份", "时期", "年度", "年份", "期别", "报告�
 _THINGS = frozenset({"企业", "企业名称", "公司名称", "项目", "项目名称", "乡镇", "乡镇名称", "镇办", "园区名称"})
 _AVERAGE = "平均"
 _WHOLE = re.compile(r"无|合计|总计|全部|小计|[全本][县区市](?:合计)?|[县区]合计|本单位")
-_OF_WHEN = re.compile(
-    r"(?:此|本|该|这)?(?:数据?|项|表)?(?:均?为|是|系|按|截至|截止)?[底末份]?(?:的)?(?:累计|快报|完成)?(?:数据?|值|额)?[。.]?"
-)
-_SCOPE = re.compile(
-    r"不含|未含|不包含|不包括|未包括|扣除|剔除|仅含|只含|仅为|含直报|含园区|含开发区|预计|预估|估计|暂估|暂定|未核定|待核"
-)
 NAMED = 3
+_NOTHING = Caveat("", "", scope=False)
 
 
 class _Said(NamedTuple):
-    """What a remark changes. `period` is empty where it names none that is another (for a firm: its name)."""
+    """What a remark changes: units, and what its words say of the numbers (of a firm: its name for a period)."""
 
-    text: str
     notes: tuple[Note, ...]
-    period: str
-    scope: bool
+    caveat: Caveat
 
 
 def remarks_of(grid: Grid, block: Block) -> dict[int, str]:
@@ -90,7 +83,7 @@ def told_beside(
     `below` are units for all numbers.
     """
     said = {row: found for row, text in remarks.items() if (found := _said(text, names)) is not None}
-    said |= {row: _Said(text, (), text, scope=False) for row, text in things.items()}
+    said |= {row: _Said((), Caveat(text, text, scope=False)) for row, text in things.items()}
     if not said and not below:
         yield from read
         return
@@ -106,16 +99,19 @@ def told_beside(
         unit = (_other_unit(item, beside.notes, others[row], names) if beside is not None else "") or _other_unit(
             item, below, others[0], names
         )
-        late = beside is not None and bool(beside.period) and item.role is Role.NOW
-        if late and beside is not None and _AVERAGE in beside.period:
+        own = beside.caveat if beside is not None and item.role is Role.NOW else _NOTHING
+        if not own.is_of(names.scheme.indicators[item.indicator]):
+            own = _NOTHING
+        late = bool(own.period)
+        if _AVERAGE in own.period:
             late = names.scheme.indicators[item.indicator].kind in (Kind.LEVEL, Kind.COUNT)
         yield replace(item, state=State.UNDECIDED) if unit or late else item
         if unit:
             about: dict[str, Any] = {"county": item.county, "indicator": item.indicator, "name": _name(item, names)}
             places, units = (item.origin,), (item.reported_unit, unit)
             yield UnitsDiffer(**about, places=places, written=item.reported, units=units)
-        elif beside is not None and (late or (beside.scope and item.role is Role.NOW)):
-            scopes[item.county, beside.text].append(replace(item, state=State.UNDECIDED) if late else item)
+        elif late or own.scope:
+            scopes[item.county, own.text].append(replace(item, state=State.UNDECIDED) if late else item)
     for (_, text), figures in scopes.items():
         first = figures[0]
         yield RemarkSays(
@@ -130,13 +126,8 @@ def told_beside(
 
 def _said(text: str, names: Names) -> _Said | None:
     """None where the remark explains and changes nothing."""
-    period = period_of(text, names.scheme.period, months=True) or ""
-    own = names.scheme.period
-    other = period if period and period != own[:4] and not same_period(period, own) else ""
-    if other and _OF_WHEN.fullmatch(without_period(bare(text))) is None:
-        other = ""  # 上年同期为20亿元, 7月将新增2家
-    found = _Said(text, tuple(units_said(text)), other, _SCOPE.search(text) is not None)
-    return found if found.notes or found.period or found.scope else None
+    found = _Said(tuple(units_said(text)), caveat(text, names) or _NOTHING)
+    return found if found.notes or found.caveat is not _NOTHING else None
 
 
 def _row(origin: InSheet) -> int:

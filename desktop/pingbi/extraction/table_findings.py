@@ -143,6 +143,23 @@ class RemarkSays(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSays(Finding):
+    """What a note below a table says may change its numbers: 注：税收收入为1—8月数据. Empty where it is of all."""
+
+    code: ClassVar[str] = "not-exact"
+    note: str
+    counties: tuple[str, ...]
+    names: tuple[str, ...]
+    count: int
+    scored: bool
+
+    def __str__(self) -> str:
+        whose = [f"{'、'.join(row[:3])}{'等' if len(row) > 3 else ''}" for row in (self.counties, self.names) if row]
+        end = "已照常计分" if self.scored else "暂不计分"
+        return f"表注写着“{excerpt(self.note)}”，{'的'.join(whose) or '全表'}的{self.count}个数{end}，请核实"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverSeveral(Finding):
     """A number in a merged cell that reaches over several counties or indicators: of all of them, or of the first?"""
 
