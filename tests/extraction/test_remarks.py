@@ -296,6 +296,8 @@ def test_a_note_about_what_is_in_the_numbers_is_said(table: Table, note: str, wo
         "注：增速按可比价计算，上年同期基数已调整",
         "注：上年同期为20亿元",
         "注册地为1-5月的企业",
+        "注：增速已扣除价格因素",
+        "注：全市为1-5月数",
         "填报时间：5月",
         "2.工业投资为1-5月数",
     ],

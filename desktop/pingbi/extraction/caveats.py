@@ -26,7 +26,7 @@ _NOT_NOW = re.compile(
     rf"(?:此|本|该|这)?(?:数据?|项|表|列)?(?:{_IS}{_WHEN}{_NUMBERS}?|{_WHEN}{_NUMBERS})[。.]?|.{{0,6}}环比.{{0,4}}"
 )
 _SCOPE = re.compile(
-    r"不含|未含|不包含|不包括|未包括|扣除|剔除|仅含|只含|仅为|含直报|含园区|含开发区|预计|预估|估计|暂估|暂定|未核定|待核"
+    r"不含|未含|不包含|不包括|未包括|扣除(?!价格|物价)|剔除(?!价格|物价)|仅含|只含|仅为|含直报|含园区|含开发区|预计|预估|估计|暂估|暂定|未核定|待核"
 )
 _GROWTH = re.compile(r"(?:同比)?(?:增速|增幅|增长率|增长速度)")
 _AMOUNT = re.compile(r"总量|绝对[额值量]|金额|总额|完成额|投资额")
@@ -57,10 +57,10 @@ class Caveat(NamedTuple):
 
     def is_of(self, indicator: Indicator) -> bool:
         """Whether it is of this indicator: one that it names, or the growth of one."""
-        named = not self.indicators or bool({indicator.id, indicator.of or ""} & self.indicators)
-        if not self.kinds:
-            return named and (not self.indicators or indicator.id in self.indicators)
-        return named and indicator.kind in self.kinds
+        if self.kinds and indicator.kind not in self.kinds:
+            return False
+        own = {indicator.id, indicator.of} if self.kinds else {indicator.id}
+        return not self.indicators or not own.isdisjoint(self.indicators)
 
 
 def caveat(text: str, names: Names) -> Caveat | None:
@@ -82,8 +82,15 @@ def caveat(text: str, names: Names) -> Caveat | None:
     scope = _SCOPE.search(said)
     if not other and scope is None:
         return None
-    whose = said if scope is None else said[: scope.start()]
-    return Caveat(text, other, scope is not None, frozenset(names.counties_in(whose)), frozenset(indicators), kinds)
+    counties = names.counties_in(said if scope is None else said[: scope.start()]) or _city_alone(said, names)
+    return Caveat(text, other, scope is not None, frozenset(counties), frozenset(indicators), kinds)
+
+
+def _city_alone(said: str, names: Names) -> set[str]:
+    """The city where a statement is of its row: 全市为1—8月数, but not 濮阳市1—8月数据, which is all of the table."""
+    city = names.scheme.city
+    own = "|".join(re.escape(bare(name)) for name in (city.name, *city.aliases))
+    return {city.name} if re.match(rf"(?:{own})(?:的?数据?)?(?:{_IS}|{_SCOPE.pattern})", said) else set()
 
 
 def _without_indicators(said: str, names: Names) -> tuple[str, set[str]]:
