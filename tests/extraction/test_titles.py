@@ -208,7 +208,14 @@ def test_what_is_expected_has_not_been_reached(table: Table, scheme: Scheme, tit
 
 @pytest.mark.parametrize(
     "note",
-    ["单位：万元", "注：本表单位为万元。", "说明：投资额均以万元计", "注：1.本表数据为快报数；2.金额单位：万元、%"],
+    [
+        "单位：万元",
+        "注：本表单位为万元。",
+        "说明：投资额均以万元计",
+        "以上数据为万元",
+        "注：投资额为万元。",
+        "注：1.本表数据为快报数；2.金额单位：万元、%",
+    ],
 )
 def test_a_unit_below_the_table_holds_where_none_stands_above(table: Table, scheme: Scheme, note: str) -> None:
     found = table(f"县区 | 工业投资 | 技改投资\n南乐县 | 305800 | 41000\n台前县 | 213000 | 52000\n{note}")

@@ -19,7 +19,9 @@ _NOTE = re.compile(r"[(（]?(?:注|说明|备注|附注|[*※])")
 _UNITS = re.compile(
     rf"(?P<of>[^，,。；;:：]{{0,30}}?)(?:计量)?单位(?:均|都|统一)?(?:为|是|用|[:：])\s*(?P<units>(?:{TABLE_UNIT})(?!千瓦|吨)(?:[、,，/]\s*(?:{TABLE_UNIT}))*)"
     rf"|(?P<about>[^，,。；;:：]{{0,30}}?)(?:均|都|统一)?(?:以|按|用)(?P<unit>{TABLE_UNIT})(?:为单位|计|填[报列写])"
+    rf"|(?P<what>[^，,。；;:：]{{0,30}}?)(?:均|都)?为(?P<alone>{TABLE_UNIT})(?=$|[，,。；;)）])"
 )
+_SAYS_UNITS = re.compile("单位|元|为")
 _ALL_OF_IT = re.compile(
     r"(?:[(（]?(?:注|说明|备注|附注|[*※])?[:：]?)?\s*(?:[(（]?\d{1,2}[)）.、．])?\s*"
     r"(?:本表|表中|上表|表内|以上|各|所有|全部|有关|金额|投资额?|指标|数据?|数值|值|额|的|除.{1,10}外)*"
@@ -81,7 +83,7 @@ def noted(grid: Grid, block: Block) -> tuple[Note, ...]:
     below = [(row, cell.value) for (row, _), cell in grid.words.said.items() if row > last]
     found: list[Note] = []
     for row, text in below:
-        if not isinstance(text, str) or ("单位" not in text and "元" not in text):
+        if not isinstance(text, str) or not _SAYS_UNITS.search(text):
             continue
         said = units_said(text)
         if said and (_NOTE.match(text) or not _numbers_below(grid, row)):
@@ -93,9 +95,11 @@ def units_said(text: str) -> list[Note]:
     """The units that a note gives."""
     found = []
     for match in _UNITS.finditer(text):
-        of = (match["of"] or match["about"] or "").strip()
+        of = (match["of"] or match["about"] or match["what"] or "").strip()
         rest = "" if _ALL_OF_IT.fullmatch(of) else of
-        found += [Note(rest, unit) for unit in re.split(r"[、,，/]\s*", match["units"] or match["unit"])]
+        found += [
+            Note(rest, unit) for unit in re.split(r"[、,，/]\s*", match["units"] or match["unit"] or match["alone"])
+        ]
     return found
 
 
