@@ -181,3 +181,8 @@ def test_a_multiple_in_a_cell_is_that_of_what_is_counted(
     found = wide_table(f"县区 | {ASKED[name][0]}\n南乐县 | {written}\n台前县 | 1")
     assert _scored(found) == {name: value}
     assert [row.code for row in found.findings] == ["unit-converted"] * said
+
+
+def test_a_unit_in_a_text_is_converted_too(wide: Scheme) -> None:
+    found = extract(Document("材料.txt", text="2022年上半年，南乐县新增工业用地7亩。"), wide)
+    assert _scored(found) == {"land": "0.4666666667"}

@@ -18,7 +18,7 @@ from pingbi.extraction.printed_lines import tables
 from pingbi.extraction.unread import unread
 from pingbi.extraction.whose import Places
 from pingbi.model import Fact, Figure, Finding, InText, Source, State
-from pingbi.model.catalogue import Kind, factor, same_period, words
+from pingbi.model.catalogue import Kind, in_unit, same_period, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tup
             if fact.confidence < OFFERED or state is State.OTHER_PERIOD or (county, row.id) in sure:
                 continue  # nothing is gained by offering it
             state = State.UNDECIDED
-        value = fact.value * (factor(fact.unit, row.unit) or 1)
+        value = in_unit(fact.value, fact.unit, row.unit) or fact.value
         key = (county, row.id, value, state)
         if key in seen:
             continue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pingbi.extraction.numerals import CHINESE
 from pingbi.extraction.numerals import read as numeral
 from pingbi.extraction.shown import PLAIN, shown
-from pingbi.model.catalogue import factor, with_multiple
+from pingbi.model.catalogue import in_unit, with_multiple
 
 if TYPE_CHECKING:
     from pingbi.extraction.shown import Shown
@@ -23,7 +23,6 @@ NOT_APPLICABLE = frozenset(
 LONGEST = 40  # characters of a number with its unit
 GREATEST = Decimal(10) ** 15  # no figure of a county has more digits before the point, not even in 元
 MOST_DECIMALS = 20
-_ALIKE = Decimal("1E-10")  # values that agree so far are equal (CONTRACT.md)
 _DIGIT = re.compile("[0-9]")
 _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -255,11 +254,4 @@ def converted(found: Quantity, unit: str, heading_unit: str = "") -> Decimal | N
     if found.moved and unit not in _RATES:
         return None
     beside = heading_unit or unit
-    rate = factor(with_multiple(found.unit, beside) or beside, unit)
-    if rate is None:
-        return None
-    value = found.value * rate
-    if -int(rate.as_tuple().exponent) <= MOST_DECIMALS:
-        return value
-    value = value.quantize(_ALIKE).normalize()  # 亩 in 公顷: a fifteenth has no end
-    return value.quantize(Decimal(1)) if int(value.as_tuple().exponent) > 0 else value
+    return in_unit(found.value, with_multiple(found.unit, beside) or beside, unit)

@@ -99,6 +99,22 @@ def factor(unit: str, wanted: str) -> Decimal | None:
     return have[1] / want[1] if have[0] == want[0] else None
 
 
+def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """A number in another unit; to 10 decimals, up to which values are compared (CONTRACT.md), where it has no end.
+
+    >>> in_unit(Decimal(7), "亩", "公顷")
+    Decimal('0.4666666667')
+    """
+    times = factor(unit, wanted)
+    if times is None or -int(times.as_tuple().exponent) <= _MOST_DECIMALS:
+        return None if times is None else value * times
+    found = (value * times).quantize(Decimal("1E-10")).normalize()
+    return found.quantize(Decimal(1)) if int(found.as_tuple().exponent) > 0 else found
+
+
+_MOST_DECIMALS = 20  # of a factor that has an end: 元 in 万亿元
+
+
 def _measured(unit: str) -> tuple[str, Decimal]:
     """What a unit measures, and how many of the smallest it is: 万美元 is 10,000 of 美元, 千万元 10,000,000 of 元."""
     unit = _SAME_UNIT.get(unit, unit)
