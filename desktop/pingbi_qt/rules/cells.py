@@ -172,6 +172,7 @@ class RecordsModel(CellsModel):
         self.table = table
         self.fields: tuple[Field, ...] = ()
         self._count = 0
+        self.waits = False  # whether columns are to come or go once nothing is typed any more
         self.refresh()
 
     def cell(self, index: Index) -> Cell | None:
@@ -214,8 +215,8 @@ class RecordsModel(CellsModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return field.help if role == Qt.ItemDataRole.ToolTipRole else None
 
-    def refresh(self) -> None:
-        """Rows come and go; else only what is in them has changed."""
+    def refresh(self, *, typing: bool = False) -> None:
+        """Rows come and go; else what is in them has changed. While `typing` columns wait: a reset would end it."""
         draft, basis = self.editing.draft, self.editing.basis
         if draft is None or basis is None:
             return
@@ -226,6 +227,8 @@ class RecordsModel(CellsModel):
             for field in basis.tables[self.table].fields
             if field.main or field.label in wrong - {"", "id", "parameters"}
         )
+        self.waits = typing and len(rows) == self._count and fields != self.fields
+        fields = self.fields if self.waits else fields
         if fields != self.fields or len(rows) != self._count:
             self.beginResetModel()
             self.fields, self._count = fields, len(rows)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QKeyCombination, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pingbi_qt.look import SizeClass, colour, glyph, has, metrics, px, rect_of
 from pingbi_qt.parts import focus_ring, ground, hairline, upright, words
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from pingbi_qt.rules.editing import Editing
 
 SIDE = 8
+FILLED = "filled"  # an editor's property
+OF_A_FIELD = (  # 删去, 上移, 下移 of a row; in a field the rest of a word goes, and a list opens
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Delete),
+    QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Up),
+    QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Down),
+)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -107,8 +113,20 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """What stands there."""
-        as_editor(editor).show_words(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        """What stood there as it was opened: what is typed since stays, whatever the cells below come to be."""
+        if not editor.property(FILLED):
+            as_editor(editor).show_words(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.setProperty(FILLED, True)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keys that mean something within a field are the field's, not the page's."""
+        if isinstance(event, QKeyEvent) and event.keyCombination() in OF_A_FIELD:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if isinstance(editor, QLineEdit) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+                return True  # no list opens, and no other cell is gone to
+        return super().eventFilter(editor, event)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """What was typed or chosen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Card, ElidingLabel, Line, Row
@@ -95,7 +95,7 @@ class TableCard(Card):
         if model is not None:
             here = self.records.currentIndex()
             place = (here.row(), here.column())
-            model.refresh()
+            model.refresh(typing=self.records.state() == QAbstractItemView.State.EditingState)
             if self.records.records is model and not self.records.currentIndex().isValid() and model.rowCount():
                 self.records.setCurrentIndex(model.index(max(min(place[0], model.rowCount() - 1), 0), max(place[1], 0)))
         else:
@@ -222,9 +222,16 @@ class TableCard(Card):
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda at: self.open_table(self._section.tables[at]) if self._section else None)
         self.records.pointed.connect(self._pointed)
+        self.records.cells.closeEditor.connect(self._typed)
         self.form.pointed.connect(self._pointed)
         self.detail.pointed.connect(self._pointed)
         self.one.toggled.connect(lambda on: self._show_one(shown=on))
+
+    def _typed(self) -> None:
+        """Columns that waited for the end of typing."""
+        model = self._models.get(self.table)
+        if model is not None and model.waits:
+            self.refresh()
 
     def _show_one(self, *, shown: bool) -> None:
         compact = self._size.compact

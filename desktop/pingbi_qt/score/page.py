@@ -56,7 +56,6 @@ class ScorePage(Page):
 
     def show_view(self, view: View, found: object) -> None:
         """The newest state; what is tried goes on over it."""
-        del view  # the evaluation says it all
         if not isinstance(found, Prepared):
             return
         if self.known is not None and found.evaluation is self.known.evaluation:
@@ -64,7 +63,7 @@ class ScorePage(Page):
         self.known = self.trying.known = found
         self.sure = None
         county = self.ranking.county()
-        self.tried.take(found.evaluation.scheme)
+        self.tried.take(found.evaluation.scheme, view.path)
         self.ranking.ranking.show_evaluation(found.evaluation, found.reckoner.full)
         self.strip.show_weighings()
         self.stack.setCurrentIndex(1 if all(row.dead for row in found.evaluation.result.criteria) else 0)

@@ -163,6 +163,45 @@ def test_undo_by_key_takes_back_one_cell_after_the_other(editor: Editor) -> None
     assert editor.page.editing.changed
 
 
+def test_what_is_being_typed_stays_while_the_engine_looks_at_what_was_typed_before(editor: Editor) -> None:
+    editor.open("indicator")
+    editor.change(editor.line("最小值", editor.page.table.detail), "没有", editor.page.table.detail)
+    columns = len(editor.page.table._models["indicator"].fields)
+    editor.acts["restore_scheme"].trigger()
+    editor.settled()
+    assert len(editor.page.table._models["indicator"].fields) < columns  # such a mistake brings a column of its own
+    view, detail = editor.view, editor.page.table.detail
+    detail.form.setData(editor.line("最小值", detail), "没有")
+    view.setCurrentIndex(editor.index(0, "name"))
+    QTest.keyClicks(view, "a")
+    field = view.viewport().findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClicks(field, "b")
+    editor.settled()
+    assert field.text() == "ab"
+    assert len(editor.page.table._models["indicator"].fields) < columns
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    editor.closed(view)
+    assert editor.index(0, "name").data() == "ab"
+    assert len(editor.page.table._models["indicator"].fields) == columns
+
+
+def test_keys_of_a_field_do_not_remove_or_move_the_row(editor: Editor) -> None:
+    editor.open("county")
+    names = [row.called for row in editor.draft.rows("county")]
+    editor.view.setCurrentIndex(editor.index(1, "name"))
+    QTest.keyClick(editor.view, Qt.Key.Key_Return)
+    field = editor.view.viewport().findChild(QLineEdit)
+    assert field is not None
+    field.setCursorPosition(0)
+    QTest.keyClick(field, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [row.called for row in editor.draft.rows("county")] == names
+    assert field.text() == ""
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    editor.closed(editor.view)
+
+
 def test_rows_are_removed_and_moved(editor: Editor) -> None:
     editor.open("grade")
     for name, least in (("优秀", "90"), ("良好", "80")):

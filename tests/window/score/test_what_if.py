@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -313,3 +314,13 @@ def test_another_rule_can_be_tried(made: Made, opened: Opened, qapp: QApplicatio
     page.acts["restore"].trigger()
     assert page.tried.rule("ties") == "skip"
     assert not trial_is_seen(page)
+
+
+def test_what_is_tried_in_one_project_is_not_tried_in_the_next(made: Made, opened: Opened, tmp_path: Path) -> None:
+    path = made(5, 3)
+    other = Path(shutil.copy(path, tmp_path / "另一份.pingbi"))
+    page = opened(path)
+    first = page.tried.weighings[0]
+    page.tried.set_weight(first.id, first.saved + 1)
+    assert page.tried.active
+    assert not opened(other).tried.dirty
