@@ -60,8 +60,10 @@ class Drops(QObject):
         return self._frame
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Drags over the window and drops on it; all else goes its way."""
+        """Drags over the window and drops on it, from elsewhere: words of ours that are dragged are no material."""
         kind = event.type()
+        if isinstance(event, QDropEvent) and event.source() is not None:
+            return False
         if kind in {QEvent.Type.DragEnter, QEvent.Type.DragMove} and isinstance(event, QDragEnterEvent | QDropEvent):
             data = event.mimeData()
             if local_paths(data) or data.hasText():

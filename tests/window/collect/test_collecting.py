@@ -29,6 +29,7 @@ from pingbi_qt.collect.matrix_model import Filter
 from pingbi_qt.desk import Desk
 from pingbi_qt.look import LEAST, theme
 from pingbi_qt.page import Place
+from pingbi_qt.parts import DropOverlay
 from pingbi_qt.window import Window
 
 Table = Callable[..., str]
@@ -210,6 +211,20 @@ def test_a_text_dropped_on_the_window_is_read(window: Window, page: CollectPage,
     drop(window, data)
     still()
     assert rows(page)[1] == "乙县 缺 20.00"
+
+
+def test_words_of_the_window_that_are_dragged_are_no_material(
+    window: Window, page: CollectPage, still: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chosen in a text that takes none itself: so the window is asked."""
+    for kind in (QDragEnterEvent, QDropEvent):
+        monkeypatch.setattr(kind, "source", lambda _: page)
+    data = QMimeData()
+    data.setText("上半年，乙县完成税收20亿元。")
+    drop(window, data)
+    still()
+    assert files(page) == []
+    assert not [row for row in window.findChildren(DropOverlay) if row.isVisible()]
 
 
 def test_a_count_that_is_pressed_filters_the_matrix_and_again_shows_all(
