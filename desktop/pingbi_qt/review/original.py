@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pingbi.casework import Case
     from pingbi_qt.desk import Desk
 
+DIGITS = 16  # of a content's sum: enough to tell contents apart, and short for a path of Windows
+
 
 class Original(QObject):
     """The copies live as long as the window."""
@@ -36,7 +38,7 @@ class Original(QObject):
             app = QCoreApplication.instance()
             if app is not None:
                 app.aboutToQuit.connect(self.clear)
-        folder = Path(self._folder.path()) / str(number)
+        folder = Path(self._folder.path())
         self._desk.ask(lambda case: _copy(case, number, folder), self._show, failed=self.failed.emit)
 
     def clear(self) -> None:
@@ -55,15 +57,15 @@ class Original(QObject):
 
 
 def _copy(case: Case, number: int, folder: Path) -> Path:
-    """In the project's thread. Raises PingbiError, OSError."""
+    """In the project's thread, named by its content: numbers are each project's own. Raises PingbiError, OSError."""
     from pingbi.model import PingbiError
 
     row = case.project.state.submission(number)
     if row is None:
         raise PingbiError("这份材料已经不在项目里")
-    path = folder / PurePosixPath(row.name.replace("\\", "/")).name
+    path = folder / row.sha[:DIGITS] / PurePosixPath(row.name.replace("\\", "/")).name
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(case.project.content(row.sha))
         path.chmod(stat.S_IREAD)
     return path

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from tests.window.review.conftest import SCHEME
 
-from pingbi import casework
+from pingbi import casework, project
+from pingbi.casework import Case
 from pingbi.casework.source_grids import ROWS, Grid, gridded
 from pingbi.casework.sources import Span
 from pingbi.model import InText
@@ -123,6 +126,33 @@ def test_the_original_is_opened_as_a_copy_that_cannot_be_written(
     assert path.read_bytes().startswith(b"PK")
     page.original.clear()
     assert not path.exists()
+
+
+def test_the_original_of_another_project_is_not_that_of_the_one_before_with_its_number_and_name(
+    window: Window, page: ReviewPage, still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    page.original.open(1)
+    still()
+    paper = tmp_path / "别的" / Path(opened[0]).name
+    paper.parent.mkdir()
+    Workbook().save(paper)
+    other = tmp_path / "另一个.pingbi"
+    with project.create(other, SCHEME, "张三") as held:
+        list(casework.receive(Case(held), [paper]))
+    window.open_project(other)
+    still()
+    page.original.open(1)
+    still()
+    assert Path(opened[1]).name == paper.name
+    assert Path(opened[1]).read_bytes() == paper.read_bytes()
+    page.original.clear()
 
 
 def printed_report(path: Path) -> None:
