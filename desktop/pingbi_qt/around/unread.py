@@ -50,9 +50,7 @@ class Unread(QObject):
     def _place(self, name: str) -> Path | None:
         """Where it came from; looked up once."""
         if name not in self._found:
-            from pingbi.casework.incoming import whereabouts
-
-            self._found[name] = whereabouts(self._intake.given, name)
+            self._found[name] = self._intake.place(name)
         return self._found[name]
 
     def _later(self) -> None:

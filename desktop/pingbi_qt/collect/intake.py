@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pingbi.casework.arriving import named_in, take
-from pingbi.casework.incoming import Hearing, ground_of, read_in, stored, whereabouts
+from pingbi.casework.incoming import Hearing, ground_of, read_in, stored
 from pingbi.model import PingbiError
 from pingbi_qt.collect.lines import FileLine, Way
 from pingbi_qt.collect.pasted_texts import PastedTexts
-from pingbi_qt.collect.run import Run, Taken, again, words_for
+from pingbi_qt.collect.run import Run, Taken, again, came_from, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,7 +41,7 @@ class Intake(QObject):
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._receive_all)
         self._count = 0
-        self._given: list[str] = []  # every path that was given, to find a file again
+        self._given: list[str] = []  # every path that was given for it, the newest last, to find a file again
         self._texts = PastedTexts()
         self._of = self._path()  # the project that all of it is for
         desk.viewed.connect(self._viewed)
@@ -50,7 +50,7 @@ class Intake(QObject):
 
     def add(self, paths: Sequence[str]) -> None:
         """Files and folders."""
-        self._given += [path for path in paths if path not in self._given]
+        self._given += paths
         self._begin(tuple(paths))
 
     def add_text(self, text: str) -> str:
@@ -64,9 +64,8 @@ class Intake(QObject):
     def read_again(self, lines: Iterable[FileLine], password: str = "") -> None:
         """From where they came, else from the bytes in the project; with a 口令 where one is given."""
         rows = list(lines)
-        names = [row.name for row in rows]
-        numbers = [row.number for row in rows]
-        given, texts = tuple(self._given), self._texts.waiting()
+        names, numbers = [row.name for row in rows], [row.number for row in rows]
+        given, texts, run = tuple(self._given), self._texts.waiting(), Run(self._next(), self._path())
         for row in rows:
             self._take_away(row)
 
@@ -78,8 +77,7 @@ class Intake(QObject):
             return ground_of(case), kept | texts
 
         def begin(answer: tuple[Ground, dict[str, Any]]) -> None:
-            found, kept = answer
-            self._read(Run(self._next(), self._path()), found, lambda: again(given, names, kept))
+            self._read(run, answer[0], lambda: again(given, names, answer[1]))
 
         if rows:
             self._desk.ask(ground, begin, failed=self.said.emit)
@@ -151,19 +149,18 @@ class Intake(QObject):
             if run.over and not run.lines:
                 del self._runs[run.number]
 
-    @property
-    def given(self) -> tuple[str, ...]:
-        """Every path that was given: a crash leaves word of those not read."""
-        return tuple(self._given)
+    def place(self, name: str) -> Path | None:
+        """Where an input of that name came from: a crash leaves word of those not read."""
+        return came_from(self._given, name)
 
     def where(self, line: FileLine) -> Path | None:
         """The file that it came from, if that is still there and no archive."""
-        place = whereabouts(self._given, line.name)
+        place = self.place(line.name)
         return place if place is not None and place.name == line.name.rpartition("/")[2] else None
 
     def not_received(self) -> list[str]:
         """Where those came from that are not in the project."""
-        places = (whereabouts(self._given, row.name) for row in self.lines if not row.number)
+        places = (self.place(row.name) for row in self.lines if not row.number)
         return list(dict.fromkeys(str(place) for place in places if place is not None))
 
     def _viewed(self, view: View) -> None:
@@ -171,6 +168,7 @@ class Intake(QObject):
         if view.path == self._of:
             return
         self._of = view.path
+        self._given.clear()
         self._texts.leave()  # first: what is cancelled here is not given up, but kept for the project that was left
         self.cancel_all()
         self._runs.clear()
@@ -179,6 +177,8 @@ class Intake(QObject):
     # Reading, in its own thread
 
     def _read(self, run: Run, ground: Ground, given: Callable[[], Sequence[Any]]) -> None:
+        if run.path != self._path():
+            return  # another project has been opened since it was asked for
         self._runs[run.number] = run
         scheme = ground.scheme
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingbi.casework.filed import is_locked, reasons
@@ -13,7 +14,6 @@ from pingbi_qt.collect.lines import FileLine, Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from pingbi.casework import Arrival
     from pingbi.casework.incoming import Found, Incoming
@@ -126,11 +126,28 @@ class Run:
             line.locked = any(map(is_locked, reasons(arrival.findings)))
 
 
+def came_from(given: Sequence[str], name: str) -> Path | None:
+    """Where the newest of that name came from: a county's files bear one name in many folders. None: it is gone."""
+    first, paths = name.partition("/")[0], tuple(reversed(given))
+    for path in paths:
+        if path.endswith(first) or not _has_ending(path):  # hundreds of others cost nothing
+            place = whereabouts([path], name)
+            if place is not None:
+                return place
+    return whereabouts(paths, name)
+
+
+def _has_ending(path: str) -> bool:
+    """Of a file: a folder may be named 2022.7."""
+    ending = Path(path).suffix
+    return ending.isascii() and any(map(str.isalpha, ending))
+
+
 def again(given: Sequence[str], names: Sequence[str], kept: dict[str, Any]) -> list[Any]:
     """What is to be read for these names: where they came from, of an archive all of it; else what the project has."""
     found: dict[Any, None] = {}
     for name in names:
-        place = whereabouts(given, name)
+        place = came_from(given, name)
         if place is not None:
             found[str(place)] = None
         elif name in kept:

@@ -24,6 +24,7 @@ from pingbi_qt.collect import CollectPage
 from pingbi_qt.collect.chasing import ChaseDialog
 from pingbi_qt.collect.folder_watch import Seen
 from pingbi_qt.collect.pasting import PasteDialog
+from pingbi_qt.collect.run import came_from
 from pingbi_qt.window import Window
 
 PATIENCE = 60_000
@@ -340,6 +341,66 @@ def test_a_file_is_read_again_after_it_was_mended_where_it_came_from(
     still()
     assert [cell.text for cell in page.matrix.matrix.row(0).cells] == ["30.00", "5.00"]
     assert page.files.view.all_lines()[0].filed is not None
+
+
+def test_a_file_is_read_again_from_where_it_came_and_not_an_older_one_of_its_name(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path
+) -> None:
+    papers = [tmp_path / half / "甲县.csv" for half in ("上半年", "下半年")]
+    for at, path in enumerate(papers):
+        path.parent.mkdir()
+        path.write_text(f"县区,投资,税收\n甲县,{30 + at},5\n", encoding="utf-8")
+        window.take([str(path)])
+        still()
+        if not at:
+            page.errands.take_out(page.files.view.all_lines())
+            still()
+    papers[1].write_text("县区,投资,税收\n甲县,32,5\n", encoding="utf-8")
+    page.intake.read_again(page.files.view.all_lines())
+    still()
+    assert [cell.text for cell in page.matrix.matrix.row(0).cells] == ["32.00", "5.00"]
+
+
+def test_the_newest_of_a_name_is_found_in_folders_too_and_an_older_one_where_that_is_gone(tmp_path: Path) -> None:
+    papers = [tmp_path / half / "甲县.csv" for half in ("上半年", "下半年", "2022.7", "收.件")]
+    for path in papers:
+        path.parent.mkdir()
+        path.touch()
+    first, second = str(papers[0]), str(papers[1])
+    assert came_from([first, second], "甲县.csv") == papers[1]
+    assert came_from([second, first], "甲县.csv") == papers[0]
+    for path in papers[2:]:
+        assert came_from([first, str(path.parent)], "甲县.csv") == path
+        assert came_from([str(path.parent), first], "甲县.csv") == papers[0]
+    papers[1].unlink()
+    assert came_from([first, second], "甲县.csv") == papers[0]
+    assert came_from([second], "甲县.csv") is None
+
+
+def test_a_file_of_another_project_is_not_read_again_into_this_one(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path, scheme_text: str
+) -> None:
+    papers = [tmp_path / half / "甲县.csv" for half in ("上半年", "下半年")]
+    other = tmp_path / "另一个.pingbi"
+    project.create(other, scheme_text, "张三").close()
+    for at, path in enumerate(papers):
+        path.parent.mkdir()
+        path.write_text(f"县区,投资,税收\n甲县,{30 + at},5\n", encoding="utf-8")
+        window.take([str(path)])
+        still()
+        if not at:
+            window.open_project(other)
+            still()
+    papers[1].unlink()
+    page.intake.read_again(page.files.view.all_lines())
+    still()
+    assert names(page) == ["甲县.csv"]
+    assert [cell.text for cell in page.matrix.matrix.row(0).cells] == ["31.00", "5.00"]
+    window.open_project(tmp_path / "半年.pingbi")
+    page.intake.read_again(page.files.view.all_lines())  # asked for while the other is being opened
+    still()
+    assert [cell.text for cell in page.matrix.matrix.row(0).cells] == ["30.00", "5.00"]
+    assert page.intake.lines == []
 
 
 def test_a_file_whose_coming_has_been_undone_is_read_again_from_where_it_came(
