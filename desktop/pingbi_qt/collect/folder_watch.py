@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from pingbi_qt.desk import Line
+
 if TYPE_CHECKING:
-    from pingbi_qt.desk import Desk, Operation
+    from pingbi_qt.desk import Desk, Operation, View
 
 SETTLING = 1000  # milliseconds between two looks: a file that is the same in both is whole
 RARELY = 10_000  # milliseconds to a look that nobody asked for: shared folders of a network tell nothing, or not always
@@ -41,10 +43,11 @@ def look(folder: str) -> dict[str, Seen]:
 
 
 class FolderWatch(QObject):
-    """`came` brings the paths. What is there when watching begins is not read."""
+    """`came` brings the paths. What is there when watching begins is not read. It ends with the project it is for."""
 
     came = Signal(list)
     lost = Signal(str)
+    watching = Signal(str)  # the folder; empty where none is watched any more
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,16 +56,21 @@ class FolderWatch(QObject):
         self._known: dict[str, Seen] = {}
         self._before: dict[str, Seen] = {}
         self._first = False
+        self._of: Path | None = None  # the project that it is for
         self._watcher = QFileSystemWatcher(self)
         self._timer = QTimer(self, singleShot=True)
         self._watcher.directoryChanged.connect(self._timer_on)
         self._watcher.fileChanged.connect(self._timer_on)
         self._timer.timeout.connect(self._look)
+        desk.viewed.connect(self._viewed)
+        desk.left.connect(self.stop)
 
     def begin(self, folder: str) -> None:
         """Watch this folder, and no other."""
         self.stop()
         self.folder, self._first = folder, True
+        self._of = self._desk.view.path if self._desk.view is not None else None
+        self.watching.emit(folder)
         self._look()
 
     def stop(self) -> None:
@@ -73,12 +81,18 @@ class FolderWatch(QObject):
         watched = [*self._watcher.directories(), *self._watcher.files()]
         if watched:
             self._watcher.removePaths(watched)
+        self.watching.emit("")
+
+    def _viewed(self, view: View) -> None:
+        """What comes there is not for another project, on whatever page that was opened."""
+        if self.folder and view.path != self._of:
+            self.stop()
 
     def _timer_on(self) -> None:
         self._timer.start(SETTLING)
 
     def _look(self) -> None:
-        """In the reading thread: a folder on the network may be slow."""
+        """At once, not after all that is read: what comes before the first look is taken for known."""
         folder = self.folder
         if not folder:
             return
@@ -86,7 +100,7 @@ class FolderWatch(QObject):
         def looking(_: Operation) -> dict[str, Seen] | None:
             return look(folder) if os.path.isdir(folder) else None  # noqa: PTH112  # that of Path may raise
 
-        self._desk.run("", looking, lambda found: self._looked(folder, found))
+        self._desk.run("", looking, lambda found: self._looked(folder, found), line=Line.LOOKING)
 
     def _looked(self, folder: str, found: dict[str, Seen] | None) -> None:
         if folder != self.folder:

@@ -65,8 +65,6 @@ class CollectPage(Page):
             return
         if view.path != self._path:
             if self._path is not None:
-                self.watch.stop()
-                self.files.show_watched("")
                 self.bar.hide()
             self._path = view.path
         self._found = prepared
@@ -164,14 +162,15 @@ class CollectPage(Page):
         self.matrix.linked.connect(self._follow)
         self.files.pasting.connect(self.errands.paste)
         self.files.all_cancelled.connect(self.intake.cancel_all)
-        self.files.unwatched.connect(self._unwatch)
+        self.files.unwatched.connect(self.watch.stop)
         self.files.view.crossed.connect(self.intake.cancel)
         self.files.view.opened.connect(self._open)
         self.files.view.deleted.connect(self.acts["take_out"].trigger)
         self.intake.changed.connect(lambda: self._soon.start() if not self.waits else None)
         self.intake.said.connect(self.said)
         self.watch.came.connect(self.intake.add)
-        self.watch.lost.connect(self._lost)
+        self.watch.lost.connect(self.said)
+        self.watch.watching.connect(self.files.show_watched)
         self._soon.timeout.connect(self._show_files)
         self._tabs.chosen.connect(lambda _: self._show_panes())
         self.errands.attend(self.files.trouble)
@@ -280,12 +279,3 @@ class CollectPage(Page):
         folder = self.errands.folder("盯住哪个文件夹")
         if folder:
             self.watch.begin(folder)
-            self.files.show_watched(folder)
-
-    def _unwatch(self) -> None:
-        self.watch.stop()
-        self.files.show_watched("")
-
-    def _lost(self, why: str) -> None:
-        self.files.show_watched("")
-        self.said.emit(why)

@@ -41,6 +41,7 @@ class Desk(QObject):
     """The open project, and the two threads that work for the window. All methods are the window's thread's."""
 
     viewed = Signal(object)  # a View
+    left = Signal()  # no project is open any more
     operations_changed = Signal()
     changed = Signal(str)  # what was done, in words
     failed = Signal(str)  # a failure that nobody asked to hear of
@@ -147,6 +148,7 @@ class Desk(QObject):
 
         def left(_: None) -> None:
             self.view = None
+            self.left.emit()
             then()
 
         return self._put(Line.PROJECT, "", lambda _: self._let_go(), left, None)

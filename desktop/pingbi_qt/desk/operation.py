@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
 
 class Line(Enum):
-    """Which thread does it: the project's, which owns the open file, that for all that needs no project, or a third.
+    """Which thread does it: the project's, which owns the open file, that for all that needs no project, or another.
 
-    What is only shown beside a figure waits for no hundred files that are being read.
+    What is only shown beside a figure waits for no hundred files that are being read, and looking at a folder waits
+    for neither: it may be slow itself, on a network.
     """
 
     PROJECT = "project"
     READING = "reading"
     SHOWING = "showing"
+    LOOKING = "looking"
 
 
 class Operation(QObject):

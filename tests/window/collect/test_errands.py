@@ -15,6 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from slow_engine import Slow
+from tests.window.conftest import Finished
 from unseen import WINE
 
 from pingbi import casework, pipeline, project
@@ -25,6 +27,7 @@ from pingbi_qt.collect.chasing import ChaseDialog
 from pingbi_qt.collect.folder_watch import Seen
 from pingbi_qt.collect.pasting import PasteDialog
 from pingbi_qt.collect.run import came_from
+from pingbi_qt.desk import Line
 from pingbi_qt.window import Window
 
 PATIENCE = 60_000
@@ -285,6 +288,61 @@ def test_a_folder_that_tells_nothing_is_looked_at_all_the_same(
     qtbot.waitUntil(lambda: names(page) == ["甲县.csv"], timeout=PATIENCE)
     folder.rename(tmp_path / "别处")
     qtbot.waitUntil(lambda: page.watch.folder == "", timeout=PATIENCE)
+
+
+def test_what_comes_into_a_watched_folder_is_not_read_into_another_project_on_whatever_page_that_is_opened(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path, scheme_text: str, finished: Finished
+) -> None:
+    folder, other = tmp_path / "收件", tmp_path / "另一个.pingbi"
+    folder.mkdir()
+    project.create(other, scheme_text, "张三").close()
+    page.watch.begin(str(folder))
+    still()
+    assert page.files.watched.isVisible()
+    window.show_page("review")
+    window.desk.look_again()  # the same project: it goes on
+    finished(window.desk)
+    assert page.watch.folder == str(folder)
+    window.open_project(other)
+    finished(window.desk)
+    assert window.page == "review"
+    assert page.watch.folder == ""
+    window.show_page("collect")
+    still()
+    assert not page.files.watched.isVisible()
+
+
+def test_a_folder_is_not_watched_for_a_project_that_was_closed(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    page.watch.begin(str(folder))
+    still()
+    qtbot.waitUntil(lambda: hasattr(window, "around"), timeout=PATIENCE)
+    window.acts["close_project"].trigger()
+    still()
+    assert window.desk.view is None
+    assert page.watch.folder == ""
+    window.open_project(tmp_path / "半年.pingbi")
+    still()
+    assert page.isVisible()
+    assert not page.files.watched.isVisible()
+
+
+def test_what_comes_while_others_are_read_is_not_taken_for_known(
+    page: CollectPage, tmp_path: Path, qtbot: QtBot, slow: Slow
+) -> None:
+    folder, read, shown = tmp_path / "收件", slow(), slow()
+    folder.mkdir()
+    page.desk.run("读别的", read)
+    page.desk.run("", shown, line=Line.SHOWING)
+    page.watch.begin(str(folder))
+    qtbot.waitUntil(lambda: not page.watch._first, timeout=PATIENCE)
+    (folder / "甲县.csv").write_text("县区,投资,税收\n甲县,30,5\n", encoding="utf-8")
+    read.go_on.set()
+    shown.go_on.set()
+    qtbot.waitUntil(lambda: names(page) == ["甲县.csv"], timeout=PATIENCE)
 
 
 @pytest.mark.skipif(WINE, reason="wine takes a folder away only when nobody watches it any more")
