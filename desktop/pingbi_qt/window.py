@@ -17,6 +17,7 @@ from pingbi_qt.page import STEPS, UNDER, Page
 from pingbi_qt.pages import page_class
 from pingbi_qt.parts import Header, Rail, StatusBar
 from pingbi_qt.rail_words import rail_words
+from pingbi_qt.undoing import redo, undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -232,8 +233,8 @@ class Window(QMainWindow):
         self.acts.on("go_score", lambda: self.show_page("score"))
         self.acts.on("go_sheets", lambda: self.show_page("sheets"))
         self.acts.on("rules", lambda: self.show_page("rules"))
-        self.acts.on("undo", lambda: self.pages[self.page].undo() or self.desk.undo())
-        self.acts.on("redo", lambda: self.pages[self.page].redo() or self.desk.redo())
+        self.acts.on("undo", partial(undo, self))
+        self.acts.on("redo", partial(redo, self))
         self.acts.on("new", self.new_project)
         self.acts.on("sample", self.open_sample)
         self.acts.on("back", lambda: self.show_page(self._from))

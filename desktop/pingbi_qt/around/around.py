@@ -21,6 +21,7 @@ from pingbi_qt.around.tending import Tending
 from pingbi_qt.around.tour import Tour
 from pingbi_qt.look import px, theme
 from pingbi_qt.page import STEPS
+from pingbi_qt.undoing import why_not
 
 if TYPE_CHECKING:
     from pingbi_qt.around.help import HelpViewer
@@ -41,7 +42,7 @@ class Around(QObject):
         self.appearance = Appearance(self.settings)
         self.notices = Notices()
         window.column.insertWidget(1, self.notices)
-        self.history = HistoryPanel(window.stack, window.desk)
+        self.history = HistoryPanel(window.stack, window.desk, partial(why_not, window))
         self.search = Search(window.header.search, window.centralWidget(), window.desk, window.acts)
         self.menu = Menu(window, window.acts, self.appearance, lambda: self.settings.recents, self.open_recent)
         self.reopening = Reopening(window, self.notices)

@@ -13,6 +13,8 @@ from pingbi_qt.look import px
 from pingbi_qt.parts import Button, Line, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pingbi.project import Step
     from pingbi_qt.desk import Desk, View
 
@@ -22,13 +24,13 @@ ALL = "全部县区"
 class HistoryPanel(SidePanel):
     """Follows the open project while it is visible."""
 
-    def __init__(self, over: QWidget, desk: Desk) -> None:
+    def __init__(self, over: QWidget, desk: Desk, why_not: Callable[[str], str]) -> None:
         self.county = QComboBox()
         self.list = RowList("历史的每一步")
         self.means = Words("", "note", "text2", wrap=True)
         self.button = Button("退到这一步", "plain", "undo")
         super().__init__(over, "历史")
-        self._desk = desk
+        self._desk, self._why_not = desk, why_not
         self._steps: tuple[Step, ...] = ()
         self._move = words.Move()
         self._step: Step | None = None
@@ -104,6 +106,10 @@ class HistoryPanel(SidePanel):
         step, move = self._step, self._move
         if step is None or not move.words:
             return
-        said = f"已{'重做' if move.by > 0 else '撤销'} {abs(move.by)} 步，到第{step.number}步"
+        way = "重做" if move.by > 0 else "撤销"
+        if why := self._why_not(way):
+            self.means.setText(why)
+            return
+        said = f"已{way} {abs(move.by)} 步，到第{step.number}步"
         self._desk.change(said, lambda case: words.go(case, step.number), failed=self.means.setText)
         self.list.setFocus()

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,13 +18,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from slow_engine import Slow
 from tests.window.conftest import PATIENCE
 
 from pingbi import casework, project
-from pingbi.casework import Case
+from pingbi.casework import Case, mark
 from pingbi.casework.incoming import read_in
 from pingbi.model import PingbiError
-from pingbi.project.changes import Finalised
+from pingbi.project.changes import Finalised, Marking
 from pingbi_qt.collect import CollectPage, intake
 from pingbi_qt.collect.matrix_model import Filter
 from pingbi_qt.desk import Desk
@@ -555,6 +557,55 @@ def test_what_is_undone_leaves_no_line_behind(window: Window, page: CollectPage,
     still()
     assert files(page) == []
     assert page.intake.lines == []
+
+
+def test_nothing_is_undone_while_files_come_in_and_that_is_said(
+    window: Window, page: CollectPage, desk: Desk, table: Table, still: Still, qtbot: QtBot, slow: Slow
+) -> None:
+    busy = slow()
+    for county in ("甲县", "乙县"):
+        desk.change("已免报", partial(mark, county=county, marking=Marking.EXEMPT))
+    desk.undo()
+    still()
+    desk.run("读别的", busy)
+    window.take([table("丙县.csv", "丙县,30,5")])
+    qtbot.waitUntil(lambda: page.intake.busy, timeout=PATIENCE)
+    assert desk.view is not None
+    before = desk.view.undo
+    for key, said in (("undo", "材料正在读入，读完再撤销"), ("redo", "材料正在读入，读完再重做")):
+        page.acts[key].trigger()
+        assert window.bar.said() == said
+    busy.go_on.set()
+    still()
+    assert [name for name, _ in files(page)] == ["丙县.csv"]
+    page.acts["undo"].trigger()
+    still()
+    assert files(page) == []
+    assert desk.view.undo == before
+
+
+def test_the_history_is_not_gone_back_in_while_files_come_in(
+    window: Window, page: CollectPage, desk: Desk, table: Table, still: Still, qtbot: QtBot, slow: Slow
+) -> None:
+    busy = slow()
+    for county in ("甲县", "乙县"):
+        desk.change("已免报", partial(mark, county=county, marking=Marking.EXEMPT))
+    qtbot.waitUntil(lambda: hasattr(window, "around"), timeout=PATIENCE)
+    still()
+    panel = window.around.history
+    page.acts["history"].trigger()
+    still()
+    panel.list.setCurrentIndex(panel.list.rows.index(panel.list.rows.rowCount() - 1))
+    assert panel.button.text() == "退到这一步"
+    desk.run("读别的", busy)
+    window.take([table("丙县.csv", "丙县,30,5")])
+    qtbot.waitUntil(lambda: page.intake.busy, timeout=PATIENCE)
+    panel.button.click()
+    assert panel.means.text() == "材料正在读入，读完再撤销"
+    busy.go_on.set()
+    still()
+    assert desk.view is not None
+    assert [row.county for row in desk.view.state.marks] == ["甲县", "乙县"]
 
 
 def test_a_doubtful_figure_says_what_is_wrong_with_it(
