@@ -404,6 +404,14 @@ def test_no_mandatory_finding_is_status_0(run: Run, files: Path) -> None:
     assert run("evaluate", "--scheme", "方案.toml", "表.csv", "-o", "表.xlsx").status == 0
 
 
+def test_a_blank_never_takes_the_place_of_a_form_that_was_filled_in(run: Run, files: Path) -> None:
+    (files / "甲县填报表.xlsx").write_bytes(b"filled in")
+    done = run("template", "--scheme", "方案.toml", "--county", "甲县", "-o", ".")
+    assert (done.status, done.out) == (0, "甲县填报表 (1).xlsx\n")
+    assert done.err == "原有同名文件没有动，1 份换了名字，如 甲县填报表 (1).xlsx\n"
+    assert (files / "甲县填报表.xlsx").read_bytes() == b"filled in"
+
+
 def test_a_workbook_never_takes_the_place_of_a_submission(run: Run, files: Path) -> None:
     """Neither of one that was named nor of one in a folder; that of the run before it does."""
     run("template", "--scheme", "方案.toml", "--county", "甲县", "-o", "材料")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pingbi import evaluated, exchange, pipeline, project_commands, tracing, verifying
 from pingbi.answers import DONE, levels, print_json, progress, say, status
 from pingbi.model import PingbiError, UnreadableFileError
+from pingbi.model.free_names import kept_words, renamed
 from pingbi.outputs import written
 from pingbi.scheme_commands import SCHEME_COMMANDS
 from pingbi.window_command import gui
@@ -136,8 +137,11 @@ def template(options: Namespace) -> int:
     if options.project is not None:
         return project_commands.template(options)
     scheme = pipeline.load_scheme(options.scheme, options.period)
-    for path in pipeline.write_templates(scheme, options.output, options.county):
+    blanks = pipeline.write_templates(scheme, options.output, options.county)
+    for path in blanks:
         print(path)
+    if words := kept_words(renamed(blanks)):
+        say(words)
     return DONE
 
 

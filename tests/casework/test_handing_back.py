@@ -109,6 +109,19 @@ def test_what_was_submitted_is_never_written_over(
     assert [row.name for row in (tmp_path / "退回单").iterdir()] == ["甲县.xlsx"]
 
 
+def test_a_corrected_file_is_never_written_over_either(
+    case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    list(casework.receive(case, [table(tmp_path / "上报" / "甲县.xlsx", ("甲县", "三十多", 5))]))
+    path = case.project.path
+    case.project.close()
+    corrected = table(tmp_path / "退回单" / "甲县.xlsx", ("甲县", 30, 5))
+    before = corrected.read_bytes()
+    assert main(["return", "--project", str(path), "-o", str(corrected.parent)]) == 0
+    assert "原有同名文件没有动，1 份换了名字，如 甲县 (1).xlsx" in capsys.readouterr().err
+    assert corrected.read_bytes() == before
+
+
 def test_two_files_of_one_name_go_into_folders_of_their_counties(case: Case, tmp_path: Path) -> None:
     for county in ("甲县", "乙县"):
         list(casework.receive(case, [table(tmp_path / county / "报表.xlsx", (county, "三十多", 5))]))

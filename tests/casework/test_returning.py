@@ -54,7 +54,7 @@ def test_where_nothing_is_to_be_mended_nothing_is_written_and_nobody_noted(
 ) -> None:
     send("三县.csv", "甲县,30,5", "乙县,20,6", "丙县,10,7")
     done = give_back(case, tmp_path / "退回")
-    assert done == ((), ())
+    assert (done.paths, done.counties) == ((), ())
     assert not (tmp_path / "退回").exists()
 
 
@@ -64,3 +64,15 @@ def test_what_cannot_be_written_is_said_and_nobody_is_noted(case: Case, tmp_path
     with pytest.raises(PingbiError, match="不能写入"):
         give_back(case, tmp_path / "退回")
     assert returned(case) == []
+
+
+def test_a_corrected_file_that_was_not_read_yet_stays(case: Case, tmp_path: Path) -> None:
+    """A 退回单 of another time that a county may have filled in is no less its own."""
+    list(casework.receive(case, [table(tmp_path / "甲县.xlsx", ("甲县", "三十多", 5))]))
+    own = give_back(case, tmp_path / "退回")
+    assert give_back(case, tmp_path / "退回") == own  # the same once more takes its own place
+    corrected = table(own.paths[0], ("甲县", 30, 5)).read_bytes()
+    done = give_back(case, tmp_path / "退回")
+    assert done.paths == done.renamed == (tmp_path / "退回" / "甲县 (1).xlsx",)
+    assert done.counties == ("甲县",)
+    assert own.paths[0].read_bytes() == corrected

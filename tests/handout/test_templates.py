@@ -58,6 +58,21 @@ def test_one_county_alone_by_any_of_its_names(tricky: Scheme, tmp_path: Path) ->
     assert [path.name for path in write_templates(tricky, tmp_path, "甲")] == ["甲县填报表.xlsx"]
 
 
+def test_a_form_that_its_county_has_filled_in_stays_and_the_blank_takes_its_free_name(
+    tricky: Scheme, tmp_path: Path
+) -> None:
+    """Filled forms come back by the very name that was handed out."""
+    (form,) = write_templates(tricky, tmp_path, "甲县")
+    blank = form.read_bytes()
+    assert write_templates(tricky, tmp_path, "甲县") == [form]  # nobody has touched it
+    form.write_bytes(b"filled in")
+    for _ in range(2):
+        assert write_templates(tricky, tmp_path, "甲县") == [tmp_path / "甲县填报表 (1).xlsx"]
+    assert form.read_bytes() == b"filled in"
+    assert (tmp_path / "甲县填报表 (1).xlsx").read_bytes() == blank
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_an_unknown_county_is_one_line_with_the_known_ones(tricky: Scheme, tmp_path: Path) -> None:
     with pytest.raises(PingbiError) as caught:
         write_templates(tricky, tmp_path, "丁县")

@@ -40,7 +40,7 @@ def write_templates(
 ) -> list[Path]:
     """Every blank workbook, or one county's. Figures of last year are filled in, those of an archive marked.
 
-    Raises PingbiError.
+    A form that is there, perhaps filled in by its county, stays: the blank takes its free name. Raises PingbiError.
     """
     rows = {(row.county, row.indicator, Role.LAST_YEAR): row for row in last_year if row.role is Role.LAST_YEAR}
     known: dict[Key, Content] = {key: row.value for key, row in rows.items()}
@@ -55,7 +55,7 @@ def write_templates(
         for office in dict.fromkeys((*asked.by_offices(scheme), *keepers(scheme))):
             plans[f"{office}填报表"] = office_workbook(scheme, office, known, given=given)
     names = file_names(plans)
-    return [write(plan, folder / name) for name, plan in zip(names, plans.values(), strict=True)]
+    return [write(plan, folder / name, keep=True) for name, plan in zip(names, plans.values(), strict=True)]
 
 
 def _published(origin: InArchive) -> str:

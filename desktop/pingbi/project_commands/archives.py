@@ -9,6 +9,7 @@ from pingbi import casework, pipeline, verifying
 from pingbi.answers import DONE, say
 from pingbi.model import PingbiError, Role
 from pingbi.model.catalogue import words
+from pingbi.model.free_names import kept_words, renamed
 from pingbi.project import Merged
 from pingbi.project_commands.opened import changed, opened
 
@@ -95,8 +96,11 @@ def template(options: Namespace) -> int:
     with opened(options, to_change=False) as case:
         before = case.before(case.project.state)
         figures = before.figures if before is not None else ()
-        for path in pipeline.write_templates(case.scheme, options.output, options.county, figures):
+        written = pipeline.write_templates(case.scheme, options.output, options.county, figures)
+        for path in written:
             print(path)
+        if kept := kept_words(renamed(written)):
+            say(kept)
         if not any(row.role is Role.LAST_YEAR for row in figures):
             say("项目里没有上年同期的存档，“上年同期”没有预填；可先用 import --previous 存入")
     return DONE

@@ -6,18 +6,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pingbi import casework, exchange, outputs, pipeline, project, tracing
+from pingbi import casework, exchange, outputs, pipeline, tracing
 from pingbi.answers import DONE, levels, print_json, save, say, status, summary
 from pingbi.casework.exporting import matters
+from pingbi.casework.returning import place_of
 from pingbi.casework.tracing import Behind
-from pingbi.model import PingbiError
+from pingbi.model.free_names import kept_words
 from pingbi.project.changes import Reopened
 from pingbi.project_commands.opened import changed, opened
 
 if TYPE_CHECKING:
     from argparse import Namespace
-
-    from pingbi.casework import Case, HandedBack
 
 
 def check(options: Namespace) -> int:
@@ -42,28 +41,22 @@ def hand_back(options: Namespace) -> int:
     with opened(options) as case:
         counties: list[str] = []
         written_to: set[Path] = set()
+        kept: list[Path] = []
         for row in casework.handed_back(case):
-            path = save(_free(case, options.output, row, written_to), row.returned.data)
+            path = save(place_of(case, options.output, row, written_to), row.returned.data)
             written_to.add(path)
+            if path.name != row.returned.name:
+                kept.append(path)
             how = "已在原表上标出" if row.returned.marked else "原件不能标注，另列清单"
             print(f"{path}（{levels(row.findings)}；{how}）")
             counties += [row.county] if row.county else []
         for step in casework.sent_back(case, dict.fromkeys(counties)):
             print(f"第{step.number}步：{step.line}")
+        if kept:
+            say(kept_words(kept))
         if not counties:
             say("没有要退回的材料")
     return DONE
-
-
-def _free(case: Case, folder: Path, row: HandedBack, taken: set[Path]) -> Path:
-    """Where a 退回单 goes: two files of one name into folders of their counties, and never over what was submitted."""
-    path: Path = folder / row.returned.name
-    if path in taken:
-        path = folder / (row.county or f"另{len(taken)}") / row.returned.name
-    submitted = {submission.sha for submission in case.project.state.submissions}
-    if path.is_file() and project.digest(path.read_bytes()) in submitted:
-        raise PingbiError(f"{path} 是报送的原件，不覆盖；请另选一个文件夹放退回单")
-    return path
 
 
 def export(options: Namespace) -> int:

@@ -17,6 +17,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
+from pingbi.model.free_names import free_name, same
 from pingbi.workbook.plan import Cell, Chart, Merge, Page, SheetPlan, Style, WorkbookPlan
 from pingbi.workbook.styles import properties
 from pingbi.workbook.written import SHEET, Written
@@ -50,16 +51,23 @@ def clean(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
 
 
-def write(plan: WorkbookPlan, target: Path) -> Path:
+def write(plan: WorkbookPlan, target: Path, *, keep: bool = False) -> Path:
     """Write the workbook of a plan; where it stands (see `put`)."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="pingbi-") as parts:  # nothing stays of a workbook that was broken off
-        return put(_written(plan, parts), target)
+        return put(_written(plan, parts), target, keep=keep)
 
 
-def put(data: bytes | memoryview, target: Path) -> Path:
-    """Write beside the target and move into place; its free name (`名 (1).xlsx`) where it is open elsewhere."""
+def put(data: bytes | memoryview, target: Path, *, keep: bool = False) -> Path:
+    """Write beside the target and move into place; its free name (`名 (1).xlsx`) where it is open elsewhere.
+
+    `keep`: also where another file has that name. One with the very same bytes stays as it is.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
+    if keep:
+        target = free_name(target, lambda path: same(path, data))
+        if target.exists():
+            return target
     handle, temporary = tempfile.mkstemp(suffix=".xlsx", prefix=".", dir=target.parent)
     os.close(handle)
     path = Path(temporary)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from pingbi.model.free_names import kept_words, renamed
 from pingbi_qt.opening import open_outside
 from pingbi_qt.parts import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from pingbi.casework import Case
     from pingbi.casework.returning import GivenBack
@@ -44,7 +45,10 @@ class GivingOut:
                 return write_templates(scheme, target, None, figures)  # type: ignore[arg-type]  # as they came
 
             self._desk.run(
-                "写填报表", writing, lambda paths: self._written(f"{len(paths)} 份填报表", target), self.failed
+                "写填报表",
+                writing,
+                lambda paths: self._written(f"{len(paths)} 份填报表", target, renamed(paths)),
+                self.failed,
             )
 
         self._desk.ask(asked, begin, failed=self.failed)
@@ -63,7 +67,7 @@ class GivingOut:
                 self._said("没有要退回的材料")
                 return
             whose = f"，记下已退回 {len(done.counties)} 个县区" if done.counties else ""
-            self._written(f"{len(done.paths)} 份退回单{whose}", target)
+            self._written(f"{len(done.paths)} 份退回单{whose}", target, done.renamed)
 
         self._desk.change("已写退回单", writing, then, self.failed)
 
@@ -72,10 +76,12 @@ class GivingOut:
         self._bar.say(State.MANDATORY, why)
         self._said(why)
 
-    def _written(self, what: str, folder: Path) -> None:
+    def _written(self, what: str, folder: Path, aside: Collection[Path]) -> None:
+        words = kept_words(aside)
+        said = f"已写出 {what}{f'（{words}）' if words else ''}：{folder}"
         offers = (
             ("打开文件夹", "folder", lambda: open_outside(folder)),
             ("复制路径", "clipboard", lambda: QGuiApplication.clipboard().setText(str(folder))),
         )
-        self._bar.say(State.DONE, f"已写出 {what}：{folder}", offers)
-        self._said(f"已写出 {what}：{folder}")  # also where another page is visible
+        self._bar.say(State.DONE, said, offers)
+        self._said(said)  # also where another page is visible

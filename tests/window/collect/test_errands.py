@@ -133,6 +133,21 @@ def test_templates_are_written_and_the_page_says_where(
     assert not page.bar.isVisible()
 
 
+def test_filled_forms_stay_where_templates_are_written_once_more(
+    page: CollectPage, still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "上报"
+    folder.mkdir()
+    (folder / "甲县填报表.xlsx").write_bytes(b"filled in")
+    monkeypatch.setattr(page.errands, "folder", lambda _: str(folder))
+    page.acts["templates"].trigger()
+    qtbot.waitUntil(page.bar.isVisible, timeout=PATIENCE)
+    still()
+    assert (folder / "甲县填报表.xlsx").read_bytes() == b"filled in"
+    said = "（原有同名文件没有动，1 份换了名字，如 甲县填报表 (1).xlsx）"
+    assert page.bar.line.text() == f"已写出 {len(list(folder.iterdir())) - 1} 份填报表{said}：{folder}"
+
+
 def test_templates_that_cannot_be_written_are_said(
     page: CollectPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -158,6 +173,11 @@ def test_returns_are_written_and_the_county_is_noted(
     assert [path.name for path in (tmp_path / "退回").iterdir()] == ["甲县.xlsx"]
     assert marks(page, Marking.RETURNED) == ["甲县"]
     assert page.bar.line.text() == f"已写出 1 份退回单，记下已退回 1 个县区：{tmp_path / '退回'}"
+    workbook(tmp_path / "退回" / "甲县.xlsx", ("甲县", 30, 5))
+    page.acts["returns"].trigger()
+    still()
+    said = "（原有同名文件没有动，1 份换了名字，如 甲县 (1).xlsx）"
+    assert page.bar.line.text() == f"已写出 1 份退回单，记下已退回 1 个县区{said}：{tmp_path / '退回'}"
 
 
 def test_a_locked_workbook_is_opened_with_its_password_on_its_line(
