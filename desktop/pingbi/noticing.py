@@ -27,7 +27,10 @@ def fit_place(target: Path, given: Sequence[str | Path] = ()) -> None:
 def write_notice(
     done: Evaluation, target: Path, given: Sequence[str | Path] = (), reporting: tuple[Reporting, ...] | None = None
 ) -> Path:
-    """Write it; the path it really has (another name where the target is open elsewhere). Raises PingbiError."""
+    """Write it; the path it really has: another name where the target is open elsewhere, or is another paper.
+
+    A draft is there to be edited by hand: what was written into it stays. Raises PingbiError.
+    """
     fit_place(target, given)
     written_from = Given(
         scheme=done.scheme,
@@ -42,6 +45,6 @@ def write_notice(
         reporting=reporting,
     )
     try:
-        return put(notice_of(written_from), target)
+        return put(notice_of(written_from), target, keep=True)
     except OSError as error:
         raise PingbiError(f"不能写入 {target}（{reason(error)}）：请换一个位置或文件名") from None

@@ -113,7 +113,7 @@ def test_a_project_s_notice_says_how_counties_have_reported(here: Path, capsys: 
     assert "迟报" not in text
     assert main(["deadline", "--project", "例.pingbi", "2022-07-10"]) == 0
     notice()
-    assert "甲县迟报" in words(here / "通报.docx")
+    assert "甲县迟报" in words(here / "通报 (1).docx")
 
 
 def test_it_carries_the_number_of_the_workbook_that_shows_the_same(here: Path) -> None:
@@ -126,8 +126,20 @@ def test_it_carries_the_number_of_the_workbook_that_shows_the_same(here: Path) -
     assert (here / "再一次.docx").read_bytes() == first
     main(["correct", "--project", "例.pingbi", "乙县", "投资", "9.75", "--reason", "漏报"])
     notice()
-    assert b"word/header1.xml" not in (here / "通报.docx").read_bytes()
-    assert "乙县（100.00分）" in words(here / "通报.docx")
+    assert (here / "通报.docx").read_bytes() == first
+    assert b"word/header1.xml" not in (here / "通报 (1).docx").read_bytes()
+    assert "乙县（100.00分）" in words(here / "通报 (1).docx")
+
+
+def test_what_was_written_into_a_draft_by_hand_stays(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    begun()
+    notice()
+    notice()
+    assert [path.name for path in here.glob("*.docx")] == ["通报.docx"]
+    (here / "通报.docx").write_bytes(b"edited by hand")
+    notice()
+    assert capsys.readouterr().out.splitlines()[-1] == "通报 (1).docx"
+    assert (here / "通报.docx").read_bytes() == b"edited by hand"
 
 
 def test_a_target_that_is_open_elsewhere_is_not_lost(
@@ -144,6 +156,9 @@ def test_a_target_that_is_open_elsewhere_is_not_lost(
 
     monkeypatch.setattr(Path, "replace", held_open)
     assert notice() == 1
-    assert capsys.readouterr().out.splitlines()[-2:] == ["通报.docx 正被别的程序打开，所以换了名字", "通报 (1).docx"]
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "原有的 通报.docx 没有动（内容不同或正开着），所以换了名字",
+        "通报 (1).docx",
+    ]
     assert (here / "通报.docx").read_bytes() == b"open"
     assert "例评" in words(here / "通报 (1).docx")

@@ -45,3 +45,8 @@ def kept_words(paths: Collection[Path]) -> str:
     """What is said of files that got their free names; empty where there are none."""
     first = next(iter(paths), None)
     return f"原有同名文件没有动，{len(paths)} 份换了名字，如 {first.name}" if first is not None else ""
+
+
+def aside_words(wanted: str) -> str:
+    """What is said of one file that got its free name."""
+    return f"原有的 {wanted} 没有动（内容不同或正开着），所以换了名字"

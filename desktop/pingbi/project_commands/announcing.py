@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pingbi import noticing
 from pingbi.answers import say, status
 from pingbi.casework.exporting import matters
+from pingbi.model.free_names import aside_words
 from pingbi.outputs import write_notice_of
 from pingbi.project_commands.opened import opened
 
@@ -24,7 +25,7 @@ def notice(options: Namespace) -> int:
     if made.edition is None:
         say("现在的结果还没有导出过工作簿；导出后再写一次，通报里就有稿次和编号")
     if made.path != options.output:
-        print(f"{options.output.name} 正被别的程序打开，所以换了名字")
+        print(aside_words(options.output.name))
     if not made.evaluation.scheme.notice.date:
         say("成文日期留空，由签发人填写；也可写在方案 [notice] 的 date 里")
     print(made.path)

@@ -94,6 +94,15 @@ class OrderCard(Following, QWidget):
         self._show_findings(ready)
         self.check()
 
+    def forget(self) -> None:
+        """Another project: folder, name, form and 定稿 were said of the one before."""
+        self.folder.clear()
+        self._named = False
+        self.final.blockSignals(True)
+        self.final.setChecked(False)
+        self.final.blockSignals(False)
+        self.set_form(None)
+
     def set_form(self, form: Path | None) -> None:
         """The office's own form; none takes the tick away."""
         self._form = form

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
+from pingbi.model.free_names import aside_words
 from pingbi.outputs import Output
 from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Button, Card, ElidingLabel, State, StateSign
@@ -123,9 +124,5 @@ def told(result: Result, sheets: int) -> str:
 def _renamed(row: Made) -> str:
     """Excel and WPS leave a file beside what they have open, which says so."""
     held = row.wanted.with_name(f"~${row.wanted.name}").exists()
-    who = "Excel 或 WPS" if held else "别的程序"
-    return (
-        f"原文件正被{' ' if held else ''}{who} 打开，所以换了名字：{row.path.name}"
-        if held
-        else (f"原文件正被{who}打开，所以换了名字：{row.path.name}")
-    )
+    why = "原文件正被 Excel 或 WPS 打开，所以换了名字" if held else aside_words(row.wanted.name)
+    return f"{why}：{row.path.name}"

@@ -80,6 +80,18 @@ def test_everything_at_once(page: SheetsPage, finished: Finished, small_project:
     assert {"2022年上半年综合评比县区分册", "2022年上半年综合评比通报（初稿）.docx"} <= there
 
 
+def test_a_notice_edited_by_hand_stays_and_that_is_said(
+    page: SheetsPage, finished: Finished, small_project: Path
+) -> None:
+    draft = small_project.with_name("2022年上半年综合评比通报（初稿）.docx")
+    page.order.notice.setChecked(True)
+    give(page, finished)
+    draft.write_bytes(b"edited by hand")
+    said = give(page, finished)
+    assert f"原有的 {draft.name} 没有动（内容不同或正开着），所以换了名字：{draft.stem} (1).docx" in said
+    assert draft.read_bytes() == b"edited by hand"
+
+
 def test_a_workbook_that_is_open_elsewhere_gets_its_free_name(
     page: SheetsPage, finished: Finished, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,7 +105,7 @@ def test_a_workbook_that_is_open_elsewhere_gets_its_free_name(
         return moved(path, to)
 
     monkeypatch.setattr(Path, "replace", locked)
-    assert "原文件正被别的程序打开，所以换了名字：2022年上半年综合评比结果 (1).xlsx" in give(page, finished)
+    assert "没有动（内容不同或正开着），所以换了名字：2022年上半年综合评比结果 (1).xlsx" in give(page, finished)
     target.with_name(f"~${target.name}").write_bytes(b"")
     assert "原文件正被 Excel 或 WPS 打开，所以换了名字：2022年上半年综合评比结果 (2).xlsx" in give(page, finished)
     assert page.result.path == target.with_name("2022年上半年综合评比结果 (2).xlsx")
@@ -278,6 +290,28 @@ def test_a_name_of_ones_own_stays(page: SheetsPage, finished: Finished) -> None:
     assert page.order.target().name == "我的 结果.xlsx"
     give(page, finished)
     assert page.order.target().is_file()
+
+
+def test_what_was_chosen_for_one_project_is_not_chosen_for_the_next_one(
+    page: SheetsPage, finished: Finished, empty_project: Path, tmp_path: Path
+) -> None:
+    page.order.folder.setText(str(tmp_path / "前一个"))
+    page.order.name.selectAll()
+    page.order.name.insert("前一个 结果")
+    page.order.set_form(tmp_path / "表样.xlsx")
+    page.order.final.click()
+    page.list.sheets.tick(0)
+    finished(page.desk)
+    page.desk.open(empty_project)
+    finished(page.desk)
+    page.window().show_page("sheets")  # type: ignore[attr-defined]  # the window of this page
+    finished(page.desk)
+    every = tuple(line.name for line in page.list.sheets.lines)
+    order = page.order.order(page.paging.choice or ())
+    assert order.workbook == empty_project.with_name("2022年上半年综合评比结果.xlsx")
+    assert (order.final, order.forms, order.sheets) == (False, (), ())
+    assert page.list.sheets.chosen() == every
+    assert page.order.form.text() == "按本单位模板…"
 
 
 def test_a_pdf_is_only_offered_where_something_prints_it(
