@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from pingbi.extraction import Data
     from pingbi.model import Finding
+    from pingbi.model.free_names import Ours, Ready
     from pingbi.reading import File
     from pingbi.scheme import Scheme
 
@@ -253,9 +254,9 @@ def book(evaluation: Evaluation) -> Book:
     )
 
 
-def write_workbook(evaluation: Evaluation, target: Path) -> Path:
-    """Write the workbook; the path it really has (another name where the target is open elsewhere)."""
-    return write_plan(plan_workbook(book(evaluation)), target)
+def write_workbook(evaluation: Evaluation, target: Path, ours: Ours | None = None, ready: Ready | None = None) -> Path:
+    """Write it; its real path: another where the target is open, or is none of `ours` if those are told (see `put`)."""
+    return write_plan(plan_workbook(book(evaluation)), target, keep=ours is not None, ours=ours, ready=ready)
 
 
 def fill_form(evaluation: Evaluation, form: Path, target: Path) -> Path:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from pingbi import outputs
-from pingbi.casework import Case, explain, export, export_again
+from pingbi import outputs, project
+from pingbi.casework import Case, correct, explain, export, export_again
 from pingbi.casework.exporting import to_export
 from pingbi.model import Edition, Level, PingbiError
 from pingbi.outputs import Made, Order, Output
+from pingbi.project.changes import How
 
 
 def filled(case: Case, order: Order) -> list[Made]:
@@ -65,6 +67,32 @@ def test_a_workbook_that_is_open_is_not_lost(case: Case, tmp_path: Path, monkeyp
     monkeypatch.setattr(Path, "replace", locked)
     made = filled(case, Order(target))[0]
     assert (made.renamed, made.path.name) == (True, "结果 (1).xlsx")
+
+
+def test_an_export_takes_the_place_of_an_untouched_one_of_its_project_alone(case: Case, tmp_path: Path) -> None:
+    target = tmp_path / "结果.xlsx"
+    first = export(case, target)
+    correct(case, "甲县", "投资", Decimal(31), "县里来电更正数字", How.PHONE)
+    second = export(case, target)
+    assert (second.path, second.edition.number) == (target, 2)
+    assert filled(case, Order(target, again=first.edition.number))[0].path == target
+    book = openpyxl.load_workbook(target)
+    book["综合排名"]["A1"] = "手工改过的标题"
+    book.save(target)
+    edited = target.read_bytes()
+    made = filled(case, Order(target))[0]
+    assert (made.path.name, made.renamed) == ("结果 (1).xlsx", True)
+    assert target.read_bytes() == edited
+
+
+def test_another_projects_workbook_is_not_written_over(case: Case, tmp_path: Path) -> None:
+    target = tmp_path / "结果.xlsx"
+    theirs = export(case, target).path.read_bytes()
+    with project.create(tmp_path / "另一个.pingbi", case.project.scheme_text(), "李四") as held:
+        other = Case(held)
+        assert filled(other, Order(target))[0].path.name == "结果 (1).xlsx"
+        assert filled(other, Order(target))[0].path.name == "结果 (1).xlsx"
+    assert target.read_bytes() == theirs
 
 
 def test_a_submission_is_not_written_over(case: Case, tmp_path: Path) -> None:
@@ -135,6 +163,30 @@ def foot(path: Path) -> str:
 def test_a_draft_with_mandatory_findings_is_rough_and_a_final_one_never(case: Case, tmp_path: Path) -> None:
     assert foot(export(case, tmp_path / "稿.xlsx").path) == "草稿　第1稿"
     assert foot(export(case, tmp_path / "定.xlsx", final=True).path) == "定稿"
+
+
+def test_it_is_no_final_one_till_its_workbook_is_written(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    steps = case.project.steps
+    with pytest.raises(PingbiError, match="不能写入"):
+        filled(case, Order(tmp_path / "文件" / "结果.xlsx", final=True))
+    assert (case.project.state.final, case.project.steps) == (None, steps)
+    made = export(case, tmp_path / "定.xlsx", final=True)
+    assert case.project.state.final is not None
+    assert case.project.exports()[-1].made_from == case.project.made_from
+    assert export(case, tmp_path / "又.xlsx", final=True).edition == made.edition
+    again = export_again(case, made.edition.number, tmp_path / "再.xlsx")
+    assert again.path.read_bytes() == made.path.read_bytes() == (tmp_path / "又.xlsx").read_bytes()
+
+
+def test_a_final_one_that_cannot_be_recorded_leaves_no_workbook(case: Case, tmp_path: Path) -> None:
+    folder = tmp_path / "出"
+    case.project.close()
+    with project.open(case.project.path, "张三"), project.open(case.project.path, "李四") as reading:
+        other = Case(reading)
+        with pytest.raises(PingbiError):
+            export(other, folder / "定.xlsx", final=True)
+    assert list(folder.iterdir()) == []
 
 
 def test_a_draft_without_them_is_a_draft(case: Case, tmp_path: Path) -> None:

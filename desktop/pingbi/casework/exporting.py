@@ -15,7 +15,7 @@ from pingbi.scheme import SHEETS
 from pingbi.scheme.chosen_sheets import with_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from pingbi.casework.case import Case
@@ -37,18 +37,39 @@ def export(case: Case, target: Path, *, final: bool = False, sheets: Collection[
 
     `sheets` are those to be seen, in place of the scheme's; those that formulas need are in it all the same, hidden.
     From one state the same workbook is made again, equal in every byte: it keeps the number and time of the first.
-    A project that is open for reading gives a workbook without a number. Raises PingbiError, OSError.
+    A project that is open for reading gives a workbook without a number. What stands at the target and is no untouched
+    export of this project stays. 定稿 is recorded when the workbook is written and only has to take its place: a disk
+    that is full or gone leaves a draft that can be corrected. Raises PingbiError, OSError.
     """
     held = case.project
-    if final and held.state.final is None:
-        held.record(Finalised(len(matters(case, held.state).mandatory)))
-    done, made = _to_export(case, target.name, sheets)
+    becoming = Finalised(len(matters(case, held.state).mandatory)) if final and held.state.final is None else None
+    done, made = _to_export(case, target.name, sheets, becoming=becoming is not None)
     if not held.read_only:
         done = replace(done, edition=edition_of(made))
-    path = write_workbook(done, target)
+
+    def ready() -> None:
+        if becoming is not None:
+            held.record(becoming)
+
+    path = write_workbook(done, target, _ours(case), ready)
     if not held.read_only and all(row.number != made.number for row in held.exports()):
-        held.record_export(replace(made, file=path.name, figures=tuple(done.figures), result=done.result))
+        sha = projects.digest(path.read_bytes())
+        made = replace(made, made_from=held.made_from, file=path.name, sha=sha)
+        held.record_export(replace(made, figures=tuple(done.figures), result=done.result))
     return Exported(path, done, edition_of(made))
+
+
+def _ours(case: Case) -> Callable[[Path], bool]:
+    """Tells whether a file is an export of this project as it was written: it can be made again, so it may go."""
+    sums = {row.sha for row in case.project.exports() if row.sha}
+
+    def ours(path: Path) -> bool:
+        try:
+            return bool(sums) and projects.digest(path.read_bytes()) in sums
+        except OSError:
+            return False
+
+    return ours
 
 
 def to_export(case: Case, sheets: Collection[str] = ()) -> Evaluation:
@@ -57,15 +78,16 @@ def to_export(case: Case, sheets: Collection[str] = ()) -> Evaluation:
     return done if case.project.read_only else replace(done, edition=edition_of(made))
 
 
-def _to_export(case: Case, name: str, sheets: Collection[str]) -> tuple[Evaluation, Export]:
+def _to_export(case: Case, name: str, sheets: Collection[str], *, becoming: bool = False) -> tuple[Evaluation, Export]:
+    """`becoming`: as if it were 定稿 already."""
     held = case.project
     done = told(case, held.state)
     digest = projects.export_digest(tuple(done.figures), done.result, held.state.rules, __version__)
     scheme = with_sheets(done.scheme, sheets) if sheets else done.scheme
     chosen = tuple(row for row in SHEETS if row in sheets) if scheme is not done.scheme else ()
-    made = _made_before(case, digest, chosen)
+    made = None if becoming else _made_before(case, digest, chosen)
     if made is None:
-        final = held.state.final is not None
+        final = becoming or held.state.final is not None
         made = replace(held.next_export(name, program=__version__, digest=digest, final=final), sheets=chosen)
     return replace(done, scheme=scheme), made
 
@@ -82,7 +104,7 @@ def export_again(case: Case, number: int, target: Path) -> Exported:
         raise PingbiError(f"第{number}号导出是程序 {made.program} 写的，本程序（{__version__}）不能保证写得一样")
     scheme = with_sheets(done.scheme, made.sheets) if made.sheets else done.scheme
     done = replace(done, scheme=scheme, edition=edition_of(made))
-    return Exported(write_workbook(done, target), done, edition_of(made))
+    return Exported(write_workbook(done, target, _ours(case)), done, edition_of(made))
 
 
 def edition_of(made: Export) -> Edition:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
+    Ours = Callable[[Path], bool]  # whether what stands there may be replaced
+    Ready = Callable[[], None]
+
 MOST = 1000  # names that are tried
 _NUMBERED = re.compile(r".* \(\d+\)")
 
@@ -20,7 +23,7 @@ def names(target: Path) -> Iterator[Path]:
         yield target.with_name(f"{target.stem} ({number}){target.suffix}")
 
 
-def free_name(target: Path, ours: Callable[[Path], bool]) -> Path:
+def free_name(target: Path, ours: Ours) -> Path:
     """The first of its names that nothing has, or that has a file of our own, which may be replaced."""
     for path in names(target):
         if not path.exists() or (path.is_file() and ours(path)):

@@ -55,7 +55,7 @@ class Made(NamedTuple):
 
     @property
     def renamed(self) -> bool:
-        """Whether it has its free name, since the wanted one was open elsewhere."""
+        """Whether it has its free name, since the wanted one was open elsewhere or another file has it."""
         return self.path != self.wanted
 
 

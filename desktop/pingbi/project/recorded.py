@@ -84,3 +84,4 @@ class Export:
     result: Result | None = None
     lost: bool = False
     sheets: tuple[str, ...] = ()  # that were chosen; none: those of its scheme
+    sha: str = ""  # of the workbook as it was written: a file that has it is nobody else's, and was not edited

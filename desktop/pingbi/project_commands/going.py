@@ -11,7 +11,7 @@ from pingbi.answers import DONE, levels, print_json, save, say, status, summary
 from pingbi.casework.exporting import matters
 from pingbi.casework.returning import place_of
 from pingbi.casework.tracing import Behind
-from pingbi.model.free_names import kept_words
+from pingbi.model.free_names import aside_words, kept_words
 from pingbi.project.changes import Reopened
 from pingbi.project_commands.opened import changed, opened
 
@@ -79,7 +79,7 @@ def export(options: Namespace) -> int:
             if made.output is not outputs.Output.WORKBOOK:
                 print(made.path)
             elif made.renamed:
-                print(f"{options.output.name} 正被别的程序打开，所以换了名字")
+                print(aside_words(options.output.name))
         if filling.exported is None:
             raise AssertionError
         done = filling.exported

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
+    from pingbi.model.free_names import Ours, Ready
+
 LONGEST = 32_767  # characters of a cell
 CUT = "…（过长，已截断）"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -51,28 +53,43 @@ def clean(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
 
 
-def write(plan: WorkbookPlan, target: Path, *, keep: bool = False) -> Path:
+def write(
+    plan: WorkbookPlan,
+    target: Path,
+    *,
+    keep: bool = False,
+    ours: Ours | None = None,
+    ready: Ready | None = None,
+) -> Path:
     """Write the workbook of a plan; where it stands (see `put`)."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="pingbi-") as parts:  # nothing stays of a workbook that was broken off
-        return put(_written(plan, parts), target, keep=keep)
+        return put(_written(plan, parts), target, keep=keep, ours=ours, ready=ready)
 
 
-def put(data: bytes | memoryview, target: Path, *, keep: bool = False) -> Path:
+def put(
+    data: bytes | memoryview,
+    target: Path,
+    *,
+    keep: bool = False,
+    ours: Ours | None = None,
+    ready: Ready | None = None,
+) -> Path:
     """Write beside the target and move into place; its free name (`名 (1).xlsx`) where it is open elsewhere.
 
-    `keep`: also where another file has that name. One with the very same bytes stays as it is.
+    `keep`: also where another file has that name, unless it has the very same bytes or is one of `ours`.
+    `ready` is called when all is written and only has to take its place; what it raises leaves nothing behind.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     if keep:
-        target = free_name(target, lambda path: same(path, data))
-        if target.exists():
-            return target
+        target = free_name(target, lambda path: same(path, data) or (ours is not None and ours(path)))
     handle, temporary = tempfile.mkstemp(suffix=".xlsx", prefix=".", dir=target.parent)
     os.close(handle)
     path = Path(temporary)
     try:
         path.write_bytes(data)
+        if ready is not None:
+            ready()
         return _moved(path, target)
     finally:
         path.unlink(missing_ok=True)

@@ -111,8 +111,9 @@ class Giving(QObject):
         others = [row.path.name for row in result.made if row.output is Output.NOTICE and row is not result.main]
         if others:
             self._page.said.emit(f"通报也写好了：{others[0]}")
-        if result.of(Output.WORKBOOK):
-            self._page.desk.look_again()
+        view = self._page.desk.view
+        if result.of(Output.WORKBOOK) or (view is not None and view.state != result.state):
+            self._page.desk.look_again()  # also where it became 定稿 and the workbook found no place
 
     def _failed(self, why: str) -> None:
         self._page.result.show_failure(why)

@@ -220,6 +220,31 @@ def test_a_final_one_is_final(page: SheetsPage, finished: Finished) -> None:
     assert page.result.isVisible()
 
 
+def test_a_final_one_that_finds_no_place_is_shown_as_what_it_has_become(
+    page: SheetsPage, finished: Finished, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full leaves a draft; one that is pulled at the last moment leaves 定稿, and the page says so."""
+
+    def full(*_: object) -> Path:
+        raise OSError(errno.ENOSPC, "full")
+
+    def pulled(_: object, target: Path, __: object, ready: Callable[[], None]) -> Path:
+        ready()
+        raise OSError(errno.EIO, str(target))
+
+    page.order.final.click()
+    monkeypatch.setattr("pingbi.casework.exporting.write_workbook", full)
+    give(page, finished)
+    assert page.desk.view is not None
+    assert page.desk.view.state.final is None
+    assert page.order.final.isEnabled()
+    monkeypatch.setattr("pingbi.casework.exporting.write_workbook", pulled)
+    give(page, finished)
+    assert page.order.final.text().startswith("已定稿，")
+    assert not page.order.final.isEnabled()
+    assert page.result.again.isVisible()
+
+
 # The result
 
 
