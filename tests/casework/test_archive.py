@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 from pingbi import casework, pipeline, project
 from pingbi.casework import Case
 from pingbi.casework.decisions import decide
+from pingbi.casework.exporting import unsettled
+from pingbi.casework.material import roles_of
 from pingbi.cli import main
 from pingbi.model import Figure, InArchive, Level, PingbiError, Role, Source
 from pingbi.project.changes import Archived, Matter, Reopened, Withdrawn
@@ -163,6 +165,19 @@ def test_what_the_county_reports_goes_before_the_archive_and_a_difference_is_a_f
     (finding,) = [row for row in now.evaluation().findings if row.code == "differs-from-archive"]
     assert str(finding) == "甲县的投资上年同期报送21亿元，而2021年上半年公布的是20亿元，两者不符，请核实"
     assert [type(place).__name__ for place in finding.places] == ["InSheet", "InArchive"]
+
+
+def test_a_correction_of_this_period_does_not_settle_what_is_wrong_with_last_years(held: Held, write: Write) -> None:
+    now, year = held(NOW), held(YEAR)
+    come(year, write("去年.csv", 甲县=20, 乙县=5))
+    bring(now, year)
+    come(now, write("今.csv", heads="县区,投资,上年同期投资", 甲县="30,21", 乙县="6,5"))
+    (finding,) = [row for row in now.evaluation().findings if row.code == "differs-from-archive"]
+    casework.correct(now, "甲县", "投资", Decimal(31), "电话问了甲县张工")
+    assert finding.id in {row.id for row in unsettled(now.project.state, now.evaluation())}
+    assert roles_of(finding, now.evaluation().figures) == {Role.LAST_YEAR}
+    casework.correct(now, "甲县", "投资", Decimal(20), "以公布的为准", role=Role.LAST_YEAR)
+    assert finding.id not in {row.id for row in unsettled(now.project.state, now.evaluation())}
 
 
 def test_the_file_is_complete_in_itself(held: Held, write: Write, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pingbi.casework.differences import Difference, StandingChange, difference
 from pingbi.casework.offered import number
 from pingbi.casework.trying import tried
-from pingbi.model import State
+from pingbi.model import Role, State
 from pingbi.pipeline import Trial, set_by_hand
 from pingbi.project import State as Project
 from pingbi.project import explains
@@ -32,10 +32,10 @@ class Effect:
     words: str
 
 
-def effect(case: Case, county: str, indicator: str, value: Decimal | None) -> Effect:
+def effect(case: Case, county: str, indicator: str, value: Decimal | None, role: Role = Role.NOW) -> Effect:
     """Of a figure set so; None: of the figure not being used. Nothing is recorded. Raises PingbiError."""
     real = case.evaluation()
-    figure = set_by_hand(real.scheme, county, indicator, value, "核定")
+    figure = replace(set_by_hand(real.scheme, county, indicator, value, "核定"), role=role)
     if value is None:
         figure = replace(figure, state=State.UNDECIDED)
     trial = Trial((), (replace(figure, order=LATEST),), ())

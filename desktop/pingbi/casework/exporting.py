@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi import __version__
 from pingbi import project as projects
+from pingbi.casework.material import roles_of
 from pingbi.casework.open_matters import OpenMatters, open_matters
 from pingbi.model import Edition, PingbiError
 from pingbi.pipeline import write_workbook
@@ -153,6 +154,7 @@ def handled(state: State, done: Evaluation) -> dict[str, str]:
     for row in state.corrections:
         value = "不采用" if row.value is None else f"核定为{row.value:f}"
         for finding in done.findings:
-            if (finding.county, finding.indicator) == (row.county, row.indicator):
+            same = (finding.county, finding.indicator) == (row.county, row.indicator)
+            if same and row.role in roles_of(finding, done.figures):
                 said.setdefault(finding.id, f"{value}：{row.reason}（{row.when[:10]}）")
     return said

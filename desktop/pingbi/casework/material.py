@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.model import Figure, Finding, Role
+from pingbi.model import Figure, Figures, Finding, Role
 from pingbi.model import State as FigureState
 from pingbi.reading import Material
 
@@ -78,6 +78,17 @@ def is_about(figure: Figure, finding: Finding) -> bool:
         and finding.county in (None, figure.county)
         and figure.origin in finding.places
     )
+
+
+def roles_of(finding: Finding, figures: Figures) -> frozenset[Role]:
+    """Of which roles the figures are that a finding is about; this period's where its places do not say."""
+    county, indicator = finding.county or "", finding.indicator or ""
+    held = {
+        role: (figures.get(county, indicator, role), *figures.beside.get((county, indicator, role), ()))
+        for role in Role
+    }
+    found = (role for role, rows in held.items() if any(row and row.origin in finding.places for row in rows))
+    return frozenset(found) or frozenset((Role.NOW,))
 
 
 class Replaced(NamedTuple):

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from pingbi.casework.finding_words import plain
 from pingbi.casework.offered import Does
+from pingbi.model import ROLE_WORDS
 from pingbi_qt.review.correct_dialog import CorrectDialog
 from pingbi_qt.review.explain_dialog import ExplainDialog
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from pingbi.casework import Case
-    from pingbi.casework.listed import FigureLine, Listed
+    from pingbi.casework.listed import Listed
     from pingbi.casework.offered import Offer, Offers
     from pingbi.scheme import Scheme
     from pingbi_qt.desk import Desk
+    from pingbi_qt.review.asked import Asked
 
 COPIED = "文字已复制，可以贴到微信里发"
 
@@ -50,13 +50,15 @@ class Acting(QObject):
             case _:
                 self._carry_out(found, offer)
 
-    def correct(self, scheme: Scheme, county: str, line: FigureLine, value: Decimal | None, reason: str) -> None:
+    def correct(self, scheme: Scheme, asked: Asked) -> None:
         """Ask for a correction."""
-        indicator = scheme.indicators[line.indicator]
-        dialog = CorrectDialog(self._page, self._desk, county, indicator, line.reported, value, reason)
+        county, indicator, role = asked.county, scheme.indicators[asked.indicator], asked.role
+        head = (self._page, self._desk, county, indicator, asked.reported)
+        dialog = CorrectDialog(*head, asked.value, asked.reason, role)
 
         def confirmed() -> None:
-            self._change(f"已改正 {county} {indicator.name}", dialog.recording(), dialog.forget)
+            name = f"{indicator.name}{ROLE_WORDS[role]}"
+            self._change(f"已改正 {county} {name}", dialog.recording(), dialog.forget)
 
         dialog.accepted.connect(confirmed)
         self._open(dialog)

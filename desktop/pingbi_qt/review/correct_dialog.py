@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from pingbi.casework.effects import effect
 from pingbi.casework.settling import correct, number
-from pingbi.model import PingbiError
+from pingbi.model import ROLE_WORDS, PingbiError, Role
 from pingbi.model.catalogue import factor
 from pingbi.project.changes import How
 from pingbi_qt.around.drafts import drafts
@@ -72,10 +72,12 @@ class CorrectDialog(SheetDialog):
         reported: str,
         value: Decimal | None = None,
         reason: str = "",
+        role: Role = Role.NOW,
     ) -> None:
-        super().__init__(parent, f"改正：{county} {indicator.name}", "确定改正", "写入历史，可以撤销")
-        self._desk, self._county, self._indicator = desk, county, indicator
-        self._key = f"correct/{county}/{indicator.id}"
+        name = f"{indicator.name}{ROLE_WORDS[role]}"
+        super().__init__(parent, f"改正：{county} {name}", "确定改正", "写入历史，可以撤销")
+        self._desk, self._county, self._indicator, self._role = desk, county, indicator, role
+        self._key = f"correct/{county}/{indicator.id}{'' if role is Role.NOW else f'/{role}'}"
         self.reported, self.value = QLineEdit(reported), QLineEdit()
         self.unit, self.how = QComboBox(), QComboBox()
         self.converted = Words("", "note", "text2", wrap=True)
@@ -97,9 +99,9 @@ class CorrectDialog(SheetDialog):
 
     def recording(self) -> Callable[[Case], Step]:
         """What is to be done in the project's thread. Raises PingbiError where the number is none."""
-        county, indicator = self._county, self._indicator.id
+        county, indicator, role = self._county, self._indicator.id, self._role
         value, reason, how = self.correction()
-        return lambda case: correct(case, county, indicator, value, reason, how)
+        return lambda case: correct(case, county, indicator, value, reason, how, role)
 
     def forget(self) -> None:
         """It has been recorded: nothing is half written any more."""
@@ -216,9 +218,9 @@ class CorrectDialog(SheetDialog):
             value = self._number()
         except PingbiError:
             return
-        county, indicator = self._county, self._indicator.id
+        county, indicator, role = self._county, self._indicator.id, self._role
         self._desk.ask(
-            lambda case: effect(case, county, indicator, value).words,
+            lambda case: effect(case, county, indicator, value, role).words,
             self._show_effect,
             failed=self._show_effect,
             key="correction effect",

@@ -15,6 +15,7 @@ from pingbi_qt.page import Page, Place, WayOn
 from pingbi_qt.parts import Button, Card, Line
 from pingbi_qt.review.acting import Acting
 from pingbi_qt.review.allowed import allow, calm_words
+from pingbi_qt.review.asked import asked_at
 from pingbi_qt.review.banner import ReviewBanner
 from pingbi_qt.review.county_chooser import version_words
 from pingbi_qt.review.left_pane import FINDINGS, LeftPane
@@ -161,12 +162,9 @@ class ReviewPage(Page):
 
     def correct(self) -> None:
         """改正… the figure that is chosen."""
-        line = self.at.line()
-        if self.view is None or line is None or self._why_not():
-            return
-        offer = next((row for row in self.banner.offers if row.indicator == line.indicator and row.value), None)
-        value = offer.value if offer is not None else line.figure.value if line.figure is not None else None
-        self.acting.correct(self.view.scheme, self.at.county, line, value, offer.reason if offer is not None else "")
+        asked = asked_at(self.view, self.at, self.banner.offers) if self.view is not None else None
+        if self.view is not None and asked is not None and not self._why_not():
+            self.acting.correct(self.view.scheme, asked)
 
     def explain(self) -> None:
         """填说明… to the finding that is chosen."""

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from pingbi import casework, project
 from pingbi.casework import Case
+from pingbi.model import Role
 from pingbi.project.changes import How, Marking
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.desk import Desk, View
@@ -178,6 +179,30 @@ def test_f2_asks_with_the_number_chosen_and_ctrl_enter_records_it(
     assert (correction.value, correction.how) == (Decimal("10.2"), How.PAPER)
     assert page.acting.dialog is None
     assert drafts().text("correct/甲县/b") == ""
+
+
+def test_of_a_finding_about_last_year_f2_mends_the_figure_of_last_year(
+    window: Window, page: ReviewPage, desk: Desk, at: At, tmp_path: Path, still: Still
+) -> None:
+    path, table, year = tmp_path / "去年.pingbi", tmp_path / "去年.csv", tmp_path / "今年带去年.csv"
+    table.write_text("县区,工业投资\n甲县,25.87\n", encoding="utf-8")
+    year.write_text("县区,工业投资,上年同期工业投资\n甲县,30.58,26.9\n", encoding="utf-8")
+    with project.create(path, SCHEME.replace("2022H1", "2021H1"), "张三") as held:
+        list(casework.receive(Case(held), [table]))
+    desk.change("收到", lambda case: (casework.bring_project(case, path), list(casework.receive(case, [year]))))
+    still()
+    at("differs-from-archive", "甲县")
+    finding = page.at.finding
+    press(window, Qt.Key.Key_F2)
+    dialog = correcting(page)
+    assert dialog.windowTitle() == "改正：甲县 工业投资上年同期"
+    assert (dialog.reported.text(), dialog.value.text()) == ("26.9", "25.87")
+    dialog.confirm.click()
+    still()
+    figures = view_of(page).evaluation.figures
+    assert figures.value("甲县", "a") == Decimal("30.58")
+    assert figures.value("甲县", "a", Role.LAST_YEAR) == Decimal("25.87")
+    assert finding not in {row.id for row in view_of(page).evaluation.findings}
 
 
 def test_a_number_in_another_unit_is_converted_and_that_is_said(window: Window, page: ReviewPage) -> None:
