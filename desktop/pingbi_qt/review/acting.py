@@ -27,9 +27,12 @@ COPIED = "文字已复制，可以贴到微信里发"
 
 
 class Acting(QObject):
-    """`done` comes when something has been recorded, `failed` with the reason where it was refused."""
+    """`done` comes with the finding when something has been recorded, `failed` with the reason where it was refused.
 
-    done = Signal()
+    What is done about a finding is done once: until the new state is shown, the keys find it as it was.
+    """
+
+    done = Signal(str)
     failed = Signal(str)
     said = Signal(str)
 
@@ -37,6 +40,11 @@ class Acting(QObject):
         super().__init__(page)
         self._desk, self._page = desk, page
         self.dialog: CorrectDialog | ExplainDialog | None = None
+        self._under_way: dict[str, bool] = {}  # findings that are acted upon; whether it is recorded already
+
+    def shown(self) -> None:
+        """The new state is here, with all that has been recorded."""
+        self._under_way = {finding: recorded for finding, recorded in self._under_way.items() if not recorded}
 
     def take(self, found: Offers, offer: Offer, button: QWidget) -> None:
         """Do what an offer says that needs no more words."""
@@ -44,7 +52,7 @@ class Acting(QObject):
             case Does.LEARN if offer.choices and not offer.indicator:
                 self._choose(found, offer, button)
             case Does.RETURN:
-                self.send_back(offer.county, found.title)
+                self.send_back(offer.county, found.title, found.finding.id)
             case Does.CHASE:
                 self._chase(found, offer)
             case _:
@@ -52,19 +60,23 @@ class Acting(QObject):
 
     def correct(self, scheme: Scheme, asked: Asked) -> None:
         """Ask for a correction."""
+        if asked.finding in self._under_way:
+            return
         county, indicator, role = asked.county, scheme.indicators[asked.indicator], asked.role
         head = (self._page, self._desk, county, indicator, asked.reported)
         dialog = CorrectDialog(*head, asked.value, asked.reason, role)
 
         def confirmed() -> None:
             name = f"{indicator.name}{ROLE_WORDS[role]}"
-            self._change(f"已改正 {county} {name}", dialog.recording(), dialog.forget)
+            self._change(asked.finding, f"已改正 {county} {name}", dialog.recording(), dialog.forget)
 
         dialog.accepted.connect(confirmed)
         self._open(dialog)
 
     def explain(self, row: Listed) -> None:
         """Ask for an explanation."""
+        if row.id in self._under_way:
+            return
         dialog = ExplainDialog(self._page, row.id, row.county, plain(str(row.finding)))
 
         def confirmed() -> None:
@@ -75,12 +87,12 @@ class Acting(QObject):
 
                 return explain(case, row.id, text)
 
-            self._change(f"已填说明 {row.county}".strip(), work, dialog.forget)
+            self._change(row.id, f"已填说明 {row.county}".strip(), work, dialog.forget)
 
         dialog.accepted.connect(confirmed)
         self._open(dialog)
 
-    def send_back(self, county: str, why: str) -> None:
+    def send_back(self, county: str, why: str, finding: str) -> None:
         """退回: noted, and the words for it copied."""
 
         def work(case: Case) -> str:
@@ -90,7 +102,7 @@ class Acting(QObject):
             send_back(case, county, why)
             return words
 
-        self._change(f"已退回{county}，{COPIED}", work, then=_copy)
+        self._change(finding, f"已退回{county}，{COPIED}", work, then=_copy)
 
     # Within
 
@@ -110,7 +122,7 @@ class Acting(QObject):
 
             return carry_out(case, found, offer, indicator)
 
-        self._change(_done_words(found, offer), work)
+        self._change(found.finding.id, _done_words(found, offer), work)
 
     def _choose(self, found: Offers, offer: Offer, button: QWidget) -> None:
         menu = QMenu(button)
@@ -131,17 +143,28 @@ class Acting(QObject):
             carry_out(case, found, offer)
             return words
 
-        self._change(f"已催报{offer.county}，催报{COPIED}", work, then=_copy)
+        self._change(found.finding.id, f"已催报{offer.county}，催报{COPIED}", work, then=_copy)
 
-    def _change(self, words: str, work: object, kept: object = None, then: object = None) -> None:
+    def _change(self, finding: str, words: str, work: object, kept: object = None, then: object = None) -> None:
+        if finding in self._under_way:
+            return
+        if finding:
+            self._under_way[finding] = False
+
         def finished(answer: object) -> None:
             if callable(kept):
                 kept()
             if callable(then):
                 then(answer)
-            self.done.emit()
+            if finding:
+                self._under_way[finding] = True
+            self.done.emit(finding)
 
-        self._desk.change(words, work, finished, self.failed.emit)  # type: ignore[arg-type]
+        def refused(why: str) -> None:
+            self._under_way.pop(finding, None)
+            self.failed.emit(why)
+
+        self._desk.change(words, work, finished, refused)  # type: ignore[arg-type]
 
 
 def _copy(words: object) -> None:

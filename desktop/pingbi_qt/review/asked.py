@@ -26,6 +26,7 @@ class Asked(NamedTuple):
     reported: str
     value: Decimal | None
     reason: str
+    finding: str  # that it is done about; empty where only a figure is chosen
 
 
 def asked_at(view: View, at: StandingAt, offers: Sequence[Offer]) -> Asked | None:
@@ -48,4 +49,4 @@ def asked_at(view: View, at: StandingAt, offers: Sequence[Offer]) -> Asked | Non
     own = (one for one in offers if (one.county, one.indicator, one.role) == (*key, role))
     offer = next((one for one in own if one.value is not None), None)
     value = offer.value if offer is not None else figure.value if figure is not None else None
-    return Asked(*key, role, reported, value, offer.reason if offer is not None else "")
+    return Asked(*key, role, reported, value, offer.reason if offer is not None else "", at.finding)

@@ -87,6 +87,7 @@ class ReviewPage(Page):
         standing: Standing = prepared  # type: ignore[assignment]  # what `prepare` has made
         self.view = view
         self.at.take(view, standing)
+        self.acting.shown()
         self.left.show_standing(standing)
         left = Counter(row.county for row in standing.open)
         rows = [(name, version_words(standing.versions.get(name, ())), left[name]) for name in standing.counties]
@@ -175,7 +176,9 @@ class ReviewPage(Page):
     def send_back(self) -> None:
         """退回 the county that is chosen."""
         if self.view is not None and self.at.county in self.view.scheme.counties and not self._why_not():
-            self.acting.send_back(self.at.county, self.offers.title if self.offers is not None else "")
+            own = self.offers is not None and self.offers.finding.id == self.at.finding
+            why = self.offers.title if self.offers is not None and own else ""
+            self.acting.send_back(self.at.county, why, self.at.finding)
 
     # Within
 

@@ -35,7 +35,7 @@ class StandingAt:
         opened = tuple(row.id for row in standing.open)
         self._order = opened
         back = [name for name in opened if name not in before] if view.redo and before else []
-        if self._leaving and self._leaving in opened:
+        if self.finding in opened and self.finding == self._leaving:
             self.go_to_finding(_after(opened, self._leaving))
         elif back:
             self.go_to_finding(back[0])
@@ -51,11 +51,12 @@ class StandingAt:
             self.county = standing.counties[0] if standing.counties else ""
         self._leaving = ""
 
-    def leave(self) -> None:
-        """Something was done about the finding; where it stays open the next one is gone to."""
-        self._leaving = self.finding
-        if self.standing is not None and self.finding in self._order:
-            self.go_to_finding(_after(self._order, self.finding))
+    def leave(self, acted: str) -> None:
+        """Something was done about that finding; where it stays open the next one is gone to, with the new state.
+
+        Not before: keys would act on the next one while the last is still shown. Who has gone elsewhere stays there.
+        """
+        self._leaving = acted if acted == self.finding else ""
 
     def go_to_finding(self, finding: str) -> bool:
         """A finding, with its county and indicator; False where there is none of that id."""

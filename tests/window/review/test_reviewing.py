@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from slow_engine import Slow
 
 from pingbi import casework, project
 from pingbi.casework import Case
@@ -302,6 +303,39 @@ def test_f4_notes_that_it_is_sent_back_and_copies_polite_words(
     assert window.bar.said().startswith("甲县已经退回")
     assert desk.view is not None
     assert len(desk.view.state.marks) == 1
+
+
+def test_until_the_new_state_is_shown_keys_act_neither_on_the_next_finding_nor_twice(
+    window: Window, page: ReviewPage, desk: Desk, slow: Slow, still: Still, qtbot: QtBot
+) -> None:
+    first, engine, done = page.at.finding, slow(), list[str]()
+    page.acting.done.connect(done.append)
+    press(window, Qt.Key.Key_Return)
+    desk.ask(engine)  # before the list of the new state
+    qtbot.waitUntil(lambda: done == [first] and engine.begun.is_set(), timeout=60_000)
+    assert (page.at.finding, page.at.county) == (first, "甲县")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4):
+        press(window, key)
+        assert page.acting.dialog is None
+    engine.go_on.set()
+    still()
+    assert page.at.finding not in ("", first)
+    assert len(view_of(page).state.corrections) == 1
+    assert view_of(page).state.marks == ()
+
+
+def test_who_has_gone_on_before_an_action_is_done_stays_there(
+    window: Window, page: ReviewPage, desk: Desk, slow: Slow, still: Still
+) -> None:
+    assert page.at.standing is not None
+    other, engine = page.at.standing.open[2].id, slow()
+    desk.ask(engine)
+    press(window, Qt.Key.Key_F4)
+    page.show_place(Place(finding=other))
+    engine.go_on.set()
+    still()
+    assert len(view_of(page).state.marks) == 1
+    assert page.at.finding == other
 
 
 def test_an_unknown_name_is_settled_by_one_click_and_learnt(page: ReviewPage, at: At, still: Still) -> None:
