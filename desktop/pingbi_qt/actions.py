@@ -100,6 +100,7 @@ ACTS: tuple[Act, ...] = (
     Act("close_project", "关闭项目", ("Ctrl+F4",), "cross", WORK, "回到开始页；已经自动保存"),
     Act("quit", "退出", ("Alt+F4",), "cross", tip="已经自动保存"),
 )
+ONCE = frozenset({"correct", "explain", "send_back"})  # a key that is held must not settle what nobody has read
 _SHOWN = {"Return": "Enter", "PgDown": "PgDn", "Space": "空格", "Up": "↑", "Down": "↓"}
 
 
@@ -171,5 +172,6 @@ class Actions(QObject):
         action.setObjectName(act.id)
         action.setShortcuts([QKeySequence(key) for key in act.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(act.id not in ONCE)
         window.addAction(action)
         return action

@@ -125,7 +125,7 @@ class Acting(QObject):
         self._change(found.finding.id, _done_words(found, offer), work)
 
     def _choose(self, found: Offers, offer: Offer, button: QWidget) -> None:
-        menu = QMenu(button)
+        menu = QMenu(self._page)  # each new state makes the button anew; the menu stays under the hand
         menu.setAccessibleName(offer.words)
         for choice in offer.choices:
             action = menu.addAction(choice.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 MONEY = ("亿元", "万元", "元", "千元", "百万元")
 OTHERS = ("个", "万个", "家", "万家", "人", "万人", "吨", "万吨", "千瓦时", "万千瓦时", "亿千瓦时")
 NOT_USED = "不采用"
+_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)  # commas that can only part thousands
 WAIT = 200  # milliseconds after the last key until the effect is asked for
 HOWS = ((How.PHONE, "电话核实"), (How.PAPER, "书面材料"))
 
@@ -178,8 +180,10 @@ class CorrectDialog(SheetDialog):
         self.drop.clicked.connect(lambda: self.value.setText(NOT_USED))
 
     def _number(self) -> Decimal | None:
-        text = self.value.text().strip().replace("\u2212", "-").replace(",", "").replace("，", "")
-        found = number(text)
+        text = self.value.text().strip().replace("\u2212", "-").replace("，", ",")
+        found = number(
+            text.replace(",", "") if _GROUPED.fullmatch(text) else text
+        )  # 30,58 is no number: 30.58, or 3058?
         times = factor(self.unit.currentText(), self._indicator.unit)
         return found * times if found is not None and times is not None and self.unit.currentIndex() > 0 else found
 

@@ -13,6 +13,7 @@ from pingbi_qt.review.findings_model import FindingsModel, Kind, Row
 from pingbi_qt.review.levels import STATES
 
 Index = QModelIndex | QPersistentModelIndex
+_IN_GROUPS = (Kind.GROUP, Kind.MEMBER)
 _OWN_KEYS = {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 
@@ -183,10 +184,24 @@ class FindingsList(Following, QListView):
         row, key = self.currentIndex().row(), Qt.Key(event.key())
         if key in _OWN_KEYS:
             event.ignore()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and row >= 0 and self.findings.rows[row].kind is Kind.GROUP:
-            self._fold(row, folded=key == Qt.Key.Key_Left)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and row >= 0 and self.findings.rows[row].kind in _IN_GROUPS:
+            head = next(at for at in range(row, -1, -1) if self.findings.rows[at].kind is Kind.GROUP)
+            self._fold(head, folded=key == Qt.Key.Key_Left)
         else:
             super().keyPressEvent(event)
+            self._off_the_head(row)
+
+    def _off_the_head(self, before: int) -> None:
+        """No head stays the chosen row: Enter would act on another. It is gone over; a folded one opens its first."""
+        at = self.currentIndex().row()
+        if at in (-1, before) or self.findings.rows[at].kind is not Kind.GROUP:
+            return
+        head = self.findings.rows[at]
+        if head.folded and head.finding is not None:
+            self.chosen.emit(head.finding.id)
+        else:
+            self.setCurrentIndex(self.findings.index(at - 1 if before > at > 0 else at + 1))
+            self._off_the_head(at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the arrow of a group folds it; one on its words goes to its first finding."""
@@ -199,12 +214,14 @@ class FindingsList(Following, QListView):
         first = self.findings.rows[row].finding if is_group else None
         if first is not None:
             self.chosen.emit(first.id)
+            self.choose(first.id)
 
     def _fold(self, row: int, *, folded: bool) -> None:
         self._telling = False
         top = self.verticalScrollBar().value()
         self.findings.fold(row, folded=folded)
-        self.setCurrentIndex(self.findings.index(row))
+        own = self.findings.row_of(self._chosen) if self._chosen else -1  # its head, where that is folded now
+        self.setCurrentIndex(self.findings.index(own) if own >= 0 else QModelIndex())
         self.verticalScrollBar().setValue(top)
         self._telling = True
 

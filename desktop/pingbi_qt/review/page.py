@@ -133,10 +133,11 @@ class ReviewPage(Page):
         return self.left.findings
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is the blue button of the banner; PgUp and PgDn another county."""
+        """Enter is the blue button of the banner, once however long it is held; PgUp and PgDn another county."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in ENTER:
-            self.first_choice()
+            if not event.isAutoRepeat():
+                self.first_choice()
         elif plain and event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.beside(1 if event.key() == Qt.Key.Key_PageDown else -1)
         else:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from heartbeat import Heartbeat
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from slow_engine import Slow
 
 from pingbi import casework, project
@@ -229,12 +230,22 @@ def test_a_reason_that_says_nothing_keeps_the_correction_shut_and_says_why(
     dialog.reject()
 
 
-def test_what_is_no_number_is_said_beside_it(window: Window, page: ReviewPage) -> None:
+@pytest.mark.parametrize("text", ["大概十亿", "30,58", "30，58", "1,0110.5", ",300"])
+def test_what_is_no_number_is_said_beside_it(window: Window, page: ReviewPage, text: str) -> None:
     press(window, Qt.Key.Key_F2)
     dialog = correcting(page)
-    dialog.value.setText("大概十亿")
+    dialog.value.setText(text)
     assert dialog.converted.text() == "核定数应是一个数，或“不采用”"
     assert not dialog.confirm.isEnabled()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("text", "value"), [("1,011,000.5", "1011000.5"), ("\u22121，011", "-1011")])
+def test_commas_between_thousands_are_read(window: Window, page: ReviewPage, text: str, value: str) -> None:
+    press(window, Qt.Key.Key_F2)
+    dialog = correcting(page)
+    dialog.value.setText(text)
+    assert dialog.correction()[0] == Decimal(value)
     dialog.reject()
 
 
@@ -305,6 +316,17 @@ def test_f4_notes_that_it_is_sent_back_and_copies_polite_words(
     assert len(desk.view.state.marks) == 1
 
 
+def test_a_key_that_is_held_settles_nothing(window: Window, page: ReviewPage, still: Still) -> None:
+    first, steps = page.at.finding, view_of(page).state
+    for part in (page.left.findings, page.banner.buttons[0]):
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+        QApplication.sendEvent(part, held)
+        still()
+    assert (page.at.finding, view_of(page).state) == (first, steps)
+    names = ("correct", "explain", "send_back", "next_finding")
+    assert [window.acts[name].autoRepeat() for name in names] == [False, False, False, True]
+
+
 def test_until_the_new_state_is_shown_keys_act_neither_on_the_next_finding_nor_twice(
     window: Window, page: ReviewPage, desk: Desk, slow: Slow, still: Still, qtbot: QtBot
 ) -> None:
@@ -338,13 +360,16 @@ def test_who_has_gone_on_before_an_action_is_done_stays_there(
     assert page.at.finding == other
 
 
-def test_an_unknown_name_is_settled_by_one_click_and_learnt(page: ReviewPage, at: At, still: Still) -> None:
+def test_an_unknown_name_is_settled_by_one_click_and_learnt(page: ReviewPage, desk: Desk, at: At, still: Still) -> None:
     at("unmapped")
     assert page.banner.line.text() == "“安全检查次数”对不上任何指标"
     assert buttons(page)[:2] == ["不是指标，不读", "认作…"]
     page.banner.buttons[1].click()
-    menu = page.banner.buttons[1].findChild(QMenu)
-    assert menu is not None
+    (menu,) = (row for row in page.findChildren(QMenu) if row.accessibleName() == "认作…")
+    page._show(look=False)
+    desk.look_again()
+    still()
+    assert isValid(menu)
     next(row for row in menu.actions() if row.text() == "技改投资").trigger()
     still()
     assert [(row.name, row.indicator) for row in view_of(page).state.aliases] == [("安全检查次数", "b")]
@@ -465,8 +490,21 @@ def test_the_keys_go_over_the_head_of_a_group_and_a_click_on_it_opens_its_first(
     still()
     assert view.currentIndex().row() == head + 1
     QTest.keyClick(view, Qt.Key.Key_Up)
-    QTest.keyClick(view, Qt.Key.Key_Up)
+    still()
     assert view.currentIndex().row() == head - 1
+    assert page.at.finding == view.findings.rows[head - 1].finding.id  # type: ignore[union-attr]  # an open one
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    still()
+    assert (view.currentIndex().row(), page.at.finding) == (head + 1, view.findings.rows[head].finding.id)  # type: ignore[union-attr]  # as above
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert (view.currentIndex().row(), view.findings.rows[head].folded) == (head, True)
+    QTest.keyClick(view, Qt.Key.Key_Up)
+    still()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    still()
+    assert (view.currentIndex().row(), page.at.finding) == (head + 1, view.findings.rows[head].finding.id)  # type: ignore[union-attr]  # as above
+    view._fold(0, folded=not view.findings.rows[0].folded)
+    assert view.currentIndex().row() == view.findings.row_of(page.at.finding)
     place = view.visualRect(view.findings.index(head)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     still()
