@@ -145,9 +145,10 @@ def test_the_cards_have_as_much_height_as_their_lines_ask(sample_window: Window,
 
 
 def test_the_picture_of_places_gives_way_before_lines_scroll(sample_window: Window, county: CountyPage) -> None:
-    sample_window.resize(1366, 697)
     side = county.side
     side.way.setMaximumHeight(4000)  # as where there is a picture to be shown
+    wanted = side.chances.asked() + side.sent.asked() + 2 * side.column.spacing() + side.way.sizeHint().height() - 20
+    sample_window.resize(1366, sample_window.height() + wanted - side.height())
     side._share()
     settled(sample_window)
     assert side.way.height() < side.way.sizeHint().height()
