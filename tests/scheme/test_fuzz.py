@@ -88,6 +88,10 @@ def read_or_refused(text: str) -> Scheme | None:
     return None
 
 
+def test_a_mistake_that_quotes_several_lines_is_one_line(example: str) -> None:
+    assert read_or_refused(example.replace('[[part]]\nid = "investment"', '[[part]]\nid = "in\\n"')) is None
+
+
 @settings(max_examples=250, deadline=None)
 @given(some.data())
 def test_a_scheme_changed_anywhere_is_read_or_refused(example: str, data: some.DataObject) -> None:

@@ -27,9 +27,10 @@ class PingbiError(Exception):
 
 
 class SchemeError(PingbiError):
-    """A scheme that cannot be used; `mistakes` holds one Chinese line each."""
+    """A scheme that cannot be used; `mistakes` holds one Chinese line each, also where it quotes words of several."""
 
     def __init__(self, mistakes: tuple[str, ...]) -> None:
+        mistakes = tuple("".join(row.splitlines()) for row in mistakes)
         super().__init__("\n".join(mistakes))
         self.mistakes = mistakes
 
