@@ -45,16 +45,13 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     if mention.unit in POINTS:
         return points(words, topic, state.rate, large=large)
     if mention.unit in RATES:
-        signed = mention.value < 0 or text[mention.open] in "+＋▲↑"
-        if text[mention.start : mention.end].startswith(("翻", "持平")) or (signed and _YOY.search(words)):
+        if text[mention.start : mention.end].startswith(("翻", "持平")) or _grows_by_sign(words, text, mention):
             words = f"{_GROWN.sub('', words)}增长"
         last = state.by_unit.get(mention.unit)
         came = CAME_TO.fullmatch(bare_words(words).lstrip("、，"))
         if last is not None and came is not None:  # 占比由35.8%升至41.0%; 由下降5.1%回升至3.2%: above nought, or not?
             turned = last.negative and came["way"] in ("回升", "上升", "反弹", "攀升", "升")
             return replace(last, topic=None, used=0, unsure=turned)
-        if _unsigned(words, text, mention):
-            words = f"{bare_words(words).rstrip('+＋')}增长"
         if state.asked and not trimmed(words):
             return Said(state.asked, Kind.YOY, state.fallen, rate=f"{state.asked}增速")
         said = percent(words, after, topic, state.level, planned=state.aimed)
@@ -76,10 +73,11 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     return said
 
 
-def _unsigned(words: str, text: str, mention: Mention) -> bool:
+def _grows_by_sign(words: str, text: str, mention: Mention) -> bool:
     """Whether a rate's sign alone says that it is a growth: +5.1%, 同比-2%."""
-    signed = mention.value < 0 or text[: mention.start].endswith(("+", "＋"))
-    return mention.unit == "%" and signed and _SAYS_OTHER.search(bare_words(words)) is None
+    signed = mention.value < 0 or text[mention.open] in "+＋▲↑"
+    said = _YOY.search(words) or (mention.unit == "%" and _SAYS_OTHER.search(bare_words(words)) is None)
+    return signed and bool(said)
 
 
 def _rank(words: str, state: State) -> Said | None:

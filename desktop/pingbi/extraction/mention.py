@@ -74,7 +74,7 @@ def with_units(plain: str, rows: Iterator[Mention]) -> Iterator[Mention]:
         after = next((one for one in found[at + 1 :] if one.unit), None)
         between = plain[row.stop : found[at + 1].open] if at + 1 < len(found) else None
         own = ""
-        if after is not None and between is not None and re.fullmatch(r"(?:、|和|与|及|以及)[一-鿿]{0,12}", between):
+        if after is not None and between is not None and _LIST.fullmatch(between):
             own = after.unit
         elif at and unit and _LIST.fullmatch(plain[found[at - 1].stop : row.open]) and _END.match(plain[row.stop :]):
             own = unit
