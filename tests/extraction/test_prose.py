@@ -40,6 +40,12 @@ def test_lines_may_break_inside_words_and_offsets_stay(report: Report) -> None:
     assert [text[row.number_start : row.number_end] for row in found.facts] == ["12.5", "9.1"]
 
 
+@pytest.mark.parametrize("words", ["增值税收入同比-4.1%", "工业增加值-4.1%", "规上工业增加值同比-4.1%"])
+def test_a_sign_is_the_growth_of_what_has_a_verb_in_its_name(report: Report, words: str) -> None:
+    (fact,) = report(f"上半年，范县{words}。").facts
+    assert (fact.kind, f"{fact.value:f}") == (Kind.YOY, "-4.1")
+
+
 @pytest.mark.parametrize(
     ("words", "value"),
     [
