@@ -38,7 +38,7 @@ def _is_there(told: Callable[..., None] | None) -> bool:
 
 
 class Desk(QObject):
-    """The open project, and the two threads that work for the window. All methods are the window's thread's."""
+    """The open project, and the threads that work for the window. All methods are the window's thread's."""
 
     viewed = Signal(object)  # a View
     left = Signal()  # no project is open any more
