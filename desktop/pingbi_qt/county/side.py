@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pingbi_qt.county.trend import Trend
 from pingbi_qt.look import metrics, px
 from pingbi_qt.parts import Card, ElidingLabel, Following, Words
+from pingbi_qt.parts.pane import Pane
 from pingbi_qt.score.rows import by_group
-from pingbi_qt.score.strip import see_through
 
 if TYPE_CHECKING:
     from pingbi.pipeline import Evaluation
@@ -51,13 +51,8 @@ class Listing(Card):
         self.rows = QVBoxLayout(self.inner)
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setSpacing(0)
-        self.pane = QScrollArea()
-        self.pane.setWidget(self.inner)
-        self.pane.setWidgetResizable(True)
-        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pane = Pane(self.inner)
         self.pane.setMinimumHeight(1)  # it scrolls
-        see_through(self.pane)
         self.column.addWidget(self.pane, 1)
 
     def show_rows(self, rows: list[Pair], empty: str) -> None:

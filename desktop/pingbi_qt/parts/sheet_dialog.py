@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pingbi_qt.look import px
 from pingbi_qt.parts.button import Button
 from pingbi_qt.parts.following import Following
 from pingbi_qt.parts.icon_button import IconButton
 from pingbi_qt.parts.painting import ground
+from pingbi_qt.parts.pane import Pane
 from pingbi_qt.parts.words import ElidingLabel
 
 
@@ -34,13 +35,7 @@ class SheetDialog(Following, QDialog):
             QShortcut(QKeySequence(key), self).activated.connect(self.confirm.click)
         self._fields = QWidget()
         self.column = QVBoxLayout(self._fields)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._fields)
-        for part in (self._fields, self._scroll.viewport()):
-            part.setAutoFillBackground(False)  # the scroll area has asked for it
+        self._scroll = Pane(self._fields)
         self._head, self._foot = QHBoxLayout(), QHBoxLayout()
         self._head.addWidget(self.title, 1)
         self._head.addWidget(close)

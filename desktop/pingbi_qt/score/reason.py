@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pingbi_qt.look import px
 from pingbi_qt.parts import Button, Card, ElidingLabel, Following, Line, State, StateSign, Words, ground
+from pingbi_qt.parts.pane import Pane
 from pingbi_qt.score.columns import plain
 from pingbi_qt.score.ranking_model import JUDGED
 from pingbi_qt.score.reason_columns import SIDE
 from pingbi_qt.score.reason_list import ReasonList
-from pingbi_qt.score.strip import see_through
 from pingbi_qt.score.workings import Workings
 
 if TYPE_CHECKING:
@@ -54,12 +54,7 @@ class Reason(Card):
         self.head.addWidget(self.page, 0, Qt.AlignmentFlag.AlignTop)
         self.inner = ReasonList()
         self.inner.pressed.connect(self.open)
-        self.pane = QScrollArea()
-        self.pane.setWidget(self.inner)
-        self.pane.setWidgetResizable(True)
-        see_through(self.pane)
-        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pane = Pane(self.inner)
         self.total = ItemTotal()
         self.inner.aligned.connect(self._align_total)
         self.sure = SureBand()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from pingbi_qt.look import glyph, metrics, px
 from pingbi_qt.parts import Button, Card, Chip, Following, words
+from pingbi_qt.parts.pane import see_through
 from pingbi_qt.score.other_rules import OtherRules
 from pingbi_qt.score.weight import WeightControl
 
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     from pingbi_qt.actions import Actions
     from pingbi_qt.look import SizeClass
     from pingbi_qt.score.tried import Tried
-
-
-def see_through(pane: QScrollArea) -> None:
-    """The card below is seen, not a ground of its own."""
-    for part in (pane.viewport(), pane.widget()):
-        part.setAutoFillBackground(False)
 
 
 class SumLine(Following, QWidget):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pingbi import outputs
 from pingbi.model import Level
 from pingbi.outputs import Order
 from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Button, Card, Chip, ElidingLabel, Following, Line, ProgressBar, Words
+from pingbi_qt.parts.pane import Pane
 
 if TYPE_CHECKING:
     from pingbi_qt.actions import Actions
@@ -216,7 +217,7 @@ class OrderCard(Following, QWidget):
         for chip in (self.mandatory, self.verifying, self.explained):
             chips.addWidget(chip)
         chips.addStretch(1)
-        self.scrolled, inner = QScrollArea(), QWidget()
+        inner = QWidget()
         column = QVBoxLayout(inner)
         column.addWidget(Words("出什么", "title"))
         column.addWidget(self.workbook)
@@ -236,12 +237,7 @@ class OrderCard(Following, QWidget):
         column.addWidget(self.name)
         column.addWidget(self.hint)
         column.addStretch(1)
-        self.scrolled.setWidget(inner)
-        self.scrolled.setWidgetResizable(True)
-        self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner.setAutoFillBackground(False)
-        self.scrolled.viewport().setAutoFillBackground(False)
+        self.scrolled = Pane(inner)
         under = QHBoxLayout()
         under.addWidget(self.doing, 1)
         under.addWidget(self.stop)
