@@ -37,8 +37,9 @@ def pane(lines: Lines, qtbot: QtBot) -> Pane:
 
 
 def settled(pane: Pane, qtbot: QtBot) -> int:
-    """How far it scrolls."""
-    qtbot.wait(1)
+    """How far it scrolls, once what was asked for is done: lines ask in one turn, the place answers in the next."""
+    for _ in range(3):
+        qtbot.wait(1)
     return pane.verticalScrollBar().maximum()
 
 
