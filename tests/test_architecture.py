@@ -45,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "scheme_draft": GROUND | {"readers", "workbook", "scoring", "scheme_book"},  # a scheme changed cell by cell
     "scheme_commands": GROUND | {"pipeline", "scoring", "answers", "scheme_book", "workbook"},
     "outside": set(),
-    "printing": {"model", "outside"},
+    "printing": {"model", "outside", "workbook"},  # a PDF is put in its place as a workbook is
     "answers": GROUND | {"pipeline"},
     "outputs": GROUND | {"pipeline", "casework", "project", "for_counties", "noticing", "printing"},  # what goes out
     "noticing": GROUND | {"pipeline", "notice", "workbook"},  # a notice is put in its place as a workbook is

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +64,24 @@ def windows(monkeypatch: pytest.MonkeyPatch, installed: Sequence[str]) -> Window
 
 def test_on_windows_excel_is_asked_then_wps(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     machine = windows(monkeypatch, ["KET.Application", "ET.Application"])
-    assert printing.pdf(workbook).read_bytes().decode() == f"%PDF of {workbook.name}"
+    written = printing.pdf(workbook).read_bytes().decode()
+    assert written.startswith(f"%PDF of {workbook.name}\n%pingbi ")
     assert machine.asked == ["Excel.Application", "KET.Application"]
     assert printing.pdf(workbook) == workbook.with_suffix(".pdf")  # an older one is written over
+
+
+@pytest.mark.parametrize("change", [lambda _: b"%PDF a signed scan", lambda data: data + b"signed", bytes.lower])
+def test_a_pdf_that_was_not_written_here_stays(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[bytes], bytes]
+) -> None:
+    windows(monkeypatch, ["Excel.Application"])
+    signed = printing.pdf(workbook)
+    scan = change(signed.read_bytes())
+    signed.write_bytes(scan)
+    first = printing.pdf(workbook)
+    assert first.name == f"{workbook.stem} (1).pdf"
+    assert printing.pdf(workbook) == first  # which is ours
+    assert signed.read_bytes() == scan
 
 
 def test_where_no_program_writes_it_all_that_were_asked_are_named(
@@ -81,12 +95,12 @@ def test_where_no_program_writes_it_all_that_were_asked_are_named(
 
 def test_a_pdf_that_is_open_in_a_reader_is_not_lost(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     windows(monkeypatch, ["Excel.Application"])
-    taken, moved = workbook.with_suffix(".pdf"), shutil.move
+    taken, moved = workbook.with_suffix(".pdf"), Path.replace
 
-    def move(made: Path, target: Path) -> str:
+    def replace(made: Path, target: Path) -> Path:
         if target == taken:
             raise PermissionError(13, "open elsewhere")
-        return str(moved(made, target))
+        return moved(made, target)
 
-    monkeypatch.setattr("shutil.move", move)
+    monkeypatch.setattr(Path, "replace", replace)
     assert printing.pdf(workbook).name == f"{workbook.stem} (1).pdf"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pingbi.analysis import county_views
 from pingbi.scoring import METHODS, Outcomes
-from pingbi.workbook import write
+from pingbi.workbook import untouched, write
 from pingbi.workbook.county_file import file_name, plan_county
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ def asked(done: Evaluated, counties: Sequence[str] | None = None) -> Mapping[str
 
 
 def workbooks(book: Book) -> Iterator[tuple[str, Callable[[Path], Path]]]:
-    """For each county the name of its file, and what writes it to a place and gives that which it really has."""
+    """For each county the name of its file, and what writes it to a place and gives that which it really has.
+
+    One that somebody has saved anew stays as it is.
+    """
     views = book.county_views()
     for county in book.counties.names if views else ():
-        yield file_name(book, county), partial(write, plan_county(book, county, views))
+        yield file_name(book, county), partial(write, plan_county(book, county, views), keep=True, ours=untouched)

@@ -260,8 +260,8 @@ def write_workbook(evaluation: Evaluation, target: Path, ours: Ours | None = Non
 
 
 def fill_form(evaluation: Evaluation, form: Path, target: Path) -> Path:
-    """Write an office's own .xlsx with its marks filled in; the path it has. Raises PingbiError, OSError."""
-    return put(filled(form.read_bytes(), form.name, book(evaluation)), target)
+    """Write an office's own .xlsx with its marks filled in; its path (see `put`). Raises PingbiError, OSError."""
+    return put(filled(form.read_bytes(), form.name, book(evaluation)), target, keep=True)
 
 
 def write_sample(folder: Path) -> list[Path]:

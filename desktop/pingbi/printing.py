@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -11,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.model import PingbiError
+from pingbi.model import PingbiError, reason
 from pingbi.outside import variables
+from pingbi.workbook import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +64,10 @@ def printers() -> Iterator[Printer]:
 
 
 def pdf(workbook: Path) -> Path:
-    """The workbook as PDF beside it. Raises PingbiError where no program is installed, or none of them wrote it."""
+    """The workbook as PDF beside it; where it really stands. What has its name and was not written here stays.
+
+    Raises PingbiError where no program is installed, or none of them wrote it.
+    """
     target = workbook.with_suffix(".pdf")
     asked = []
     for printer in printers():
@@ -74,24 +79,34 @@ def pdf(workbook: Path) -> Path:
             except (subprocess.SubprocessError, OSError):
                 continue  # the next program; where there is none, the error below names all
             if made.is_file():
-                return _moved(made, target)
+                return _placed(made, target)
     if not asked:
         need = "另存 PDF 需要 LibreOffice（或 Windows 上的 Excel、WPS），这台电脑没有装"
         raise PingbiError(f"{need}；工作簿已写好：{workbook}")
     raise PingbiError(f"{'、'.join(asked)} 没有写出 PDF；工作簿已写好：{workbook}")
 
 
-def _moved(made: Path, target: Path) -> Path:
-    """In its place; under its free name where the old one is open in a reader."""
-    for number in range(100):
-        free = target if number == 0 else target.with_name(f"{target.stem} ({number}).pdf")
-        if number and free.exists():
-            continue
-        try:
-            return Path(shutil.move(made, free))
-        except PermissionError:
-            continue
-    raise PingbiError(f"{target.name} 正被别的程序打开，PDF 没有写出")
+def _placed(made: Path, target: Path) -> Path:
+    """In its place, with our mark; under its free name where the old one is open, or is none of ours: a signed scan."""
+    data = made.read_bytes()
+    try:
+        return put(data + _mark(data), target, keep=True, ours=_ours)
+    except OSError as error:
+        raise PingbiError(f"{target.name} 没有写出（{reason(error)}）；工作簿已写好") from None
+
+
+def _mark(data: bytes) -> bytes:
+    """A comment at the very end, which says what stands before it: whatever saves the file anew leaves another end."""
+    return b"\n%pingbi " + hashlib.sha256(data).hexdigest().encode() + b"\n"
+
+
+def _ours(path: Path) -> bool:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    before = data[: -len(_mark(b""))]
+    return data == before + _mark(before)
 
 
 def _headless(office: str, workbook: Path, target: Path) -> None:

@@ -95,6 +95,37 @@ def test_another_projects_workbook_is_not_written_over(case: Case, tmp_path: Pat
     assert target.read_bytes() == theirs
 
 
+def test_a_county_workbook_that_somebody_has_saved_anew_stays(case: Case, tmp_path: Path) -> None:
+    order = Order(tmp_path / "结果.xlsx", counties=tmp_path / "分册")
+    first = [row.path for row in filled(case, order) if row.output is Output.COUNTY]
+    correct(case, "甲县", "投资", Decimal(31), "县里来电更正数字", How.PHONE)
+    assert [row.path for row in filled(case, order) if row.output is Output.COUNTY] == first
+    book = openpyxl.load_workbook(first[0])
+    book.worksheets[0]["A1"] = "手工改过的标题"
+    book.save(first[0])
+    first[1].write_text("不是工作簿", encoding="utf-8")
+    edited = [path.read_bytes() for path in first[:2]]
+    made = [row for row in filled(case, order) if row.output is Output.COUNTY]
+    assert [row.path.name for row in made if row.renamed] == [f"{path.stem} (1).xlsx" for path in first[:2]]
+    assert [path.read_bytes() for path in first[:2]] == edited
+
+
+def test_a_filled_form_that_says_something_else_stays(case: Case, tmp_path: Path) -> None:
+    form = tmp_path / "表样.xlsx"
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "{{甲县.投资}}"
+    book.save(form)
+    order = Order(tmp_path / "结果.xlsx", forms=(form,))
+    first = filled(case, order)[1]
+    assert first.wanted.name == first.path.name == "表样（2022年上半年）.xlsx"
+    assert filled(case, order)[1].path == first.path  # the very same
+    kept = first.path.read_bytes()
+    correct(case, "甲县", "投资", Decimal(31), "县里来电更正数字", How.PHONE)
+    second = filled(case, order)[1]
+    assert (second.renamed, second.path.name, second.wanted) == (True, "表样（2022年上半年） (1).xlsx", first.path)
+    assert first.path.read_bytes() == kept
+
+
 def test_a_submission_is_not_written_over(case: Case, tmp_path: Path) -> None:
     target = tmp_path / "报表.xlsx"
     book = openpyxl.Workbook()

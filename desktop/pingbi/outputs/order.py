@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi import casework, for_counties, pipeline
 from pingbi.casework.exporting import edition_now
 from pingbi.outputs.notices import write_notice_of
-from pingbi.outputs.placing import filled_form, written
+from pingbi.outputs.placing import filled_form, filled_name, written
 from pingbi.printing import pdf
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ class Filling:
         return self.exported.path
 
     def _form(self, form: Path) -> Made:
-        path = filled_form(self.evaluation, form, self.order.workbook.parent)
-        return Made(Output.FORM, path, path)
+        place = self.evaluation, form, self.order.workbook.parent
+        return Made(Output.FORM, filled_form(*place), filled_name(*place))
 
     def _notice(self, target: Path) -> Made:
         return Made(Output.NOTICE, write_notice_of(self.case, target).path, target)
@@ -132,7 +132,7 @@ class Filling:
 
 
 def _county(write: Callable[[Path], Path], target: Path) -> Made:
-    return Made(Output.COUNTY, written(write, target, [target]), target)
+    return Made(Output.COUNTY, written(write, target), target)
 
 
 def steps(case: Case, order: Order) -> Filling:

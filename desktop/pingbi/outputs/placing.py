@@ -29,14 +29,19 @@ def written(write: Callable[[Path], Path], target: Path, given: Sequence[str | P
 
 
 def filled_form(done: Evaluation, form: Path, folder: Path) -> Path:
-    """An office's own form, filled beside the workbook: 表样（2022年上半年）.xlsx. The form itself stays as it is."""
+    """An office's own form, filled beside the workbook. The form itself stays, and one that was filled otherwise."""
     if not form.is_file():
         raise PingbiError(f"没有找到表样“{form}”")
-    target = folder / f"{form.stem}（{words(done.scheme.period)}）{form.suffix}"
+    target = filled_name(done, form, folder)
     try:
         return pipeline.fill_form(done, form, target)
     except OSError as error:
         raise PingbiError(f"不能写入 {target}（{reason(error)}）：请换一个位置或文件名") from None
+
+
+def filled_name(done: Evaluation, form: Path, folder: Path) -> Path:
+    """Where it is wanted: 表样（2022年上半年）.xlsx."""
+    return folder / f"{form.stem}（{words(done.scheme.period)}）{form.suffix}"
 
 
 def filled_forms(done: Evaluation, forms: Sequence[Path], folder: Path) -> list[Path]:

@@ -78,8 +78,8 @@ def export(options: Namespace) -> int:
             made = step.write()
             if made.output is not outputs.Output.WORKBOOK:
                 print(made.path)
-            elif made.renamed:
-                print(aside_words(options.output.name))
+            if made.renamed:
+                print(aside_words(made.wanted.name))
         if filling.exported is None:
             raise AssertionError
         done = filling.exported

@@ -3,6 +3,6 @@
 from pingbi.workbook.addresses import Book
 from pingbi.workbook.plan import SheetPlan, WorkbookPlan
 from pingbi.workbook.sheets import SHEETS, plan_workbook
-from pingbi.workbook.write import put, write
+from pingbi.workbook.write import put, untouched, write
 
-__all__ = ["SHEETS", "Book", "SheetPlan", "WorkbookPlan", "plan_workbook", "put", "write"]
+__all__ = ["SHEETS", "Book", "SheetPlan", "WorkbookPlan", "plan_workbook", "put", "untouched", "write"]

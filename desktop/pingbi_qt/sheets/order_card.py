@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pingbi_qt.actions import Actions
     from pingbi_qt.sheets.answers import Prepared
 
-SAFE = "同名文件正开着也没关系，会另存并告诉您"
+SAFE = "同名文件正开着或被改过也没关系，会另存并告诉您"
 NO_PROGRAM = "另存 PDF 要用 Excel、WPS 或 LibreOffice，这台电脑上没有；可按 Ctrl+P 打印成 PDF"
 SUFFIX = ".xlsx"
 

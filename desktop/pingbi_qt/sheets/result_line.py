@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from pingbi.model.free_names import aside_words
+from pingbi.model.free_names import aside_words, kept_words
 from pingbi.outputs import Output
 from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Button, Card, ElidingLabel, State, StateSign
@@ -107,7 +107,9 @@ def told(result: Result, sheets: int) -> str:
     if main is not None:
         whole = main.output is Output.WORKBOOK
         said.append(f"{main.path.name}{f'，{sheets} 张表' if whole else ''}，{result.seconds:.1f} 秒")
-        said += [_renamed(row) for row in result.made if row.renamed and row.output is not Output.COUNTY]
+        aside = [row for row in result.made if row.renamed]
+        said += [_renamed(row) for row in aside if row.output is not Output.COUNTY]
+        said += filter(None, [kept_words([row.path for row in aside if row.output is Output.COUNTY])])
         others = [
             f"{KINDS[output]} {len(rows)} 份"
             for output in Output
