@@ -56,7 +56,7 @@ class FolderWatch(QObject):
         self._known: dict[str, Seen] = {}
         self._before: dict[str, Seen] = {}
         self._first = False
-        self._of: Path | None = None  # the project that it is for
+        self._opening = 0  # of the project that it is for
         self._watcher = QFileSystemWatcher(self)
         self._timer = QTimer(self, singleShot=True)
         self._watcher.directoryChanged.connect(self._timer_on)
@@ -69,7 +69,7 @@ class FolderWatch(QObject):
         """Watch this folder, and no other."""
         self.stop()
         self.folder, self._first = folder, True
-        self._of = self._desk.view.path if self._desk.view is not None else None
+        self._opening = self._desk.view.opening if self._desk.view is not None else 0
         self.watching.emit(folder)
         self._look()
 
@@ -85,7 +85,7 @@ class FolderWatch(QObject):
 
     def _viewed(self, view: View) -> None:
         """What comes there is not for another project, on whatever page that was opened."""
-        if self.folder and view.path != self._of:
+        if self.folder and view.opening != self._opening:
             self.stop()
 
     def _timer_on(self) -> None:

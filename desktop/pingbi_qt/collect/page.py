@@ -40,7 +40,7 @@ class CollectPage(Page):
 
     def __init__(self, desk: Desk, actions: Actions) -> None:
         super().__init__(desk, actions)
-        self._path: Path | None = None
+        self._opening = 0
         self._found: Collected | None = None
         self.intake = Intake(desk, self)
         self.watch = FolderWatch(desk, self)
@@ -63,10 +63,9 @@ class CollectPage(Page):
         """A state of the project."""
         if not isinstance(prepared, Collected):
             return
-        if view.path != self._path:
-            if self._path is not None:
-                self.bar.hide()
-            self._path = view.path
+        if self._opening not in (0, view.opening):
+            self.bar.hide()
+        self._opening = view.opening
         self._found = prepared
         self.intake.settled(prepared.steps)
         self.strip.show_matrix(prepared.matrix)

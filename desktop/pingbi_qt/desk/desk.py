@@ -56,7 +56,7 @@ class Desk(QObject):
         self._lines = {line: WorkThread(f"pingbi-{line.value}") for line in Line}
         self._newest: dict[str, Operation] = {}
         self._case: Case | None = None  # of the project's thread
-        self._views = 0  # of the project's thread
+        self._views = self._openings = 0  # of the project's thread
         self._turns = Turns(self)
         self.post = self._turns.put  # from any thread: a call in the window's, in a turn of its own
 
@@ -116,12 +116,12 @@ class Desk(QObject):
         *,
         saved: bool = False,
     ) -> Operation:
-        """Open a project instead of the one that is open; `saved`: of that one nothing is lost, even if its file is."""
+        """Open a project instead of the one that is open; `saved`: it is that one, saved elsewhere: nothing is lost."""
 
         def opening(_: Operation) -> View:
             if not saved:
                 self._keep_lost(path)
-            return self._opened(path)
+            return self._opened(path, same=saved)
 
         return self._put(Line.PROJECT, f"打开 {path.name}", opening, then, failed)
 
@@ -245,11 +245,12 @@ class Desk(QObject):
             raise PingbiError(NONE_OPEN)
         return self._case
 
-    def _opened(self, path: Path) -> View:
+    def _opened(self, path: Path, *, same: bool = False) -> View:
         from pingbi import __version__, project
         from pingbi.casework import Case
 
         if self._case is not None and self._case.project.path == path:
+            same = True
             project.open(path, self.by, read_only=True).close()  # what is open stays so where it cannot be read anew
             self._let_go()  # the lock would be its own
         held: Project = project.open(path, self.by, __version__)
@@ -261,6 +262,7 @@ class Desk(QObject):
             raise
         self._let_go()
         self._case = case
+        self._openings += not same
         return self._make_view("")
 
     def _keep_lost(self, path: Path) -> None:
@@ -274,7 +276,7 @@ class Desk(QObject):
 
     def _make_view(self, words: str) -> View:
         self._views += 1
-        view = view_of(self._open_case(), self._views)
+        view = view_of(self._open_case(), self._views, self._openings)
         self.post(lambda: self._show(view, words))
         return view
 

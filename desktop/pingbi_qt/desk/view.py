@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the project holds and makes after its last change. `number` grows by one a view; `saved` is ISO time."""
+    """What the project holds and makes after its last change. `number` grows by one a view; `saved` is ISO time.
+
+    `opening` is another when another project is opened: what was begun in the window for the one before is not for it.
+    One that is saved elsewhere stays the same.
+    """
 
     number: int
+    opening: int
     path: Path
     name: str
     period: str
@@ -42,7 +47,7 @@ class View:
         return self.evaluation.sample
 
 
-def view_of(case: Case, number: int) -> View:
+def view_of(case: Case, number: int, opening: int) -> View:
     """The state of now. Raises PingbiError."""
     from datetime import datetime
 
@@ -59,6 +64,7 @@ def view_of(case: Case, number: int) -> View:
     history = held.history()
     return View(
         number=number,
+        opening=opening,
         path=held.path,
         name=scheme.scheme.name,
         period=words(scheme.period),

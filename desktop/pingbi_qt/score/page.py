@@ -63,7 +63,7 @@ class ScorePage(Page):
         self.known = self.trying.known = found
         self.sure = None
         county = self.ranking.county()
-        self.tried.take(found.evaluation.scheme, view.path)
+        self.tried.take(found.evaluation.scheme, view.opening)
         self.ranking.ranking.show_evaluation(found.evaluation, found.reckoner.full)
         self.strip.show_weighings()
         self.stack.setCurrentIndex(1 if all(row.dead for row in found.evaluation.result.criteria) else 0)

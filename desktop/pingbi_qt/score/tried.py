@@ -11,7 +11,6 @@ from pingbi_qt.score.columns import gathered, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from pingbi.scheme import Criterion, Part, Scheme
 
@@ -36,7 +35,7 @@ class Tried(QObject):
         super().__init__()
         self.weighings: tuple[Weighing, ...] = ()
         self.on = True
-        self._project: Path | None = None
+        self._opening = 0
         self._weights: dict[str, Decimal] = {}
         self._figures: dict[FigureKey, Decimal] = {}
         self._rules: dict[str, str] = {}
@@ -44,10 +43,10 @@ class Tried(QObject):
         self._full: Decimal | None = None
         self.groups = False  # whether there is more than one
 
-    def take(self, scheme: Scheme, project: Path | None = None) -> None:
+    def take(self, scheme: Scheme, opening: int = 0) -> None:
         """A new state: what is tried stays where it still is other than what is saved; not in another project."""
-        if project != self._project:
-            self._weights, self._figures, self._rules, self._project = {}, {}, {}, project
+        if opening != self._opening:
+            self._weights, self._figures, self._rules, self._opening = {}, {}, {}, opening
         rows: list[Part | Criterion] = [*scheme.criterion]
         if gathered(scheme):
             known, used = {row.id for row in scheme.part}, {row.part for row in scheme.criterion}

@@ -40,7 +40,7 @@ class SheetsPage(Page):
     def __init__(self, desk: Desk, actions: Actions) -> None:
         super().__init__(desk, actions)
         self.size_class = SizeClass.FULL
-        self._path: Path | None = None  # of the project for which something was chosen
+        self._opening = 0  # of the project for which something was chosen
         self.list, self.preview = SheetList(), PreviewCard()
         self.order, self.result = OrderCard(actions), ResultLine(actions)
         self.paging = Paging(desk, self.list, self.preview)
@@ -55,14 +55,14 @@ class SheetsPage(Page):
     def prepare(self) -> Callable[[Case], Prepared]:
         """The sheets with the choice that was made, and the one that is looked at."""
         if self.desk.view is not None:
-            self._turn_to(self.desk.view.path)
+            self._turn_to(self.desk.view.opening)
         return self.paging.asking()
 
     def show_view(self, view: View, found: object) -> None:
         """The newest state; a result stays till something has changed since."""
         if not isinstance(found, Prepared):
             return
-        self._turn_to(view.path)
+        self._turn_to(view.opening)
         self.giving.show_state(view.state)
         self.paging.show(found)
         self.order.show_state(found, self._folder(view))
@@ -108,10 +108,10 @@ class SheetsPage(Page):
 
     # Within
 
-    def _turn_to(self, path: Path) -> None:
+    def _turn_to(self, opening: int) -> None:
         """What was chosen for one project is not chosen for another that is opened in its window."""
-        before, self._path = self._path, path
-        if before is not None and before != path:
+        before, self._opening = self._opening, opening
+        if before not in (0, opening):
             self.paging.choice = None
             self.order.forget()
 

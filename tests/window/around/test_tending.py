@@ -75,7 +75,7 @@ def test_a_file_that_is_taken_away_is_said_at_once_and_forgotten_when_it_is_back
 def test_what_is_open_of_a_deleted_file_is_saved_elsewhere_with_its_drafts_and_goes_on_there(
     qtbot: QtBot, sample_window: Window, sample_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = view_of(sample_window).state
+    before, first = view_of(sample_window).state, view_of(sample_window).opening
     drafts().keep("correct/南乐县", "电话问了一半")
     sample_project.unlink()
     notice = said_gone(sample_window, qtbot)
@@ -91,6 +91,7 @@ def test_what_is_open_of_a_deleted_file_is_saved_elsewhere_with_its_drafts_and_g
     qtbot.waitUntil(lambda: view_of(sample_window).path == saved, timeout=PATIENCE)
     assert asked[0].endswith(sample_project.name)
     assert view_of(sample_window).state == before
+    assert view_of(sample_window).opening == first
     assert view_of(sample_window).read_only == ""
     assert drafts().text("correct/南乐县") == "电话问了一半"
     sample_window.desk.undo()

@@ -332,6 +332,21 @@ def test_what_comes_into_a_watched_folder_is_not_read_into_another_project_on_wh
     assert not page.files.watched.isVisible()
 
 
+def test_a_folder_is_watched_on_where_the_project_is_saved_elsewhere(
+    window: Window, page: CollectPage, still: Still, tmp_path: Path
+) -> None:
+    folder, moved = tmp_path / "收件", tmp_path / "另存.pingbi"
+    folder.mkdir()
+    page.watch.begin(str(folder))
+    still()
+    window.desk.ask(lambda case: case.project.save_as(moved))
+    window.desk.open(moved, saved=True)
+    still()
+    assert window.desk.view is not None
+    assert (window.desk.view.path, page.watch.folder) == (moved, str(folder))
+    assert page.files.watched.isVisible()
+
+
 def test_a_folder_is_not_watched_for_a_project_that_was_closed(
     window: Window, page: CollectPage, still: Still, tmp_path: Path, qtbot: QtBot
 ) -> None:

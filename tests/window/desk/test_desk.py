@@ -196,6 +196,33 @@ def test_a_project_that_cannot_be_opened_leaves_the_open_one_open(
     assert sample_desk.view.status.due == 8
 
 
+def test_another_project_has_another_opening_and_one_saved_elsewhere_keeps_its_own(
+    desk: Desk, tmp_path: Path, finished: Finished
+) -> None:
+    text = schemes.find("").read_text(encoding="utf-8")
+    first, second, moved = (tmp_path / f"{name}.pingbi" for name in ("甲", "乙", "另存"))
+    seen: list[int] = []
+
+    def note(view: View) -> None:
+        seen.append(view.opening)
+
+    desk.create(first, text, note)
+    desk.change("已免报", exempted)
+    desk.open(first, note)
+    desk.create(second, text, note)
+    desk.ask(lambda case: case.project.save_as(moved))
+    desk.open(moved, note, saved=True)
+    desk.open(tmp_path / "没有.pingbi", note, lambda _: None)
+    desk.look_again()
+    finished(desk)
+    assert desk.view is not None
+    assert (desk.view.path, desk.view.opening) == (moved, seen[-1])
+    desk.leave(lambda: None)
+    desk.open(moved, note)
+    finished(desk)
+    assert seen == [1, 1, 2, 2, 3]
+
+
 def test_reading_goes_on_beside_the_project(sample_desk: Desk, slow: Slow, finished: Finished, qtbot: QtBot) -> None:
     engine = slow("读完")
     heard: list[object] = []
