@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MARKS = ("exempt", "returned", "chased", "approved")
 HOW = ("phone", "paper")
+OF = ("本期", "上期", "上年同期", "目标")
 
 
 def add_project_commands(commands: _SubParsersAction[Parser]) -> None:
@@ -49,6 +50,9 @@ def _settling(commands: _SubParsersAction[Parser]) -> None:
     correct.add_argument("value", metavar="核定数", help="按指标的单位，只写数；或“不采用”")
     correct.add_argument("--reason", required=True, metavar="原因")
     correct.add_argument("--how", choices=HOW, default="paper", help="怎样更正的：phone 电话，paper 书面")
+    correct.add_argument(
+        "--of", choices=OF, default="本期", help="更正的是哪一个数：本期（默认）、上期、上年同期、目标"
+    )
 
     accept = _command(commands, "accept", "采用审核列出而没有计分的数或名称")
     accept.add_argument("finding", metavar="编号", help="问题的编号，见 check --project")

@@ -16,7 +16,7 @@ from pingbi import casework, pipeline, project
 from pingbi import scheme as schemes
 from pingbi.casework import Case
 from pingbi.cli import main
-from pingbi.model import ByHand, InSheet, PingbiError, Source, State
+from pingbi.model import ByHand, InSheet, PingbiError, Role, Source, State
 from pingbi.project.changes import Finalised, How, Marking, PutAside, Took
 
 SCHEME = """
@@ -420,6 +420,14 @@ def test_the_commands_tell_each_change_in_a_line_with_what_it_does(
         "　　乙县：66.67分第2名 → 46.67分第3名",
         "　　丙县：60.00分第3名 → 80.00分第1名",
     ]
+    status, out = said(
+        capsys, "correct", "--project", file, "甲县", "投资", "28", "--reason", "年报核定", "--of", "上年同期"
+    )
+    assert (status, out.splitlines()[0]) == (0, "第3步：核定甲县的上年同期投资：28（书面，年报核定）")
+    with project.open(file, "张三", read_only=True) as held:
+        figures = Case(held).evaluation().figures
+        assert (figures.value("甲县", "a", Role.LAST_YEAR), figures.value("甲县", "a")) == (Decimal(28), Decimal(30))
+    assert "撤销第3步" in said(capsys, "undo", "--project", file)[1]
     assert said(capsys, "export", "--project", file, "-o", tmp_path / "一.xlsx")[0] == 0
     assert said(capsys, "verify", tmp_path / "一.xlsx")[0] == 0
     assert "第1号，第1稿" in said(capsys, "history", "--project", file)[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi import casework
+from pingbi.model import ROLE_WORDS, Role
 from pingbi.project.changes import How, Marking
 from pingbi.project_commands.lines import changed_with_effect
 from pingbi.project_commands.opened import changed, opened
@@ -21,7 +22,8 @@ def correct(options: Namespace) -> int:
 
     def correction(case: Case) -> Step:
         value, how = casework.number(options.value), How(options.how)
-        return casework.correct(case, options.county, options.indicator, value, options.reason, how)
+        role = next((role for role, word in ROLE_WORDS.items() if word == options.of), Role.NOW)
+        return casework.correct(case, options.county, options.indicator, value, options.reason, how, role)
 
     return changed_with_effect(options, correction)
 
