@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from pingbi.extraction.compounds import compounds
 from pingbi.extraction.measures import RATES, UNIT
 from pingbi.extraction.mention import Mention, ranges, with_units
 from pingbi.extraction.numerals import WIDE, numeral, read
@@ -59,9 +60,10 @@ _LISTED = re.compile(
 )
 _DOING = re.compile(r"(?:县区|县市|市县)[^，。；]{3,}|行业")  # 5个县区完成任务: what they do makes it a figure
 _RATIO = re.compile(r"(?<![\d.:：])\d{1,2}(?:\.\d{1,3})?(?:[:：∶]\d{1,2}(?:\.\d{1,3})?){1,3}(?![\d:：∶])")
-_COUNTABLE = re.compile(
-    r"(?:[^，。、；区面]{0,5}?)(?:项目|企业|平台|机构|实验室|行业|车间|工厂|集群|园区|基地|中心|单位|村|品牌|产品)"
-)
+_THINGS = "项目|企业|平台|机构|实验室|行业|车间|工厂|集群|园区|基地|中心|单位|村|品牌|产品"
+_COUNTABLE = re.compile(rf"(?:[^，。、；区面]{{0,5}}?)(?:{_THINGS})")
+_COUNTED = re.compile(rf"(?:{_THINGS})(?:共|共有|达|达到|有)?$")
+_STOPS = re.compile(r"$|[，。、；（）)]|和|与|及|以上")
 
 
 def mentions(text: str) -> list[Mention]:
@@ -80,6 +82,8 @@ def mentions(text: str) -> list[Mention]:
         found += _places(plain, taken)
     if "分之" in plain or "番" in plain or "持平" in plain:
         found += _words(plain, taken)
+    if digits or numerals:
+        found += _compound(plain, taken)
     if digits:
         found += _arabic(plain, taken)
     if numerals:
@@ -170,6 +174,18 @@ def _arabic(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         yield replace(row, open=row.open - len(about[0])) if about is not None else row
 
 
+def _compound(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """In two steps: 3亿5000万元."""
+    for row in compounds(plain):
+        if _free(row.start, row.stop, taken):
+            sign = sign_before(plain, row.start, row.unit)
+            about = _ABOUT_BEFORE.search(plain[max(0, sign.start - 3) : sign.start])
+            made = _signed(plain, row, sign)
+            word = about[0] if about is not None else row.qualifier
+            yield replace(made, open=made.open - len(about[0] if about is not None else ""), qualifier=word)
+            taken.append((row.start, row.stop))
+
+
 def _signed(plain: str, row: Mention, sign: Sign) -> Mention:
     """A number with what was found before it; the digits begin with a sign that can be read with them."""
     start = sign.start if plain[sign.start : row.start] in ("-", "负") else row.start
@@ -198,7 +214,11 @@ def _han(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
             continue
         if unit == "成" and re.match(r"[为立功就熟本长效果]", after):
             continue
-        if unit in ("个", "项", "条", "支", "套", "次") and value <= 10 and not (unit == "个" and _countable(after)):
+        if (
+            unit in ("个", "项", "条", "支", "套", "次")
+            and value <= 10
+            and not _counts(unit, plain[: match.start()], after)
+        ):
             continue
         if unit == "条" and re.match(r"(?:措施|举措|政策|意见|经验)", after):
             continue
@@ -212,8 +232,9 @@ def _han(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
         yield _signed(plain, row, sign_before(plain, match.start(), unit))
 
 
-def _countable(after: str) -> bool:
-    return _COUNTABLE.match(after) is not None
+def _counts(unit: str, before: str, after: str) -> bool:
+    """Whether a small numeral counts things: 三个重大项目, 亿元以上项目九个."""
+    return unit == "个" and bool(_COUNTABLE.match(after) or (_COUNTED.search(before) and _STOPS.match(after)))
 
 
 def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
