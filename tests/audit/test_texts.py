@@ -571,6 +571,13 @@ def test_a_text_may_round_the_table_s_number_but_not_say_another(
 # What only follows.
 
 
+def test_what_follows_from_another_period_s_figures_says_which(told: Tell, said: Say) -> None:
+    june: dict[str, object] = {"period": "2022M06"}
+    given = [("工业投资", "4.1亿元", "level", {"indicator_id": "invested"} | june), growth("甲县", "9%", **june)]
+    offered = told([], MORE, facts=rows(said, given)).of("implied")
+    assert ["工业投资（2022年6月）上年同期约3.76亿元" in str(finding) for finding in offered] == [True]
+
+
 def test_what_follows_is_offered_once_a_county_with_its_derivation(told: Tell, said: Say) -> None:
     given = [
         ("工业投资", "30.58亿元", "level", {"indicator_id": "invested"}),

@@ -216,3 +216,24 @@ def test_the_first_counties_of_a_growth_are_listed_with_it(scheme: Scheme) -> No
     assert [(row.county, row.indicator_id) for row in found.facts] == [
         (county, "value_added_yoy") for county in ("工业园区", "濮阳县", "南乐县")
     ]
+
+
+def test_what_stands_below_a_numbered_heading_is_read_without_it(scheme: Scheme) -> None:
+    text = """范县2022年上半年工作总结
+一、工业投资
+完成30.5亿元，同比增长4%
+二、项目建设
+谋划实施产业项目18个，今年计划投资27.3亿元，1—6月完成18.84亿元。
+三、科技创新
+现有规上工业企业52家，上半年获得省级以上通报表扬1次、新认定国家级专精特新“小巨人”企业2家（累计5家）。"""
+    found = read_text(text, "t", scheme).figures
+    assert {row.indicator: row.value for row in found if row.state is State.READ} == {
+        "industrial_investment": Decimal("30.5"),
+        "industrial_investment_yoy": Decimal(4),
+        "projects": Decimal(18),
+        "planned": Decimal("27.3"),
+        "completed": Decimal("18.84"),
+        "rd_enterprises": Decimal(52),
+        "praise": Decimal(1),
+        "little_giants": Decimal(2),
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from pingbi.extraction.mapping import LIKELY, SURE, Meanings
+from pingbi.extraction.mapping import LIKELY, PERHAPS, SURE, Meanings
 from pingbi.model.catalogue import Kind
 from pingbi.scheme import Scheme
 
@@ -20,6 +20,10 @@ from pingbi.scheme import Scheme
         pytest.param("工业投资完成额", Kind.YOY, "%", "industrial_investment_yoy", id="the growth of its amount"),
         pytest.param("产业项目占年度计划投资", Kind.PLAN_RATIO, "%", "plan_ratio", id="a share of the plan"),
         pytest.param("全县累计完成工业投资", Kind.LEVEL, "亿元", "industrial_investment", id="idle words"),
+        pytest.param("获得省级以上通报表扬", Kind.COUNT, "次", "praise", id="what was received"),
+        pytest.param("新认定国家级专精特新“小巨人”企业", Kind.COUNT, "家", "little_giants", id="new, as defined"),
+        pytest.param("国家级专精特新“小巨人”总数", Kind.COUNT, "家", None, id="all, where the new are meant"),
+        pytest.param("新认定规上企业", Kind.COUNT, "家", None, id="new, where all are asked"),
         pytest.param("工业投资（不含农户）", Kind.YOY, "%", "industrial_investment_yoy", id="as it is always counted"),
         pytest.param("工业投资（亿元）", Kind.LEVEL, "亿元", "industrial_investment", id="with its unit"),
         pytest.param("工业投资（剔除房地产）", Kind.YOY, "%", None, id="without a part"),
@@ -46,3 +50,9 @@ def test_a_growth_is_said_without_the_word_that_ends_its_name(scheme: Scheme) ->
     meanings = Meanings(msgspec.structs.replace(scheme, indicator=(alone,)))
     assert meanings.of("单位能耗", Kind.YOY, "%")[0] is alone
     assert meanings.of("单位能耗", Kind.SHARE, "%")[0] is None
+
+
+def test_projects_under_construction_are_perhaps_all_that_are_asked_for(scheme: Scheme) -> None:
+    row, sure = Meanings(scheme).of("全县在建产业项目年计划投资", Kind.LEVEL, "亿元")
+    assert row is not None
+    assert (row.id, sure) == ("planned", PERHAPS)

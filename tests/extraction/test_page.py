@@ -105,6 +105,20 @@ def test_a_line_that_is_a_places_name_is_a_paragraph_and_so_is_one_that_begins_w
     assert found == ["范县", "增长3%。", "二、台前县", "增长4%。", "南乐县：增长5%。较好。省内：增长6%。"]
 
 
+def test_each_line_of_a_text_that_is_not_broken_at_a_width_is_a_paragraph_or_an_item() -> None:
+    text = "上半年，工业投资增长8%\n二、项目建设\n全县实施产业项目9个。\n（一）工业投资\n完成5亿元\n1.技改投资\n2.5亿元"
+    found = [paragraph.text for article in articles(text) for paragraph in article.paragraphs]
+    assert found == [
+        "上半年，工业投资增长8%；二、项目建设；全县实施产业项目9个。（一）工业投资；完成5亿元；1.技改投资2.5亿元"
+    ]
+
+
+def test_a_numbered_line_of_a_page_that_is_broken_at_a_width_goes_on() -> None:
+    text = "一、坚持高位推动、要素保障、督导考核一起抓，投资完成\n30亿元，增长\n二、三产业投资同步增长。"
+    found = [paragraph.text for article in articles(text) for paragraph in article.paragraphs]
+    assert found == [text.replace("\n", "")]
+
+
 def test_a_numbered_heading_is_none_of_the_sentence_that_follows_it_at_once() -> None:
     text = "一、主要指标情况\n全县工业投资增长8%。\n（二）项目建设工作\n新签约项目9个，较好。\n三、下步打算\n抓好落实。"
     found = [paragraph.text for article in articles(text) for paragraph in article.paragraphs]

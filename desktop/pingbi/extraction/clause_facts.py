@@ -68,7 +68,8 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
         return Said(state.last.subject, Kind.LEVEL if is_level(mention.unit) else Kind.COUNT)  # 发放贷款137笔9.19亿元
     said = amount(words, after, mention.unit, topic, state.klass)
     if inside and said is not None:
-        head = state.klass.who if said.kind is Kind.COUNT and not said.subject.startswith(state.klass.who) else ""
+        of_all = said.subject.endswith("总数") or said.subject.startswith(state.klass.who)
+        head = state.klass.who if said.kind is Kind.COUNT and not of_all else ""
         return replace(said, subject=f"{head}{said.subject}", topic=None)
     return said
 

@@ -10,7 +10,7 @@ from pingbi.extraction.words import bare_words, split, trimmed
 from pingbi.model.catalogue import Kind
 
 _MONEY_OF_CLASS = re.compile(
-    r"^(?:累计|已|共|实际|预计|现)*(?P<what>(?:概算|计划|估算|预算)?总?投资(?:总?额)?|概算|(?:全年度?|年度|年内|年|\d{4}年)(?:计划|目标)(?:完成)?(?:投资)?(?:总?额)?"
+    r"^(?:累计|已|共|实际|预计|现)*(?P<what>(?:概算|计划|估算|预算)?总?投资(?:总?额)?|概算|(?:全年度?|年度|年内|[今本当]?年|\d{4}年)(?:计划|目标)(?:完成)?(?:投资)?(?:总?额)?"
     r"|计划(?:完成)?投资|完成(?:投资)?(?:额|量)?|已?投资?|到位资金|投入|形成(?:投资|固定资产投资))$"
 )
 _PLANNED = re.compile(r"(?:年度?|全年|年内|年)(?:计划|目标|任务)|^(?:计划|目标)|\d{4}年计划")
@@ -33,7 +33,7 @@ _MORE = re.compile(
     r"^(?P<how>(?:同比|环比|较年初|较上年末|比年初|[较比](?:去年|上年)(?:同期|末)?)(?:净|共)?(?:增加|减少|新增|增收|减收|增|减|多|少|下降|增长))了?$"
 )
 _TOTAL = re.compile(
-    r"^(?:企业|项目)?(?:总数|总量|总户数|存量|累计|总计|合计)*(?:已)?(?:达|达到|增至|增加到)(?:了)?$|^(?:企业|项目)?(?:总数|总量|总户数|存量)$"
+    r"^(?:企业|项目)?(?:总数|总量|总户数|存量|累计|总计|合计)*(?:已)?(?:达|达到|增至|增加到)(?:了)?$|^(?:企业|项目)?(?:总数|总量|总户数|存量|累计)$"
 )
 _THINGS = re.compile(r"(?:问题|事项|诉求|难题)$")
 _NEWLY = re.compile(r"^(?:净|新)(?:增|认定|培育|签约|入库|引进)")
@@ -56,7 +56,7 @@ def amount(words: str, after: str, unit: str, topic: Topic, state_class: Topic) 
     if more is not None and (topic.name or state_class.name):
         grown = topic if kind is Kind.LEVEL or topic.is_class or not state_class.name else state_class
         return Said(f"{grown.name}{more['how']}", kind)
-    total = _TOTAL.match(bare_words(words).strip("，、"))
+    total = _TOTAL.match(bare_words(words).strip("，、（("))
     if total is not None and kind is Kind.COUNT and topic.name:  # 新增3家，总数达到12家: of all, not of the new ones
         klass = Topic(_NEWLY.sub("", state_class.who or topic.name))
         return Said(f"{klass.who}总数", kind, topic=klass)
@@ -76,7 +76,7 @@ def _level(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
     planned = _PLANNED.search(bare_words(words)) is not None
     money = _MONEY_OF_CLASS.match(own)
     if money is not None and klass.who and (topic.is_class or topic.who.startswith(klass.who)):
-        what = re.sub(r"^\d{4}年", "年" if "计划投资" in money["what"] else "", money["what"])
+        what = re.sub(r"^(?:\d{4}|[今本当])年", "年" if "计划投资" in money["what"] else "", money["what"])
         what = "完成投资" if re.fullmatch(r"完成(?:投资)?(?:额|量)?|已?投资?|投入", what) else what
         what = f"{what}投资" if re.fullmatch(r".*年.*(?:计划|目标)", what) else what
         what = re.sub(r"(?<=计划)完成(?=投资)", "", what)

@@ -11,11 +11,15 @@ from pingbi.model.catalogue import Kind, bare, factor
 if TYPE_CHECKING:
     from pingbi.scheme import Indicator, Scheme
 
-SURE, LIKELY = Decimal("0.97"), Decimal("0.9")
+SURE, LIKELY, PERHAPS = Decimal("0.97"), Decimal("0.9"), Decimal("0.85")
 # What may stand before a name without changing what is counted.
 _BENIGN = re.compile(
-    r"^(?:全县|全区|全市|该县|我县|共|累计|已|实施|完成|共实施|列入.{0,20}的|省、?市|市级|县级|列入|纳入|新|目前|确定|，)*$"
+    r"^(?:全县|全区|全市|该县|我县|共|累计|已|实施|完成|共实施|列入.{0,20}的|省、?市|市级|县级|列入|纳入|新|目前|确定|获得?|荣获|受到?|得到|，)*$"
 )
+_NARROWER = re.compile(r"(?:在建|在施)$")  # of those that are counted perhaps not all
+_NEW = re.compile(r"新(?:认定|评定|获批|批准|晋升|入选)")
+_NEWLY = re.compile(rf"{_NEW.pattern}(?:的)?$")  # changes nothing where the definition has the word
+_ALL = re.compile(r"(?:总数|累计|存量)$")
 _OWN_KINDS = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE, Kind.PLAN_RATIO)
 # No indicator's value, but evidence: how often they were right on the texts of tests/extraction/test_scores.py.
 _EVIDENCE = {Kind.RANK: Decimal("0.85"), Kind.PP_DIFF: Decimal("0.85")}
@@ -41,6 +45,8 @@ class Meanings:
             names = [*_names(row)]
             if owner is not None and row.kind is Kind.YOY:  # 工业投资完成额…，增长…
                 names += [form for name in _names(owner) for form in _forms(name, owner.kind)]
+            if row.kind is Kind.COUNT and row.unit in ("家", "户"):
+                names += [f"{name}企业" for name in names if not name.endswith("企业")]
             for form in dict.fromkeys(form for name in names for form in _forms(bare(name), row.kind)):
                 self._exact.setdefault((row.kind, form), []).append(row)
                 if len(form) >= 4:
@@ -60,12 +66,31 @@ class Meanings:
         if kind is Kind.PLAN_RATIO:  # 占年度投资计划 and 占年计划投资 are one
             words = _plan_words(words)
         for row in self._exact.get((kind, words), ()):
-            if factor(unit, row.unit) is not None:
+            if _may_be(words, unit, row):
                 return row, SURE
         for form, row in self._endings.get(kind, ()):
-            if words.endswith(form) and _BENIGN.match(words[: -len(form)]) and factor(unit, row.unit) is not None:
-                return row, LIKELY
+            if words.endswith(form) and _may_be(words, unit, row):
+                sure = _behind(words[: -len(form)], row)
+                if sure is not None:
+                    return row, sure
         return None, Decimal("0.8")
+
+
+def _may_be(words: str, unit: str, row: Indicator) -> bool:
+    """Whether a number in a unit can be the indicator's: 小巨人总数3家 are not the new ones."""
+    of_all = _ALL.search(words) is not None and _NEW.search(row.definition) is not None
+    return factor(unit, row.unit) is not None and not of_all
+
+
+def _behind(ahead: str, row: Indicator) -> Decimal | None:
+    """How sure a name is behind other words; None where they make it something else."""
+    newly = _NEWLY.search(ahead)
+    if newly is not None and newly[0].rstrip("的") in row.definition:
+        ahead = ahead[: newly.start()]
+    whole = _NARROWER.sub("", ahead)
+    if not _BENIGN.match(whole):
+        return None
+    return LIKELY if whole == ahead else PERHAPS
 
 
 def _names(row: Indicator) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _END = "。！？!?"
 LONGEST_CLAUSE = 400
 LONGEST_TITLE = 24  # characters of a line that ends without a sign
+SHORTEST_BODY = 5  # of what stands below a numbered heading
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
@@ -74,7 +75,7 @@ def articles(text: str, places: Collection[str] = ()) -> tuple[Article, ...]:
 
     def close() -> None:
         if pending:
-            found[-1].append(_joined(pending))
+            found[-1].append(_joined(pending, wrapped=wrapped))
             pending.clear()
 
     lines = list(_lines(text))
@@ -99,7 +100,7 @@ def articles(text: str, places: Collection[str] = ()) -> tuple[Article, ...]:
             and (not pending or not _GOES_ON.search(pending[-1].text.rstrip()))
         ):
             close()
-            found[-1].append(_joined([line]))
+            found[-1].append(_joined([line], wrapped=wrapped))
         elif not open_sentence and (name or (apart and _title(bare))):
             close()
             found.append([])
@@ -185,6 +186,14 @@ def _led(bare: str, places: Collection[str]) -> bool:
     return head is not None and head["name"] in places
 
 
+def _begins(before: str, line: str) -> bool:
+    """Whether a line that is a paragraph begins anew: an item of a list, or what stands below 二、项目建设."""
+    if _closed_line(before) or _CONTINUES.match(line) is not None or _GOES_ON.search(before) is not None:
+        return False
+    heading = _ITEM.match(before) is not None and _heading(_ITEM.sub("", before, count=1))
+    return _ITEM.match(line) is not None or (heading and len(line) >= SHORTEST_BODY and not line[0].isdigit())
+
+
 def _divided(before: str, line: str, *, heads: bool) -> bool:
     """Whether a line begins an item of its own: it gives a name and its number, or stands below a title. `heads`: only
     titles stand before it.
@@ -199,14 +208,16 @@ def _is_title(line: str) -> bool:
     return _TITLE_ENDS.fullmatch(_ITEM.sub("", line, count=1)) is not None
 
 
-def _joined(lines: list[_Line]) -> Run:
-    """The lines as one; items of a list that no sign divides are divided by ； where the line ends."""
+def _joined(lines: list[_Line], *, wrapped: bool) -> Run:
+    """The lines as one; items of a list that no sign divides are divided by ； where the line ends. `wrapped`: a line
+    ends where the page does, not its sentence.
+    """
     characters, places = [], []
     before, depth, heads = "", 0, True  # a bracket that is open goes on
     for at, line in enumerate(lines):
         bare = re.sub(r"\s", "", line.text)
         heads = heads and (not at or _is_title(before))
-        if at and depth <= 0 and _divided(before, bare, heads=heads):
+        if at and depth <= 0 and (_divided(before, bare, heads=heads) or (not wrapped and _begins(before, bare))):
             characters.append("；")
             places.append(line.start - 1)
         before, depth = bare, depth + sum((sign in "（(") - (sign in "）)") for sign in bare)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from pingbi.audit.examined import rounded
 from pingbi.audit.texts.words import share
 from pingbi.model import Derived, Finding, Role
-from pingbi.model.catalogue import Kind, elapsed, months
+from pingbi.model.catalogue import Kind, elapsed, months, same_period
+from pingbi.model.catalogue import words as period_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +85,12 @@ def last_years(facts: Statements) -> Iterator[Implication]:
             continue
         low, high = bounds[0] / (base + growth.half / HUNDRED), bounds[1] / (base - growth.half / HUNDRED)
         value, decimals = level.value / base, _decimals(level)
-        words = f"{level.fact.indicator}上年同期{around(value, low, high, decimals, level.fact.unit)}"
+        period = level.fact.period
+        other = (
+            period is not None and months(period) is not None and not same_period(period, facts.examined.scheme.period)
+        )
+        when = f"（{period_words(period)}）" if other and period is not None else ""  # the investment of June alone
+        words = f"{level.fact.indicator}{when}上年同期{around(value, low, high, decimals, level.fact.unit)}"
         rate = f"{growth.value:f}%" if growth.value >= 0 else f"({growth.value:f}%)"
         yield implication((level, growth), words, value, f"{level.shown}÷(1＋{rate})")
 
