@@ -91,7 +91,7 @@ def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tup
             )
         )
         shown = f"{fact.value:f}{fact.unit}"
-        if state is State.OTHER_PERIOD:
+        if state is State.OTHER_PERIOD and (county, row.id) not in sure:  # else it stands beside: 6月份完成4.1亿元
             findings.append(
                 OtherPeriod(
                     county=county,

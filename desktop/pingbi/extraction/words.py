@@ -25,7 +25,7 @@ _LEAD = re.compile(
     r"|约|近|超过|超额|超|逾|突破|不足|有(?=\d|$)|：|:|、|，|的|[,.;【】]|[（(]单位[：:][^）)]*[）)]))+"
 )
 _SINCE = re.compile(
-    r"(?:由|从)(?:上年|去年)?(?:同期|年初|年底|末)?的?$|(?:[增提上扩下减降][加高升长大降少低滑])[至到]$"
+    rf"(?:由|从)(?:上年|去年)?(?:同期|年初|年底|末|\d{{1,2}}{_DASH}\d{{1,2}}月份?|\d{{1,2}}月份?|前?[一二三四]季度|上半年)?的?$|(?:[增提上扩下减降][加高升长大降少低滑])[至到]$"
 )
 _WORDS = """
     分别 依次 均 都 累计 共计 共 总计 总数 已 均在 在 达到 达 为 完成 完成了 实现 实现了 增至 升至 降至
@@ -40,7 +40,7 @@ def _untailed(words: str) -> str:
     """Without the words that lead from a subject to its number."""
     while words:
         tail = next((n for n in range(_LONGEST_TAIL, 0, -1) if words[-n:] in _TAILS), 0)
-        since = _SINCE.search(words) if words[-1] in "由从期初底末的至到" else None
+        since = _SINCE.search(words) if words[-1] in "由从期初底末的至到月份度年" else None
         if since is not None and len(since[0]) >= tail:
             words = words[: since.start()]
         elif tail:
