@@ -122,7 +122,8 @@ class RulesPage(Page):
         self.side.setFixedWidth(px(172) if size.compact else max(px(204), asked))
         self._foot.setSpacing(px(6))
         self._size = size
-        self.foot.setVisible(not size.compact)
+        for part in (self.line, self.foot):
+            part.setVisible(not size.compact)
         self.sections.adapt(size)
         self.table.adapt(size)
         self.verdict.adapt(size)
@@ -187,7 +188,7 @@ class RulesPage(Page):
     def _lay_out(self, actions: Actions) -> None:
         self.side = Card()
         self.side.column.addWidget(self.sections, 1)
-        self.foot = QWidget()
+        self.line, self.foot = Line(), QWidget()
         self._foot = foot = QVBoxLayout(self.foot)
         for name, text in (
             ("scheme_to_excel", "导出到 Excel…"),
@@ -198,7 +199,7 @@ class RulesPage(Page):
             button.key = ""
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             foot.addWidget(button)
-        self.side.column.addWidget(Line())
+        self.side.column.addWidget(self.line)
         self.side.column.addWidget(self.foot)
         self._right = QVBoxLayout()
         self._right.addWidget(self.table, 1)

@@ -110,9 +110,9 @@ class ScorePage(Page):
         self.foot, self.hint = (ElidingLabel(text, "note", "text2") for text in ("", HINT))
         self.left = Card()
         self.left.column.addWidget(self.ranking, 1)
-        self.left.column.addWidget(Line())
-        self.below = Row(self.foot, self.hint, padding=(16, 6))
+        self.line, self.below = Line(), Row(self.foot, self.hint, padding=(16, 6))
         self.below.row.setStretch(0, 1)
+        self.left.column.addWidget(self.line)
         self.left.column.addWidget(self.below)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.addWidget(self.left)
@@ -160,7 +160,8 @@ class ScorePage(Page):
         self.panes.setHandleWidth(frame.gap)
         compact = self.size_class.compact
         self.tabs.setVisible(compact)
-        self.below.setVisible(not compact)
+        for part in (self.line, self.below):
+            part.setVisible(not compact)
         self.left.setVisible(not compact or self.tabs.opened() == 0)
         self.reason.setVisible(not compact or self.tabs.opened() == 1)
         wide = px(392 if self.size_class is SizeClass.FULL else 360)

@@ -92,7 +92,8 @@ class SheetsPage(Page):
         self.result.adapt(size)
         self.order.adapt(size)
         self.tabs.setVisible(size.compact)
-        self.head.setVisible(not size.compact)
+        for part in (self.head, self.line):
+            part.setVisible(not size.compact)
         holder = self.stack if size.compact else self.right
         if self.panel.parentWidget() is not holder:
             if size.compact:
@@ -181,9 +182,9 @@ class SheetsPage(Page):
         self.count, self.every = ElidingLabel("", "body", "text2"), Button("全不选", "link")
         self.head = Row(Words("工作表", "title"), self.count, self.every, padding=(14, 2))
         self.head.row.setStretch(1, 1)
-        sheets = Card()
+        self.line, sheets = Line(), Card()
         sheets.column.addWidget(self.head)
-        sheets.column.addWidget(Line())
+        sheets.column.addWidget(self.line)
         sheets.column.addWidget(self.list, 1)
         self.tabs, self.stack = Tabs(("工作表", "出什么")), QStackedWidget()
         self.stack.addWidget(sheets)
@@ -207,7 +208,7 @@ class SheetsPage(Page):
         self._whole.setContentsMargins(frame.side, frame.edge, frame.side, frame.edge)
         self._whole.setSpacing(frame.gap)
         self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.setSpacing(0)
+        self._left.setSpacing(frame.gap)
         self._panes.setSpacing(frame.gap)
         compact = self.size_class.compact
         self.left.setFixedWidth(px(NARROW if compact else LEFT))

@@ -13,7 +13,7 @@ from standing import settled
 
 from pingbi_qt.around.side_panel import SidePanel
 from pingbi_qt.look import LEAST, theme
-from pingbi_qt.parts import Button, DropOverlay, IconButton
+from pingbi_qt.parts import Button, Card, DropOverlay, IconButton, Line
 from pingbi_qt.parts.ring import FocusRing
 from pingbi_qt.window import Window
 
@@ -88,6 +88,16 @@ def squeezed(root: QWidget) -> list[str]:
     return [named(row) for row in buttons if row.width() < row.minimumSizeHint().width()]
 
 
+def doubled(root: QWidget) -> list[str]:
+    """Cards whose own line stands beside another, since what that one parts off is out of sight."""
+    found = []
+    for card in (row for row in widgets(root) if isinstance(row, Card)):
+        lines = [row for row in visible(card) if isinstance(row, Line)]
+        if any(line.y() <= 1 or line.geometry().bottom() >= card.height() - 2 for line in lines):
+            found.append(f"two lines at an edge of {named(card)}")
+    return found
+
+
 def test_every_page_fits_at_every_size(sample_window: Window) -> None:
     window = sample_window
     found: dict[str, list[str]] = {}
@@ -102,7 +112,7 @@ def test_every_page_fits_at_every_size(sample_window: Window) -> None:
             settled(window)
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             central = window.centralWidget()
-            wrong = overlaps(central) + outside(central) + squeezed(central)
+            wrong = overlaps(central) + outside(central) + squeezed(central) + doubled(central)
             least = window.pages[page].minimumSizeHint()
             if least.width() > window.stack.width() or least.height() > window.stack.height():
                 wrong.append(f"needs {least.width()}×{least.height()}")
