@@ -91,7 +91,8 @@ class Step(RailButton):
         if with_name:
             name = QRect(side, top, whole.width() - 2 * side, name_high)
             ink = "text" if self.isEnabled() else "text2"
-            words(painter, name, self.text(), "strong", ink, MIDDLE, bold=self.here)
+            kind = "body" if self.compact else "strong"  # three characters keep off the bar at the left
+            words(painter, name, self.text(), kind, ink, MIDDLE, bold=self.here)
         if with_state:
             state = QRect(side, top + name_high, whole.width() - 2 * side, state_high)
             words(painter, state, self.words, "note", self.ink, MIDDLE)

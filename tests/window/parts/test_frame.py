@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pingbi_qt.actions import Actions
-from pingbi_qt.look import LEAST, SizeClass, theme
+from pingbi_qt.look import LEAST, SizeClass, colour, theme
 from pingbi_qt.page import STEPS
 from pingbi_qt.parts import Header, Rail, StatusBar
 from pingbi_qt.parts.header import NO_PROJECT
@@ -105,6 +105,18 @@ def test_a_compact_rail_keeps_the_menu_only(qtbot: QtBot, acts: Actions) -> None
     shown(qtbot, rail, 64, 469)
     assert rail.width() == 64
     assert [part.sign for part in rail.findChildren(Below) if part.isVisible()] == ["menu"]
+
+
+def test_in_a_compact_rail_the_longest_name_keeps_off_the_bar_beside_it(qtbot: QtBot, acts: Actions) -> None:
+    rail = Rail(acts)
+    rail.adapt(SizeClass.COMPACT)
+    rail.set_step("collect")
+    shown(qtbot, rail, 64, 469)
+    step = next(step for step in rail.findChildren(Step) if step.here)
+    picture = step.grab().toImage()
+    between = {picture.pixelColor(left, high).name() for left in (4, 5) for high in range(2, step.height() - 2)}
+    assert step.text() == "收材料"
+    assert between == {colour("surface").name()}
 
 
 def test_without_a_project_the_header_has_the_programs_name_and_nothing_to_undo(qtbot: QtBot, acts: Actions) -> None:
