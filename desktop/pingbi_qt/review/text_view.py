@@ -105,7 +105,7 @@ class TextView(Following, QTextBrowser):
         self.setTextCursor(cursor)
         bar = self.verticalScrollBar()
         top = self.cursorRect(cursor).top()
-        if not 0 <= top <= self.viewport().height() - px(60):
+        if not px(60) <= top <= self.viewport().height() - px(60):  # what it is said of stands before it
             bar.setValue(bar.value() + top - self.viewport().height() // 3)
         self._gutter.update()
 

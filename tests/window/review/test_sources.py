@@ -271,6 +271,20 @@ def test_the_very_words_of_the_seed_page_are_marked_whatever_breaks_the_lines(sh
     assert view.viewport().rect().contains(rect.center())
 
 
+def test_what_is_said_before_the_marked_words_is_seen_also_after_a_place_further_down(qtbot: QtBot) -> None:
+    view = TextView()
+    qtbot.addWidget(view)
+    view.resize(700, 400)
+    view.show()
+    text = "\n".join(f"第{at}行" for at in range(200))
+    view.show_text(text, (), ())
+    for words in ("第150行", "第100行", "第99行"):
+        start = text.index(words)
+        view.mark([Span(start, start + len(words))])
+        before = view.cursorRect(view.textCursor()).height()
+        assert before <= view.cursorRect(view.textCursor()).top() <= view.viewport().height() - before
+
+
 @pytest.mark.parametrize(
     "text", ["甲县\r\n完成投资30.58亿元", "甲县𠮷林完成投资30.58亿元", "甲县\n𠮷\r\n投资30.58亿元"]
 )
