@@ -127,7 +127,7 @@ class FindingsList(Following, QListView):
         index = self.findings.index(row) if row >= 0 else QModelIndex()
         self.setCurrentIndex(index)
         if row >= 0:
-            self.scrollTo(index)
+            self._bring_into_sight(row)
         self._telling = True
         self.viewport().update()
 
@@ -155,7 +155,13 @@ class FindingsList(Following, QListView):
         self.scheduleDelayedItemsLayout()
         if self.currentIndex().isValid():
             self.executeDelayedItemsLayout()
-            self.scrollTo(self.currentIndex())
+            self._bring_into_sight(self.currentIndex().row())
+
+    def _bring_into_sight(self, row: int) -> None:
+        """Of the first of a group with its head, which alone says of what level and rule it is."""
+        if row > 0 and self.findings.rows[row - 1].kind is Kind.GROUP:
+            self.scrollTo(self.findings.index(row - 1))
+        self.scrollTo(self.findings.index(row))
 
     def _measure(self) -> None:
         names = {row.county for row in self.findings.rows if row.county}

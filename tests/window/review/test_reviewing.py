@@ -511,6 +511,22 @@ def test_the_keys_go_over_the_head_of_a_group_and_a_click_on_it_opens_its_first(
     assert page.at.finding == view.findings.rows[head].finding.id  # type: ignore[union-attr]  # as above
 
 
+def test_the_first_of_a_group_is_seen_with_its_head(page: ReviewPage, desk: Desk, tmp_path: Path, still: Still) -> None:
+    path = tmp_path / "另报.csv"
+    path.write_text("县区,工业投资,技改投资\n丙县,x,8\n丁县,y,9\n", encoding="utf-8")
+    desk.change("收到 另报.csv", lambda case: list(casework.receive(case, [path])))
+    still()
+    view = page.left.findings
+    view.setMaximumHeight(100)
+    rows = view.findings.rows
+    head = next(at for at, row in enumerate(rows) if row.many and not row.folded)
+    view.scrollToBottom()
+    view.choose(rows[head].finding.id)  # type: ignore[union-attr]  # an open one
+    assert view.verticalScrollBar().maximum() > 0
+    for at in (head, head + 1):
+        assert view.viewport().rect().contains(view.visualRect(view.findings.index(at)))
+
+
 def test_a_project_without_any_material_opens_too(
     window: Window, page: ReviewPage, desk: Desk, tmp_path: Path, still: Still
 ) -> None:
