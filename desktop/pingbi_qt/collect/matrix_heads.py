@@ -48,19 +48,19 @@ class IndicatorHead(QHeaderView):
         return column.name[:half], column.name[half:]
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
-        """Name and unit."""
+        """Name and unit, the units of all in one line."""
         ground(painter, rect, "head")
+        hairline(painter, rect.left(), rect.bottom(), rect.width())
         if logical >= len(self._matrix.columns):
             return
         names, unit = self.name_lines(logical), self._matrix.columns[logical].unit
         high, low = line_height("body"), line_height("note")
-        top = rect.top() + (rect.height() - len(names) * high - low) // 2
+        top = rect.top() + rect.height() - px(5) - low - len(names) * high
         place = rect.adjusted(px(6), 0, -px(10), 0)
         for at, name in enumerate(names):
             words(painter, QRect(place.left(), top + at * high, place.width(), high), name, "body", "text", RIGHT)
         below = QRect(place.left(), top + len(names) * high, place.width(), low)
         words(painter, below, unit, "note", "text2", RIGHT)
-        hairline(painter, rect.left(), rect.bottom(), rect.width())
 
 
 class CountyHead(QHeaderView):

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from heartbeat import Heartbeat
 from painted import painting
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -26,7 +26,8 @@ from pingbi.casework import Case, mark
 from pingbi.casework.incoming import read_in
 from pingbi.model import PingbiError
 from pingbi.project.changes import Finalised, Marking
-from pingbi_qt.collect import CollectPage, intake
+from pingbi_qt.collect import CollectPage, intake, matrix_heads
+from pingbi_qt.collect.matrix_heads import IndicatorHead
 from pingbi_qt.collect.matrix_model import Filter
 from pingbi_qt.desk import Desk
 from pingbi_qt.look import LEAST, theme
@@ -345,6 +346,22 @@ def test_the_cell_of_the_keyboard_has_a_frame_and_one_that_has_just_changed_a_gr
     assert picture.pixelColor(here.left() + 2, here.center().y()) == theme().colour("accent")
     assert picture.pixelColor(changed.left() + 2, changed.center().y()) == theme().colour("accent_soft")
     assert picture.pixelColor(here.left() + 5, here.top() + 5) == theme().colour("surface")
+
+
+def test_the_units_of_short_and_long_names_stand_in_one_line(
+    sample_window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = sample_window.pages["collect"]
+    assert isinstance(page, CollectPage)
+    head, columns = page.matrix.horizontalHeader(), page.matrix.matrix.columns
+    assert isinstance(head, IndicatorHead)
+    placed: list[tuple[str, QRect]] = []
+    monkeypatch.setattr(matrix_heads, "words", lambda _, place, text, *__: placed.append((text, place)))
+    head.grab()
+    units = {column.unit for column in columns}
+    assert {len(head.name_lines(at)) for at in range(len(columns))} == {1, 2}
+    assert len({place.bottom() for text, place in placed if text in units}) == 1
+    assert all(place.top() >= 0 for _, place in placed)
 
 
 def test_all_cells_are_painted_in_a_turn_of_their_own(page: CollectPage, qtbot: QtBot) -> None:
