@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pingbi_qt.actions import ACTS
 from pingbi_qt.around.help import HelpViewer, help_pages
 from pingbi_qt.around.help.pages import FOLDER, MEANINGS, STATES, keys_of, page_for
+from pingbi_qt.around.help.viewer import MARGIN
 from pingbi_qt.look import theme
 from pingbi_qt.page import STEPS
 from pingbi_qt.parts import State
@@ -125,6 +126,20 @@ def test_signs_are_painted_in_the_colours_of_the_theme(viewer: HelpViewer) -> No
     assert isinstance(dark, QImage)
     assert light != dark
     assert "已收" in viewer.reader.toPlainText()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_a_picture_is_no_wider_than_the_page_at_any_scale_of_the_screen(
+    viewer: HelpViewer, monkeypatch: pytest.MonkeyPatch, ratio: float
+) -> None:
+    monkeypatch.setattr(viewer.reader, "devicePixelRatioF", lambda: ratio)
+    viewer.resize(1100, 640)
+    viewer.open_at("collect")
+    kind = QTextDocument.ResourceType.ImageResource.value
+    picture = viewer.reader.loadResource(kind, QUrl("collect.png"))
+    assert isinstance(picture, QImage)
+    wide = picture.deviceIndependentSize().width()
+    assert viewer.reader.width() * 0.8 < wide <= viewer.reader.viewport().width() - 2 * MARGIN
 
 
 def test_a_larger_type_makes_the_help_larger(viewer: HelpViewer) -> None:

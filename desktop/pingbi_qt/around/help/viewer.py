@@ -61,11 +61,13 @@ class Reader(QTextBrowser):
 
     def _picture(self, name: str) -> QImage:
         picture = QImage(str(FOLDER / "pictures" / name))
-        room = round((self.width() - px(2 * MARGIN + 20)) * self.devicePixelRatioF())
-        if picture.isNull() or room <= 0 or picture.width() <= room:
+        wide = self.width() - px(2 * MARGIN + 20)
+        if picture.isNull() or wide <= 0 or picture.width() <= wide:
             return picture
-        picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        most = round(wide * self.devicePixelRatioF())
+        if picture.width() > most:
+            picture = picture.scaledToWidth(most, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(picture.width() / wide)
         return picture
 
     def mark(self, text: str) -> int:
