@@ -142,6 +142,18 @@ def test_a_picture_is_no_wider_than_the_page_at_any_scale_of_the_screen(
     assert viewer.reader.width() * 0.8 < wide <= viewer.reader.viewport().width() - 2 * MARGIN
 
 
+def test_the_window_of_the_help_is_no_larger_than_the_screen(qtbot: QtBot) -> None:
+    theme().choose(zoom=200)
+    try:
+        viewer = HelpViewer(parent := QWidget())
+        qtbot.addWidget(parent)
+        room = viewer.screen().availableSize()
+        assert viewer.size().boundedTo(room) == viewer.size()
+        assert viewer.height() < room.height()
+    finally:
+        theme().choose(zoom=100)
+
+
 def test_a_larger_type_makes_the_help_larger(viewer: HelpViewer) -> None:
     viewer.open_at("questions")
     before = viewer.reader.document().size().height()

@@ -14,6 +14,7 @@ from pingbi_qt.look import colour, font, glyph, px, theme
 from pingbi_qt.parts import Following, ground
 
 SIZE = (1100, 640)
+TITLE = 40  # the bar above a window, which the system draws; it does not grow with the zoom
 MARGIN = 20
 _HEAD = re.compile(r"<h([12])>(.*?)</h[12]>")  # Qt makes its own heads larger than any style asks for
 
@@ -117,7 +118,7 @@ class HelpViewer(Following, QWidget):
         self.reader.anchorClicked.connect(lambda link: self.open_at(link.toString()))
         self._look("")
         self.follow()
-        self.resize(px(SIZE[0]), px(SIZE[1]))
+        self.resize(self.sizeHint())
         theme().changed.connect(self.reader.render_again)
 
     def open_at(self, page: str) -> None:
@@ -172,8 +173,8 @@ class HelpViewer(Following, QWidget):
         painter.fillRect(self.reader.x() - 1, 0, 1, self.height(), colour("line"))
 
     def sizeHint(self) -> QSize:
-        """Beside the program on a small screen."""
-        return QSize(px(SIZE[0]), px(SIZE[1]))
+        """No larger than a small screen, below the bar of its title."""
+        return QSize(px(SIZE[0]), px(SIZE[1])).boundedTo(self.screen().availableSize() - QSize(0, TITLE))
 
 
 def painted(sign: str, ink: str, ratio: float) -> QImage:
