@@ -209,6 +209,7 @@ class SheetsPage(Page):
         self._whole.setSpacing(frame.gap)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(frame.gap)
+        self.head.setFixedHeight(self.tabs.sizeHint().height() + 2 * px(2))  # as the preview's, which holds tabs
         self._panes.setSpacing(frame.gap)
         compact = self.size_class.compact
         self.left.setFixedWidth(px(NARROW if compact else LEFT))

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from pingbi import casework
 from pingbi.project.changes import How
 from pingbi_qt.desk import Desk
-from pingbi_qt.look import LEAST, SizeClass
+from pingbi_qt.look import LEAST, SizeClass, theme
 from pingbi_qt.page import WayOn
 from pingbi_qt.preview import Fit
 from pingbi_qt.sheets import SheetsPage
@@ -48,6 +48,20 @@ def test_the_first_sheet_is_seen_at_once(page: SheetsPage) -> None:
     assert shown is not None
     assert "甲　县" in shown.page.texts()
     assert page.preview.where.text().startswith("综合排名　第 1 页，共 ")
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_the_heads_of_sheets_and_preview_end_at_one_height(page: SheetsPage, finished: Finished, zoom: int) -> None:
+    theme().choose(zoom=zoom)
+    try:
+        page.window().resize(2400, 1300)
+        finished(page.desk)
+        assert not page.size_class.compact
+        assert page.head.mapTo(page, page.head.rect().bottomLeft()).y() == (
+            page.preview.head.mapTo(page, page.preview.head.rect().bottomLeft()).y()
+        )
+    finally:
+        theme().choose(zoom=100)
 
 
 def test_the_foot_counts_all_pages_when_all_are_known(page: SheetsPage) -> None:
