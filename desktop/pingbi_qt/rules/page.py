@@ -169,7 +169,7 @@ class RulesPage(Page):
         """From one to the next."""
         mistakes = self.editing.mistakes
         if not mistakes:
-            self.said.emit("没有错误")
+            self.said.emit("没有错误" if self.editing.current else "正在检查，稍等再看")
             return
         row = mistakes[self._next % len(mistakes)]
         self._next += 1

@@ -79,6 +79,22 @@ def test_a_mistake_stands_at_its_cell_and_in_the_list_and_is_gone_once_mended(ed
     assert not editor.page.editing.changed
 
 
+def test_before_a_change_is_looked_at_it_is_not_said_to_be_without_mistakes(editor: Editor) -> None:
+    lines: list[str] = []
+    editor.page.said.connect(lines.append)
+    editor.open("criterion")
+    editor.page.editing.do(editor.draft.filled("criterion", 1, "weight", "六分"))
+    editor.page.next_mistake()
+    assert lines[-1] == "正在检查，稍等再看"
+    editor.settled()
+    editor.page.next_mistake()
+    assert editor.view.currentIndex() == editor.index(1, "weight")
+    editor.change(editor.index(1, "weight"), "6")
+    editor.settled()
+    editor.page.next_mistake()
+    assert lines[-1] == "没有错误"
+
+
 def test_a_click_on_a_mistake_leads_to_its_cell(editor: Editor) -> None:
     editor.open("criterion")
     editor.change(editor.index(1, "weight"), "六分")
