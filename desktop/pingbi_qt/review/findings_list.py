@@ -79,6 +79,9 @@ class FindingsDelegate(QStyledItemDelegate):
         level_wide = px(20) + metrics("body", bold=True).horizontalAdvance("未能审核") + px(14)
         self._level(painter, QRect(left, upper.top(), level_wide, high), row, kind="body")
         name = upper.adjusted(level_wide, 0, 0, 0)
+        if row.finding is not None and row.finding.returned and row.kind is not Kind.SETTLED:
+            words(painter, name, "已退回", "note", "text3", RIGHT)
+            name.setRight(name.right() - metrics("note").horizontalAdvance("已退回") - px(8))
         words(painter, name, f"{row.many} 处" if row.kind is Kind.GROUP else row.county, bold=True)
         lower = QRect(left + px(20), upper.bottom() + px(2), upper.width() - px(20), high)
         words(painter, lower, row.text, "body", "text2" if row.kind is Kind.SETTLED else "text")

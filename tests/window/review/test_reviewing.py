@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from heartbeat import Heartbeat
+from painted import painting
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
@@ -23,7 +24,7 @@ from pingbi.model import Role
 from pingbi.project.changes import How, Marking
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.desk import Desk, View
-from pingbi_qt.look import theme
+from pingbi_qt.look import SizeClass, theme
 from pingbi_qt.page import Place
 from pingbi_qt.review import ReviewPage
 from pingbi_qt.review.correct_dialog import CorrectDialog
@@ -308,6 +309,12 @@ def test_f4_notes_that_it_is_sent_back_and_copies_polite_words(
     assert [(row.county, row.marking) for row in view_of(page).state.marks] == [("甲县", Marking.RETURNED)]
     assert QGuiApplication.clipboard().text().startswith("甲县：你单位报送的2022年上半年材料已收到")
     assert page.at.finding != first
+    for size in (SizeClass.FULL, SizeClass.COMPACT):
+        page.adapt(size)
+        with painting() as texts:
+            page.left.findings.viewport().grab()
+        assert "已退回" in [text.words for text in texts]
+    page.adapt(SizeClass.FULL)
     page.at.go_to_figure("甲县", "b")
     page.send_back()
     still()
