@@ -205,7 +205,10 @@ class CollectPage(Page):
         lines = [row for row in coming if not (row.number and row.number in there)] + filed
         lines.sort(key=rank)
         self.files.show_lines(lines, self.intake.counts)
-        self._tabs.set_names(("县区", f"文件 {len(lines)}" if lines else "文件"))
+        wrong = sum(row.unreadable for row in lines)
+        self._tabs.set_names(
+            ("县区", (f"文件 {len(lines)}" if lines else "文件") + (f"，{wrong} 个打不开" if wrong else ""))
+        )
         done, found = self.intake.counts
         reading = [row for row in coming if row.way is Way.READING and row.county]
         self.matrix.matrix.show_reading({row.county: Reading(row.shown_name, done, found) for row in reading})

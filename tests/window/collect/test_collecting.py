@@ -123,11 +123,13 @@ def test_a_broken_file_is_said_beside_the_good_ones_with_what_to_do(
     assert trouble.isVisible()
     assert "其余 1 个不受影响" in trouble.text.text()
     assert "乙县暂记为缺" in trouble.text.text()
+    assert page._tabs.names() == ("县区", "文件 2，1 个打不开")
     trouble.words.click()
     assert "乙县上报表.xlsx" in QGuiApplication.clipboard().text()
     trouble.remove.click()
     still()
     assert [name for name, _ in files(page)] == ["甲县.csv"]
+    assert page._tabs.names() == ("县区", "文件 1")
     assert not trouble.isVisible()
 
 
