@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 LINK_STAYS = 10_000  # milliseconds
+GAP = 15  # behind what a key does
 
 
 class Keys(Following, QWidget):
@@ -26,6 +27,7 @@ class Keys(Following, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._keys: tuple[tuple[str, str], ...] = ()
+        self._last = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.follow()
 
@@ -36,13 +38,23 @@ class Keys(Following, QWidget):
         self.updateGeometry()
         self.update()
 
+    def stand_last(self, *, last: bool) -> None:
+        """Whether nothing stands behind them: they end at the margin then."""
+        if last != self._last:
+            self._last = last
+            self.updateGeometry()
+            self.update()
+
+    def _all(self, keys: Sequence[tuple[str, str]]) -> int:
+        return sum(self._width(*pair) for pair in keys) - (px(GAP) if self._last and keys else 0)
+
     def _width(self, key: str, does: str) -> int:
         measure = metrics("note")
-        return measure.horizontalAdvance(key) + measure.horizontalAdvance(does) + px(12 + 5 + 15)
+        return measure.horizontalAdvance(key) + measure.horizontalAdvance(does) + px(12 + 5 + GAP)
 
     def sizeHint(self) -> QSize:
         """Room for all."""
-        return QSize(sum(self._width(*pair) for pair in self._keys), metrics("note").height())
+        return QSize(self._all(self._keys), metrics("note").height())
 
     def minimumSizeHint(self) -> QSize:
         """They may all go."""
@@ -53,9 +65,9 @@ class Keys(Following, QWidget):
         del event
         painter = QPainter(self)
         shown = list(self._keys)
-        while shown and sum(self._width(*pair) for pair in shown) > self.width():
+        while shown and self._all(shown) > self.width():
             shown.pop()
-        left = self.width() - sum(self._width(*pair) for pair in shown)
+        left = self.width() - self._all(shown)
         measure = metrics("note")
         high = min(measure.height() + px(2), self.height() - 2)
         top = (self.height() - high) // 2
@@ -152,6 +164,7 @@ class StatusBar(Following, QWidget):
             shown = "已保存"
         self._saved.setText(shown)
         self._saved.setVisible(bool(shown))
+        self._keys.stand_last(last=self._size.compact and not shown)
         self._saved.set_tip(self._saved_words)
 
     def _follow_link(self) -> None:

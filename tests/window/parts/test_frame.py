@@ -229,6 +229,21 @@ def test_in_a_compact_window_the_time_of_saving_is_a_tooltip(qtbot: QtBot) -> No
     assert bar.minimumSizeHint().width() < 400
 
 
+def test_keys_with_nothing_behind_them_end_at_the_margin(qtbot: QtBot) -> None:
+    bar = StatusBar()
+    bar.set_keys([("F1", "帮助")])
+    bar.adapt(SizeClass.COMPACT)
+    shown(qtbot, bar, 896, 30)
+    picture = bar.grab().toImage()
+    margin = SizeClass.COMPACT.frame.side
+
+    def inked(left: int) -> bool:
+        return any(picture.pixelColor(left, high) != colour("surface") for high in range(2, 30))
+
+    last = max(left for left in range(896) if inked(left))
+    assert 896 - margin - 5 <= last < 896 - margin
+
+
 def test_keys_that_find_no_room_are_left_out_and_the_names_stay_for_readers(qtbot: QtBot) -> None:
     bar = StatusBar()
     bar.set_keys([("F8", "下一处"), ("Enter", "首选"), ("F2", "改正"), ("F4", "退回"), ("Ctrl+Z", "撤销")])
