@@ -95,7 +95,7 @@ class Controls(QProxyStyle):
         """A click on a slider's rail goes there; a menu higher than the screen scrolls: in columns its keys are cut."""
         if hint == QStyle.StyleHint.SH_Slider_AbsoluteSetButtons:
             return Qt.MouseButton.LeftButton.value
-        if hint == QStyle.StyleHint.SH_Menu_Scrollable:
+        if hint in {QStyle.StyleHint.SH_Menu_Scrollable, QStyle.StyleHint.SH_Menu_SupportsSections}:
             return 1
         return super().styleHint(hint, option, widget, data)  # type: ignore[arg-type]
 

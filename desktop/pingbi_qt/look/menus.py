@@ -20,18 +20,26 @@ def menu_line_size(option: QStyleOptionMenuItem) -> QSize:
     """The room of a line; the keys' column is added by the menu."""
     fields = menu_of(option)
     if fields.menuItemType == _Kind.Separator:
-        return QSize(px(40), px(9))
+        if not fields.text:
+            return QSize(px(40), px(9))
+        return QSize(metrics("note").horizontalAdvance(fields.text) + 2 * px(_SIDE), metrics("note").height() + px(9))
     words, _, _key = fields.text.partition("\t")
     wide = metrics().horizontalAdvance(words.replace("&", "")) + px(_SIGN + 2 * _SIDE + _GAP + _ARROW)
     return QSize(wide + px(12), max(px(32), metrics().height() + px(8)))
 
 
 def paint_menu_line(painter: QPainter, option: QStyleOptionMenuItem) -> None:
-    """A line, or the line between two parts."""
+    """A line, or the line between two parts, with what the lower one is about."""
     fields, whole = menu_of(option), rect_of(option)
     painter.fillRect(whole, colour("surface"))
     if fields.menuItemType == _Kind.Separator:
-        painter.fillRect(QRect(whole.left() + px(8), whole.center().y(), whole.width() - px(16), 1), colour("line"))
+        high = whole.top() + px(4)
+        painter.fillRect(QRect(whole.left() + px(8), high, whole.width() - px(16), 1), colour("line"))
+        if fields.text:
+            painter.setFont(font("note"))
+            painter.setPen(colour("text2"))
+            below = whole.adjusted(px(_SIDE), px(5), -px(_SIDE), 0)
+            painter.drawText(below, _FLAGS | Qt.AlignmentFlag.AlignLeft, fields.text)
         return
     enabled = has(option, _State.State_Enabled)
     if enabled and has(option, _State.State_Selected):

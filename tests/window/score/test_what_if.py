@@ -25,6 +25,7 @@ from pingbi_qt.rules import Trial
 from pingbi_qt.score import ScorePage
 from pingbi_qt.score.columns import What
 from pingbi_qt.score.figures import shown
+from pingbi_qt.score.other_rules import RULES
 from pingbi_qt.score.rows import by_group, place_of, place_words
 from pingbi_qt.score.tried import Weighing
 from pingbi_qt.score.weight import WeightControl
@@ -275,6 +276,16 @@ def test_places_of_all_can_be_tried_instead_of_those_of_groups(made: Made, opene
     shown_places = {model.index(model.row_of(row.county), at).data() for row in ranked}
     assert shown_places == {str(place) for place in range(1, 12)}
     assert {model.index(model.row_of(row.county), at).data(GROUND) for row in ranked} == {None}
+
+
+def test_the_menu_says_what_each_choice_is_of(made: Made, opened: Opened) -> None:
+    page = opened(made(5, 3))
+    page.strip.rules.open()
+    with painting() as texts:
+        page.strip.rules.menu.grab()
+    page.strip.rules.menu.close()
+    said = {text.words: text.cut for text in texts}
+    assert [said.get(rule.words) for rule in RULES] == [""] * len(RULES)
 
 
 def test_where_there_is_one_group_its_places_cannot_be_tried(made: Made, opened: Opened) -> None:
