@@ -237,3 +237,67 @@ def test_what_stands_below_a_numbered_heading_is_read_without_it(scheme: Scheme)
         "praise": Decimal(1),
         "little_giants": Decimal(2),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "濮阳工业园区上半年完成工业投资16.9亿元，同比增长28%。园区共有规上工业企业58家，开展研发活动的39家。",
+            {
+                ("工业园区", "industrial_investment"): "16.9",
+                ("工业园区", "industrial_investment_yoy"): "28",
+                ("工业园区", "rd_enterprises"): "58",
+                ("工业园区", "rd_active"): "39",
+            },
+            id="a zone whose name begins with the city's",
+        ),
+        pytest.param(
+            "范县\n技改投资增速：-2.4%\n产业项目：28个，年计划投资：74.5亿元，完成投资：40.2亿元\n"
+            "研发活动覆盖率：55.3%（规上工业企业103家，有研发活动57家）",
+            {
+                ("范县", "technical_investment_yoy"): "-2.4",
+                ("范县", "projects"): "28",
+                ("范县", "planned"): "74.5",
+                ("范县", "completed"): "40.2",
+                ("范县", "rd_coverage"): "55.3",
+                ("范县", "rd_enterprises"): "103",
+                ("范县", "rd_active"): "57",
+            },
+            id="names and numbers with colons",
+        ),
+        pytest.param(
+            "范县规上工业企业58家，其中开展研发活动的企业39家。产业项目25个，概算投资139.85亿元，年度投资计划67.2亿元，完成38.6亿元。",
+            {
+                ("范县", "rd_enterprises"): "58",
+                ("范县", "rd_active"): "39",
+                ("范县", "projects"): "25",
+                ("范县", "project_budget"): "139.85",
+                ("范县", "planned"): "67.2",
+                ("范县", "completed"): "38.6",
+            },
+            id="a plan called otherwise",
+        ),
+        pytest.param(
+            "华龙区上半年，规上工业增加值由1—5月的下降1.2%转为增长0.4%；6月份，工业投资4.1亿元。",
+            {
+                ("华龙区", "value_added_yoy"): "0.4",
+            },
+            id="what it was before, and what one month makes",
+        ),
+    ],
+)
+def test_reports_as_offices_write_them(scheme: Scheme, text: str, expected: dict[tuple[str, str], str]) -> None:
+    found = read_text(text, "t", scheme).figures
+    read = {(row.county, row.indicator): row.value for row in found if row.state is State.READ}
+    assert read == {key: Decimal(value) for key, value in expected.items()}
+
+
+def test_a_month_beside_the_half_year_is_no_fault(scheme: Scheme) -> None:
+    both = read_text("范县上半年完成工业投资14.7亿元。6月份，工业投资4.1亿元。", "t", scheme)
+    assert [(row.value, row.state) for row in both.figures] == [
+        (Decimal("14.7"), State.READ),
+        (Decimal("4.1"), State.OTHER_PERIOD),
+    ]
+    assert both.findings == ()
+    assert len(read_text("范县6月份，工业投资4.1亿元。", "t", scheme).findings) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from pingbi.extraction.measures import SHARE_END
 from pingbi.extraction.period_words import span_of
 from pingbi.extraction.said import Said, Topic
 from pingbi.extraction.times import Time
@@ -120,6 +121,8 @@ class State:
         said, whose = self.by_unit.get(unit), self.whose.get(unit, "")
         if said is None:
             return None
+        if said.kind is Kind.YOY and SHARE_END.search(self.topic.name):  # 研发活动覆盖率：55.3%
+            return Said(self.topic.name, Kind.SHARE, rate=self.topic.name)
         if said.kind is Kind.YOY and self.topic.name and said.subject not in (self.topic.name, self.klass.who):
             # 工业投资5亿元，增长4%；技改投资2亿元，3%: the growth of what is spoken of now; after a fall it is open
             return None if said.negative else replace(said, subject=self.topic.name, topic=None, used=0)

@@ -10,10 +10,11 @@ from pingbi.extraction.words import bare_words, split, trimmed
 from pingbi.model.catalogue import Kind
 
 _MONEY_OF_CLASS = re.compile(
-    r"^(?:累计|已|共|实际|预计|现)*(?P<what>(?:概算|计划|估算|预算)?总?投资(?:总?额)?|概算|(?:全年度?|年度|年内|[今本当]?年|\d{4}年)(?:计划|目标)(?:完成)?(?:投资)?(?:总?额)?"
+    r"^(?:累计|已|共|实际|预计|现)*(?P<what>(?:概算|计划|估算|预算)?总?投资(?:总?额)?|概算|(?:全年度?|年度|年内|[今本当]?年|\d{4}年)(?:计划|目标)(?:完成)?(?:投资)?(?:总?额)?|年度?投资计划"
     r"|计划(?:完成)?投资|完成(?:投资)?(?:额|量)?|已?投资?|到位资金|投入|形成(?:投资|固定资产投资))$"
 )
-_PLANNED = re.compile(r"(?:年度?|全年|年内|年)(?:计划|目标|任务)|^(?:计划|目标)|\d{4}年计划")
+OF_A_CLASS = re.compile(r"(?:概算|年度?计划|计划|完成|总|到位)(?:总?投资|资金)(?:总?额)?|概算")  # said of 产业项目
+_PLANNED = re.compile(r"(?:年度?|全年|年内|年)(?:投资)?(?:计划|目标|任务)|^(?:计划|目标)|\d{4}年计划")
 _AIM = re.compile(
     r"(?:占|为|完成|达到?)?(?P<what>(?:全?年度?|年初|市定)(?:投资)?(?:目标|计划|任务)(?:任务|目标|计划|总?额|数)?)$"
 )
@@ -79,7 +80,7 @@ def _level(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
         what = re.sub(r"^(?:\d{4}|[今本当])年", "年" if "计划投资" in money["what"] else "", money["what"])
         what = "完成投资" if re.fullmatch(r"完成(?:投资)?(?:额|量)?|已?投资?|投入", what) else what
         what = f"{what}投资" if re.fullmatch(r".*年.*(?:计划|目标)", what) else what
-        what = re.sub(r"(?<=计划)完成(?=投资)", "", what)
+        what = re.sub(r"(?<=计划)完成(?=投资)", "", what).replace("投资计划投资", "计划投资")
         return Said(f"{klass.who}{what}", Kind.LEVEL, planned=planned)
     if not own:
         last = topic.name
@@ -222,6 +223,6 @@ def _narrowed(own: str, topic: Topic) -> Said:
     rest = topic.who.removeprefix(head)
     if re.search(r"[元亿万]以[上下]", rest):  # 千万元以上重点建设项目 becomes 亿元以上项目
         rest = CLASS_END.search(rest)[0] if CLASS_END.search(rest) else rest  # type: ignore[index]
-    own = f"{own}的" if own.startswith("有") else own
+    own = f"{own}的" if own.startswith(("有", "开展")) else own
     name = f"{head}{own}{rest}" if rest else f"{own}{topic.name}"
     return Said(name, Kind.COUNT, topic=Topic(name))

@@ -20,6 +20,7 @@ _NARROWER = re.compile(r"(?:在建|在施)$")  # of those that are counted perha
 _NEW = re.compile(r"新(?:认定|评定|获批|批准|晋升|入选)")
 _NEWLY = re.compile(rf"{_NEW.pattern}(?:的)?$")  # changes nothing where the definition has the word
 _ALL = re.compile(r"(?:总数|累计|存量)$")
+_ENTERPRISES = ("家", "户")  # in which they are counted
 _OWN_KINDS = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE, Kind.PLAN_RATIO)
 # No indicator's value, but evidence: how often they were right on the texts of tests/extraction/test_scores.py.
 _EVIDENCE = {Kind.RANK: Decimal("0.85"), Kind.PP_DIFF: Decimal("0.85")}
@@ -30,6 +31,8 @@ _ENDINGS = {
     Kind.COUNT: ("数", "个数", "数量", "总数"),
 }
 _SAME = re.compile(r"[（(](?:不含农户|[万亿]?元)[）)]")  # how 固定资产投资 is counted everywhere; a unit
+_DOING = re.compile(r"^开展(?=[一-鿿]{2,6}活动)")  # the enterprises that do it have it
+_OF_THINGS = re.compile(r"的(?=企业$|项目$)")
 _GROWTH_END = re.compile(r"(?:同比)?(?:增速|增幅|增长率|增长)$")
 
 
@@ -45,7 +48,7 @@ class Meanings:
             names = [*_names(row)]
             if owner is not None and row.kind is Kind.YOY:  # 工业投资完成额…，增长…
                 names += [form for name in _names(owner) for form in _forms(name, owner.kind)]
-            if row.kind is Kind.COUNT and row.unit in ("家", "户"):
+            if row.kind is Kind.COUNT and row.unit in _ENTERPRISES:
                 names += [f"{name}企业" for name in names if not name.endswith("企业")]
             for form in dict.fromkeys(form for name in names for form in _forms(bare(name), row.kind)):
                 self._exact.setdefault((row.kind, form), []).append(row)
@@ -62,7 +65,8 @@ class Meanings:
         return self._said[key]
 
     def _of(self, subject: str, kind: Kind, unit: str) -> tuple[Indicator | None, Decimal]:
-        words = _SAME.sub("", bare(subject))
+        words = _OF_THINGS.sub("", _SAME.sub("", bare(subject)))
+        words = _DOING.sub("有", words)
         if kind is Kind.PLAN_RATIO:  # 占年度投资计划 and 占年计划投资 are one
             words = _plan_words(words)
         for row in self._exact.get((kind, words), ()):
@@ -73,6 +77,9 @@ class Meanings:
                 sure = _behind(words[: -len(form)], row)
                 if sure is not None:
                     return row, sure
+        if kind is Kind.COUNT and unit in _ENTERPRISES and not words.endswith("企业"):  # 有研发活动57家
+            found, sure = self.of(f"{words}企业", kind, unit)
+            return found, min(sure, LIKELY)
         return None, Decimal("0.8")
 
 

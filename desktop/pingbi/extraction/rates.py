@@ -88,6 +88,8 @@ def _shared(words: str, after: str, topic: Topic) -> Said | None:
     behind = re.match(r"(?:多)?的?(?P<noun>[一-鿿]{2,14})", after)
     if not own and behind is not None and not re.match(r"以上|左右", after):
         return Said(_about(behind["noun"]), Kind.SHARE)
+    if not own and SHARE_END.search(topic.name):
+        return Said(topic.name, Kind.SHARE, rate=topic.name)  # 研发活动覆盖率：55.3%
     if not own:
         return None
     ending = SHARE_END.search(own)
@@ -100,7 +102,7 @@ def _shared(words: str, after: str, topic: Topic) -> Said | None:
     ):
         who = topic.who if topic.is_class or own == "贡献率" else topic.name if own in ("占比", "比重") else ""
         head = re.sub(r"^.*?对[^，]*$", "", who)
-        having = re.match(r"有(?P<what>[^的]{2,8})的", head)
+        having = re.match(r"(?:有|开展)(?P<what>[^的]{2,8}?)(?:的|企业$)", head)
         if own == "覆盖率" and having is not None:  # 有研发活动的企业, 覆盖率: 研发活动覆盖率
             head = having["what"]
         if own.startswith("项目") and head.endswith("项目"):

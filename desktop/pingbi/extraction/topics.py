@@ -6,6 +6,7 @@ import re
 
 from pingbi.extraction.carried import State
 from pingbi.extraction.clause import Clause
+from pingbi.extraction.counted import OF_A_CLASS
 from pingbi.extraction.growth import other_time
 from pingbi.extraction.measures import MEASURE
 from pingbi.extraction.said import Topic, topic_of
@@ -38,8 +39,12 @@ def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
         state.rank_of = trimmed(words.removesuffix("中"))
         return
     words = trimmed(words)
+    if labels and OF_A_CLASS.fullmatch(words) and state.klass.is_class:
+        state.topic = Topic(state.klass.who, words)  # 产业项目：28个，年计划投资：74.5亿元
+        return
     if labels and words and len(words) <= LONGEST and not _NO_NAME.search(words):
-        state.topic, state.klass = topic_of(words, Topic()), Topic()
+        state.topic = topic_of(words, Topic())
+        state.klass = state.topic if state.topic.is_class and not state.topic.measure else Topic()
         return
     if _SUBJECT.search(words) is None:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pingbi.extraction.place_names import prefecture, strangers
@@ -74,7 +74,7 @@ class Places:
         brief = [name for name in proper if len(name) == 2 and name[-1] not in "县区市旗州镇乡"]
         brief += [short] if short and short not in brief else []
         self._short = _any_of(brief)
-        self._brief = _brief_names(brief, _telling(scheme) + "|$")
+        self._brief = _brief_names(brief, _telling(scheme) + "|$", longer=known)
         self.home = any(name in text for name in proper if len(name) > 2 or name[-1] in "县区市") or bool(
             (short and short in text) or self._brief.search(text)
         )
@@ -216,11 +216,14 @@ def _telling(scheme: Scheme) -> str:
     return rf"的?(?:{'|'.join(words)})|\d+(?:\.\d+)?[%％亿万个家项]"
 
 
-def _brief_names(names: list[str], telling: str) -> re.Pattern[str]:
-    """谯城 where a subject stands and something is said of it: 谯城完成…, 涡阳、蒙城两县…; not the word in 台前幕后."""
+def _brief_names(names: list[str], telling: str, *, longer: Iterable[str] = ()) -> re.Pattern[str]:
+    """谯城 where a subject stands and something is said of it: 谯城完成…, 涡阳、蒙城两县…; not the word in 台前幕后,
+    nor the beginning of one of the `longer` names (濮阳工业园区).
+    """
     if not names:
         return _any_of(names)
-    one = _any_of(names).pattern
+    ends = [name.removeprefix(short) for short in names for name in longer if name.startswith(short) and name != short]
+    one = rf"(?:{_any_of(names).pattern})(?!{_any_of(ends).pattern})"
     after = rf"(?=(?:{JOIN}(?:{one}))*(?:等?(?:{telling}|[：:])|等?[两三四五六七八九]个?[县区地]))"
     return re.compile(rf"(?:^|(?<=[，。；：、,;:.）)是为月年度半季和与及%％元个家的中]))(?:{one}){after}")
 
