@@ -158,6 +158,8 @@ class _Reading:
             ago = against[:4] if against is not None and against[:4] < self.before else ""
             if said is not None and said.kind is Kind.YOY and ago and ago not in said.subject:
                 said = replace(said, subject=f"{said.subject}较{ago}年")  # 比2019年同期: no growth on last year
+            if said is not None and said.kind is Kind.YOY and mention.unit in POINTS:
+                mention = replace(mention, unit="%")  # noqa: PLW2901 — 负增长4.1个百分点
             if said is not None and said.subject:
                 begin = len(self.found)
                 self._facts(clause, reached, mention, said, share, state)

@@ -111,7 +111,7 @@ class State:
         if said.kind in (Kind.LEVEL, Kind.COUNT):
             self.rate = ""
             self.level = said.subject if said.kind is Kind.LEVEL and not said.planned else ""
-        self.led = said.subject if said.used else ""
+        self.led = said.subject if said.used and said.kind is Kind.COUNT else ""
         self.aimed = said.planned and said.kind in (Kind.LEVEL, Kind.COUNT)
         if not rank:
             self.by_unit[unit], self.whose[unit] = said, self.klass.who

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PLAIN, OFFERED, REFUSED = Decimal(1), Decimal("0.85"), Decimal("0.5")
 _INTENT = re.compile(r"预计|预期|力争|目标|计划|规划(?=[^，。]{0,12}投资)|确保|拟|争取|有望")
 _WISH = re.compile(r"预计|预期|力争|争取|有望|确保")
-_FROM = re.compile(r"[由从](?:[^，、由从]{1,12}的)?(?:同比)?(?:增长|下降|增速|降幅)?$")
+_FROM = re.compile(r"[由从](?:[^，、由从]{1,12}的)?(?:同比)?(?:[负正]?增长|下降|增速|降幅)?$")
 _ABOUT = "约 约为 大约 近 接近 将近 余 多 几 以上 以上的 左右 上下 超 超过 逾 突破 不足 不到"
 _INEXACT = frozenset(_ABOUT.split())
 _WISHED_FOR = frozenset({Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE})

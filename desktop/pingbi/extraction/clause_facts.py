@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pingbi.extraction.carried import State
 from pingbi.extraction.counted import amount
-from pingbi.extraction.growth import CAME_TO
+from pingbi.extraction.growth import CAME_TO, fallen_by, said_behind
 from pingbi.extraction.measures import MEASURE_END, POINTS, RATES, is_level
 from pingbi.extraction.numbers import Mention
 from pingbi.extraction.rates import percent
@@ -43,8 +43,12 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     if mention.unit == "位":
         return _moved(words, state)
     if mention.unit in POINTS:
+        fell = fallen_by(words, topic)
+        if fell is not None:
+            return fell
         return points(words, topic, state.rate, large=large)
     if mention.unit in RATES:
+        words, used = said_behind(words, after)
         if text[mention.start : mention.end].startswith(("翻", "持平")) or _grows_by_sign(words, text, mention):
             words = f"{_GROWN.sub('', words)}增长"
         last = state.by_unit.get(mention.unit)
@@ -55,6 +59,8 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
         if state.asked and not trimmed(words):
             return Said(state.asked, Kind.YOY, state.fallen, rate=f"{state.asked}增速")
         said = percent(words, after, topic, state.level, planned=state.aimed)
+        if said is not None and used:
+            said = replace(said, used=used)
         even = text[mention.start - 1 : mention.end] in ("期持平", "年持平") and state.last is not None
         if said is not None and said.kind is Kind.YOY and state.beside and "同" not in words:
             said = replace(said, subject=f"{said.subject}{state.beside}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pingbi.extraction.measures import SHARE_END
 from pingbi.extraction.said import DOWN, UP, Said, Topic, topic_of
@@ -33,6 +34,16 @@ _OTHER_TIME = re.compile(
 _BESIDE = re.compile(rf"(?:相比|累计|分别|(?<!年)均|{_ADVERB})+$")
 _TOWARDS = re.compile(rf"(?:{_RATE}|{_FALL})?(?:同比|年均|平均|累计|由|从|转|转为|变|{_ADVERB})+$|(?:{_RATE}|{_FALL})$")
 _YEARLY = re.compile(r"[两三四五]年年?平?均?$")
+# 4.1%的负增长, 4.1%、5.2%的增速: the word stands behind the number.
+_BEHIND = re.compile(
+    r"(?P<more>(?:[、和与及][\d.]{1,12}[%％])*)的(?P<noun>负增长|正增长|增长|增速|增幅|涨幅|升幅|降幅|跌幅|下降|下滑|下跌|回落|降低|减少)"
+    r"(?=$|[，。；、）)]|转|变|回|升|降|收窄|扩大|居|位居|列|排)"
+)
+_HAS = re.compile(r"(?:出现|呈现出?|呈|保持|维持|[仍还]?有|录得|取得|以)了?$")
+# Of something else, or not at all: 高于全省4.1%的增速, 扭转了4.1%的负增长.
+_NOT_SO = re.compile(
+    r"[没未不免防止于超和]|(?<![同环])比(?!上年|去年)|较(?!上年|去年)|扭转|告别|摆脱|结束|走出|改变|克服|弥补|抵消"
+)
 _MOVED_ONLY = frozenset({"回落", "提高", "上升", "降低", "扩大", "攀升"})
 
 
@@ -46,6 +57,25 @@ def came_to(words: str) -> tuple[str, bool]:
     if came is not None and (came["to"] != "为" or SHARE_END.search(trimmed(before))):
         return before, True
     return words, False
+
+
+def said_behind(words: str, after: str) -> tuple[str, int]:
+    """(the words before a number with the growth that stands behind it, how many characters that is), else no change:
+    工业投资出现 before 4.1%的负增长 is 工业投资下降.
+    """
+    behind = _BEHIND.match(after)
+    if behind is None or _NOT_SO.search(bare_words(words)) is not None:
+        return words, 0
+    fell = behind["noun"][0] in "负降跌下回减"
+    return f"{_HAS.sub('', words)}{'下降' if fell else '增长'}", 0 if behind["more"] else behind.end()
+
+
+def fallen_by(words: str, topic: Topic) -> Said | None:
+    """负增长4.1个百分点: the growth itself, most likely, though it is said as one that moved."""
+    if not words.endswith("负增长") or _NOT_SO.search(bare_words(words)) is not None:
+        return None
+    said = grown(words, topic)
+    return replace(said, unsure=True) if said is not None and said.kind is Kind.YOY else None
 
 
 def other_time(words: str) -> str:
