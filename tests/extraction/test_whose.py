@@ -202,3 +202,27 @@ def test_an_indicator_may_stand_before_its_counties(report: Report) -> None:
 )
 def test_a_list_below_an_indicator_gives_each_county_its_amount(report: Report, text: str) -> None:
     assert _read(report(text)) == [("范县", INVESTMENT, "4.1"), ("台前县", INVESTMENT, "3.1")]
+
+
+@pytest.mark.parametrize("row", ["濮阳县：8.1%", "濮阳县 8.1%", "濮阳县8.1%"])
+@pytest.mark.parametrize("title", ["上半年各县工业投资增速", "上半年全市工业投资增速"])
+def test_the_first_line_below_a_title_without_a_sign_is_its_own_countys(report: Report, title: str, row: str) -> None:
+    found = report(f"{title}\n{row}\n范县：-3.1%\n台前县：2.2%")
+    assert _read(found) == [("濮阳县", GROWTH, "8.1"), ("范县", GROWTH, "-3.1"), ("台前县", GROWTH, "2.2")]
+
+
+def test_the_amounts_of_such_lines_keep_their_growth(report: Report) -> None:
+    found = report("上半年全市工业投资\n南乐县：12.3亿元，增长4%\n范县：3.1亿元，下降3%")
+    assert _read(found) == [
+        ("南乐县", INVESTMENT, "12.3"),
+        ("南乐县", GROWTH, "4"),
+        ("范县", INVESTMENT, "3.1"),
+        ("范县", GROWTH, "-3"),
+    ]
+
+
+def test_the_county_that_is_first_or_last_owns_the_rate_that_follows(report: Report) -> None:
+    found = report("上半年，全市工业投资增速濮阳县最高，为8.1%。")
+    assert _read(found) == [("濮阳县", GROWTH, "8.1")]
+    found = report("上半年，全市工业投资增速南乐县、濮阳县最高，均为8.1%。")
+    assert _read(found) == [("南乐县", GROWTH, "8.1"), ("濮阳县", GROWTH, "8.1")]

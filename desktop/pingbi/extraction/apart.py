@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pingbi.extraction.carried import State
-from pingbi.extraction.clause import Clause, Share
+from pingbi.extraction.clause import Clause, Share, follows_a_measure
 from pingbi.extraction.said import AREAS
 from pingbi.extraction.whose import Place
 from pingbi.extraction.words import BLANK, bare_words, members, trimmed
@@ -169,6 +169,10 @@ def runs(places: list[Place], words: str) -> list[Place]:
 def named_last(clause: Clause, own: list[Place]) -> bool:
     """居前三位的县区是甲、乙、丙 at the end of a clause: what follows is theirs."""
     ahead, behind = bare_words(clause.words[: own[0].start]), clause.words[own[-1].stop :]
+    if re.fullmatch(r"(?:最[高快大多低慢小少])?", behind) and follows_a_measure(
+        clause.words[: runs(own, clause.words)[0].start]
+    ):
+        return True  # 各县工业投资增速 above a line 范县：8.1%; 全市工业投资增速范县最高，为8.1%
     return (
         ahead.endswith(("是", "为", "有"))
         and re.fullmatch(r"等?(?:[\d三四五六七八九]?个?(?:县区?|区|市))?", behind) is not None

@@ -13,7 +13,8 @@ from pingbi.extraction.whose import Place, Places
 from pingbi.extraction.words import BLANK, bare_words, trimmed
 
 _SUBJECT_AHEAD = re.compile(rf"(?:^|[的是为：、，）)”{BLANK}]|中|其中|不含|按|有)$")
-_SAYS = re.compile(r"(?:同比)?(?:增长|下降)|完成|\d")
+_MEASURED = re.compile(rf"(?:{MEASURE_END.pattern}|(?:增速|增幅|涨幅|降幅|完成额)$)")
+_SAYS = re.compile(r"(?:同比)?(?:增长|下降)|完成|[-+]?\d|最[高快大多低慢小少]$|[、和与及]|$")
 _LISTED_AHEAD = re.compile(r"[\d%％分个家亿元位点成](?:和|与|及|以及)?$|分别$|依次$")
 
 
@@ -64,9 +65,14 @@ def _leads(words: str, place: Place, before: list[Place]) -> bool:
         return True
     if _SUBJECT_AHEAD.search(ahead) is not None or not trimmed(ahead):
         return True
-    if MEASURE_END.search(bare_words(ahead)) is not None and _SAYS.match(words[place.stop :]) is not None:
+    if follows_a_measure(ahead) and _SAYS.match(words[place.stop :]) is not None:
         return True  # 工业投资范县增长4%
     return _LISTED_AHEAD.search(bare_words(ahead)) is not None
+
+
+def follows_a_measure(ahead: str) -> bool:
+    """Whether the words before a place end with what is measured: 各县工业投资增速 above a line 范县：8.1%."""
+    return _MEASURED.search(bare_words(ahead)) is not None
 
 
 def _blanked(words: str, start: int, stop: int) -> str:
