@@ -55,9 +55,14 @@ BELOW = """
     增速为–4.1% 增速为—4.1% 增速负4.1% 增速为负4.1% 增速为负的4.1% 增速▼4.1% 增速↓4.1% 负百分之四点一 负四点一个百分点
     同比-4.1% 台前县-4.1% 比上年同期-4.1% （-4.1%） 利润为-4.1亿元
 """
-PERHAPS_BELOW = "增速—4.1% 工业投资-4.1% 6月-4.1% 利润总额为—4.1亿元 -4.1亿元"
-PERHAPS_ABOVE = "增速——4.1% 增速▲4.1% 增速4.1%↓ 正负4.1% 工业投资-4.1亿元 —4.1%"
-ABOVE = "增速↑4.1% 同比+4.1% 完成——4.1亿元 一季度-4.1亿元 -4.1个 —4.1个"
+PERHAPS_BELOW = """
+    增速—4.1% 工业投资-4.1% 6月-4.1% 利润总额为—4.1亿元 -4.1亿元 增速▽4.1% 同比4.1%↓ 4.1%▼
+"""
+PERHAPS_ABOVE = """
+    增速——4.1% 增速▲4.1% 增速△4.1% 增速为△4.1% 增长△4.1% 增速4.1%↓ 增速4.1%△ 同比4.1%▲ 正负4.1% 工业投资-4.1亿元
+    利润▲4.1亿元 —4.1%
+"""
+ABOVE = "增速↑4.1% 同比+4.1% 完成——4.1亿元 一季度-4.1亿元 -4.1个 —4.1个 ▲4.1个 △4.1亿元"
 
 
 @pytest.mark.parametrize(
@@ -72,6 +77,14 @@ ABOVE = "增速↑4.1% 同比+4.1% 完成——4.1亿元 一季度-4.1亿元 -4.
 def test_a_sign_before_a_number_is_the_numbers(text: str, value: str, *, unsure: bool) -> None:
     (row,) = mentions(text)
     assert (row.value, row.unsure) == (Decimal(value), unsure)
+
+
+def test_a_dash_between_an_amount_and_a_rate_may_be_the_rates_sign() -> None:
+    found = mentions("12.3亿元—4.1%")
+    assert [(row.value, row.unit, row.unsure) for row in found] == [
+        (Decimal("12.3"), "亿元", False),
+        (Decimal("-4.1"), "%", True),
+    ]
 
 
 @pytest.mark.parametrize(

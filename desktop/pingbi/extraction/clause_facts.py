@@ -82,7 +82,7 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
 
 def _grows_by_sign(words: str, text: str, mention: Mention) -> bool:
     """Whether a rate's sign alone says that it is a growth: +5.1%, 同比-2%."""
-    signed = mention.value < 0 or text[mention.open] in "+＋▲↑"
+    signed = mention.value < 0 or text[mention.open] in "+＋▲△↑"
     said = _YOY.search(words) or (mention.unit == "%" and _SAYS_OTHER.search(bare_words(words)) is None)
     return signed and bool(said)
 

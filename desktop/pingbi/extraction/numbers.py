@@ -48,6 +48,7 @@ _THRESHOLD = re.compile(
     r"(?:及|（含）)?以[上下内](?=[^，。、；左右])|级(?!别)"
 )  # 1亿元以上的: a class of things, no figure
 _ABOUT_BEFORE = re.compile(rf"(?:{_ABOUT})$")
+_FALLS = re.compile(rf"(?:同比|^|\d(?:{UNIT})|[，（(、])$")  # 同比4.1%↓ fell; 增速4.1%↓ may still be above nought
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千两]")
 _SUM_IN_QUOTES = re.compile(r"\d+(?:\.\d+)?(?:%|亿|万)")
@@ -189,8 +190,9 @@ def _compound(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
 def _signed(plain: str, row: Mention, sign: Sign) -> Mention:
     """A number with what was found before it; the digits begin with a sign that can be read with them."""
     start = sign.start if plain[sign.start : row.start] in ("-", "负") else row.start
-    behind = row.unit in RATES and plain.startswith(("▼", "↓"), row.stop)
-    value = -row.value if sign.negative else row.value
+    behind = row.unit in RATES and plain.startswith(("▼", "↓", "▲", "↑", "△", "▽"), row.stop)
+    fell = behind and sign.start == row.start and plain[row.stop] in "▼↓" and _FALLS.search(plain[: row.open])
+    value = -row.value if sign.negative or fell else row.value
     return replace(row, open=sign.start, start=start, value=value, unsure=behind or not sign.sure)
 
 

@@ -34,8 +34,8 @@ def read(text: str) -> Decimal | None:
         return None
     if plain == "百":
         return Decimal(100)  # 百分之百
-    negative = plain[0] == "负"
-    plain = plain.removeprefix("负")
+    negative = plain[0] == "负" or (plain[0] == "-" and not _PLAIN.match(plain))  # -三
+    plain = plain[1:] if negative else plain
     value = _digits(plain) if _PLAIN.match(plain) else _chinese(plain)
     return None if value is None else -value if negative else value
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from copy import copy
 
+from pingbi.extraction.certainty import OFFERED
 from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.numerals import numeral
 from pingbi.extraction.printed_lines import Printed
@@ -27,12 +28,13 @@ def read_printed(
     for row in printed:
         county = owner if row.place is None else places.names.get(row.place, row.place)
         indicator, sure = meanings.of(row.subject, row.kind, row.unit)
+        value = numeral(row.digits)
         yield Fact(
             file=file,
             county=county,
             indicator=row.subject,
             indicator_id=indicator.id if indicator is not None else None,
-            value=numeral(row.digits),
+            value=-abs(value) if row.negative else value,
             unit=row.unit,
             kind=row.kind,
             period=f"{(period or default)[:4]}FY-plan" if row.planned else period,
@@ -41,5 +43,5 @@ def read_printed(
             number_start=row.start,
             number_end=row.end,
             quote=row.quote,
-            confidence=sure,
+            confidence=min(sure, OFFERED) if row.unsure else sure,
         )

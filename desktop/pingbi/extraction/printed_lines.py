@@ -13,6 +13,11 @@ from pingbi.model.catalogue import Kind
 
 _CELL = re.compile(r"[^\t|｜]+")
 _WIDE_BLANKS = re.compile(r"(?<=\S)(?:[ \u3000]{2,})(?=\S)")
+# ▼4.1, —4.1%, 4.1↓: such a mark is no certain sign; — alone stands for no value.
+_NUMBER = re.compile(
+    rf"\s*(?P<mark>[▲△▼▽↑↓]|[—–―─]{{1,2}})?\s*(?P<digits>[-+负]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>{UNIT})?\s*(?P<behind>[▲△▼▽↑↓])?\s*"
+)
+_DOWN = frozenset("▼▽↓—–―─")
 _FEWEST = 2  # rows with numbers that make a table
 _KINDS = (
     (Kind.RANK, re.compile(r"位次|排名|名次|排位")),
@@ -37,7 +42,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A number of a table: where its digits stand, in what unit, of what (`place`: the row is a county's)."""
+    """A number of a table: where its digits stand, in what unit, of what (`place`: the row is a county's). `unsure`: a
+    mark beside it, ▲ or —, may be its sign.
+    """
 
     start: int
     end: int
@@ -48,6 +55,8 @@ class Printed:
     quote: str
     place: str | None = None
     planned: bool = False
+    negative: bool = False
+    unsure: bool = False
 
 
 def tables(text: str) -> tuple[list[Printed], str]:
@@ -93,7 +102,7 @@ def _cells(line: str, start: int) -> list[Cell]:
 
 
 def _number(cell: Cell) -> re.Match[str] | None:
-    return re.fullmatch(rf"\s*(?P<digits>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>{UNIT})?\s*", cell.text.translate(WIDE))
+    return _NUMBER.fullmatch(cell.text.translate(WIDE))
 
 
 def _numbered(cells: list[Cell]) -> bool:
@@ -157,6 +166,7 @@ def _printed(cell: Cell, number: re.Match[str], column: str, subject: str, unit:
         kind = Kind.LEVEL if is_level(own) or "." in number["digits"] else Kind.COUNT
         kind = Kind.SHARE if own in ("%", "‰") else kind
     start = cell.start + number.start("digits")
+    mark, behind = number["mark"] or "", number["behind"] or ""
     return Printed(
         start,
         cell.start + number.end("digits"),
@@ -164,9 +174,11 @@ def _printed(cell: Cell, number: re.Match[str], column: str, subject: str, unit:
         own,
         subject,
         kind,
-        f"{place or subject}{column if place else ''}{number['digits']}{own}",
+        f"{place or subject}{column if place else ''}{mark}{number['digits']}{own}{behind}",
         place,
         kind is Kind.LEVEL and re.search(r"年.{0,2}(?:计划|目标)|投资计划", column) is not None,
+        negative=mark[:1] in _DOWN,
+        unsure=bool(mark or behind),
     )
 
 
