@@ -6,6 +6,7 @@ import re
 
 from pingbi.extraction.carried import State
 from pingbi.extraction.clause import Clause, Share, follows_a_measure
+from pingbi.extraction.periods_apart import by_period, named_together
 from pingbi.extraction.said import AREAS
 from pingbi.extraction.whose import Place
 from pingbi.extraction.words import BLANK, bare_words, members, trimmed
@@ -46,6 +47,9 @@ def shares(clause: Clause, state: State) -> dict[int, Share]:
     begin = outside[-1] if outside else 0
     verbs = _verbs(clause, run, bare_words(clause.words[cue.end() : first.open]))
     ahead = clause.words[begin : cue.start()]
+    dated = by_period(clause, state, run, begin, ahead, verbs)
+    if dated is not None:
+        return dated
     own = [place for place in clause.places if begin <= place.start < first.open and not place.compared]
     if len(own) == count:
         head = bare_words(clause.words[begin : own[0].start])
@@ -69,9 +73,14 @@ def _as_before(clause: Clause, state: State) -> dict[int, Share]:
     """同比增长4.1%、下降2.2% behind 甲、乙分别完成10亿元、12亿元: as many numbers, with nothing but verbs."""
     run, count = _run(clause, 0), len(clause.found)
     first = bare_words(clause.words[: clause.found[0].open])
+    if len(run) > 1 and named_together(clause, 0, clause.found[run[0]].open):
+        return {at: Share(lost=True) for at in run}  # 一季度、上半年工业投资5亿元、12亿元
     if len(run) < count or clause.places or not _GROWN.search(first) or trimmed(_GROWN.sub("", first)):
         return {}
     verbs = _verbs(clause, run, first)
+    dated = by_period(clause, state, run, 0, "", verbs)
+    if dated is not None:
+        return dated
     if len(state.counties) == count:
         return {at: Share(county, verb) for at, county, verb in zip(run, state.counties, verbs, strict=True)}
     if not state.counties and len(state.apart) == count <= len(state.recent):

@@ -15,6 +15,7 @@ from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.measures import CLASS_END, POINTS
 from pingbi.extraction.numbers import Mention
 from pingbi.extraction.page import Article, Run, clauses, follows_semicolon, is_torn, names_what_follows, sentences
+from pingbi.extraction.periods_apart import named_together, periods
 from pingbi.extraction.said import AREAS, Said, Topic
 from pingbi.extraction.topics import take_up
 from pingbi.extraction.whose import Place, Places
@@ -158,8 +159,6 @@ class _Reading:
             ago = against[:4] if against is not None and against[:4] < self.before else ""
             if said is not None and said.kind is Kind.YOY and ago and ago not in said.subject:
                 said = replace(said, subject=f"{said.subject}较{ago}年")  # 比2019年同期: no growth on last year
-            if said is not None and said.kind is Kind.YOY and mention.unit in POINTS:
-                mention = replace(mention, unit="%")  # noqa: PLW2901 — 负增长4.1个百分点
             if said is not None and said.subject:
                 begin = len(self.found)
                 self._facts(clause, reached, mention, said, share, state)
@@ -173,6 +172,7 @@ class _Reading:
                 reached += said.used
             if pending:
                 reached += len(re.match(r"[）)]?", clause.words[reached:])[0])  # type: ignore[index]
+        state.settle()
 
     def _said(self, words: str, clause: Clause, mention: Mention, state: State, share: Share) -> Said | None:
         """What a number is said of; a mere county before it (清丰县57.7%) repeats what was said before in its unit."""
@@ -203,6 +203,7 @@ class _Reading:
 
     def _wordless(self, clause: Clause, state: State, *, named: bool) -> None:
         """A clause without numbers may name the county, the period or the subject of those that follow."""
+        state.spans = periods(named_together(clause, 0, len(clause.text)), clause.text) or state.spans
         self._period(clause, 0, None, state)
         own = [place for place in clause.places if not place.compared]
         if _LOCATED.search(clause.words) and self.found and len(clause.text) <= 12:
@@ -249,19 +250,22 @@ class _Reading:
         cue = APART.search(clause.text[: mention.open]) if share == Share() else None
         if cue is not None and sum(row.unit == mention.unit and row.open >= cue.end() for row in clause.found) > 1:
             said = replace(said, unsure=True)  # 分别 of what, the words do not tell
+        elif share == Share() and state.open_which() and not clause.times:
+            said = replace(said, unsure=True)  # 一、二季度分别完成…，增长5%
         if state.counties and share.county is None:
             summed = _SUM.search(bare_words(clause.words[reached : mention.open])) is not None
             # a sum over several counties, or one of several numbers, is no county's figure
             owners = (None,) if summed or cue is not None else state.counties
         for owner in owners:
-            self.found.append(self._fact(clause, reached, mention, said, owner, state))
+            self.found.append(self._fact(clause, reached, mention, said, owner, share, state))
 
     def _fact(
-        self, clause: Clause, reached: int, mention: Mention, said: Said, county: str | None, state: State
+        self, clause: Clause, reached: int, mention: Mention, said: Said, county: str | None, share: Share, state: State
     ) -> Fact:
-        row, sure = self.meanings.of(said.subject, said.kind, mention.unit)
+        unit = "%" if said.kind is Kind.YOY and mention.unit in POINTS else mention.unit  # 负增长4.1个百分点
+        row, sure = self.meanings.of(said.subject, said.kind, unit)
         before = clause.text[reached : mention.open]
-        period = state.brief or state.period
+        period = share.period or state.brief or state.period
         if said.planned and said.kind in (Kind.LEVEL, Kind.COUNT):
             year = re.search(r"(20\d\d)年", before)
             this = self.default if period in (None, "asof") else str(period)
@@ -275,9 +279,9 @@ class _Reading:
             file=self.file,
             county=county,
             indicator=said.subject,
-            indicator_id=row.id if row is not None else None,
+            indicator_id=row.id if row is not None and not share.lost else None,
             value=-abs(mention.value) if said.negative else mention.value,
-            unit=mention.unit,
+            unit=unit,
             kind=said.kind,
             period=period,
             qualifier=mention.qualifier or ("累计" if "累计" in before else "预计" if "预计" in before else None),

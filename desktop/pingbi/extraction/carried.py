@@ -9,7 +9,7 @@ from pingbi.extraction.measures import SHARE_END
 from pingbi.extraction.period_words import span_of
 from pingbi.extraction.said import Said, Topic
 from pingbi.extraction.times import Time
-from pingbi.model.catalogue import Kind, months
+from pingbi.model.catalogue import Kind, months, year_before
 
 _RANKED = frozenset({Kind.RANK, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO})
 _COMPARED = frozenset({Kind.PP_DIFF, Kind.VS_CITY})
@@ -50,12 +50,13 @@ class State:
     by_unit: dict[str, Said] = field(default_factory=dict)  # what was said last in a unit
     whose: dict[str, str] = field(default_factory=dict)  # and of which class of projects
     apart: tuple[str, ...] = ()  # the subjects that 分别 spoke of last
+    spans: tuple[str, ...] = ()  # the periods that a list of this sentence has named: 一季度、上半年
 
     def begin_sentence(self) -> None:
         """What holds to the end of a sentence only ends."""
         self.brief, self.counties, self.asked = None, (), ""
         self.aimed = self.stated = self.dated = self.wished = False
-        self.beside = ""
+        self.beside, self.spans = "", ()
         self.recent.clear()
 
     def switch(self, time: Time, default: str, *, alone: bool) -> None:
@@ -82,6 +83,18 @@ class State:
             if self.main is None or len(self.main) == 4:
                 self.main = time.period
             self.period, self.brief = time.period, None
+
+    def settle(self) -> None:
+        """After 今年上半年和去年同期 the text goes on about this year's."""
+        latest = max(self.spans, default="")
+        if {*self.spans} == {latest, year_before(latest)}:
+            self.main = latest if self.main in (None, *self.spans) else self.main
+            self.period, self.brief = latest, None
+
+    def open_which(self) -> bool:
+        """Whether a number of a sentence with a list of periods may be of any of them."""
+        latest = max(self.spans, default="")
+        return bool(self.spans) and {*self.spans} != {latest, year_before(latest)}
 
     def accumulate(self) -> None:
         """累计 after a single month or quarter is from January on, to the end of the sentence."""

@@ -36,10 +36,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one number of a list has for itself: 分别 gives each its county, its subject or what it is compared with."""
+    """What one number of a list has for itself: 分别 gives each its county, its subject or what it is compared with; or
+    its period. `lost`: it has one of several periods, and which is not known.
+    """
 
     county: str | None = None
     words: str | None = None
+    period: str | None = None
+    lost: bool = False
 
 
 def parsed(run: Run, places: Places, default: str) -> Clause:
@@ -55,7 +59,8 @@ def parsed(run: Run, places: Places, default: str) -> Clause:
         own.append(replace(place, compared=not subject))
         if subject:
             words = _blanked(words, place.start, place.stop)
-    return Clause(run, words, tuple(own), moments, tuple(mentions(text)))
+    found = (row for row in mentions(text) if not any(time.start <= row.start < time.stop for time in moments))
+    return Clause(run, words, tuple(own), moments, tuple(found))
 
 
 def _leads(words: str, place: Place, before: list[Place]) -> bool:

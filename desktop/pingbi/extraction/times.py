@@ -20,7 +20,7 @@ _TIME = re.compile(
     rf"|(?P<ended>[去上]年年?[末底])"
     rf"|{_YEAR.replace('year', 'year2').replace('past', 'past2')}(?:"
     rf"(?P<half>上半年|下半年)|前(?P<quarters>[一二三两123])个?季度"
-    rf"|第?(?P<quarter>[一二三四1-4])季度|(?P<first>首季度?)"
+    rf"|第?[一1](?:季度)?{_DASH}第?(?P<upto>[二三四2-4])季度|第?(?P<quarter>[一二三四1-4])季度|(?P<first>首季度?)"
     rf"|(?P<from>{_N})月?份?{_DASH}(?P<to>{_N})月份?(?![\d日])|前(?P<months>{_N}|两)个?月"
     rf"|(?P<month>{_N})月(?:份|当月)?+(?!\d*(?:[日底末初以召举印公]|[上中下]旬|中(?=$|[，、])|发(?!电)|出(?!口)))"
     rf"|(?P<whole>全年(?!度?计划|度?目标|任务|红|工作|经济|的?目标)|年末|年底))"
@@ -29,6 +29,19 @@ _TIME = re.compile(
     rf"|(?P<single>当月|本月|单月|月度|从当月看)|(?P<last>当季度?|本季度?|单季度?)"
 )
 _AGAINST = re.compile(r"(?:比|较|与|和|同|由|从|、|超)(?:去年|上年|今年)?$")
+# 一、 before 二季度, 5、 before 6月, 1-3、 before 1-6月, where 分别 says that each is meant.
+_EACH = re.compile(r"分别|依次|各自")
+_EARLIER = {
+    sort: re.compile(
+        rf"(?:(?P<year>20\d\d)年|(?P<this>今年|本年))?(?P<list>(?:(?<![\d.一二三四五六七八九十]){one}[、和与及])+)$"
+    )
+    for sort, one in (
+        ("quarter", "第?[一二三1-3]"),
+        ("month", "(?:1[0-2]|[1-9])"),
+        ("from", rf"1{_DASH}(?:1[0-2]|[2-9])"),
+    )
+}
+_OF_RANK = re.compile(r"[居列排位获第]$")
 _PLANNED = re.compile(r"^(?:度?计划|度?目标|任务)")
 
 
@@ -50,11 +63,13 @@ def times(text: str, default: str) -> Iterator[Time]:
     plain = text.translate(WIDE)
     if not re.search(r"年|月|季|目前|当前|同期|截", plain):
         return
-    compared_before = -1
+    compared_before, each = -1, _EACH.search(plain) is not None
     for match in _TIME.finditer(plain):
         if match.start() and plain[match.start() - 1].isdigit():
             continue
-        period, sort = _meaning(match, default)
+        earlier = [*_earlier(plain, match, default)] if each else []
+        yield from earlier
+        period, sort = _meaning(match, f"{earlier[0].period[:4]}{default[4:]}" if earlier else default)
         if not period or (sort == "year" and _PLANNED.match(plain[match.end() :])):
             continue
         ahead = _AGAINST.search(plain[: match.start()])
@@ -72,6 +87,20 @@ def times(text: str, default: str) -> Iterator[Time]:
         yield Time(match.start(), match.end(), period, sort, compared)
 
 
+def _earlier(plain: str, match: re.Match[str], default: str) -> Iterator[Time]:
+    """The periods whose unit stands behind the last of their list: 一、二季度."""
+    sort = next((name for name in _EARLIER if match[name]), "")
+    found = _EARLIER[sort].search(plain[: match.start()]) if sort else None
+    if found is None or _OF_RANK.search(plain[: found.start()]):
+        return
+    year = found["year"] or match["year2"] or default[:4]
+    for item in re.finditer(r"[^、和与及]+", found["list"]):
+        start = found.start("list") + item.start() - (len(found["this"] or "") if not item.start() else 0)
+        stop, last = found.start("list") + item.end(), re.split(r"[-—–－~～至到]+", item[0].removeprefix("第"))[-1]
+        period = {"quarter": f"{year}Q{_number(last)}", "month": f"{year}M{_number(last):02d}"}.get(sort)
+        yield Time(start, stop, period or span_of(year, _number(last)), "month" if sort == "month" else "span")
+
+
 def _meaning(match: re.Match[str], default: str) -> tuple[str, str]:
     year = next((match[name] for name in ("year", "year2", "year3") if match[name]), default[:4])
     if match["past"] or match["past2"]:
@@ -84,8 +113,8 @@ def _meaning(match: re.Match[str], default: str) -> tuple[str, str]:
         return f"{match['since'][:4] if match['since'][0] == '2' else default[:4]}YTD", "since"
     if match["half"]:
         return f"{year}{'H1' if match['half'] == '上半年' else 'H2'}", "span"
-    if match["quarters"]:
-        return span_of(year, 3 * _number(match["quarters"])), "span"
+    if match["quarters"] or match["upto"]:
+        return span_of(year, 3 * _number(match["quarters"] or match["upto"])), "span"
     if match["quarter"] or match["first"]:
         return f"{year}Q{_number(match['quarter'] or '1')}", "span"
     if match["from"]:

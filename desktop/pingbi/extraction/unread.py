@@ -24,6 +24,9 @@ SHORTEST = 3  # characters of a name that is looked for
 LONGEST = 14  # characters between a name and its number: 增速全市最低，仅为
 _RATE = re.compile(r"增速|增幅|降幅")  # 增速由5%回落至4%
 _TORN = re.compile(r"\d+[^\d一-鿿]?")  # 12·5亿元
+LONGEST_LIST = 40  # characters between 分别 and its number
+_APART = re.compile(r"分别|依次|各自")
+_OF_PERIODS = re.compile(r"分别|依次|各自|今年|[去上]年|同期|当月|累计|当季|第?[一二三四]$|^完成|(?<=^分别)完成")
 _OWN = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
 _BARE_GROWTH = re.compile(r"(?:同比)?(?:增长|下降|增速|降幅|增幅|增|减|提高|回落)")
 
@@ -83,7 +86,8 @@ def _lost(
         if pattern.search(between) or len(between) > LONGEST or not _means(row, unit, scheme):
             continue
         fact = stated.get(sentence.at[digits])
-        if fact is None or (fact.indicator_id is None and _is_bare(fact, match[0])):
+        apart = _APART.search(sentence.text, max(0, digits - LONGEST_LIST), digits) is not None
+        if fact is None or (fact.indicator_id is None and _is_bare(fact, match[0], apart=apart)):
             yield row, match.start(), stop
 
 
@@ -94,9 +98,12 @@ def _near(at: int, sentence: Run, read: list[int]) -> bool:
     return following < len(read) and read[following] <= end
 
 
-def _is_bare(fact: Fact, name: str) -> bool:
-    """Whether a fact has no subject but the name itself or the end of it, or none at all."""
-    own = fact.kind in _OWN and name.endswith(fact.indicator)
+def _is_bare(fact: Fact, name: str, *, apart: bool) -> bool:
+    """Whether a fact has no subject but the name itself or the end of it, or none at all; where 分别 gave several
+    periods a number each (`apart`) besides their words.
+    """
+    said = _OF_PERIODS.sub("", fact.indicator) if apart else fact.indicator
+    own = fact.kind in _OWN and name.endswith(said)
     moved = fact.kind is Kind.SHARE and fact.indicator.startswith(name) and _RATE.search(fact.indicator) is not None
     torn = fact.indicator.startswith(name) and _TORN.fullmatch(fact.indicator.removeprefix(name)) is not None
     return own or moved or torn or (fact.kind is Kind.YOY and _BARE_GROWTH.fullmatch(fact.indicator) is not None)

@@ -33,6 +33,8 @@ _GENERIC = re.compile(
 _AGAINST = re.compile(
     r"(?:比|较|高于|低于|高出|快于|慢于|超过|超|占|拉动|上拉|下拉|对|居|列|排|位居|于|优于|在|据|从|向|被|与|由|发|自|不含|除|除了)(?:河南|全省)?$"
 )
+# 范县县委, 范县第一中学; 范县第一季度 is the county.
+_NO_PLACE = re.compile(r"委|政府|县委|统计|人民|管委|境内|第(?![一二三四1-4](?:、|和|季))")
 _LEADS_IN = re.compile(
     r"(?:现|特|兹)?(?:将|就|把|对)|请|经|据|按|以|关于|根据|按照|结合|围绕|立足|当前|目前|现在|今年|近期"
 )
@@ -177,7 +179,7 @@ class Places:
         spans: list[tuple[int, int, str | None]] = [
             (match.start(), match.end(), self.names[match[0]])
             for match in pattern.finditer(clause)
-            if not clause[match.end() :].startswith(("委", "政府", "县委", "统计", "人民", "管委", "境内", "第"))
+            if not _NO_PLACE.match(clause[match.end() :])
         ]
         if self.home and self._short.search(clause) is not None:
             spans += [(*match.span(), self._in_full[match[0]]) for match in self._brief.finditer(clause)]
