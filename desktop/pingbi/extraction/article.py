@@ -203,7 +203,8 @@ class _Reading:
 
     def _wordless(self, clause: Clause, state: State, *, named: bool) -> None:
         """A clause without numbers may name the county, the period or the subject of those that follow."""
-        state.spans = periods(named_together(clause, 0, len(clause.text)), clause.text) or state.spans
+        if len(clause.times) > 1:
+            state.spans = periods(named_together(clause, 0, len(clause.text)), clause.text) or state.spans
         self._period(clause, 0, None, state)
         own = [place for place in clause.places if not place.compared]
         if _LOCATED.search(clause.words) and self.found and len(clause.text) <= 12:
@@ -250,7 +251,7 @@ class _Reading:
         cue = APART.search(clause.text[: mention.open]) if share == Share() else None
         if cue is not None and sum(row.unit == mention.unit and row.open >= cue.end() for row in clause.found) > 1:
             said = replace(said, unsure=True)  # 分别 of what, the words do not tell
-        elif share == Share() and state.open_which() and not clause.times:
+        elif state.open_which() and share == Share() and not clause.times:
             said = replace(said, unsure=True)  # 一、二季度分别完成…，增长5%
         if state.counties and share.county is None:
             summed = _SUM.search(bare_words(clause.words[reached : mention.open])) is not None

@@ -86,15 +86,14 @@ class State:
 
     def settle(self) -> None:
         """After 今年上半年和去年同期 the text goes on about this year's."""
-        latest = max(self.spans, default="")
-        if {*self.spans} == {latest, year_before(latest)}:
+        if self.spans and not self.open_which():
+            latest = max(self.spans)
             self.main = latest if self.main in (None, *self.spans) else self.main
             self.period, self.brief = latest, None
 
     def open_which(self) -> bool:
         """Whether a number of a sentence with a list of periods may be of any of them."""
-        latest = max(self.spans, default="")
-        return bool(self.spans) and {*self.spans} != {latest, year_before(latest)}
+        return bool(self.spans) and {*self.spans} != {max(self.spans), year_before(max(self.spans))}
 
     def accumulate(self) -> None:
         """累计 after a single month or quarter is from January on, to the end of the sentence."""

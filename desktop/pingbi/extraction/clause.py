@@ -59,7 +59,9 @@ def parsed(run: Run, places: Places, default: str) -> Clause:
         own.append(replace(place, compared=not subject))
         if subject:
             words = _blanked(words, place.start, place.stop)
-    found = (row for row in mentions(text) if not any(time.start <= row.start < time.stop for time in moments))
+    found = mentions(text)
+    if moments:  # 1、 of 1、2季度 is no number
+        found = [row for row in found if not any(time.start <= row.start < time.stop for time in moments)]
     return Clause(run, words, tuple(own), moments, tuple(found))
 
 
@@ -70,7 +72,7 @@ def _leads(words: str, place: Place, before: list[Place]) -> bool:
         return True
     if _SUBJECT_AHEAD.search(ahead) is not None or not trimmed(ahead):
         return True
-    if follows_a_measure(ahead) and _SAYS.match(words[place.stop :]) is not None:
+    if _SAYS.match(words, place.stop) is not None and follows_a_measure(ahead):
         return True  # 工业投资范县增长4%
     return _LISTED_AHEAD.search(bare_words(ahead)) is not None
 

@@ -22,6 +22,8 @@ _DATED = frozenset({"span", "month", "since", "before"})
 def named_together(clause: Clause, begin: int, end: int) -> list[Time]:
     """The periods named last in a stretch of a clause that stand in one list: 今年上半年和去年同期."""
     last: list[Time] = []
+    if len(clause.times) < 2:
+        return last
     for time in clause.times:
         if not begin <= time.start < end or (time.compared and time.sort != "before"):
             continue

@@ -63,11 +63,14 @@ def times(text: str, default: str) -> Iterator[Time]:
     plain = text.translate(WIDE)
     if not re.search(r"年|月|季|目前|当前|同期|截", plain):
         return
-    compared_before, each = -1, _EACH.search(plain) is not None
+    compared_before = -1
     for match in _TIME.finditer(plain):
         if match.start() and plain[match.start() - 1].isdigit():
             continue
-        earlier = [*_earlier(plain, match, default)] if each else []
+        shared = "quarter" if match["quarter"] else "month" if match["month"] else "from" if match["from"] else ""
+        earlier = (
+            [*_earlier(plain, match, shared, default)] if shared and plain[match.start() - 1] in "、和与及" else []
+        )
         yield from earlier
         period, sort = _meaning(match, f"{earlier[0].period[:4]}{default[4:]}" if earlier else default)
         if not period or (sort == "year" and _PLANNED.match(plain[match.end() :])):
@@ -87,10 +90,9 @@ def times(text: str, default: str) -> Iterator[Time]:
         yield Time(match.start(), match.end(), period, sort, compared)
 
 
-def _earlier(plain: str, match: re.Match[str], default: str) -> Iterator[Time]:
+def _earlier(plain: str, match: re.Match[str], sort: str, default: str) -> Iterator[Time]:
     """The periods whose unit stands behind the last of their list: 一、二季度."""
-    sort = next((name for name in _EARLIER if match[name]), "")
-    found = _EARLIER[sort].search(plain[: match.start()]) if sort else None
+    found = _EARLIER[sort].search(plain[: match.start()]) if _EACH.search(plain) is not None else None
     if found is None or _OF_RANK.search(plain[: found.start()]):
         return
     year = found["year"] or match["year2"] or default[:4]

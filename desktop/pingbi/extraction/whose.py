@@ -179,7 +179,7 @@ class Places:
         spans: list[tuple[int, int, str | None]] = [
             (match.start(), match.end(), self.names[match[0]])
             for match in pattern.finditer(clause)
-            if not _NO_PLACE.match(clause[match.end() :])
+            if not _NO_PLACE.match(clause, match.end())
         ]
         if self.home and self._short.search(clause) is not None:
             spans += [(*match.span(), self._in_full[match[0]]) for match in self._brief.finditer(clause)]
