@@ -13,6 +13,7 @@ from pingbi.extraction.printed_lines import Printed
 from pingbi.extraction.times import times
 from pingbi.extraction.whose import Places
 from pingbi.model import Fact
+from pingbi.model.catalogue import Kind
 
 
 def read_printed(
@@ -43,5 +44,5 @@ def read_printed(
             number_start=row.start,
             number_end=row.end,
             quote=row.quote,
-            confidence=min(sure, OFFERED) if row.unsure else sure,
+            confidence=min(sure, OFFERED) if row.unsure or (row.kind is Kind.LEVEL and not row.unit) else sure,
         )

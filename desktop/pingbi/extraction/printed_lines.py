@@ -18,6 +18,9 @@ _NUMBER = re.compile(
     rf"\s*(?P<mark>[▲△▼▽↑↓]|[—–―─]{{1,2}})?\s*(?P<digits>[-+负]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>{UNIT})?\s*(?P<behind>[▲△▼▽↑↓])?\s*"
 )
 _DOWN = frozenset("▼▽↓—–―─")
+_NARROW = re.compile(r"[ \u3000]*(?:县区|区县|县市区|县（市、区）|地区|单位|名称)[ \u3000][^\r\n\t|｜]{2,80}(?=[\r\n])")
+_MISSING = re.compile(r"[-—–－─/]{1,2}")
+LONGEST_NARROW = 400  # lines
 _FEWEST = 2  # rows with numbers that make a table
 _KINDS = (
     (Kind.RANK, re.compile(r"位次|排名|名次|排位")),
@@ -72,6 +75,9 @@ def tables(text: str) -> tuple[list[Printed], str]:
             while stop < len(lines) and _fits(lines[stop][2], head):
                 stop += 1
         block = [row for _, _, row in lines[at + 1 : stop]]
+        if not block and _NARROW.match(text, lines[at][0]):
+            head, block = _narrow(text, lines[at : at + LONGEST_NARROW])
+            stop = at + 1 + len(block)
         if sum(map(_numbered, block)) < _FEWEST:
             at += 1
             continue
@@ -84,6 +90,26 @@ def tables(text: str) -> tuple[list[Printed], str]:
         )
         at = stop
     return found, rest
+
+
+def _narrow(text: str, lines: list[tuple[int, int, list[Cell]]]) -> tuple[list[Cell], list[list[Cell]]]:
+    """(县区 工业投资（亿元） 增速（%）, the lines 范县 12.3 8.1% below it): single blanks part the cells where every
+    row is a county's and has a number for every column.
+    """
+    rows = [
+        [Cell(start + word.start(), word[0]) for word in re.finditer(r"\S+", text[start:end])]
+        for start, end, _ in lines
+    ]
+    head = rows[0]
+    stop = 1
+    while (
+        stop < len(rows)
+        and len(rows[stop]) == len(head)
+        and _PLACE.fullmatch(rows[stop][0].bare) is not None
+        and all(_number(cell) or _MISSING.fullmatch(cell.text) for cell in rows[stop][1:])
+    ):
+        stop += 1
+    return head, [] if any(map(_number, head)) else rows[1:stop]
 
 
 def _fits(cells: list[Cell], head: list[Cell]) -> bool:
@@ -132,12 +158,25 @@ def _rows(head: list[Cell], block: list[list[Cell]], above: str) -> Iterator[Pri
             place = own if by_place and _PLACE.fullmatch(own) is not None else None
             if by_place:
                 klass = title["klass"] if title is not None else ""
-                subject = _column(names[at], klass if place is not None else f"{own}{klass[-2:]}")
+                column = _grown(names[:at]) if _BARE_GROWTH.fullmatch(_without_unit(names[at])[0]) else names[at]
+                subject = _column(column or names[at], klass if place is not None else f"{own}{klass[-2:]}")
             yield _printed(cell, number, names[at], subject, unit or _of_line(names[at], given), place)
 
 
 _TITLE = re.compile(r"(?:份|月|年|年度)?(?P<klass>[一-鿿“”]{2,16}?(?:项目|工程|企业))")
 _PLACE = re.compile(r"[一-鿿]{1,8}(?:县|区|市|旗|州|镇|乡|街道)")
+
+
+_BARE_GROWTH = re.compile(r"(?:同比)?(?:增速|增长|增幅)|同比[±%]*")
+
+
+def _grown(before: list[str]) -> str:
+    """The amount whose growth a column 增速 gives: the one just before it, or before its place; else empty."""
+    for name in reversed(before[1:]):
+        kind = next((kind for kind, words in _KINDS if words.search(name)), None)
+        if kind is not Kind.RANK:
+            return name if kind is None else ""
+    return ""
 
 
 def _column(name: str, klass: str) -> str:
