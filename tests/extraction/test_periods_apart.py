@@ -104,3 +104,10 @@ def test_two_quarters_are_the_half_year(report: Report, words: str) -> None:
 def test_a_place_before_a_quarter_is_none(report: Report) -> None:
     found = report("上半年，范县工业投资增长5%，居全市第一，二季度增长4%。")
     assert _read(found) == [(GROWTH, "5")]
+
+
+@pytest.mark.parametrize("whose", ["范县、台前县工业投资", "范县工业投资、技改投资", "范县一季度、上半年工业投资"])
+@pytest.mark.parametrize("then", ["由", "由去年同期的", "从"])
+def test_what_rates_were_before_is_nobodys_now(report: Report, whose: str, then: str) -> None:
+    found = report(f"2022年，{whose}增速分别{then}5%、6%回落至4.1%、5.2%。")
+    assert [f"{row.value:f}" for row in found.figures if row.state is State.READ] == []

@@ -18,6 +18,7 @@ _VERB = (
 )
 _GROWN = re.compile(rf"{_VERB}$")
 _BETWEEN = re.compile(rf"[、和与及，{BLANK}]*(?P<verb>{_VERB})?")
+_FROM = re.compile(r"[由从](?:[^，、由从]{1,12}的)?$")
 _RATE = re.compile(r"(?:增速|增幅|涨幅|降幅)$")
 _THESE = re.compile(r"^(?:上述|以上|这)?(?:[两二三四五六七八九]|\d)(?:地|县|县区|个县|个县区|市)(?P<rest>.*)$")
 _AREAS = re.compile(rf"(?:{AREAS})(?:平均水平|平均|水平)?(?:、|和|与|及)(?:{AREAS})")
@@ -47,6 +48,8 @@ def shares(clause: Clause, state: State) -> dict[int, Share]:
     begin = outside[-1] if outside else 0
     verbs = _verbs(clause, run, bare_words(clause.words[cue.end() : first.open]))
     ahead = clause.words[begin : cue.start()]
+    if _FROM.search(verbs[0]) is not None:
+        return {at: Share(lost=True) for at in run}  # 分别由5%、6%回落至4.1%、5.2%: what they were before
     dated = by_period(clause, state, run, begin, ahead, verbs)
     if dated is not None:
         return dated
