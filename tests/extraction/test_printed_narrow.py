@@ -76,3 +76,22 @@ def test_an_amount_without_a_unit_is_offered(report: Report) -> None:
     assert _read(found) == [("范县", GROWTH, "4.1"), ("台前县", GROWTH, "-5.2")]
     assert {row.state for row in found.figures if row.indicator == INVESTMENT} == {State.UNDECIDED}
     assert len(_read(report(f"2022年上半年各县情况\n单位：万元、%\n{rows}"))) == 4
+
+
+def test_a_line_an_indicator_may_end_before_its_growth(report: Report) -> None:
+    rows = "工业投资 45.6亿元 38.2%\n技改投资 12.4亿元 -2.5%\n新签约工业项目 11个\n"
+    expected = [
+        ("范县", INVESTMENT, "45.6"),
+        ("范县", GROWTH, "38.2"),
+        ("范县", "technical_investment", "12.4"),
+        ("范县", TECHNICAL_GROWTH, "-2.5"),
+        ("范县", "signed_projects", "11"),
+    ]
+    assert _read(report(f"范县上半年情况\n指标名称 本期 同比\n{rows}")) == expected
+    units = "工业投资 亿元 45.6 38.2%\n技改投资 亿元 12.4 -2.5%\n新签约工业项目 个 11 —\n"
+    assert _read(report(f"范县上半年情况\n指标 单位 本期 同比\n{units}")) == expected
+
+
+def test_a_sentence_below_such_headings_is_none_of_the_table(report: Report) -> None:
+    text = "范县上半年情况\n指标 本期 同比\n工业投资 45.6亿元 38.2%\n技改投资 3亿元\n今年以来，工业投资增长9%，较好。"
+    assert [value for _, _, value in _read(report(text))] == ["45.6", "38.2", "3", "9"]

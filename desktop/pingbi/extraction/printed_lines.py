@@ -18,7 +18,12 @@ _NUMBER = re.compile(
     rf"\s*(?P<mark>[▲△▼▽↑↓]|[—–―─]{{1,2}})?\s*(?P<digits>[-+负]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>{UNIT})?\s*(?P<behind>[▲△▼▽↑↓])?\s*"
 )
 _DOWN = frozenset("▼▽↓—–―─")
-_NARROW = re.compile(r"[ \u3000]*(?:县区|区县|县市区|县（市、区）|地区|单位|名称)[ \u3000][^\r\n\t|｜]{2,80}(?=[\r\n])")
+_NARROW = re.compile(
+    r"[ \u3000]*(?:县区|区县|县市区|县（市、区）|地区|单位|名称|(?P<of_one>指标(?:名称)?|项目名称))"
+    r"[ \u3000][^\r\n\t|｜]{2,80}(?=[\r\n])"
+)
+_NAME = re.compile(r"[^\d，。；：、]{2,24}")
+_UNITS = ("单位", "计量单位")
 _MISSING = re.compile(r"[-—–－─/]{1,2}")
 LONGEST_NARROW = 400  # lines
 _FEWEST = 2  # rows with numbers that make a table
@@ -75,8 +80,8 @@ def tables(text: str) -> tuple[list[Printed], str]:
             while stop < len(lines) and _fits(lines[stop][2], head):
                 stop += 1
         block = [row for _, _, row in lines[at + 1 : stop]]
-        if not block and _NARROW.match(text, lines[at][0]):
-            head, block = _narrow(text, lines[at : at + LONGEST_NARROW])
+        if not block and (heads := _NARROW.match(text, lines[at][0])) is not None:
+            head, block = _narrow(text, lines[at : at + LONGEST_NARROW], named=heads["of_one"] is not None)
             stop = at + 1 + len(block)
         if sum(map(_numbered, block)) < _FEWEST:
             at += 1
@@ -92,9 +97,10 @@ def tables(text: str) -> tuple[list[Printed], str]:
     return found, rest
 
 
-def _narrow(text: str, lines: list[tuple[int, int, list[Cell]]]) -> tuple[list[Cell], list[list[Cell]]]:
+def _narrow(text: str, lines: list[tuple[int, int, list[Cell]]], *, named: bool) -> tuple[list[Cell], list[list[Cell]]]:
     """(县区 工业投资（亿元） 增速（%）, the lines 范县 12.3 8.1% below it): single blanks part the cells where every
-    row is a county's and has a number for every column.
+    row is a county's and has a number for every column. `named`: 指标 本期 同比, each row is an indicator's and may end
+    before its growth.
     """
     rows = [
         [Cell(start + word.start(), word[0]) for word in re.finditer(r"\S+", text[start:end])]
@@ -102,11 +108,16 @@ def _narrow(text: str, lines: list[tuple[int, int, list[Cell]]]) -> tuple[list[C
     ]
     head = rows[0]
     stop = 1
+    units = {at for at, cell in enumerate(head) if cell.bare in _UNITS}
+    fewest = 2 if named and not units else len(head)
     while (
         stop < len(rows)
-        and len(rows[stop]) == len(head)
-        and _PLACE.fullmatch(rows[stop][0].bare) is not None
-        and all(_number(cell) or _MISSING.fullmatch(cell.text) for cell in rows[stop][1:])
+        and fewest <= len(rows[stop]) <= len(head)
+        and (_NAME if named else _PLACE).fullmatch(rows[stop][0].bare) is not None
+        and all(
+            _number(cell) or _MISSING.fullmatch(cell.text) or (at in units and re.fullmatch(UNIT, cell.text))
+            for at, cell in enumerate(rows[stop][1:], 1)
+        )
     ):
         stop += 1
     return head, [] if any(map(_number, head)) else rows[1:stop]
@@ -138,7 +149,7 @@ def _numbered(cells: list[Cell]) -> bool:
 def _rows(head: list[Cell], block: list[list[Cell]], above: str) -> Iterator[Printed]:
     """`above` are the lines over the table: its title, 单位：个、亿元."""
     names = [cell.bare for cell in head]
-    units = next((at for at, name in enumerate(names) if at and name in ("单位", "计量单位")), None)
+    units = next((at for at, name in enumerate(names) if at and name in _UNITS), None)
     by_place = units is None and sum(_PLACE.fullmatch(row[0].bare) is not None for row in block) * 2 >= len(block)
     line = re.search(r"单位[:：](?P<units>[^\n]+)", re.sub(r"[ \t\u3000]", "", above))
     given = re.split(r"[、，,;；]", line["units"].strip("（）() ")) if line is not None else []
