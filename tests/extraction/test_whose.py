@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from pingbi import scheme as schemes
 from pingbi.extraction import Extracted
+from pingbi.extraction.prose import read_text
 from pingbi.model import State
+from pingbi.scoring import METHODS
 
 Report = Callable[..., Extracted]
 INVESTMENT, GROWTH = "industrial_investment", "industrial_investment_yoy"
@@ -226,3 +230,83 @@ def test_the_county_that_is_first_or_last_owns_the_rate_that_follows(report: Rep
     assert _read(found) == [("濮阳县", GROWTH, "8.1")]
     found = report("上半年，全市工业投资增速南乐县、濮阳县最高，均为8.1%。")
     assert _read(found) == [("南乐县", GROWTH, "8.1"), ("濮阳县", GROWTH, "8.1")]
+
+
+CITIES = """
+[scheme]
+name = "例"
+period = "2023H2"
+[city]
+name = "全市"
+aliases = ["许昌市"]
+[[county]]
+name = "禹州市"
+[[county]]
+name = "长葛市"
+[[county]]
+name = "许昌经济技术开发区"
+aliases = ["经开区"]
+[[indicator]]
+id = "a"
+name = "工业投资"
+unit = "亿元"
+kind = "level"
+[[indicator]]
+id = "g"
+name = "工业投资增速"
+unit = "%"
+kind = "yoy"
+of = "a"
+[[criterion]]
+id = "c"
+name = "工业投资增速"
+weight = 100
+value = "g"
+method = "rank_linear"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "expected"),
+    [
+        pytest.param(
+            "禹州市2023年工业经济运行情况。下半年，我市工业投资增长7.6%，高于许昌市平均水平1.2个百分点。全市工业投资46亿元。",
+            "一.txt",
+            [("禹州市", "7.6"), ("禹州市", "46")],
+            id="named first and alone",
+        ),
+        pytest.param("下半年，全市工业投资增长7.6%。", "禹州市.txt", [("禹州市", "7.6")], id="by its file"),
+        pytest.param("下半年，全市工业投资增长7.6%。", "汇总.txt", [], id="nobody's own"),
+        pytest.param(
+            "许昌市下半年，全市工业投资增长7.6%，禹州市增长8%。",
+            "禹州市.txt",
+            [("全市", "7.6"), ("禹州市", "8")],
+            id="the prefecture speaks",
+        ),
+        pytest.param(
+            "下半年，全市工业投资增长7.6%。其中禹州市增长8%，长葛市增长6%。",
+            "汇总.txt",
+            [("全市", "7.6"), ("禹州市", "8"), ("长葛市", "6")],
+            id="several are named",
+        ),
+        pytest.param(
+            "长葛市工信局：下半年，全市工业投资增长14.9%，居许昌市第2位。许昌市平均增速为6.1%。",
+            "一.txt",
+            [("长葛市", "14.9"), ("全市", "6.1")],
+            id="and what the prefecture has",
+        ),
+        pytest.param(
+            "许昌经济技术开发区下半年工业投资增长9.8%。经开区工业投资21.7亿元。",
+            "一.txt",
+            [("许昌经济技术开发区", "9.8"), ("许昌经济技术开发区", "21.7")],
+            id="a zone by its short name",
+        ),
+    ],
+)
+def test_a_county_that_is_a_city_calls_itself_the_city(
+    tmp_path: Path, text: str, file: str, expected: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "scheme.toml"
+    path.write_text(CITIES, encoding="utf-8")
+    found = read_text(text, file, schemes.load(path, METHODS)).figures
+    assert [(row.county, f"{row.value:f}") for row in found if row.state is State.READ] == expected

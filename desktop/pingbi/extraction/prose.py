@@ -11,7 +11,7 @@ from pingbi.extraction.article import read_article
 from pingbi.extraction.findings import Offered, OtherPeriod
 from pingbi.extraction.listed import with_wholes
 from pingbi.extraction.mapping import Meanings
-from pingbi.extraction.names import Names
+from pingbi.extraction.names import names_of
 from pingbi.extraction.page import articles
 from pingbi.extraction.printed_facts import read_printed
 from pingbi.extraction.printed_lines import tables
@@ -44,7 +44,7 @@ def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     # a report names its year in its title; later ones are compared with
     year = re.search(r"(?<![比较与])(20\d\d)年", bare[:HEAD])
     period = (year[1] if year is not None else scheme.period[:4]) + scheme.period[4:]
-    places = Places(scheme, bare)
+    places = Places(scheme, bare, names_of(scheme).county_in(file))
     printed, rest = tables(text)
     meanings = Meanings(scheme)
     found = articles(rest, {*places.names, "全市"})
@@ -111,10 +111,10 @@ def _figures(facts: list[Fact], scheme: Scheme) -> tuple[tuple[Figure, ...], tup
 
 def _mapped(facts: list[Fact], scheme: Scheme) -> Iterator[tuple[Fact, str, Indicator, State]]:
     """Facts of the scheme's counties and indicators; the state says whether they are this period's."""
-    known, names = {*scheme.counties, scheme.city.name}, Names(scheme)
+    known = {*scheme.counties, scheme.city.name}
     city = dict.fromkeys((scheme.city.name, *scheme.city.aliases), scheme.city.name)
     aliases = {alias: row.name for row in scheme.county for alias in row.aliases}  # 开发区, of the file's county
-    filed = names.county_in(facts[0].file) if facts else None
+    filed = names_of(scheme).county_in(facts[0].file) if facts else None
     for fact in facts:
         own = fact.county in ("本县", "本区") or (filed is not None and aliases.get(fact.county or "") == filed)
         county = filed if own else city.get(fact.county or "", fact.county)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pingbi.extraction.place_names import prefecture, strangers
@@ -36,12 +36,13 @@ _AGAINST = re.compile(
 # 范县县委, 范县第一中学; 范县第一季度 is the county.
 _NO_PLACE = re.compile(r"委|政府|县委|统计|人民|管委|境内|第(?![一二三四1-4](?:、|和|季))")
 _LEADS_IN = re.compile(
-    r"(?:现|特|兹)?(?:将|就|把|对)|请|经|据|按|以|关于|根据|按照|结合|围绕|立足|当前|目前|现在|今年|近期"
+    r"(?:现|特|兹)?(?:将|就|把|对)|[高低快慢优]于|高出|超过|位?居|位?列|排名?|占|请|经|据|按|以|关于|根据|按照|结合|围绕|立足|当前|目前|现在|今年|近期"
 )
 _TELLING = (
     "固定 规模 规上 工业 一般 财政 税收 社会 地区 完成 实现 累计 新增 新签 新开 增长 下降 增速 同比 分别 "
     "上半年 前三季度 一季度"
 )
+HEAD = 40  # characters in which a report says whose it is
 JOIN = r"(?:、|和|及|与|以及)"
 
 
@@ -57,9 +58,9 @@ class Place:
 
 
 class Places:
-    """The counties of a scheme and of one text (`text` without white space)."""
+    """The counties of a scheme and of one text (`text` without white space); `filed` is the one that its file names."""
 
-    def __init__(self, scheme: Scheme, text: str) -> None:
+    def __init__(self, scheme: Scheme, text: str, filed: str | None = None) -> None:
         rows = (scheme.city, *scheme.county)
         known = {alias: row.name for row in rows for alias in (row.name, *row.aliases)}
         proper = [
@@ -94,8 +95,9 @@ class Places:
         if abroad and not self.home:
             self.names[abroad] = abroad
         self.city_names = {name for name in (city, abroad, self.city) if name}
-        self.foreign = not self.home and bool(self.names)
-        self.counties = counties
+        # whether 全市 may be another: a stranger, or a county that is a city
+        self.foreign = not self.home and (bool(self.names) or any(name.endswith("市") for name in counties))
+        self.counties, self._filed = counties, filed
         strong = [name for name in self.names if len(name) > 2 or name[-1] in "县区市旗州镇乡"]
         self._all = _any_of(strong)
         generic = {name for name in known if _GENERIC.fullmatch(name) is not None}
@@ -138,6 +140,16 @@ class Places:
             return None
         return first
 
+    def _city_of_its_own(self, text: str, named: Collection[str]) -> str | None:
+        """禹州市, a county of the scheme that calls itself 全市: its file says so, or it alone is named first."""
+        head = self._proper.match(text)
+        if head is not None and self.names[head[0]] in self.city_names:
+            return None
+        if self._filed is not None and self._filed.endswith("市") and (not named or self._filed in named):
+            return self._filed
+        one = next(iter(named)) if len(named) == 1 else ""
+        return one if one.endswith("市") and one in self.counties and one in text[:HEAD] else None
+
     def _owner(self, text: str) -> str | None:
         head = self._proper.match(text)
         counts: dict[str, int] = {}
@@ -160,7 +172,7 @@ class Places:
                 return others[0]
             return "本区" if "区" in county_self[0] else "本县"
         if city_self:
-            return self.city or "全市"
+            return self._city_of_its_own(text, counts) or self.city or "全市"
         if head is not None and self.names[head[0]] in self.city_names:
             return self.city
         if len(counts) == 1:
@@ -186,7 +198,8 @@ class Places:
         if (
             pattern is self._proper and _GENERIC.search(clause) is not None
         ):  # a county's own zone is not the county, nor the city's
-            spans += [(*match.span(), match[0]) for match in self._zone.finditer(clause)]
+            zones = self._zone.finditer(clause)
+            spans += [(*row.span(), self.owner if self.names.get(row[0]) == self.owner else row[0]) for row in zones]
         for match in _SELF.finditer(clause):
             if not any(start <= match.start() < stop for start, stop, _ in spans):
                 spans.append((match.start(), match.end(), self._own(match[0])))
