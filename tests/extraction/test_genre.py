@@ -279,6 +279,22 @@ def test_what_stands_below_a_numbered_heading_is_read_without_it(scheme: Scheme)
             id="a plan called otherwise",
         ),
         pytest.param(
+            "濮阳县自评报告\n（一）工业投资。1-6月完成45.6亿元，同比增速38.2%。\n（二）亿元以上项目。目标16个，实际24个。\n"
+            "（三）“四化”改造。目标20个，已实施19个，完成率95%。",
+            {
+                ("濮阳县", "industrial_investment"): "45.6",
+                ("濮阳县", "industrial_investment_yoy"): "38.2",
+                ("濮阳县", "large_projects"): "24",
+                ("濮阳县", "upgrade_projects"): "19",
+            },
+            id="heads of items name what follows",
+        ),
+        pytest.param(
+            "上半年，范县工业投资增长31.2%。去年，全县技改投资增长22.7%。2021年，新签约工业项目9个。",
+            {("范县", "industrial_investment_yoy"): "31.2"},
+            id="last year's are of last year",
+        ),
+        pytest.param(
             "华龙区上半年，规上工业增加值由1—5月的下降1.2%转为增长0.4%；6月份，工业投资4.1亿元。",
             {
                 ("华龙区", "value_added_yoy"): "0.4",

@@ -42,7 +42,7 @@ def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     """Every number of a text with its subject; those that are the scheme's indicators become figures too."""
     bare = re.sub(r"\s", "", text)
     # a report names its year in its title; later ones are compared with
-    year = re.search(r"(?<![比较与])(20\d\d)年", bare[:HEAD])
+    year = re.search(r"(?<![比较与])(20\d\d)年", bare[:HEAD].partition("。")[0])
     period = (year[1] if year is not None else scheme.period[:4]) + scheme.period[4:]
     places = Places(scheme, bare, names_of(scheme).county_in(file))
     printed, rest = tables(text)

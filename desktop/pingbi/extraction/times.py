@@ -42,6 +42,9 @@ _EARLIER = {
     )
 }
 _OF_RANK = re.compile(r"[居列排位获第]$")
+_LAST_YEAR = ("去年", "上年")
+_LEADS = re.compile(r"(?:而|但|其中|[^，。]{0,5}[县区市旗])?")
+_SAME = re.compile(r"同期|[年]?[底末初]|[的]?同|以来|相比|比")
 _PLANNED = re.compile(r"^(?:度?计划|度?目标|任务)")
 
 
@@ -76,6 +79,12 @@ def times(text: str, default: str) -> Iterator[Time]:
         if not period or (sort == "year" and _PLANNED.match(plain[match.end() :])):
             continue
         ahead = _AGAINST.search(plain[: match.start()])
+        if (
+            match["before"] in _LAST_YEAR
+            and _LEADS.fullmatch(plain, 0, match.start())
+            and not _SAME.match(plain, match.end())
+        ):
+            period, sort = str(int(default[:4]) - 1), "last"  # 去年，全县工业投资增长4%: of the whole year
         compared = sort == "before" or (
             sort not in ("single", "last")
             and ahead is not None
