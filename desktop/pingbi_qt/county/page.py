@@ -97,6 +97,7 @@ class CountyPage(Page):
         self._size = size
         self.head.adapt(size)
         self.scores.adapt(size)
+        self.side.adapt(size)
         self._adapt()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

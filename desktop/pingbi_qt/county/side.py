@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pingbi_qt.county.trend import Trend
 from pingbi_qt.look import metrics, px
@@ -17,6 +17,9 @@ from pingbi_qt.score.rows import by_group
 if TYPE_CHECKING:
     from pingbi.pipeline import Evaluation
     from pingbi_qt.county.found import Found, Sent
+    from pingbi_qt.look import SizeClass
+
+BESIDE = 4, 3, 3  # shares of the width where they stand side by side
 
 
 class Pair(Following, QWidget):
@@ -89,7 +92,7 @@ class Side(QWidget):
         self.way_title, self.trend = ElidingLabel("位次走势", "title"), Trend()
         self.way.column.addWidget(self.way_title)
         self.way.column.addWidget(self.trend, 1)
-        self.column = QVBoxLayout(self)
+        self.column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self.column.setContentsMargins(0, 0, 0, 0)
         for part in (self.chances, self.way, self.sent):
             self.column.addWidget(part)
@@ -107,7 +110,7 @@ class Side(QWidget):
         near = [name for name in done.scheme.counties if not grouped or group[name] == group[standing.county]]
         self.way_title.setText("组内位次走势" if grouped else f"{done.scheme.city.name}位次走势")
         self.trend.show_past(found.past, len(near), grouped=grouped)
-        self.way.setMaximumHeight(px(4000) if self.trend.worth_it else px(84))  # one line of words
+        self._limit()
         self._share()
 
     def show_sent(self, sent: tuple[Sent, ...]) -> None:
@@ -116,13 +119,32 @@ class Side(QWidget):
         self.sent.show_rows(lines, "没有收到本县区自己报送的材料")
         self._share()
 
+    def adapt(self, size: SizeClass) -> None:
+        """Side by side in a compact window: it is wide, and not high."""
+        way = QBoxLayout.Direction
+        self.column.setDirection(way.LeftToRight if size.compact else way.TopToBottom)
+        self._limit()
+        self._share()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break otherwise."""
         super().resizeEvent(event)
         self._share()
 
+    @property
+    def _beside(self) -> bool:
+        return self.column.direction() == QBoxLayout.Direction.LeftToRight
+
+    def _limit(self) -> None:
+        """Without a picture there is one line of words."""
+        self.way.setMaximumHeight(px(4000) if self._beside or self.trend.worth_it else px(84))
+
     def _share(self) -> None:
         """Each has as much of the height as what is in it asks for; the picture gives way before lines scroll."""
+        if self._beside:
+            for at, share in enumerate(BESIDE):
+                self.column.setStretch(at, share)
+            return
         lines = self.chances.asked(), self.sent.asked()
         left = self.height() - 2 * self.column.spacing() - sum(lines)
         shares = lines[0], min(self.way.sizeHint().height(), left), lines[1]

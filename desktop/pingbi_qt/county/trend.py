@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pingbi.casework.past_places import PastPlace
 
 MOST = 6  # periods that are drawn
+NONE_YET = "存入以前的结果后，这里画出位次走势"
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -41,6 +42,7 @@ class Trend(Following, QWidget):
         said = [f"{row.words}第 {place_words(place)}" for row, place in self.points if place is not None]
         self.setAccessibleName(f"位次走势：{'，'.join(said) or '没有以前的结果'}")
         self.setToolTip("，".join(said))
+        self.updateGeometry()
         self.update()
 
     @property
@@ -53,8 +55,10 @@ class Trend(Following, QWidget):
         return QSize(px(300), px(180))
 
     def minimumSizeHint(self) -> QSize:
-        """It shrinks."""
-        return QSize(px(160), px(56 if self.worth_it else 24))
+        """It shrinks; the words that stand for it do not."""
+        if self.worth_it:
+            return QSize(px(160), px(56))
+        return QSize(metrics("note").horizontalAdvance(NONE_YET) + px(2), px(24))
 
     def _lines(self, high: int) -> list[int]:
         """The places that have a line: at most five, and no more than there is room for; first and last among them."""
@@ -72,7 +76,7 @@ class Trend(Following, QWidget):
             words(
                 painter,
                 self.rect(),
-                "存入以前的结果后，这里画出位次走势",
+                NONE_YET,
                 "note",
                 "text2",
                 Qt.AlignmentFlag.AlignCenter,

@@ -144,6 +144,25 @@ def test_the_cards_have_as_much_height_as_their_lines_ask(sample_window: Window,
         assert card.height() - card.pane.height() == card.asked() - card.rows.heightForWidth(card.inner.width())
 
 
+def test_in_a_compact_window_the_cards_stand_side_by_side_and_none_scrolls(
+    sample_window: Window, county: CountyPage
+) -> None:
+    sample_window.resize(960, 469)
+    settled(sample_window)
+    county.tabs.open(1)
+    county.tabs.chosen.emit(1)
+    settled(sample_window)
+    side = county.side
+    cards = [side.chances, side.way, side.sent]
+    assert [card.y() for card in cards] == [0, 0, 0]
+    assert [card.height() for card in cards] == [side.height()] * 3
+    assert [card.pane.verticalScrollBar().maximum() for card in (side.chances, side.sent)] == [0, 0]
+    assert side.trend.width() >= side.trend.minimumSizeHint().width()
+    sample_window.resize(1366, 697)
+    settled(sample_window)
+    assert side.sent.y() > side.way.y() > side.chances.y()
+
+
 def test_the_picture_of_places_gives_way_before_lines_scroll(sample_window: Window, county: CountyPage) -> None:
     side = county.side
     side.way.setMaximumHeight(4000)  # as where there is a picture to be shown
