@@ -45,6 +45,7 @@ class Page(QWidget):
 
     go = Signal(str, object)  # another page, and what to show there
     said = Signal(str)  # a line for the status bar
+    over = Signal(str)  # lines in it that begin with this hold no longer
     way_on_changed = Signal()
     state_told = Signal(str, str, str)  # a step, its word in the rail, the word's token
 

@@ -87,6 +87,7 @@ class Window(QMainWindow):
             page = page_class(name)(self.desk, self.acts)
             page.go.connect(self.show_page)
             page.said.connect(self.bar.say)
+            page.over.connect(self.bar.take_back)
             page.way_on_changed.connect(self._show_way_on)
             page.state_told.connect(self.rail.set_state)
             self.pages[name] = page
@@ -96,10 +97,9 @@ class Window(QMainWindow):
     def _bring(self, place: object = None) -> None:
         """The newest state to the visible page, with what that wants to know of it."""
         name, view = self.page, self.desk.view
-        page = self.pages[name]
         if view is None:
             return
-        work = page.prepare()
+        work = self.pages[name].prepare()
         if work is None:
             self._show(name, view, None, place)
         else:

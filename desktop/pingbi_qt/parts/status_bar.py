@@ -124,6 +124,11 @@ class StatusBar(Following, QWidget):
         else:
             self._timer.stop()
 
+    def take_back(self, start: str) -> None:
+        """What begins with these words holds no longer; what was said since stays."""
+        if self.said().startswith(start):
+            self.say("")
+
     def said(self) -> str:
         """What it says now."""
         return self._said.text()

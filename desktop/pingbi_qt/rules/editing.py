@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PAUSE = 200  # milliseconds after the last key
 KEY = "rules"  # of the kept draft
+LOOKING = "正在检查"
 
 
 class Basis(NamedTuple):

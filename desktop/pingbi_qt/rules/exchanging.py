@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from pingbi_qt.rules import asking
+from pingbi_qt.rules.editing import LOOKING
 from pingbi_qt.rules.mistakes_dialog import MistakesDialog
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Exchange(QObject):
         """The text of a draft without mistakes; else it is said why there is none."""
         seen = self._editing.seen
         if seen is None or not self._editing.current:
-            self.said.emit("正在检查，稍等再导出")
+            self.said.emit(f"{LOOKING}，稍等再导出")
             return None
         if seen.found.mistakes:
             self.said.emit(f"有 {len(seen.found.mistakes)} 处错误，改好才能导出")

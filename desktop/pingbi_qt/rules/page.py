@@ -13,7 +13,7 @@ from pingbi_qt.look import SizeClass, px, theme
 from pingbi_qt.page import Page, WayOn
 from pingbi_qt.parts import Button, Card, Line
 from pingbi_qt.rules.adopting import AdoptDialog
-from pingbi_qt.rules.editing import Basis, Editing, basis_of
+from pingbi_qt.rules.editing import LOOKING, Basis, Editing, basis_of
 from pingbi_qt.rules.exchanging import Exchange
 from pingbi_qt.rules.moves import Moves
 from pingbi_qt.rules.panes import go_round
@@ -128,9 +128,6 @@ class RulesPage(Page):
         self.table.adapt(size)
         self.verdict.adapt(size)
 
-    def _refit(self) -> None:
-        self.adapt(self._size)
-
     def undo(self) -> bool:
         """Within the draft first."""
         return self.editing.undo()
@@ -169,7 +166,7 @@ class RulesPage(Page):
         """From one to the next."""
         mistakes = self.editing.mistakes
         if not mistakes:
-            self.said.emit("没有错误" if self.editing.current else "正在检查，稍等再看")
+            self.said.emit("没有错误" if self.editing.current else f"{LOOKING}，稍等再看")
             return
         row = mistakes[self._next % len(mistakes)]
         self._next += 1
@@ -244,9 +241,11 @@ class RulesPage(Page):
         self._next = 0
         self.table.refresh()
         self._tell()
-        if self._adopting and self.editing.current:
-            self._adopting = False
-            self.adopt()
+        if self.editing.current:
+            self.over.emit(LOOKING)
+            if self._adopting:
+                self._adopting = False
+                self.adopt()
 
     def _why_not(self) -> str:
         if self._view is not None and self._view.read_only:

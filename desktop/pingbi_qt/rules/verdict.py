@@ -13,6 +13,7 @@ from pingbi_qt.look import SizeClass, font, glyph, has, metrics, px, rect_of
 from pingbi_qt.parts import Card, ElidingLabel, Following, Line, Row, State, focus_ring, ground, hairline, words
 from pingbi_qt.parts.banner import StateSign
 from pingbi_qt.rules.cells import built_in_checks
+from pingbi_qt.rules.editing import LOOKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,7 +214,7 @@ class VerdictCard(Card):
         if editing.draft is None or editing.basis is None:
             return
         if editing.seen is None or not editing.current:
-            self.sign.set_state(State.READING, "正在检查")
+            self.sign.set_state(State.READING, LOOKING)
             self.told.setText("改动先记在草稿里，还没采用" if editing.changed else "")
             return
         self._say(editing, editing.seen, editing.draft, editing.basis)

@@ -105,6 +105,22 @@ def test_ctrl_enter_while_a_cell_is_being_changed_adopts_what_stands_in_it(
     assert window.page == "rules"
 
 
+def test_that_it_is_being_looked_at_is_not_said_any_longer_than_that(
+    window: Window, page: RulesPage, qtbot: QtBot
+) -> None:
+    assert page.editing.draft is not None
+    page.editing.do(page.editing.draft.filled("criterion", 0, "weight", "12"))
+    window.acts["scheme_to_excel"].trigger()
+    assert window.bar.said() == "正在检查，稍等再导出"
+    window.show_page("collect")
+    qtbot.waitUntil(lambda: page.editing.current, timeout=60_000)
+    assert window.bar.said() == ""
+    page.editing.do(page.editing.draft.filled("criterion", 0, "weight", "13"))
+    window.bar.say("已收 报道页.txt")
+    qtbot.waitUntil(lambda: page.editing.current, timeout=60_000)
+    assert window.bar.said() == "已收 报道页.txt"
+
+
 def test_leaving_asks_nothing_and_the_draft_is_still_there(window: Window, page: RulesPage, qtbot: QtBot) -> None:
     typed(page, qtbot, "12")
     QTest.keyClick(page.table.records, Qt.Key.Key_Escape)
