@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pingbi_qt.look import px
@@ -14,6 +15,8 @@ from pingbi_qt.score.ranking_model import JUDGED
 from pingbi_qt.score.rows import by_group, moved, place_of, place_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pingbi.pipeline import Evaluation
     from pingbi.reckoning import Standing, Sure
     from pingbi_qt.actions import Actions
@@ -47,7 +50,7 @@ class Count(Following, QWidget):
 
 
 class Head(Card):
-    """One row."""
+    """One row; where it lacks room, what the ranking and the status bar say too goes first."""
 
     def __init__(self, actions: Actions | None) -> None:
         super().__init__()
@@ -68,8 +71,7 @@ class Head(Card):
         self.column.addLayout(self.row)
         self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.sure.hide()
-        self._compact = False
+        self._compact = self._is_sure = False
         self.refit()
 
     def show_standing(self, standing: Standing, done: Evaluation, short: str) -> None:
@@ -94,29 +96,46 @@ class Head(Card):
         more = moved(standing.then, total.place)
         said = "" if more is None else "持平" if not more else f"{'↑' if more > 0 else '↓'} {place_words(abs(more))}"
         self.moved.show_figure(said, "较上期", "text" if not more else "ok" if more > 0 else "err")
-        self._show_less()
+        self._fit_parts()
 
     def show_sure(self, sure: Sure | None) -> None:
         """How sure the place is, once it is known."""
-        self.sure.setVisible(sure is not None and not self._compact)
+        self._is_sure = sure is not None
         if sure is not None:
             state = JUDGED.get(sure.judgement.value)
             ink, sign = (state.ink, state.sign) if state is not None else ("none", "ring_info")
             self.sure.set_words(f"名次{sure.judgement.value}", ink, sign)
             self.sure.setToolTip(sure.sentence)
+        self._fit_parts()
 
     def adapt(self, size: SizeClass) -> None:
-        """Fit the size of the window: what the ranking says too goes first."""
+        """Fit the size of the window."""
         self._compact = size.compact
-        for part in self.buttons:
-            part.setVisible(not self._compact)
-        self._show_less()
         self.refit()
+        self._fit_parts()
 
-    def _show_less(self) -> None:
-        self.other.setVisible(bool(self.other.figure.text()) and not self._compact)
-        if self._compact:
-            self.sure.hide()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit_parts()
+
+    def _fit_parts(self) -> None:
+        """What may go, as far as there is room; on paper there is."""
+        edge, gap = self.row.contentsMargins(), self.row.spacing()
+        stay = [part for part in (self.name, self.group, self.total, self.place, self.moved) if not part.isHidden()]
+        spare = self.width() - edge.left() - edge.right() - sum(part.sizeHint().width() + gap for part in stay)
+        spare -= self.back.sizeHint().width() + gap if self.back is not None else 0
+        may_go: list[tuple[Sequence[QWidget], bool]] = [
+            ([self.sure], self._is_sure),
+            ([self.other], bool(self.other.figure.text())),
+            (self.buttons, True),
+        ]
+        for parts, there in may_go:
+            asked = sum(part.sizeHint().width() + gap for part in parts)
+            fits = there and (asked <= spare or self.back is None)
+            spare -= asked if fits else 0
+            for part in parts:
+                part.setVisible(fits)
 
     def fit(self) -> None:
         """As the theme is."""

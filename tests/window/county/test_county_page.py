@@ -174,6 +174,20 @@ def test_the_picture_of_places_gives_way_before_lines_scroll(sample_window: Wind
     assert [card.pane.verticalScrollBar().maximum() for card in (side.chances, side.sent)] == [0, 0]
 
 
+def test_the_head_leaves_out_only_what_finds_no_room_and_never_cuts_the_name(
+    sample_window: Window, county: CountyPage
+) -> None:
+    head = county.head
+    sample_window.setMinimumSize(200, 200)
+    settled(sample_window)
+    head.show_sure(None)
+    for width, other, steps in ((1366, True, True), (960, True, True), (900, True, False), (640, False, False)):
+        sample_window.resize(width, 469)
+        settled(sample_window)
+        assert [head.other.isVisible(), *(button.isVisible() for button in head.buttons)] == [other, steps, steps]
+        assert head.name.width() >= head.name.sizeHint().width()
+
+
 def test_in_a_narrow_window_the_bar_goes_before_the_distance_to_the_city(
     sample_window: Window, county: CountyPage
 ) -> None:
