@@ -89,7 +89,6 @@ class SheetsPage(Page):
         self.size_class = size
         self.list.adapt(size)
         self.preview.adapt(size)
-        self.result.adapt(size)
         self.order.adapt(size)
         self.tabs.setVisible(size.compact)
         for part in (self.head, self.line):

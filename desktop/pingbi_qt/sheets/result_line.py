@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from pingbi.model.free_names import aside_words, kept_words
 from pingbi.outputs import Output
-from pingbi_qt.look import SizeClass, px
+from pingbi_qt.look import px
 from pingbi_qt.parts import Button, Card, ElidingLabel, State, StateSign
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ KINDS = {
 
 
 class ResultLine(Card):
-    """It stays till the next change."""
+    """It stays till the next change. The path's button is there where the words have room beside it; its key works."""
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
@@ -65,10 +67,11 @@ class ResultLine(Card):
             *(("ok_soft", "ok") if good else ("warn_soft", "warn") if result.stopped else ("err_soft", "err"))
         )
         self.words.setText(told(result, sheets))
-        for button in (self.file, self.folder, self.copy):
+        for button in (self.file, self.folder):
             button.setVisible(self.path is not None)
         for button in (self.again, self.elsewhere):
             button.setVisible(bool(result.failed))
+        self._fit_copy()
         self.setVisible(True)
 
     def show_failure(self, why: str) -> None:
@@ -77,10 +80,11 @@ class ResultLine(Card):
         self.sign.set_state(State.MANDATORY, "没有写成")
         self.set_ground("err_soft", "err")
         self.words.setText(f"{why}；项目里的数据没有变")
-        for button in (self.file, self.folder, self.copy):
+        for button in (self.file, self.folder):
             button.setVisible(False)
         for button in (self.again, self.elsewhere):
             button.setVisible(True)
+        self._fit_copy()
         self.setVisible(True)
 
     def clear(self) -> None:
@@ -88,9 +92,24 @@ class ResultLine(Card):
         self.path = None
         self.setVisible(False)
 
-    def adapt(self, size: SizeClass) -> None:
-        """In a compact window there is no room for the path's button; its key works."""
-        self.copy.setMaximumWidth(0 if size.compact else 16777215)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._fit_copy()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the button that may go."""
+        least = super().minimumSizeHint()
+        spare = 0 if self.copy.isHidden() else self.copy.minimumSizeHint().width() + self._row.spacing()
+        return QSize(least.width() - spare, least.height())
+
+    def _fit_copy(self) -> None:
+        others = [part for part in (self.again, self.elsewhere, self.file, self.folder) if not part.isHidden()]
+        parts = [self.sign, self.words, *others, self.copy]
+        asked = sum(part.sizeHint().width() for part in parts) + self._row.spacing() * (len(parts) - 1)
+        for edge in (self._row.contentsMargins(), self.column.contentsMargins()):
+            asked += edge.left() + edge.right()
+        self.copy.setVisible(self.path is not None and asked <= self.width())
 
     def fit(self) -> None:
         """As the theme is."""

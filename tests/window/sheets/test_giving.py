@@ -267,6 +267,15 @@ def test_the_path_is_copied(page: SheetsPage, finished: Finished) -> None:
     assert QGuiApplication.clipboard().text() == str(page.order.target())
 
 
+def test_the_button_of_the_path_is_there_where_the_words_leave_room(page: SheetsPage, finished: Finished) -> None:
+    give(page, finished)
+    line = page.result
+    whole, spare = line.width(), line.words.width() - line.words.sizeHint().width()
+    for less, there in ((0, True), (spare, True), (spare + 1, False), (0, True)):
+        line.resize(whole - less, line.height())
+        assert line.copy.isVisibleTo(line) is there
+
+
 def test_file_and_folder_are_opened(page: SheetsPage, finished: Finished, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
 
