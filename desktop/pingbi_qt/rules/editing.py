@@ -118,6 +118,16 @@ class Editing(QObject):
         return self.seen is not None and self._seen_of is self.draft
 
     @property
+    def in_doubt(self) -> bool:
+        """Not looked at yet, and plainly not done: nothing is known of it at all, or what must be filled is blank."""
+        basis, draft = self.basis, self.draft
+        if basis is None or draft is None or self.current:
+            return False
+        musts = {key: [row.label for row in table.fields if row.required] for key, table in basis.tables.items()}
+        blank = (not row[label] for key, labels in musts.items() for row in draft.rows(key) for label in labels)
+        return self.seen is None or any(blank)
+
+    @property
     def mistakes(self) -> tuple[Mistake, ...]:
         """Those of the draft that was looked at last."""
         return self.seen.found.mistakes if self.seen is not None else ()

@@ -252,6 +252,8 @@ class RulesPage(Page):
             return self._view.read_only
         if not self.editing.changed:
             return NO_CHANGE
+        if self.editing.in_doubt:
+            return f"{LOOKING}，没有错误才能采用"
         count = len(self.editing.mistakes)
         return f"有 {count} 处错误，改好才能采用" if count else ""
 

@@ -114,6 +114,21 @@ def test_a_mistake_of_a_field_that_is_seldom_used_brings_its_column_or_line(edit
     assert editor.index(2, "minimum").data(MISTAKE)
 
 
+def test_a_row_without_its_name_cannot_be_adopted_while_it_is_looked_at_either(editor: Editor) -> None:
+    editor.open("criterion")
+    editor.page.editing.do(editor.draft.filled("criterion", 1, "weight", "7"))
+    assert editor.page.way_on().enabled  # a click out of the cell that is typed in: it waits for the engine
+    editor.settled()
+    assert editor.page.way_on().enabled
+    editor.acts["add_row"].trigger()
+    assert not editor.page.editing.current
+    assert editor.page.way_on().why_not == "正在检查，没有错误才能采用"
+    assert not editor.acts["adopt"].isEnabled()
+    assert "正在检查" in editor.acts["adopt"].toolTip()
+    editor.settled()
+    assert editor.page.way_on().why_not.endswith("处错误，改好才能采用")
+
+
 def test_a_county_is_added_named_and_adopted(editor: Editor) -> None:
     assert editor.desk.view is not None
     before = len(editor.desk.view.scheme.county)
