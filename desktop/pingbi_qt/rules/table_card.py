@@ -11,6 +11,7 @@ from pingbi_qt.look import SizeClass, px
 from pingbi_qt.parts import Card, ElidingLabel, Line, Row
 from pingbi_qt.rules.cells import CELL, MISTAKE, Cell, RecordsModel
 from pingbi_qt.rules.forms import hint
+from pingbi_qt.rules.nothing_yet import NothingYet
 from pingbi_qt.rules.sums import sums
 from pingbi_qt.rules.table_head import ROW_ACTIONS, TableHead
 from pingbi_qt.rules.tables import FormView, HeadRow, RecordsView
@@ -40,6 +41,7 @@ class TableCard(Card):
         self.head = head = TableHead(actions)
         self.tabs, self.title, self.about, self.one = head.tabs, head.title, head.about, head.one
         self.records = RecordsView(editing, "表")
+        self.nothing = NothingYet(self.records, actions["add_row"])
         self.form = FormView(editing, "各项", hints=True)
         self.detail = FormView(editing, "选中的一行", hints=False)
         self.detail.horizontalHeader().hide()
@@ -98,6 +100,7 @@ class TableCard(Card):
             model.refresh(typing=self.records.state() == QAbstractItemView.State.EditingState)
             if self.records.records is model and not self.records.currentIndex().isValid() and model.rowCount():
                 self.records.setCurrentIndex(model.index(max(min(place[0], model.rowCount() - 1), 0), max(place[1], 0)))
+            self._show_nothing(model)
         else:
             self.form.form.refresh()
         self._show_detail()
@@ -185,6 +188,7 @@ class TableCard(Card):
         self.detail_head.setFixedHeight(size.row("head"))
         self.detail_box.setMinimumWidth(px(DETAIL) if not size.compact else 0)
         self.about.setVisible(not size.compact)
+        self._show_nothing(self._model())
         self._show_one(shown=self.one.isChecked())
 
     # Within
@@ -226,6 +230,12 @@ class TableCard(Card):
         self.form.pointed.connect(self._pointed)
         self.detail.pointed.connect(self._pointed)
         self.one.toggled.connect(lambda on: self._show_one(shown=on))
+
+    def _show_nothing(self, model: RecordsModel | None) -> None:
+        """What the table is for stands in the head already, if there is room for it."""
+        if model is not None:
+            more = self.about.text() if self._size.compact else ""
+            self.nothing.show_table(self.records.accessibleName(), more, rows=model.rowCount() > 0)
 
     def _typed(self) -> None:
         """Columns that waited for the end of typing."""

@@ -364,6 +364,27 @@ def test_the_buttons_below_the_sections_have_the_room_that_they_ask_for(editor: 
     assert button.width() >= button.minimumSizeHint().width()
 
 
+def test_a_table_without_rows_says_what_goes_there_and_adds_the_first(editor: Editor) -> None:
+    nothing = editor.page.table.nothing
+    editor.open("criterion")
+    assert not nothing.isVisible()
+    editor.open("grade")
+    assert nothing.isVisible()
+    assert nothing.line.text() == "还没有等次"
+    assert nothing.more.isHidden()  # the head of the card says it
+    assert nothing.size() == editor.page.table.records.viewport().size()
+    editor.page.adapt(SizeClass.COMPACT)
+    assert nothing.more.text() == editor.basis.tables["grade"].about
+    for height, sign in ((60, False), (400, True)):
+        editor.page.table.records.resize(400, height + editor.page.table.records.horizontalHeader().height())
+        assert nothing._room.isHidden() is not sign
+    QTest.mouseClick(nothing.button, Qt.MouseButton.LeftButton)
+    assert len(editor.draft.rows("grade")) == 1
+    assert not nothing.isVisible()
+    editor.page.editing.undo()
+    assert nothing.isVisible()
+
+
 def test_tabs_are_whole_where_there_is_little_room(editor: Editor) -> None:
     editor.page.adapt(SizeClass.COMPACT)
     head = editor.page.table.head
