@@ -283,7 +283,7 @@ def follows_semicolon(sentence: Run, clause: Run) -> bool:
 
 
 def names_what_follows(sentence: Run, clause: Run) -> bool:
-    """Whether a clause is a name alone: its number behind a colon (企业投诉：3件), or an item's head: （二）工业投资."""
+    """Whether a clause is a name alone: its number behind a colon (投诉：3件), or an item's head: （二）工业投资."""
     after = sentence.text[bisect_left(sentence.at, clause.at[-1]) + 1 :][:2]
     head = _ITEM.match(clause.text) is not None and after[:1] in ("。", "；", "")
     return head or re.match(r"[：:]\d", after) is not None
