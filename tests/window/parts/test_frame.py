@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from unseen import WINE
 
 from pingbi_qt.actions import Actions
 from pingbi_qt.look import LEAST, SizeClass, colour, theme
@@ -107,6 +108,7 @@ def test_a_compact_rail_keeps_the_menu_only(qtbot: QtBot, acts: Actions) -> None
     assert [part.sign for part in rail.findChildren(Below) if part.isVisible()] == ["menu"]
 
 
+@pytest.mark.skipif(WINE, reason="wine makes up a bold typeface, a pixel wider")
 def test_in_a_compact_rail_the_longest_name_keeps_off_the_bar_beside_it(qtbot: QtBot, acts: Actions) -> None:
     rail = Rail(acts)
     rail.adapt(SizeClass.COMPACT)
