@@ -290,6 +290,41 @@ def test_what_stands_below_a_numbered_heading_is_read_without_it(scheme: Scheme)
             id="heads of items name what follows",
         ),
         pytest.param(
+            "上半年，全市规上工业增加值增长7.9%。高于全市平均水平的有濮阳县和清丰县，分别增长9.6%和8.2%；"
+            "低于全市平均水平的有华龙区（0.4%）和范县（6.5%）。技改投资方面，清丰县、范县分别增长41.2%、-4.3%。"
+            "亿元以上工业项目：濮阳县24个、台前县9个。",
+            {
+                ("全市", "value_added_yoy"): "7.9",
+                ("濮阳县", "value_added_yoy"): "9.6",
+                ("清丰县", "value_added_yoy"): "8.2",
+                ("华龙区", "value_added_yoy"): "0.4",
+                ("范县", "value_added_yoy"): "6.5",
+                ("清丰县", "technical_investment_yoy"): "41.2",
+                ("范县", "technical_investment_yoy"): "-4.3",
+                ("濮阳县", "large_projects"): "24",
+                ("台前县", "large_projects"): "9",
+            },
+            id="a city's report, its counties in turn",
+        ),
+        pytest.param(
+            "范县2022年上半年工业投资18.3亿元（其中一季度7.1亿元，二季度11.2亿元）。技改投资5.6亿元，增长3%。",
+            {
+                ("范县", "industrial_investment"): "18.3",
+                ("范县", "technical_investment"): "5.6",
+                ("范县", "technical_investment_yoy"): "3",
+            },
+            id="quarters in a bracket end with it",
+        ),
+        pytest.param(
+            "台前县上半年：（1）产业项目占年计划：60.8%；（2）研发活动覆盖率：51.4%；（3）新签约：4个。",
+            {
+                ("台前县", "plan_ratio"): "60.8",
+                ("台前县", "rd_coverage"): "51.4",
+                ("台前县", "signed_projects"): "4",
+            },
+            id="a share by its own name repeats none",
+        ),
+        pytest.param(
             "上半年，范县工业投资增长31.2%。去年，全县技改投资增长22.7%。2021年，新签约工业项目9个。",
             {("范县", "industrial_investment_yoy"): "31.2"},
             id="last year's are of last year",

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import replace
 
 from pingbi.extraction.apart import APART, named_last, ranked, runs, shares
+from pingbi.extraction.beside import follows_semicolon, is_torn, lists_places, names_what_follows
 from pingbi.extraction.carried import State
 from pingbi.extraction.certainty import OFFERED, PLAIN, limit
 from pingbi.extraction.clause import Clause, Share, parsed
@@ -14,12 +15,13 @@ from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.measures import CLASS_END, POINTS
 from pingbi.extraction.numbers import Mention
-from pingbi.extraction.page import Article, Run, clauses, follows_semicolon, is_torn, names_what_follows, sentences
+from pingbi.extraction.page import Article, Run, clauses, sentences
 from pingbi.extraction.periods_apart import named_together, periods
+from pingbi.extraction.repeated import repeated
 from pingbi.extraction.said import AREAS, Said, Topic
 from pingbi.extraction.topics import take_up
 from pingbi.extraction.whose import Place, Places
-from pingbi.extraction.words import BLANK, bare_words, trimmed
+from pingbi.extraction.words import BLANK, bare_words, in_brackets, trimmed
 from pingbi.model import Fact
 from pingbi.model.catalogue import Kind, year_before
 
@@ -90,7 +92,8 @@ class _Reading:
                 state.topic = state.klass = whole  # 其中…；年度计划投资…: the plan is that of the whole
             self.torn = is_torn(paragraph, run)
             default = state.main if state.main and state.main != "asof" else self.default
-            self._clause(parsed(run, self.places, default), state, named=names_what_follows(sentence, run))
+            named = names_what_follows(sentence, run) or lists_places(sentence, run, self.places)
+            self._clause(parsed(run, self.places, default), state, named=named)
         if whole is not None and whole.who and whole != state.klass:
             state.topic = state.klass = whole  # the parts behind 其中 and ： end with their sentence
         if len(self.found) == begin and state.brief is not None and state.brief != "asof":
@@ -181,19 +184,9 @@ class _Reading:
         bare = trimmed(words)
         if state.led and _OF_A_CLASS.match(bare) and words[:1] not in "，、":
             words = bare = f"{state.led}{bare}"  # 五个省级园区工业增加值
+        if (again := repeated(words, bare, clause, mention, state, share)) is not None:
+            return again.said
         before = state.by_unit.get(mention.unit)
-        ends = re.match(r"$|[、，。；（）)]|和|与|及", clause.text[mention.stop :]) is not None
-        placed = ends and (BLANK in words or (share.county is not None and not bare))
-        if before is not None and not mention.rank and not bare and placed and not _VERB.search(bare_words(words)):
-            return replace(before, topic=None, used=0)
-        if (
-            before is not None
-            and not bare
-            and words.strip("、和与及") == ""
-            and mention.unit in ("%", "分")
-            and mention.value >= 0
-        ):
-            return state.again(mention.unit)
         said = said_of(ranked(words), clause.text, mention, state, large=self.large)
         verb = _NEWLY.match(before.subject) if before is not None and bare_words(words).startswith("、") else None
         if said is not None and verb is not None and said.kind is Kind.COUNT and not said.subject.startswith(verb[0]):
@@ -233,6 +226,8 @@ class _Reading:
     def _period(self, clause: Clause, reached: int, mention: Mention | None, state: State) -> str | None:
         """Switches to the periods named before a number; the one it is compared with is given back."""
         end = mention.open if mention is not None else len(clause.text)
+        if not in_brackets(clause.text, end):
+            state.aside(inside=False)
         against = None
         for time in clause.times:
             if not reached <= time.start < end:
@@ -240,6 +235,7 @@ class _Reading:
             if time.compared:
                 against = time.period
                 continue
+            state.aside(inside=in_brackets(clause.text, time.start))
             state.switch(time, self.default, alone=mention is None)
         if mention is None and re.search(r"累计增速看|累计看", clause.text):
             state.brief = None
@@ -296,4 +292,3 @@ class _Reading:
 
 _OF_A_CLASS = re.compile(r"工业(?:增加值|总产值|投资|产值)$")
 _NEWLY = re.compile(r"新增|新签约|新开工|新引进|新认定|净增")
-_VERB = re.compile(r"增长|下降|增速|减少|上升|提高|占|率|完成|实现|新增")

@@ -50,6 +50,7 @@ class State:
     by_unit: dict[str, Said] = field(default_factory=dict)  # what was said last in a unit
     whose: dict[str, str] = field(default_factory=dict)  # and of which class of projects
     apart: tuple[str, ...] = ()  # the subjects that 分别 spoke of last
+    outside: tuple[str | None, ...] = ()  # the periods before a bracket that has named its own
     spans: tuple[str, ...] = ()  # the periods that a list of this sentence has named: 一季度、上半年
 
     def begin_sentence(self) -> None:
@@ -85,7 +86,8 @@ class State:
             self.period, self.brief = time.period, None
 
     def settle(self) -> None:
-        """After 今年上半年和去年同期 the text goes on about this year's."""
+        """After a clause. Behind 今年上半年和去年同期 the text goes on about this year's."""
+        self.aside(inside=False)
         if self.spans and not self.open_which():
             latest = max(self.spans)
             self.main = latest if self.main in (None, *self.spans) else self.main
@@ -94,6 +96,14 @@ class State:
     def open_which(self) -> bool:
         """Whether a number of a sentence with a list of periods may be of any of them."""
         return bool(self.spans) and {*self.spans} != {max(self.spans), year_before(max(self.spans))}
+
+    def aside(self, *, inside: bool) -> None:
+        """Periods named in a bracket end with it: 工业投资18亿元（其中一季度7亿元），增长4%."""
+        if inside and not self.outside:
+            self.outside = (self.main, self.period, self.brief, self.month)
+        elif not inside and self.outside:
+            self.main, self.period, self.brief, self.month = self.outside
+            self.outside = ()
 
     def accumulate(self) -> None:
         """累计 after a single month or quarter is from January on, to the end of the sentence."""

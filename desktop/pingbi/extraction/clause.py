@@ -15,6 +15,7 @@ from pingbi.extraction.words import BLANK, bare_words, trimmed
 _SUBJECT_AHEAD = re.compile(rf"(?:^|[的是为：、，）)”{BLANK}]|中|其中|不含|按|有)$")
 _MEASURED = re.compile(rf"(?:{MEASURE_END.pattern}|(?:增速|增幅|涨幅|降幅|完成额)$)")
 _SAYS = re.compile(r"(?:同比)?(?:增长|下降)|完成|[-+]?\d|最[高快大多低慢小少]$|[、和与及]|$")
+_IN_TURN = re.compile(r"[%％][）)](?:和|与|及|以及)$")  # 示范区（-11.5%）和华龙区（
 _LISTED_AHEAD = re.compile(r"[\d%％分个家亿元位点成](?:和|与|及|以及)?$|分别$|依次$")
 
 
@@ -74,6 +75,8 @@ def _leads(words: str, place: Place, before: list[Place]) -> bool:
         return True
     if _SAYS.match(words, place.stop) is not None and follows_a_measure(ahead):
         return True  # 工业投资范县增长4%
+    if before and not before[-1].compared and _IN_TURN.search(ahead) is not None:
+        return True
     return _LISTED_AHEAD.search(bare_words(ahead)) is not None
 
 

@@ -12,7 +12,7 @@ from pingbi.extraction.measures import MEASURE_END, POINTS, RATES, is_level
 from pingbi.extraction.numbers import Mention
 from pingbi.extraction.rates import percent
 from pingbi.extraction.said import Said, Topic, points, topic_of
-from pingbi.extraction.words import bare_words, trimmed
+from pingbi.extraction.words import bare_words, in_brackets, trimmed
 from pingbi.model.catalogue import Kind
 
 _SINGLE = re.compile(r"投资\d[\d.]*[万亿]*元的|年产|公司|产业园建成|基地\d?个?项目$")
@@ -67,9 +67,7 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
         if said is not None and even and state.last is not None and state.last.kind is Kind.YOY:
             return replace(said, unsure=True)  # 增长4.1%，与去年同期持平: the investment, or its growth?
         return said
-    inside = text[: mention.start].count("（") + text[: mention.start].count("(") > text[: mention.start].count(
-        "）"
-    ) + text[: mention.start].count(")")
+    inside = in_brackets(text, mention.start)
     if state.adjacent and state.last is not None and state.last.kind is Kind.COUNT and not inside:
         return Said(state.last.subject, Kind.LEVEL if is_level(mention.unit) else Kind.COUNT)  # 发放贷款137笔9.19亿元
     said = amount(words, after, mention.unit, topic, state.klass)

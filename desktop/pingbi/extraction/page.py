@@ -6,7 +6,6 @@ A page is articles; an article is paragraphs; a paragraph is sentences. Every ch
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -267,29 +266,3 @@ def _inside_number(text: str, at: int) -> bool:
 
 _GROUPS_AHEAD = re.compile(r"(?<![\d.．，,])(?<!分别)(?<!分别为)(?<!依次为)(?<!依次)\d{1,3}(?:[，,]\d{3})*$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
-
-
-_TORN = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[，,。]$")
-
-
-def is_torn(paragraph: Run, clause: Run) -> bool:
-    """Whether a number that a clause begins with is perhaps the end of one: 102，5亿元."""
-    return _TORN.search(_ahead(paragraph, clause)) is not None
-
-
-def follows_semicolon(sentence: Run, clause: Run) -> bool:
-    """Whether a clause is the first behind a ；."""
-    return _ahead(sentence, clause)[-1:] in ("；", ";")
-
-
-def names_what_follows(sentence: Run, clause: Run) -> bool:
-    """Whether a clause is a name alone: its number behind a colon (投诉：3件), or an item's head: （二）工业投资."""
-    after = sentence.text[bisect_left(sentence.at, clause.at[-1]) + 1 :][:2]
-    head = _ITEM.match(clause.text) is not None and after[:1] in ("。", "；", "")
-    return head or re.match(r"[：:]\d", after) is not None
-
-
-def _ahead(run: Run, clause: Run) -> str:
-    """What stands before a clause of a run, as far as a number reaches."""
-    at = bisect_left(run.at, clause.at[0])
-    return run.text[max(0, at - 12) : at]

@@ -38,6 +38,8 @@ def percent(words: str, after: str, topic: Topic, level: str, *, planned: bool) 
     if planned and trimmed(words) == "":
         name = f"{topic.who if topic.is_class else topic.name}占年度目标"
         return Said(name, Kind.PLAN_RATIO, rate=name)
+    if not trimmed(words) and PLAN.search(topic.name) is not None:
+        return Said(topic.name, Kind.PLAN_RATIO, rate=topic.name)  # 产业项目占年计划：60.8%
     rate = re.search(r"(?P<own>[^，占]*?(?:完成率|完成比例|完成进度|到位率|完成占比))(?:为|达到?|约|均|的)*$", words)
     if rate is not None:
         own = trimmed(rate["own"])

@@ -12,7 +12,7 @@ from pingbi.extraction.measures import MEASURE
 from pingbi.extraction.said import Topic, topic_of
 from pingbi.extraction.words import bare_words, trimmed
 
-_TOPIC = re.compile(rf"^(?P<who>[^，]{{0,24}}?)(?P<measure>{MEASURE})(?![的、和与及项方比结业类产计量指工入])")
+_TOPIC = re.compile(rf"^(?P<who>[^，]{{0,24}}?)(?P<measure>{MEASURE})(?![的、和与及项比结业类产计量指工入]|方(?!面))")
 _CLASS_TOPIC = re.compile(r"(?P<who>(?:[一-鿿“”]){2,20}(?:企业|项目|产业|工业|业))(?:$|(?:培育)?(?:数量|总数|规模))")
 _NO_TOPIC = re.compile(
     r"[了把将被抓推对为以]|实现|推动|加快|促进|支持|服务|举办|坚持|结合|围绕|打造|聚焦|开展|实施|加强|引导|提升|助力|帮助|培育(?!数)"
@@ -44,6 +44,7 @@ def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
         return
     if labels and words and len(words) <= LONGEST and not _NO_NAME.search(words):
         state.topic = topic_of(words, Topic())
+        state.by_unit.clear()  # its number is no more of what went before: 完成率60.8%；研发活动覆盖率：51.4%
         state.klass = state.topic if state.topic.is_class and not state.topic.measure else Topic()
         return
     if _SUBJECT.search(words) is None:

@@ -43,7 +43,7 @@ def _untailed(words: str) -> str:
         since = _SINCE.search(words) if words[-1] in "由从期初底末的至到月份度年" else None
         if since is not None and len(since[0]) >= tail:
             words = words[: since.start()]
-        elif tail:
+        elif tail and not words.endswith("签约"):
             words = words[:-tail]
         else:
             return words
@@ -59,6 +59,11 @@ _VERB = re.compile(
     + MEASURE
     + r")$"
 )
+
+
+def in_brackets(text: str, at: int) -> bool:
+    """Whether a place of a clause stands in a bracket that is open."""
+    return sum(text.count(sign, 0, at) for sign in "（(") > sum(text.count(sign, 0, at) for sign in "）)")
 
 
 def bare_words(words: str) -> str:

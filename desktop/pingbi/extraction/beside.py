@@ -1,0 +1,52 @@
+"""What stands beside a clause in its sentence: a colon or a semicolon, the head of an item, half a number."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from pingbi.extraction.measures import CLASS_END
+from pingbi.extraction.words import NUMBERED
+
+if TYPE_CHECKING:
+    from pingbi.extraction.page import Run
+    from pingbi.extraction.whose import Places
+
+_ITEM = re.compile(NUMBERED)
+_TORN = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[，,。]$")
+
+
+def is_torn(paragraph: Run, clause: Run) -> bool:
+    """Whether a number that a clause begins with is perhaps the end of one: 102，5亿元."""
+    return _TORN.search(_ahead(paragraph, clause)) is not None
+
+
+def follows_semicolon(sentence: Run, clause: Run) -> bool:
+    """Whether a clause is the first behind a ；."""
+    return _ahead(sentence, clause)[-1:] in ("；", ";")
+
+
+def names_what_follows(sentence: Run, clause: Run) -> bool:
+    """Whether a clause is a name alone: its number behind a colon (投诉：3件), or an item's head: （二）工业投资."""
+    after = _after(sentence, clause)
+    head = _ITEM.match(clause.text) is not None and after[:1] in ("。", "；", "")
+    return head or re.match(r"[：:]\d", after) is not None
+
+
+def lists_places(sentence: Run, clause: Run, places: Places) -> bool:
+    """Whether counties and numbers follow a class of things behind its colon: 亿元以上项目：范县11个、台前县9个."""
+    after = _after(sentence, clause) if CLASS_END.search(clause.text) is not None else ""
+    first = next(places.find(after[1:]), None) if after[:1] in ("：", ":") else None
+    return first is not None and not first.start and after[1 + first.stop : 2 + first.stop].isdigit()
+
+
+def _after(sentence: Run, clause: Run) -> str:
+    """The sign that ends a clause of a sentence, and what follows, as far as a name and its number reach."""
+    return sentence.text[bisect_left(sentence.at, clause.at[-1]) + 1 :][:20]
+
+
+def _ahead(run: Run, clause: Run) -> str:
+    """What stands before a clause of a run, as far as a number reaches."""
+    at = bisect_left(run.at, clause.at[0])
+    return run.text[max(0, at - 12) : at]
