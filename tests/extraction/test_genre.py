@@ -352,3 +352,13 @@ def test_a_month_beside_the_half_year_is_no_fault(scheme: Scheme) -> None:
     ]
     assert both.findings == ()
     assert len(read_text("范县6月份，工业投资4.1亿元。", "t", scheme).findings) == 1
+
+
+def test_what_follows_a_number_in_an_unknown_unit_is_of_nothing_before(scheme: Scheme) -> None:
+    text = "上半年，范县工业投资5亿元，PM2.5平均浓度48微克/立方米，同比下降6.2%。7月8日，技改投资2亿元，增长3%。"
+    found = read_text(text, "t", scheme).figures
+    assert {row.indicator: row.value for row in found if row.state is State.READ} == {
+        "industrial_investment": Decimal(5),
+        "technical_investment": Decimal(2),
+        "technical_investment_yoy": Decimal(3),
+    }

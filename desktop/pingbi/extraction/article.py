@@ -14,7 +14,7 @@ from pingbi.extraction.clause import Clause, Share, parsed
 from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.measures import CLASS_END, POINTS
-from pingbi.extraction.numbers import Mention
+from pingbi.extraction.numbers import Mention, has_unknown
 from pingbi.extraction.page import Article, Run, clauses, sentences
 from pingbi.extraction.periods_apart import named_together, periods
 from pingbi.extraction.repeated import repeated
@@ -207,6 +207,8 @@ class _Reading:
                 return
         if own and (not trimmed(clause.words[: own[0].start]) or named_last(clause, own)):
             self._moved_to(own, clause, state)
+        if has_unknown(clause.text):
+            state.lose()
         take_up(clause, state, labels=named)
 
     def _moved_to(self, own: list[Place], clause: Clause, state: State) -> None:

@@ -105,6 +105,11 @@ class State:
             self.main, self.period, self.brief, self.month = self.outside
             self.outside = ()
 
+    def lose(self) -> None:
+        """A number was not read: PM2.5平均浓度48微克, 同比下降6%. What follows may be of it, and of nothing before."""
+        self.topic = self.klass = Topic()
+        self.by_unit.clear()
+
     def accumulate(self) -> None:
         """累计 after a single month or quarter is from January on, to the end of the sentence."""
         run = months(self.brief or "")

@@ -92,6 +92,11 @@ def mentions(text: str) -> list[Mention]:
     return list(with_units(plain, ranges(plain, sorted(found, key=lambda row: row.start))))
 
 
+def has_unknown(text: str) -> bool:
+    """Whether digits stand in a clause without mentions that are no date: 48微克."""
+    return _DIGIT.search(_DATE.sub("", text.translate(WIDE))) is not None
+
+
 def _places(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     for pattern, word in ((_RANK, None), (_BARE_RANK, None), (_BEFORE, "前"), (_FIRST, None)):
         for match in pattern.finditer(plain):
@@ -243,4 +248,4 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return all(end <= first or start >= last for first, last in taken)
 
 
-__all__ = ["Mention", "mentions", "numeral"]
+__all__ = ["Mention", "has_unknown", "mentions", "numeral"]
