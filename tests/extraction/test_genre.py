@@ -307,6 +307,20 @@ def test_what_stands_below_a_numbered_heading_is_read_without_it(scheme: Scheme)
             id="a city's report, its counties in turn",
         ),
         pytest.param(
+            "1—6月，范县规上工业增加值30.2亿元，可比增长6.5%。4月份范县工业投资下降8.2%，上半年累计增长21.9%。"
+            "全县有亿元以上工业项目11个，高新技术企业新认定3家。技改投资：3亿元，同比下降：4.3%。",
+            {
+                ("范县", "value_added"): "30.2",
+                ("范县", "value_added_yoy"): "6.5",
+                ("范县", "industrial_investment_yoy"): "21.9",
+                ("范县", "large_projects"): "11",
+                ("范县", "high_tech_new"): "3",
+                ("范县", "technical_investment"): "3",
+                ("范县", "technical_investment_yoy"): "-4.3",
+            },
+            id="other words for the same",
+        ),
+        pytest.param(
             "范县2022年上半年工业投资18.3亿元（其中一季度7.1亿元，二季度11.2亿元）。技改投资5.6亿元，增长3%。",
             {
                 ("范县", "industrial_investment"): "18.3",

@@ -25,7 +25,7 @@ _OF_A_RATE = re.compile(
 )
 _IDLE = re.compile(r"[了为达到约近超过至的在均仅只有\0]")
 _SAME_TIME = re.compile(
-    r"(?:比|较|与)[^，比较]{0,10}?(?:同期|上年|去年)(?:相比)?$|(?:同口径|可比价|按可比价格?(?:计算)?|不变价格?)$"
+    r"(?:比|较|与)[^，比较]{0,10}?(?:同期|上年|去年)(?:相比)?$|(?:同口径|可比价?|按可比价格?(?:计算)?|不变价格?)$"
 )
 # Growth on another time than the same one of last year is another thing: it keeps these words.
 _OTHER_TIME = re.compile(

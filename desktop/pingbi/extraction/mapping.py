@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SURE, LIKELY, PERHAPS = Decimal("0.97"), Decimal("0.9"), Decimal("0.85")
 # What may stand before a name without changing what is counted.
 _BENIGN = re.compile(
-    r"^(?:全县|全区|全市|该县|我县|共|累计|已|实施|完成|共实施|列入.{0,20}的|省、?市|市级|县级|列入|纳入|新|目前|确定|获得?|荣获|受到?|得到|，)*$"
+    r"^(?:[共现拥]?有|全县|全区|全市|该县|我县|共|累计|已|实施|完成|共实施|列入.{0,20}的|省、?市|市级|县级|列入|纳入|新|目前|确定|获得?|荣获|受到?|得到|，)*$"
 )
 _NARROWER = re.compile(r"(?:在建|在施)$")  # of those that are counted perhaps not all
 _NEW = re.compile(r"新(?:认定|评定|获批|批准|晋升|入选)")
@@ -72,6 +72,9 @@ class Meanings:
         for row in self._exact.get((kind, words), ()):
             if _may_be(words, unit, row):
                 return row, SURE
+        for row in self._exact.get((kind, _NEW.sub("新增", words)), ()):  # 高新技术企业新认定3家
+            if _NEW.search(words) and _NEW.search(row.definition) and factor(unit, row.unit) is not None:
+                return row, LIKELY
         for form, row in self._endings.get(kind, ()):
             if words.endswith(form) and _may_be(words, unit, row):
                 sure = _behind(words[: -len(form)], row)

@@ -9,8 +9,10 @@ from itertools import accumulate, islice
 from pingbi.extraction.gazetteer import AUTONOMOUS, PREFECTURES
 
 # What stands before a name: a clause's beginning, a sign, a word that takes a place.
-_ANCHORS = frozenset("，。；：、“”《》（）！？:;,\n是为在对含由向从月日年和与及除据以于的区县市%个家位名元分到至如即有")
-_BEFORE = r"(?:^|(?<=[，。；：、“”《》（）！？:;,\n是为在对含由向从月日年和与及除据以于的区县市%个家位名元分\d]))"
+_ANCHORS = frozenset(
+    "，。；：、“”《》（）！？:;,\n是为在对含由向从月份日年和与及除据以于的区县市%个家位名元分到至如即有"
+)
+_BEFORE = r"(?:^|(?<=[，。；：、“”《》（）！？:;,\n是为在对含由向从月份日年和与及除据以于的区县市%个家位名元分\d]))"
 _SUFFIX = re.compile(r"自治[县旗]|[县市区旗](?!域|级|直|场|民|委|长|政|人|内|外|值|属|辖|里|容|面|块)")
 _HAN = re.compile(r"[一-鿿]+")
 _ZONE = (
@@ -24,7 +26,7 @@ _NO_ZONE = re.compile(
 _TOWNS = re.compile(rf"{_BEFORE}(?P<name>[一-鿿]{{1,3}}?(?:镇|乡|街道))(?=[、\d完增同累实工规]|和|与|分别)")
 _STARTS = (
     "全该我本各两省地多此某外城成几跨市入为县区其这那每另占对比较在由从以及和与或将把被让使于是的按据向除含不有无一二三四五六七八九十百千万亿\n"
-    "年月日上下前后中内新老旧共约近超达余个家增减"
+    "年月份日上下前后中内新老旧共约近超达余个家增减"
 )
 _NEW: tuple[str, ...] = (
     "新乡",

@@ -24,6 +24,7 @@ _NUMBERED = re.compile(r"^.*?（[一二三四五六七八九十]+）")
 _SUBJECT = re.compile(r"[值额资入出润利税量款金积程能格数本存产业目分幅速比]")  # in every subject and predicate below
 _SORT = re.compile(r"^(?:各|[一二三四五六七八九\d]个)(?:县区|功能区|县|市区|区)")
 _NO_NAME = re.compile(r"其中|增长|下降|增速|[增降涨]幅|如下|情况|方面|来看|分别|同比")
+_ITS_GROWTH = re.compile(r"同比(?:增长|下降|增速|增幅|降幅)?|增速|增幅|增长|下降|降幅")
 LONGEST = 16  # characters of a subject before what is measured
 
 
@@ -39,6 +40,9 @@ def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
         state.rank_of = trimmed(words.removesuffix("中"))
         return
     words = trimmed(words)
+    if labels and _ITS_GROWTH.fullmatch(bare_words(clause.words)) and state.topic.name:
+        state.asked, state.fallen = state.topic.name, "降" in clause.words  # 工业投资：5亿元，同比：4%
+        return
     if labels and OF_A_CLASS.fullmatch(words) and state.klass.is_class:
         state.topic = Topic(state.klass.who, words)  # 产业项目：28个，年计划投资：74.5亿元
         return
