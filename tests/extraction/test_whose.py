@@ -310,3 +310,28 @@ def test_a_county_that_is_a_city_calls_itself_the_city(
     path.write_text(CITIES, encoding="utf-8")
     found = read_text(text, file, schemes.load(path, METHODS)).figures
     assert [(row.county, f"{row.value:f}") for row in found if row.state is State.READ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "濮阳县、范县、台前县三县上半年工业投资完成148.6亿元，增长31%，其中范县完成18亿元，增长21%。",
+            [("范县", INVESTMENT, "18"), ("范县", GROWTH, "21")],
+            id="a sum, and its growth",
+        ),
+        pytest.param("上半年，范县、台前县工业投资增长21%。", [], id="of both together, or of each"),
+        pytest.param(
+            "上半年，范县、台前县工业投资均增长21%。", [("范县", GROWTH, "21"), ("台前县", GROWTH, "21")], id="of each"
+        ),
+    ],
+)
+def test_an_amount_of_a_list_of_counties_is_their_sum(
+    report: Report, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert _read(report(text)) == expected
+
+
+def test_but_leads_to_the_next_county(report: Report) -> None:
+    found = report("上半年，范县的工业投资增速为21.9%，而台前县为47%，但南乐县达到45%。")
+    assert _read(found) == [("范县", GROWTH, "21.9"), ("台前县", GROWTH, "47"), ("南乐县", GROWTH, "45")]

@@ -6,7 +6,7 @@ import re
 from copy import copy
 from dataclasses import replace
 
-from pingbi.extraction.apart import APART, named_last, ranked, runs, shares
+from pingbi.extraction.apart import named_last, ranked, runs, shares
 from pingbi.extraction.beside import follows_semicolon, is_torn, lists_places, names_what_follows
 from pingbi.extraction.carried import State
 from pingbi.extraction.certainty import OFFERED, PLAIN, limit
@@ -15,6 +15,7 @@ from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import Meanings
 from pingbi.extraction.measures import CLASS_END, POINTS
 from pingbi.extraction.numbers import Mention, has_unknown
+from pingbi.extraction.owners import owners_of
 from pingbi.extraction.page import Article, Run, clauses, sentences
 from pingbi.extraction.periods_apart import named_together, periods
 from pingbi.extraction.repeated import repeated
@@ -26,7 +27,6 @@ from pingbi.model import Fact
 from pingbi.model.catalogue import Kind, year_before
 
 _OTHERS = re.compile(rf"(?P<area>{AREAS})(?:平均)?(?:水平|增速)?$")  # whose rate a bracket gives
-_SUM = re.compile(r"共|合计|总计|累计")
 _FROM_A_TIME = re.compile(r"[由从][^，、由从看来]{1,14}$")  # 由去年同期增长5.2%转为
 _LOCATED = re.compile(rf"^[在为于]{BLANK}+$|^在[^，\d]{{2,6}}$")
 
@@ -245,16 +245,7 @@ class _Reading:
 
     def _facts(self, clause: Clause, reached: int, mention: Mention, said: Said, share: Share, state: State) -> None:
         """One fact, or one per county of a list."""
-        owners: tuple[str | None, ...] = (share.county or state.county,)
-        cue = APART.search(clause.text[: mention.open]) if share == Share() else None
-        if cue is not None and sum(row.unit == mention.unit and row.open >= cue.end() for row in clause.found) > 1:
-            said = replace(said, unsure=True)  # 分别 of what, the words do not tell
-        elif state.open_which() and share == Share() and not clause.times:
-            said = replace(said, unsure=True)  # 一、二季度分别完成…，增长5%
-        if state.counties and share.county is None:
-            summed = _SUM.search(bare_words(clause.words[reached : mention.open])) is not None
-            # a sum over several counties, or one of several numbers, is no county's figure
-            owners = (None,) if summed or cue is not None else state.counties
+        owners, said = owners_of(clause, reached, mention, said, share, state)
         for owner in owners:
             self.found.append(self._fact(clause, reached, mention, said, owner, share, state))
 
