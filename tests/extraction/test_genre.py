@@ -321,6 +321,26 @@ def test_what_stands_below_a_numbered_heading_is_read_without_it(scheme: Scheme)
             id="other words for the same",
         ),
         pytest.param(
+            "范县上半年工业投资目标17亿元，实际18.3亿元。亿元以上工业项目目标12个，完成11个。“四化”改造项目已实施8个。",
+            {
+                ("范县", "industrial_investment"): "18.3",
+                ("范县", "large_projects"): "11",
+                ("范县", "upgrade_projects"): "8",
+            },
+            id="behind a target what was done",
+        ),
+        pytest.param(
+            "范县：工业投资（亿元）18.3，增速（%）21.9；技改投资（万元）：56000，增速（%）：-4.3。",
+            {
+                ("范县", "industrial_investment"): "18.3",
+                ("范县", "industrial_investment_yoy"): "21.9",
+                ("范县", "technical_investment"): "5.6",
+                ("范县", "technical_investment_yoy"): "-4.3",
+            },
+            id="units in brackets before their numbers",
+        ),
+        pytest.param("范县上半年工业投资18.3亿元（预计），增长4%（快报数）。", {}, id="rough numbers are offered"),
+        pytest.param(
             "范县2022年上半年工业投资18.3亿元（其中一季度7.1亿元，二季度11.2亿元）。技改投资5.6亿元，增长3%。",
             {
                 ("范县", "industrial_investment"): "18.3",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pingbi.extraction.apart import named_last, ranked, runs, shares
 from pingbi.extraction.beside import follows_semicolon, is_torn, lists_places, names_what_follows
 from pingbi.extraction.carried import State
-from pingbi.extraction.certainty import OFFERED, PLAIN, limit
+from pingbi.extraction.certainty import OFFERED, PLAIN, ROUGH, limit
 from pingbi.extraction.clause import Clause, Share, parsed
 from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import Meanings
@@ -263,6 +263,7 @@ class _Reading:
         sure = min(
             sure,
             limit(before, said, mention, state, torn=self.torn, this=period == (state.period or self.default)),
+            OFFERED if ROUGH.match(clause.text, mention.stop) is not None else PLAIN,
             OFFERED if county == "全市" and (self.places.foreign or "全市" not in self.article.text) else PLAIN,
         )
         return Fact(

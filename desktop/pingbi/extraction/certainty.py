@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pingbi.extraction.said import Said
 
 PLAIN, OFFERED, REFUSED = Decimal(1), Decimal("0.85"), Decimal("0.5")
+ROUGH = re.compile(r"[（(](?:预计|预估|估计|估算|暂估|暂定|初步|快报|初核|待核)[^）)]{0,6}[）)]")  # 18.3亿元（预计）
 _INTENT = re.compile(r"预计|预期|力争|目标|计划|规划(?=[^，。]{0,12}投资)|确保|拟|争取|有望")
 _WISH = re.compile(r"预计|预期|力争|争取|有望|确保")
 _FROM = re.compile(r"[由从](?:[^，、由从]{1,12}的)?(?:同比)?(?:[负正]?增长|下降|增速|降幅)?$")

@@ -71,6 +71,8 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     if state.adjacent and state.last is not None and state.last.kind is Kind.COUNT and not inside:
         return Said(state.last.subject, Kind.LEVEL if is_level(mention.unit) else Kind.COUNT)  # 发放贷款137笔9.19亿元
     said = amount(words, after, mention.unit, topic, state.klass)
+    if said is not None and state.aimed and said.kind is Kind.COUNT:  # 目标12个，完成11个
+        said = replace(said, subject=said.subject.removesuffix("已完成"))
     if inside and said is not None:
         of_all = said.subject.endswith("总数") or said.subject.startswith(state.klass.who)
         head = state.klass.who if said.kind is Kind.COUNT and not of_all else ""

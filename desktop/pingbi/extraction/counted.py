@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pingbi.extraction.measures import CLASS_END, is_level
 from pingbi.extraction.said import Said, Topic, topic_of
@@ -36,6 +37,7 @@ _MORE = re.compile(
 _TOTAL = re.compile(
     r"^(?:企业|项目)?(?:总数|总量|总户数|存量|累计|总计|合计)*(?:已)?(?:达|达到|增至|增加到)(?:了)?$|^(?:企业|项目)?(?:总数|总量|总户数|存量|累计)$"
 )
+_ITS_AIM = re.compile(r"(?:目标|计划|任务)(?:任务|目标|数|值)?$")
 _THINGS = re.compile(r"(?:问题|事项|诉求|难题)$")
 _NEWLY = re.compile(r"^(?:净|新)(?:增|认定|培育|签约|入库|引进)")
 _ANY_INVESTMENT = re.compile(r"(?:总?投资)?[额量]?")  # of whatever investment was spoken of
@@ -66,11 +68,19 @@ def amount(words: str, after: str, unit: str, topic: Topic, state_class: Topic) 
         base = topic_of(ahead, topic) if ahead else topic
         if not (kind is Kind.LEVEL and base.is_class and not base.measure):
             return Said(f"{base.name}{aim['what']}", kind, topic=base, planned=True)
-    return (
-        _level(own, words, after, unit, topic, state_class)
-        if kind is Kind.LEVEL
-        else _count(own, words, after, unit, topic, state_class)
-    )
+    way = _level if kind is Kind.LEVEL else _count
+    return aimed(way(own, words, after, unit, topic, state_class))
+
+
+def aimed(said: Said | None) -> Said | None:
+    """A target's own number: 工业投资目标17亿元，实际18.3亿元 goes on about the investment."""
+    if said is None or (said.topic is None and said.kind is not Kind.COUNT):
+        return said
+    own = said.topic.name if said.topic is not None else said.subject
+    name = _ITS_AIM.sub("", own)
+    if name in ("", own):
+        return said
+    return replace(said, topic=Topic(name) if CLASS_END.search(name) else topic_of(name, Topic()), planned=True)
 
 
 def _level(own: str, words: str, after: str, unit: str, topic: Topic, klass: Topic) -> Said | None:

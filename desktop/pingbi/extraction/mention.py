@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pingbi.extraction.measures import UNIT
+
 _JOINED = re.compile(r"[、和与及](?:提高|提升|上升|回升|扩大|回落|下降|收窄|放缓)?")
 _LIST = re.compile(r"(?:、|和|与|及|以及)[一-鿿]{0,12}")
 _END = re.compile(r"$|[、，。；（(]|和|与|及")
+_HEADED = re.compile(rf"[（(](?P<unit>{UNIT})[）)][:：]?$")
 _TO = re.compile(r"[-—–~～至到]{1,2}")
 _FROM = re.compile(r"[由从][^，、]*$")
 
@@ -57,7 +60,9 @@ def with_units(plain: str, rows: Iterator[Mention]) -> Iterator[Mention]:
     """15.5、2.2个百分点 and 71.6、70.3分: a number of a list has the unit of the next one, or of the one before."""
     found, unit = list(rows), ""
     kept: list[Mention] = []
-    for at, row in enumerate(found):
+    for at, number in enumerate(found):
+        headed = _HEADED.search(plain[: number.open]) if not number.unit else None
+        row = replace(number, unit=headed["unit"]) if headed is not None else number  # 工业投资（亿元）18.3
         follows = found[at + 1] if at + 1 < len(found) else None
         if (
             row.unit == "个"

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pingbi.extraction.measures import UNIT
 from pingbi.extraction.words import NUMBERED
 
 if TYPE_CHECKING:
@@ -261,8 +262,11 @@ def _inside_number(text: str, at: int) -> bool:
         return not at or (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
     if text[at] == "，":
         return _GROUPS_AHEAD.search(text[max(0, at - 40) : at]) is not None and _GROUP.match(text, at + 1) is not None
+    if text[at] in "：:" and before in "）)" and _HEADED.search(text[max(0, at - 12) : at]) is not None:
+        return after.isdigit() or after in "-−+—"  # 工业投资（亿元）：18.3
     return text[at] in "：," and before.isdigit() and after.isdigit()
 
 
 _GROUPS_AHEAD = re.compile(r"(?<![\d.．，,])(?<!分别)(?<!分别为)(?<!依次为)(?<!依次)\d{1,3}(?:[，,]\d{3})*$")
+_HEADED = re.compile(rf"[（(](?:{UNIT})[）)]$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
