@@ -55,7 +55,7 @@ def parsed(run: Run, places: Places, default: str) -> Clause:
     for time in moments:
         if not time.compared and time.sort != "before":
             words = _blanked(words, time.start, time.stop)
-    for head in _UNIT_AHEAD.finditer(words):
+    for head in _UNIT_AHEAD.finditer(words) if "（" in words or "(" in words else ():
         words = _blanked(words, *head.span())
     own: list[Place] = []
     for place in places.find(text):

@@ -11,6 +11,7 @@ from pingbi.model.catalogue import Kind, bare, factor
 if TYPE_CHECKING:
     from pingbi.scheme import Indicator, Scheme
 
+MOST_KEPT = 20_000  # subjects whose meaning is remembered
 SURE, LIKELY, PERHAPS = Decimal("0.97"), Decimal("0.9"), Decimal("0.85")
 # What may stand before a name without changing what is counted.
 _BENIGN = re.compile(
@@ -36,10 +37,21 @@ _OF_THINGS = re.compile(r"的(?=企业$|项目$)")
 _GROWTH_END = re.compile(r"(?:同比)?(?:增速|增幅|增长率|增长)$")
 
 
+_kept: list[Meanings] = []  # the last one: a folder of texts is read by one scheme
+
+
+def meanings_of(scheme: Scheme) -> Meanings:
+    """The scheme's meanings, made once."""
+    if not _kept or _kept[0].scheme is not scheme:
+        _kept[:] = [Meanings(scheme)]
+    return _kept[0]
+
+
 class Meanings:
     """The names of a scheme's indicators by kind, ready to be looked up: a page has hundreds of subjects."""
 
     def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
         self._said: dict[tuple[str, Kind, str], tuple[Indicator | None, Decimal]] = {}  # a page repeats its subjects
         self._exact: dict[tuple[Kind, str], list[Indicator]] = {}
         self._endings: dict[Kind, list[tuple[str, Indicator]]] = {}
@@ -61,6 +73,8 @@ class Meanings:
             return None, _EVIDENCE.get(kind, LIKELY)
         key = (subject, kind, unit)
         if key not in self._said:
+            if len(self._said) >= MOST_KEPT:
+                self._said.clear()
             self._said[key] = self._of(subject, kind, unit)
         return self._said[key]
 

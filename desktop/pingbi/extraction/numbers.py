@@ -94,7 +94,8 @@ def mentions(text: str) -> list[Mention]:
 
 def has_unknown(text: str) -> bool:
     """Whether digits stand in a clause without mentions that are no date: 48微克."""
-    return _DIGIT.search(_DATE.sub("", text.translate(WIDE))) is not None
+    plain = text.translate(WIDE)
+    return _DIGIT.search(plain) is not None and _DIGIT.search(_DATE.sub("", plain)) is not None
 
 
 def _places(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:

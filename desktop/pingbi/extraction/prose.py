@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pingbi.extraction.article import read_article
 from pingbi.extraction.findings import Offered, OtherPeriod
 from pingbi.extraction.listed import with_wholes
-from pingbi.extraction.mapping import Meanings
+from pingbi.extraction.mapping import meanings_of
 from pingbi.extraction.names import names_of
 from pingbi.extraction.page import articles
 from pingbi.extraction.printed_facts import read_printed
@@ -46,7 +46,7 @@ def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     period = (year[1] if year is not None else scheme.period[:4]) + scheme.period[4:]
     places = Places(scheme, bare, names_of(scheme).county_in(file))
     printed, rest = tables(text)
-    meanings = Meanings(scheme)
+    meanings = meanings_of(scheme)
     found = articles(rest, {*places.names, "全市"})
     facts = [fact for article in found for fact in read_article(article, places, file, meanings, period)]
     facts += read_printed(printed, text, places, file, meanings, period)
