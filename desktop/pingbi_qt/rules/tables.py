@@ -118,7 +118,8 @@ class CellsView(Following, QTableView):
         index = self.currentIndex()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            if self.state() != QAbstractItemView.State.EditingState:
+            free = self.state() != QAbstractItemView.State.EditingState
+            if free and index.flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(index)
         elif plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and index.isValid():
             self.empty()

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from monkey import watched
 from painted import foreign_words, painting
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from rules_editor import Editor
 
 from pingbi.casework.ruling import adopt_text
@@ -298,6 +299,12 @@ def test_the_period_of_a_project_cannot_be_changed(editor: Editor) -> None:
     index = editor.line("时期")
     assert index.data() == "2022年上半年"
     assert not index.flags() & Qt.ItemFlag.ItemIsEditable
+    form = editor.page.table.form
+    form.point(index)
+    with watched() as faults:
+        QTest.keyClick(form, Qt.Key.Key_Return)
+    assert faults == []
+    assert form.state() != QAbstractItemView.State.EditingState
 
 
 def test_a_deadline_that_is_no_day_is_told_at_its_line(editor: Editor) -> None:
