@@ -240,14 +240,14 @@ def check_source(project: Traced, hop: Hop, value: object) -> Row:
 
 def written_number(value: object) -> Decimal:
     """The number that stands there, whatever unit stands behind it: 80500万元."""
-    found = re.match(r"-?\d+(?:\.\d+)?", str(value))
+    found = re.match(r"-?\d+(?:\.\d+)?", str(value).strip())
     assert found is not None, value
     return Decimal(found[0])
 
 
 def times(row: Row, scheme: Scheme) -> Decimal:
     """What the unit that was written with the number is in the indicator's: 80500万元 in 亿元."""
-    unit = re.sub(r"^-?\d+(?:\.\d+)?", "", str(row["报送数"])).strip()
+    unit = re.sub(r"^-?\d+(?:\.\d+)?", "", str(row["报送数"]).strip()).strip()
     wanted = {one.name: one.unit for one in scheme.indicators.values()}
     return (factor(unit, wanted[row["指标"]]) if unit else Decimal(1)) or Decimal(0)
 
