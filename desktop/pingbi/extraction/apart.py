@@ -9,9 +9,8 @@ from pingbi.extraction.clause import Clause, Share, follows_a_measure
 from pingbi.extraction.periods_apart import by_period, named_together
 from pingbi.extraction.said import AREAS
 from pingbi.extraction.whose import Place
-from pingbi.extraction.words import BLANK, bare_words, members, trimmed
+from pingbi.extraction.words import APART, BLANK, bare_words, members, trimmed
 
-APART = re.compile(r"分别|依次|各自")
 _VERB = (
     r"(?:同比)?(?:大幅|小幅|略有?|微)?"
     r"(?:增长|下降|上升|提高|增加|减少|回落|降低|上涨|下跌|下滑|负增长|[增降])了?"

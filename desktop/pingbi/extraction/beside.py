@@ -7,13 +7,12 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.measures import CLASS_END
-from pingbi.extraction.words import NUMBERED
+from pingbi.extraction.words import ITEM
 
 if TYPE_CHECKING:
     from pingbi.extraction.page import Run
     from pingbi.extraction.whose import Places
 
-_ITEM = re.compile(NUMBERED)
 _TORN = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[，,。]$")
 
 
@@ -30,7 +29,7 @@ def follows_semicolon(sentence: Run, clause: Run) -> bool:
 def names_what_follows(sentence: Run, clause: Run) -> bool:
     """Whether a clause is a name alone: its number behind a colon (投诉：3件), or an item's head: （二）工业投资."""
     after = _after(sentence, clause)
-    head = _ITEM.match(clause.text) is not None and after[:1] in ("。", "；", "")
+    head = ITEM.match(clause.text) is not None and after[:1] in ("。", "；", "")
     return head or re.match(r"[：:]\d", after) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pingbi.extraction.measures import MEASURE_END, UNIT
+from pingbi.extraction.measures import MEASURE_END, UNIT_IN_BRACKETS
 from pingbi.extraction.numbers import Mention, mentions
 from pingbi.extraction.page import Run
 from pingbi.extraction.times import Time, times
@@ -14,7 +14,7 @@ from pingbi.extraction.words import BLANK, bare_words, trimmed
 
 _SUBJECT_AHEAD = re.compile(rf"(?:^|[的是为：、，）)”{BLANK}]|中|其中|不含|按|有)$")
 _MEASURED = re.compile(rf"(?:{MEASURE_END.pattern}|(?:增速|增幅|涨幅|降幅|完成额)$)")
-_UNIT_AHEAD = re.compile(rf"[（(](?:{UNIT})[）)](?=[:：]?[-+−–—]?\d)")  # 工业投资（亿元）18.3
+_UNIT_AHEAD = re.compile(rf"{UNIT_IN_BRACKETS}(?=[:：]?[-+−–—]?\d)")  # 工业投资（亿元）18.3
 _SAYS = re.compile(r"(?:同比)?(?:增长|下降)|完成|[-+]?\d|最[高快大多低慢小少]$|[、和与及]|$")
 _IN_TURN = re.compile(r"[%％][）)](?:和|与|及|以及)$")  # 示范区（-11.5%）和华龙区（
 _LISTED_AHEAD = re.compile(r"[\d%％分个家亿元位点成](?:和|与|及|以及)?$|分别$|依次$")

@@ -14,7 +14,6 @@ _MONEY_OF_CLASS = re.compile(
     r"^(?:累计|已|共|实际|预计|现)*(?P<what>(?:概算|计划|估算|预算)?总?投资(?:总?额)?|概算|(?:全年度?|年度|年内|[今本当]?年|\d{4}年)(?:计划|目标)(?:完成)?(?:投资)?(?:总?额)?|年度?投资计划"
     r"|计划(?:完成)?投资|完成(?:投资)?(?:额|量)?|已?投资?|到位资金|投入|形成(?:投资|固定资产投资))$"
 )
-OF_A_CLASS = re.compile(r"(?:概算|年度?计划|计划|完成|总|到位)(?:总?投资|资金)(?:总?额)?|概算")  # said of 产业项目
 _PLANNED = re.compile(r"(?:年度?|全年|年内|年)(?:投资)?(?:计划|目标|任务)|^(?:计划|目标)|\d{4}年计划")
 _AIM = re.compile(
     r"(?:占|为|完成|达到?)?(?P<what>(?:全?年度?|年初|市定)(?:投资)?(?:目标|计划|任务)(?:任务|目标|计划|总?额|数)?)$"
@@ -83,15 +82,24 @@ def aimed(said: Said | None) -> Said | None:
     return replace(said, topic=Topic(name) if CLASS_END.search(name) else topic_of(name, Topic()), planned=True)
 
 
+def money_of_class(own: str) -> str:
+    """What words that are no subject by themselves say of a class of projects, else empty: 今年计划投资, 年计划投资."""
+    found = _MONEY_OF_CLASS.match(own)
+    if found is None:
+        return ""
+    if re.fullmatch(r"年度?投资计划", found["what"]):
+        return "年度计划投资"
+    what = re.sub(r"^(?:\d{4}|[今本当])年", "年" if "计划投资" in found["what"] else "", found["what"])
+    what = "完成投资" if re.fullmatch(r"完成(?:投资)?(?:额|量)?|已?投资?|投入", what) else what
+    what = f"{what}投资" if re.fullmatch(r".*年.*(?:计划|目标)", what) else what
+    return re.sub(r"(?<=计划)完成(?=投资)", "", what)
+
+
 def _level(own: str, words: str, after: str, unit: str, topic: Topic, klass: Topic) -> Said | None:
     planned = _PLANNED.search(bare_words(words)) is not None
-    money = _MONEY_OF_CLASS.match(own)
-    if money is not None and klass.who and (topic.is_class or topic.who.startswith(klass.who)):
-        what = re.sub(r"^(?:\d{4}|[今本当])年", "年" if "计划投资" in money["what"] else "", money["what"])
-        what = "完成投资" if re.fullmatch(r"完成(?:投资)?(?:额|量)?|已?投资?|投入", what) else what
-        what = f"{what}投资" if re.fullmatch(r".*年.*(?:计划|目标)", what) else what
-        what = re.sub(r"(?<=计划)完成(?=投资)", "", what).replace("投资计划投资", "计划投资")
-        return Said(f"{klass.who}{what}", Kind.LEVEL, planned=planned)
+    money = money_of_class(own)
+    if money and klass.who and (topic.is_class or topic.who.startswith(klass.who)):
+        return Said(f"{klass.who}{money}", Kind.LEVEL, planned=planned)
     if not own:
         last = topic.name
         if topic.is_class and not topic.measure:

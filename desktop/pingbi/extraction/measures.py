@@ -20,6 +20,7 @@ PLACE = r"个?位次|位(?![于居列置数])|个名次|名次"
 UNIT = (
     rf"{MONEY}|{_PHYSICAL}|{RATE}|{PLACE}|{_COUNTED}|分(?![钟别布为之类解公成钟析析管包])|大(?=领域|产业|类)|万亿|亿|万"
 )
+UNIT_IN_BRACKETS = rf"[（(](?P<unit>{UNIT})[）)]"  # 工业投资（亿元）
 POINTS = ("个百分点", "百分点", "个基点")
 RATES = ("%", "‰", "成", "倍")
 _LEVEL = re.compile(rf"{MONEY}|{_PHYSICAL}|分|亿|万|万亿")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pingbi.extraction.measures import UNIT
+from pingbi.extraction.measures import UNIT_IN_BRACKETS
 
 _JOINED = re.compile(r"[、和与及](?:提高|提升|上升|回升|扩大|回落|下降|收窄|放缓)?")
 _LIST = re.compile(r"(?:、|和|与|及|以及)[一-鿿]{0,12}")
 _END = re.compile(r"$|[、，。；（(]|和|与|及")
-_HEADED = re.compile(rf"[（(](?P<unit>{UNIT})[）)][:：]?$")
+_HEADED = re.compile(rf"{UNIT_IN_BRACKETS}[:：]?$")
 _TO = re.compile(r"[-—–~～至到]{1,2}")
 _FROM = re.compile(r"[由从][^，、]*$")
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pingbi.extraction.apart import APART
 from pingbi.extraction.clause import Share
-from pingbi.extraction.words import bare_words
+from pingbi.extraction.words import APART, bare_words
 from pingbi.model.catalogue import Kind
 
 if TYPE_CHECKING:

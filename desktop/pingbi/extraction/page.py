@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pingbi.extraction.measures import UNIT
-from pingbi.extraction.words import NUMBERED
+from pingbi.extraction.measures import UNIT_IN_BRACKETS
+from pingbi.extraction.words import ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -159,19 +159,16 @@ def _heading(bare: str) -> bool:
 
 
 # 一、谯城区：, 【谯城区】, 1 谯城区
-_MARK = rf"(?:{NUMBERED}|\d{{1,2}}|【)?"
+_MARK = rf"(?:{ITEM.pattern}|\d{{1,2}}|【)?"
 _LINE_MARKS = re.compile(rf"^{_MARK}|(?:】|[：:])+$")
 _LED = re.compile(rf"{_MARK}(?P<name>[^，。：；:;\d【】]{{2,12}})[：:。】]")
 _CONTINUES = re.compile(r"[，。、；：,;:）)”]|[和与及的]")
 _GOES_ON = re.compile(r"[，、：,（(“和与及]$")
 # 技改投资：2.5亿元, a line of a list.
-_NAMED_VALUE = re.compile(rf"(?:{NUMBERED})?[^，。：:；;,]{{2,20}}[：:][^，。]*\d")
+_NAMED_VALUE = re.compile(rf"(?:{ITEM.pattern})?[^，。：:；;,]{{2,20}}[：:][^，。]*\d")
 _NAMED_WORDS = re.compile(r"[^，。：:；;,]{2,8}[：:][^，。：:；;,\d]{2,16}")  # 填报单位：涡阳县发改委
 _ITEM_ENDS = re.compile(r"(?:\d(?:[%％‰]|[^，。；：、,;\d%％]{0,6})|情况|指标|数据|如下|汇报|报告|材料|简报)[）)]?$")
 _TITLE_ENDS = re.compile(r"[^，。；：、,;]{2,40}(?:情况|指标|数据|汇报|报告|材料|简报|通报|分析|总结)")
-
-
-_ITEM = re.compile(NUMBERED)
 
 
 def _ends(line: str) -> bool:
@@ -190,22 +187,22 @@ def _begins(before: str, line: str) -> bool:
     """Whether a line that is a paragraph begins anew: an item of a list, or what stands below 二、项目建设."""
     if _closed_line(before) or _CONTINUES.match(line) is not None or _GOES_ON.search(before) is not None:
         return False
-    heading = _ITEM.match(before) is not None and _heading(_ITEM.sub("", before, count=1))
-    return _ITEM.match(line) is not None or (heading and len(line) >= SHORTEST_BODY and not line[0].isdigit())
+    heading = ITEM.match(before) is not None and _heading(ITEM.sub("", before, count=1))
+    return ITEM.match(line) is not None or (heading and len(line) >= SHORTEST_BODY and not line[0].isdigit())
 
 
 def _divided(before: str, line: str, *, heads: bool) -> bool:
     """Whether a line begins an item of its own: it gives a name and its number, or stands below a title. `heads`: only
     titles stand before it.
     """
-    if (heads or _ITEM.match(before) is not None) and _is_title(before) and _CONTINUES.match(line) is None:
+    if (heads or ITEM.match(before) is not None) and _is_title(before) and _CONTINUES.match(line) is None:
         return True
     item = _ITEM_ENDS.search(before) or _NAMED_WORDS.fullmatch(before)
     return _NAMED_VALUE.match(line) is not None and item is not None
 
 
 def _is_title(line: str) -> bool:
-    return _TITLE_ENDS.fullmatch(_ITEM.sub("", line, count=1)) is not None
+    return _TITLE_ENDS.fullmatch(ITEM.sub("", line, count=1)) is not None
 
 
 def _joined(lines: list[_Line], *, wrapped: bool) -> Run:
@@ -268,5 +265,5 @@ def _inside_number(text: str, at: int) -> bool:
 
 
 _GROUPS_AHEAD = re.compile(r"(?<![\d.．，,])(?<!分别)(?<!分别为)(?<!依次为)(?<!依次)\d{1,3}(?:[，,]\d{3})*$")
-_HEADED = re.compile(rf"[（(](?:{UNIT})[）)]$")
+_HEADED = re.compile(rf"{UNIT_IN_BRACKETS}$")
 _GROUP = re.compile(r"\d{3}(?!\d)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pingbi.extraction.measures import MEASURE_END, UNIT, is_level
+from pingbi.extraction.measures import MEASURE_END, UNIT, UNIT_IN_BRACKETS, is_level
 from pingbi.extraction.numerals import WIDE
 from pingbi.extraction.words import split
 from pingbi.model.catalogue import Kind
@@ -234,7 +234,7 @@ def _printed(cell: Cell, number: re.Match[str], column: str, subject: str, unit:
 
 def _without_unit(label: str) -> tuple[str, str]:
     """工业投资（亿元） is 工业投资 and 亿元; 同比±% is 同比 and %."""
-    found = re.search(rf"[（(](?P<unit>{UNIT})[）)]|(?<=[±增长速幅])(?P<sign>%)$", label)
+    found = re.search(rf"{UNIT_IN_BRACKETS}|(?<=[±增长速幅])(?P<sign>%)$", label)
     if found is None:
         return label, ""
     return label[: found.start()] + label[found.end() :], found["unit"] or found["sign"]

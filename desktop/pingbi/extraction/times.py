@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pingbi.extraction.numerals import WIDE, read
 from pingbi.extraction.period_words import span_of
+from pingbi.extraction.words import APART
 from pingbi.model.catalogue import months, year_before
 
 _DASH = r"(?:[-—–－~～至到]{1,2})"
@@ -30,7 +31,6 @@ _TIME = re.compile(
 )
 _AGAINST = re.compile(r"(?:比|较|与|和|同|由|从|、|超)(?:去年|上年|今年)?$")
 # 一、 before 二季度, 5、 before 6月, 1-3、 before 1-6月, where 分别 says that each is meant.
-_EACH = re.compile(r"分别|依次|各自")
 _EARLIER = {
     sort: re.compile(
         rf"(?:(?P<year>20\d\d)年|(?P<this>今年|本年))?(?P<list>(?:(?<![\d.一二三四五六七八九十]){one}[、和与及])+)$"
@@ -101,7 +101,7 @@ def times(text: str, default: str) -> Iterator[Time]:
 
 def _earlier(plain: str, match: re.Match[str], sort: str, default: str) -> Iterator[Time]:
     """The periods whose unit stands behind the last of their list: 一、二季度."""
-    found = _EARLIER[sort].search(plain[: match.start()]) if _EACH.search(plain) is not None else None
+    found = _EARLIER[sort].search(plain[: match.start()]) if APART.search(plain) is not None else None
     if found is None or _OF_RANK.search(plain[: found.start()]):
         return
     year = found["year"] or match["year2"] or default[:4]

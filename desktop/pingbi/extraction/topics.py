@@ -6,7 +6,7 @@ import re
 
 from pingbi.extraction.carried import State
 from pingbi.extraction.clause import Clause
-from pingbi.extraction.counted import OF_A_CLASS
+from pingbi.extraction.counted import money_of_class
 from pingbi.extraction.growth import other_time
 from pingbi.extraction.measures import MEASURE
 from pingbi.extraction.said import Topic, topic_of
@@ -43,8 +43,9 @@ def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
     if labels and _ITS_GROWTH.fullmatch(bare_words(clause.words)) and state.topic.name:
         state.asked, state.fallen = state.topic.name, "降" in clause.words  # 工业投资：5亿元，同比：4%
         return
-    if labels and OF_A_CLASS.fullmatch(words) and state.klass.is_class:
-        state.topic = Topic(state.klass.who, words)  # 产业项目：28个，年计划投资：74.5亿元
+    money = money_of_class(words) if labels and state.klass.is_class else ""
+    if money:
+        state.topic = Topic(state.klass.who, money)  # 产业项目：28个，年计划投资：74.5亿元
         return
     if labels and words and len(words) <= LONGEST and not _NO_NAME.search(words):
         state.topic = topic_of(words, Topic())

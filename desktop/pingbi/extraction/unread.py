@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pingbi.extraction.numbers import mentions
 from pingbi.extraction.page import clauses, sentences
+from pingbi.extraction.words import APART
 from pingbi.model import Finding, InText
 from pingbi.model.catalogue import Kind, factor
 from pingbi.model.finding import Level
@@ -25,8 +26,7 @@ LONGEST = 14  # characters between a name and its number: 增速全市最低，�
 _RATE = re.compile(r"增速|增幅|降幅")  # 增速由5%回落至4%
 _TORN = re.compile(r"\d+[^\d一-鿿]?")  # 12·5亿元
 LONGEST_LIST = 40  # characters between 分别 and its number
-_APART = re.compile(r"分别|依次|各自")
-_OF_PERIODS = re.compile(r"分别|依次|各自|今年|[去上]年|同期|当月|累计|当季|第?[一二三四]$|^完成|(?<=^分别)完成")
+_OF_PERIODS = re.compile(rf"{APART.pattern}|今年|[去上]年|同期|当月|累计|当季|第?[一二三四]$|^完成|(?<=^分别)完成")
 _OWN = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
 _BARE_GROWTH = re.compile(r"(?:同比)?(?:增长|下降|增速|降幅|增幅|增|减|提高|回落)")
 
@@ -86,7 +86,7 @@ def _lost(
         if pattern.search(between) or len(between) > LONGEST or not _means(row, unit, scheme):
             continue
         fact = stated.get(sentence.at[digits])
-        apart = _APART.search(sentence.text, max(0, digits - LONGEST_LIST), digits) is not None
+        apart = APART.search(sentence.text, max(0, digits - LONGEST_LIST), digits) is not None
         if fact is None or (fact.indicator_id is None and _is_bare(fact, match[0], apart=apart)):
             yield row, match.start(), stop
 

@@ -12,6 +12,8 @@ NUMBERED = (
     r"(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)"
     r"|[①-⑳★☆●○◆◇■□▲△▶►•※➢])"
 )
+APART = re.compile(r"分别|依次|各自")  # each number has its own county, subject or period
+ITEM = re.compile(NUMBERED)
 _DASH = r"[-—–－~～至到]{1,2}"
 # Words that stand before a subject and are not part of it, and those that lead from it to its number.
 _LEAD = re.compile(

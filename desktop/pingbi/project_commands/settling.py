@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pingbi import casework
-from pingbi.model import ROLE_WORDS, Role
+from pingbi.model import ROLE_WORDS
 from pingbi.project.changes import How, Marking
 from pingbi.project_commands.lines import changed_with_effect
 from pingbi.project_commands.opened import changed, opened
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from pingbi.project import Step
 
 
+OF = {word or "本期": role for role, word in ROLE_WORDS.items()}  # as the option --of has them
+
+
 def correct(options: Namespace) -> int:
     """A correction beside the reported figure, with what it does to points and places."""
 
     def correction(case: Case) -> Step:
         value, how = casework.number(options.value), How(options.how)
-        role = next((role for role, word in ROLE_WORDS.items() if word == options.of), Role.NOW)
-        return casework.correct(case, options.county, options.indicator, value, options.reason, how, role)
+        return casework.correct(case, options.county, options.indicator, value, options.reason, how, OF[options.of])
 
     return changed_with_effect(options, correction)
 

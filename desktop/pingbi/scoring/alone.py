@@ -148,7 +148,9 @@ def _scores(before: Setting, now: Setting, criterion: Criterion, methods: Mappin
         if points is None:
             points, standing = unscored(now, criterion, county, None)
             if standing is not Standing.VETOED and missing_rule(now.scheme, criterion, standing) == "lowest":
-                alike = county if county in base.at else now.groups[county] if grouped else None
+                # A value without points (a share of nothing) changes what the others get; none, then and now, does not.
+                apart = value is not None or county in base.at
+                alike = county if apart else now.groups[county] if grouped else None
                 if alike not in least:
                     least[alike] = _lowest(before, now, criterion, methods, county)
                 points = least[alike]
@@ -171,7 +173,7 @@ def _key(scheme: Scheme, criterion: Criterion, method: Method, value: Decimal, b
 def _lowest(
     before: Setting, now: Setting, criterion: Criterion, methods: Mapping[str, Method], county: str
 ) -> Decimal | None:
-    """The least points of the others, where the county has no value: they are made without it."""
+    """The least points of the others, where the county gets none of its own: they are made with its figures."""
     chosen = {key: figure for key, figure in before.figures.chosen.items() if key[0] != county}
     chosen |= {key: figure for key, figure in now.figures.chosen.items() if key[0] == county}
     out = (before.out - {county}) | (now.out & {county})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import zlib
 from copy import deepcopy
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -102,7 +103,7 @@ def untouched(path: Path) -> bool:
     try:
         with ZipFile(path) as parts:
             said, timeless = parts.read("docProps/core.xml"), {row.date_time for row in parts.infolist()} == {PACKED}
-    except (OSError, KeyError, BadZipFile):
+    except (OSError, KeyError, BadZipFile, RuntimeError, ValueError, zlib.error):  # no workbook, torn, with a password
         return False
     return timeless and f">{BORN:%Y-%m-%dT%H:%M:%SZ}</dcterms:modified>".encode() in said
 

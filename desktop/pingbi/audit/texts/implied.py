@@ -86,10 +86,9 @@ def last_years(facts: Statements) -> Iterator[Implication]:
         low, high = bounds[0] / (base + growth.half / HUNDRED), bounds[1] / (base - growth.half / HUNDRED)
         value, decimals = level.value / base, _decimals(level)
         period = level.fact.period
-        other = (
-            period is not None and months(period) is not None and not same_period(period, facts.examined.scheme.period)
-        )
-        when = f"（{period_words(period)}）" if other and period is not None else ""  # the investment of June alone
+        run = facts.examined.scheme.period
+        other = period if period and months(period) and not same_period(period, run) else None
+        when = f"（{period_words(other)}）" if other else ""  # the investment of June alone
         words = f"{level.fact.indicator}{when}上年同期{around(value, low, high, decimals, level.fact.unit)}"
         rate = f"{growth.value:f}%" if growth.value >= 0 else f"({growth.value:f}%)"
         yield implication((level, growth), words, value, f"{level.shown}÷(1＋{rate})")
