@@ -70,6 +70,14 @@ def test_a_rate_that_is_not_the_growth_of_now_is_not_made_one(report: Report, wo
     assert [row for row in found.figures if row.indicator == GROWTH] == []
 
 
+@pytest.mark.parametrize(
+    "words", ["扭转了4.1%的负增长", "没有出现4.1%的负增长", "告别4.1%的负增长", "高于全省4.1%的增速"]
+)
+def test_what_was_not_so_or_is_another_s_is_no_growth_at_all(report: Report, words: str) -> None:
+    found = report(f"上半年，范县工业投资{words}。")
+    assert [str(row.kind) for row in found.facts] == ["share"]
+
+
 @pytest.mark.parametrize("words", ["负增长4.1个百分点", "完成12.3亿元，同比负增长4.1个百分点"])
 def test_a_negative_growth_in_points_is_offered_as_the_growth(report: Report, words: str) -> None:
     found = report(f"上半年，范县工业投资{words}。")

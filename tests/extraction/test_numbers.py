@@ -39,6 +39,7 @@ from pingbi.extraction.numbers import mentions, numeral
         pytest.param("二三成五", [], id="none of two numerals"),
         pytest.param("亿元以上项目九个，新签约企业两个", [("9", "个", None), ("2", "个", None)], id="counted"),
         pytest.param("全县一家两个孩子", [], id="none counted"),
+        pytest.param("实施项目三个清单管理", [], id="what follows is counted, and is no thing"),
         pytest.param("第五期", [], id="an ordinal of things is none"),
     ],
 )

@@ -44,7 +44,20 @@ def test_a_line_a_county_below_a_line_of_headings_is_a_table(report: Report, hea
     ],
 )
 def test_lines_that_do_not_surely_fit_their_headings_are_no_table(report: Report, rows: str) -> None:
-    assert _read(report(f"2022年上半年各县投资情况\n县区 工业投资（亿元） 增速（%）\n{rows}\n")) == []
+    found = report(f"2022年上半年各县投资情况\n县区 工业投资（亿元） 增速（%）\n{rows}\n")
+    assert _read(found) == []
+    assert [row for row in found.facts if row.indicator == rows[:3]] == []
+
+
+def test_a_sum_among_the_counties_does_not_end_their_table(report: Report) -> None:
+    rows = "范县 12.3 8.1\n合计 11.2 -3.1\n台前县 9 8\n"
+    found = report(f"2022年上半年各县投资情况\n县区 工业投资（亿元） 增速（%）\n{rows}")
+    assert _read(found) == [
+        ("范县", INVESTMENT, "12.3"),
+        ("范县", GROWTH, "8.1"),
+        ("台前县", INVESTMENT, "9"),
+        ("台前县", GROWTH, "8"),
+    ]
 
 
 @pytest.mark.parametrize("gap", ["\t", "  ", " | "])

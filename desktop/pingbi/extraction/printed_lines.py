@@ -99,7 +99,7 @@ def tables(text: str) -> tuple[list[Printed], str]:
 
 def _narrow(text: str, lines: list[tuple[int, int, list[Cell]]], *, named: bool) -> tuple[list[Cell], list[list[Cell]]]:
     """(县区 工业投资（亿元） 增速（%）, the lines 范县 12.3 8.1% below it): single blanks part the cells where every
-    row is a county's and has a number for every column. `named`: 指标 本期 同比, each row is an indicator's and may end
+    row is a county's, or their sum, and has a number for every column. `named`: 指标 本期 同比, each row is an indicator's and may end
     before its growth.
     """
     rows = [
@@ -113,7 +113,7 @@ def _narrow(text: str, lines: list[tuple[int, int, list[Cell]]], *, named: bool)
     while (
         stop < len(rows)
         and fewest <= len(rows[stop]) <= len(head)
-        and (_NAME if named else _PLACE).fullmatch(rows[stop][0].bare) is not None
+        and (_NAME if named else _ROW).fullmatch(rows[stop][0].bare) is not None
         and all(
             _number(cell) or _MISSING.fullmatch(cell.text) or (at in units and re.fullmatch(UNIT, cell.text))
             for at, cell in enumerate(rows[stop][1:], 1)
@@ -178,16 +178,14 @@ _TITLE = re.compile(r"(?:份|月|年|年度)?(?P<klass>[一-鿿“”]{2,16}?(?:
 _PLACE = re.compile(r"[一-鿿]{1,8}(?:县|区|市|旗|州|镇|乡|街道)")
 
 
+_ROW = re.compile(rf"{_PLACE.pattern}|合计|总计|小计|平均")
 _BARE_GROWTH = re.compile(r"(?:同比)?(?:增速|增长|增幅)|同比[±%]*")
 
 
 def _grown(before: list[str]) -> str:
     """The amount whose growth a column 增速 gives: the one just before it, or before its place; else empty."""
-    for name in reversed(before[1:]):
-        kind = next((kind for kind, words in _KINDS if words.search(name)), None)
-        if kind is not Kind.RANK:
-            return name if kind is None else ""
-    return ""
+    ranks = dict(_KINDS)[Kind.RANK]
+    return next((name for name in reversed(before[1:]) if ranks.search(name) is None), "")
 
 
 def _column(name: str, klass: str) -> str:
