@@ -99,8 +99,8 @@ def tables(text: str) -> tuple[list[Printed], str]:
 
 def _narrow(text: str, lines: list[tuple[int, int, list[Cell]]], *, named: bool) -> tuple[list[Cell], list[list[Cell]]]:
     """(县区 工业投资（亿元） 增速（%）, the lines 范县 12.3 8.1% below it): single blanks part the cells where every
-    row is a county's, or their sum, and has a number for every column. `named`: 指标 本期 同比, each row is an indicator's and may end
-    before its growth.
+    row is a county's, or their sum, and has a number for every column. `named`: 指标 本期 同比, each row is an
+    indicator's and may end before its growth.
     """
     rows = [
         [Cell(start + word.start(), word[0]) for word in re.finditer(r"\S+", text[start:end])]
