@@ -15,7 +15,7 @@ import pytest
 
 from pingbi.for_counties import asked, workbooks
 from pingbi.model import ByHand, Edition, Figure, Finding, InSheet, InText, Level, Role, Source, State
-from pingbi.workbook import Book
+from pingbi.workbook import Book, untouched
 from pingbi.workbook.county_file import LEFT_OUT, file_name
 from pingbi.workbook.written import SHEET as RECORD
 
@@ -243,3 +243,34 @@ def test_the_name_of_a_file_is_the_countys_and_the_titles(made: Made, title: str
 def test_a_name_that_windows_keeps_for_itself_gets_another(made: Made) -> None:
     book = made("a\nCON 1\n乙县 2", tables='print = {sheets = {"县区分析" = {title = " "}}}')
     assert file_name(book, "CON") == "_CON.xlsx"
+
+
+def locked(path: Path) -> None:
+    """The parts of an archive are said to need a password."""
+    data = bytearray(path.read_bytes())
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(sign)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(sign, at + 1)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda path: path.write_bytes(b""), id="empty"),
+        pytest.param(lambda path: path.write_bytes(path.read_bytes()[:-40]), id="torn"),
+        pytest.param(locked, id="with a password"),
+        pytest.param(lambda path: openpyxl.load_workbook(path).save(path), id="saved anew"),
+        pytest.param(lambda path: path.unlink(), id="gone"),
+    ],
+)
+def test_only_what_was_written_here_and_never_saved_since_is_untouched(
+    written: dict[str, Path], tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "范县.xlsx"
+    path.write_bytes(written["范县"].read_bytes())
+    assert untouched(path)
+    change(path)
+    assert not untouched(path)
