@@ -24,7 +24,7 @@ from pathlib import Path
 import installer
 from bundle import program_version
 from environment import PACKAGE, ROOT, TESTS, apt, environment, prepare, stop
-from packaged_contents import table
+from packaged_contents import table, wanted_glibc
 from qt_libraries import absent, loads
 
 DIST = ROOT / "dist"
@@ -50,6 +50,7 @@ def main(arguments: list[str]) -> int:
     if not _passes(folder / _exe("pingbi")) or not _passes(folder / _exe("pingbi-cli")):
         return 1
     print(table(folder))
+    print(wanted_glibc(folder))
     if "--tests" in arguments and (failed := _tested(folder)):
         return failed
     made = [archived(folder, f"pingbi-{version}-{SYSTEM}")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ KINDS = (
 )
 OURS = "两个程序的启动部分"
 REST = "其他"
+GLIBC = re.compile(rb"\0GLIBC_(\d+)\.(\d+)(?=[.\d]*\0)")  # the names of versions in a library's table of strings
+ELF = b"\x7fELF"
 
 
 def table(folder: Path) -> str:
@@ -33,6 +36,18 @@ def table(folder: Path) -> str:
     return "\n".join([*lines, f"{sum(sums.values()) / 1e6:8.1f} MB  合计"])
 
 
+def wanted_glibc(folder: Path) -> str:
+    """The least glibc that all of the folder's libraries run with, and what asks for it; empty on Windows."""
+    wanted: dict[str, tuple[int, ...]] = {}
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink() and (content := path.read_bytes()).startswith(ELF):
+            named = [tuple(map(int, version)) for version in GLIBC.findall(content)]
+            wanted[path.name] = max(named, default=(0,))
+    most = max(wanted.values(), default=(0,))
+    who = sorted(name for name, version in wanted.items() if version == most)
+    return f"要求 glibc {'.'.join(map(str, most))}（{who[0]} 等 {len(who)} 个）" if any(most) else ""
+
+
 def kind_of(place: str) -> str:
     """By the path inside the folder."""
     if "/" not in place:
@@ -42,3 +57,4 @@ def kind_of(place: str) -> str:
 
 if __name__ == "__main__":
     print(table(Path(sys.argv[1])))
+    print(wanted_glibc(Path(sys.argv[1])))

@@ -57,3 +57,12 @@ def test_what_else_the_machine_that_packs_has_stays_out(monkeypatch: pytest.Monk
     monkeypatch.setattr(sys, "platform", "win32")
     dll = ("libffi-8.dll", r"C:\Python\DLLs\libffi-8.dll", "BINARY")
     assert bundle.kept([dll]) == [dll]
+
+
+def test_the_glibc_that_is_wanted_is_the_newest_that_a_library_names(tmp_path: Path) -> None:
+    contents = importlib.import_module("packaged_contents")
+    assert contents.wanted_glibc(tmp_path) == ""
+    (tmp_path / "old.so").write_bytes(b"\x7fELF..\0GLIBC_2.2.5\0GLIBC_2.17\0strlen\0")
+    (tmp_path / "new.so").write_bytes(b"\x7fELF..\0GLIBC_2.28\0GLIBC_2.4\0")
+    (tmp_path / "words.txt").write_bytes(b"\0GLIBC_2.99\0")
+    assert contents.wanted_glibc(tmp_path) == "要求 glibc 2.28（new.so 等 1 个）"
