@@ -18,6 +18,7 @@ _VERB = (
 _GROWN = re.compile(rf"{_VERB}$")
 _BETWEEN = re.compile(rf"[、和与及，{BLANK}]*(?P<verb>{_VERB})?")
 _FROM = re.compile(r"[由从](?:[^，、由从]{1,12}的)?$")
+_INDUSTRIES = re.compile(r"三次产业|一二三产|三产")
 _RATE = re.compile(r"(?:增速|增幅|涨幅|降幅)$")
 _THESE = re.compile(r"^(?:上述|以上|这)?(?:[两二三四五六七八九]|\d)(?:地|县|县区|个县|个县区|市)(?P<rest>.*)$")
 _AREAS = re.compile(rf"(?:{AREAS})(?:平均水平|平均|水平)?(?:、|和|与|及)(?:{AREAS})")
@@ -29,8 +30,8 @@ _RANKED = re.compile(
 
 def shares(clause: Clause, state: State) -> dict[int, Share]:
     """Number of the clause -> what it has for itself; empty where nothing is distributed."""
-    parts = re.search(r"三次产业|一二三产|三产", clause.text)
-    if parts is not None and len(clause.found) == 3 and re.search(r"结构|比", clause.text):
+    parts = _INDUSTRIES.search(clause.text) if len(clause.found) == 3 else None
+    if parts is not None and re.search(r"结构|比", clause.text):
         return {at: Share(words=f"第{name}产业增加值占比") for at, name in enumerate("一二三")}
     if len(clause.found) > 1 and all(row.rank for row in clause.found) and len(state.apart) == len(clause.found):
         return {at: Share(words=f"{part}居") for at, part in enumerate(state.apart)}  # 居全省第3位、第2位

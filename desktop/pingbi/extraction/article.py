@@ -28,6 +28,7 @@ from pingbi.model.catalogue import Kind, year_before
 
 _OTHERS = re.compile(rf"(?P<area>{AREAS})(?:平均)?(?:水平|增速)?$")  # whose rate a bracket gives
 _FROM_A_TIME = re.compile(r"[由从][^，、由从看来]{1,14}$")  # 由去年同期增长5.2%转为
+_PARTS = re.compile(r"其中|：")
 _LOCATED = re.compile(rf"^[在为于]{BLANK}+$|^在[^，\d]{{2,6}}$")
 
 
@@ -81,7 +82,7 @@ class _Reading:
 
     def _sentence(self, sentence: Run, paragraph: Run, state: State) -> None:
         begin = len(self.found)
-        parts = re.search(r"其中|：", sentence.text)
+        parts = _PARTS.search(sentence.text)
         whole: Topic | None = None
         for run in clauses(sentence):
             if not run.text:
@@ -90,10 +91,11 @@ class _Reading:
                 whole = state.klass if len(self.found) > begin else Topic()
             if whole is not None and whole.who and follows_semicolon(sentence, run):
                 state.topic = state.klass = whole  # 其中…；年度计划投资…: the plan is that of the whole
-            self.torn = is_torn(paragraph, run)
             default = state.main if state.main and state.main != "asof" else self.default
             named = names_what_follows(sentence, run) or lists_places(sentence, run, self.places)
-            self._clause(parsed(run, self.places, default), state, named=named)
+            clause = parsed(run, self.places, default)
+            self.torn = bool(clause.found) and not clause.found[0].open and is_torn(paragraph, run)
+            self._clause(clause, state, named=named)
         if whole is not None and whole.who and whole != state.klass:
             state.topic = state.klass = whole  # the parts behind 其中 and ： end with their sentence
         if len(self.found) == begin and state.brief is not None and state.brief != "asof":
@@ -239,7 +241,7 @@ class _Reading:
                 continue
             state.aside(inside=in_brackets(clause.text, time.start))
             state.switch(time, self.default, alone=mention is None)
-        if mention is None and re.search(r"累计增速看|累计看", clause.text):
+        if mention is None and ("累计增速看" in clause.text or "累计看" in clause.text):
             state.brief = None
         return against
 

@@ -30,7 +30,7 @@ def names_what_follows(sentence: Run, clause: Run) -> bool:
     """Whether a clause is a name alone: its number behind a colon (投诉：3件), or an item's head: （二）工业投资."""
     after = _after(sentence, clause)
     head = ITEM.match(clause.text) is not None and after[:1] in ("。", "；", "")
-    return head or re.match(r"[：:]\d", after) is not None
+    return head or (after[:1] in ("：", ":") and after[1:2].isdigit())
 
 
 def lists_places(sentence: Run, clause: Run, places: Places) -> bool:

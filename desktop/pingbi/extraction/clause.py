@@ -60,7 +60,7 @@ def parsed(run: Run, places: Places, default: str) -> Clause:
     own: list[Place] = []
     for place in places.find(text):
         subject = not place.compared and _leads(words, place, own)
-        own.append(replace(place, compared=not subject))
+        own.append(place if place.compared is not subject else replace(place, compared=not subject))
         if subject:
             words = _blanked(words, place.start, place.stop)
     found = mentions(text)

@@ -31,6 +31,7 @@ _SAME_TIME = re.compile(
 _OTHER_TIME = re.compile(
     r"(?:环比|(?<![两三四五]年)年均|(?:比|较|与)[^，比较]{0,10}?(?:年初|年末|年底|[上\d]月[份末底]?|季度?末?|半年|上期|上周|全年|20\d\d年度?))$"
 )
+_ON_ANOTHER = re.compile("[环比较与均]")  # one of them stands in each
 _BESIDE = re.compile(rf"(?:相比|累计|分别|(?<!年)均|{_ADVERB})+$")
 _TOWARDS = re.compile(rf"(?:{_RATE}|{_FALL})?(?:同比|年均|平均|累计|由|从|转|转为|变|{_ADVERB})+$|(?:{_RATE}|{_FALL})$")
 _YEARLY = re.compile(r"[两三四五]年年?平?均?$")
@@ -80,6 +81,8 @@ def fallen_by(words: str, topic: Topic) -> Said | None:
 
 def other_time(words: str) -> str:
     """What a growth is on, where that is not the same time of last year: 环比, 较年初; else empty."""
+    if _ON_ANOTHER.search(words) is None:
+        return ""
     other = _OTHER_TIME.search(_BESIDE.sub("", bare_words(words)))
     return other[0] if other is not None else ""
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pingbi.extraction.compounds import compounds
 from pingbi.extraction.measures import RATES, UNIT
 from pingbi.extraction.mention import Mention, ranges, with_units
-from pingbi.extraction.numerals import WIDE, numeral, read
+from pingbi.extraction.numerals import narrow, numeral, read
 from pingbi.extraction.signs import Sign, sign_before
 
 _ABOUT = r"约为|大约|约|接近|近(?!年|期|日|几)|超过|超|逾|突破|不足|不到|将近"
@@ -69,7 +69,7 @@ _STOPS = re.compile(r"$|[，。、；（）)]|和|与|及|以上")
 
 def mentions(text: str) -> list[Mention]:
     """Every number of a clause in order. `text` holds no white space."""
-    plain = text.translate(WIDE)
+    plain = narrow(text)
     digits = _DIGIT.search(plain) is not None
     numerals = _NUMERAL.search(plain) is not None
     if not digits and not numerals and "番" not in plain and "持平" not in plain and "首位" not in plain:
@@ -94,7 +94,7 @@ def mentions(text: str) -> list[Mention]:
 
 def has_unknown(text: str) -> bool:
     """Whether digits stand in a clause without mentions that are no date: 48微克."""
-    plain = text.translate(WIDE)
+    plain = narrow(text)
     return _DIGIT.search(plain) is not None and _DIGIT.search(_DATE.sub("", plain)) is not None
 
 

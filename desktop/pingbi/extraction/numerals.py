@@ -8,11 +8,18 @@ from decimal import Decimal, InvalidOperation
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "首": 1}
 TENS = {"十": 10, "百": 100, "千": 1000}
 GROUPS = {"万": 10**4, "亿": 10**8}
-WIDE = str.maketrans("０１２３４５６７８９．，－＋％−﹣﹢﹪", "0123456789.,-+%--+%")
+_WIDE_SIGNS = "０１２３４５６７８９．，－＋％−﹣﹢﹪"
+_WIDE = str.maketrans(_WIDE_SIGNS, "0123456789.,-+%--+%")
+_ARE_WIDE = re.compile(f"[{_WIDE_SIGNS}]")
 CHINESE = "零〇一二三四五六七八九十百千万亿两"
 _PLAIN = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+")
 _WHOLE = re.compile(rf"[{CHINESE}]+")
 LONGEST = 40  # characters of a number
+
+
+def narrow(text: str) -> str:
+    """Digits and signs of the usual width; every character keeps its place."""
+    return text if _ARE_WIDE.search(text) is None else text.translate(_WIDE)
 
 
 def numeral(text: str) -> Decimal:
@@ -29,7 +36,7 @@ def numeral(text: str) -> Decimal:
 
 def read(text: str) -> Decimal | None:
     """As `numeral`; None where the text is no number."""
-    plain = text.translate(WIDE)
+    plain = narrow(text)
     if not plain or len(plain) > LONGEST:
         return None
     if plain == "百":

@@ -217,11 +217,10 @@ def _joined(lines: list[_Line], *, wrapped: bool) -> Run:
         if at and depth <= 0 and (_divided(before, bare, heads=heads) or (not wrapped and _begins(before, bare))):
             characters.append("；")
             places.append(line.start - 1)
-        before, depth = bare, depth + sum((sign in "（(") - (sign in "）)") for sign in bare)
-        for offset, character in enumerate(line.text):
-            if not character.isspace():
-                characters.append(character)
-                places.append(line.start + offset)
+        before, depth = bare, depth + _opened(bare)
+        characters.append(bare)
+        for word in _WORD.finditer(line.text):
+            places += range(line.start + word.start(), line.start + word.end())
     return Run("".join(characters), tuple(places))
 
 
@@ -238,14 +237,21 @@ def sentences(run: Run) -> Iterator[Run]:
 def clauses(run: Run) -> Iterator[Run]:
     """Split at ， ； ： , . but not inside numbers (1,234 or 1，234) and brackets; what is too long for one is cut."""
     start = depth = 0
-    for at, character in enumerate(run.text):
-        depth += (character in "（(") - (character in "）)")
-        if at - start >= LONGEST_CLAUSE:  # columns of numbers, no sentence: reading stays linear
-            yield run.cut(start, at)
-            start, depth = at, 0
-        if character in "，；：;。！？,." and depth <= 0 and not _inside_number(run.text, at):
+    for sign in _SIGNS.finditer(run.text):
+        at = sign.start()
+        while at - start >= LONGEST_CLAUSE:  # columns of numbers, no sentence: reading stays linear
+            yield run.cut(start, start + LONGEST_CLAUSE)
+            start, depth = start + LONGEST_CLAUSE, 0
+        if sign[0] in "（(":
+            depth += 1
+        elif sign[0] in "）)":
+            depth -= 1
+        elif depth <= 0 and not _inside_number(run.text, at):
             yield run.cut(start, at)
             start = at + 1
+    while len(run.text) - start > LONGEST_CLAUSE:
+        yield run.cut(start, start + LONGEST_CLAUSE)
+        start += LONGEST_CLAUSE
     if start < len(run.text):
         yield run.cut(start, len(run.text))
 
@@ -258,12 +264,20 @@ def _inside_number(text: str, at: int) -> bool:
     if text[at] == ".":
         return not at or (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
     if text[at] == "，":
-        return _GROUPS_AHEAD.search(text[max(0, at - 40) : at]) is not None and _GROUP.match(text, at + 1) is not None
+        grouped = before.isdigit() and _GROUP.match(text, at + 1) is not None
+        return grouped and _GROUPS_AHEAD.search(text[max(0, at - 40) : at]) is not None
     if text[at] in "：:" and before in "）)" and _HEADED.search(text[max(0, at - 12) : at]) is not None:
         return after.isdigit() or after in "-−+—"  # 工业投资（亿元）：18.3
     return text[at] in "：," and before.isdigit() and after.isdigit()
 
 
+def _opened(text: str) -> int:
+    """Brackets that are opened, less those that are closed."""
+    return text.count("（") + text.count("(") - text.count("）") - text.count(")")
+
+
+_WORD = re.compile(r"\S+")
+_SIGNS = re.compile(r"[，；：;。！？,.（()）]")  # that may end a clause, or keep it together
 _GROUPS_AHEAD = re.compile(r"(?<![\d.．，,])(?<!分别)(?<!分别为)(?<!依次为)(?<!依次)\d{1,3}(?:[，,]\d{3})*$")
 _HEADED = re.compile(rf"{UNIT_IN_BRACKETS}$")
 _GROUP = re.compile(r"\d{3}(?!\d)")

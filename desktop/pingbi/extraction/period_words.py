@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pingbi.extraction.numerals import WIDE, read
+from pingbi.extraction.numerals import narrow, read
 from pingbi.model.catalogue import months as months_of
 
 _DASH = r"[-—–－~～至到]{1,2}"
@@ -100,7 +100,7 @@ def period_of(text: str, default: str, *, months: bool = False, run: str = "") -
 @lru_cache(4096)
 def _spelled(text: str) -> str:
     """The text with its periods in one spelling: 二〇二一年前五个月 is 2021年1-5月."""
-    text = text.translate(WIDE)
+    text = narrow(text)
     text = _CHINESE_YEAR.sub(lambda found: found[0].translate(_YEAR_DIGITS), text)
     text = _CHINESE_MONTH.sub(lambda found: str(read(found["month"])), text)
     for pattern, plain in _SPELLINGS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pingbi.extraction.measures import MEASURE_END, UNIT, UNIT_IN_BRACKETS, is_level
-from pingbi.extraction.numerals import WIDE
+from pingbi.extraction.numerals import narrow
 from pingbi.extraction.words import split
 from pingbi.model.catalogue import Kind
 
@@ -139,7 +139,7 @@ def _cells(line: str, start: int) -> list[Cell]:
 
 
 def _number(cell: Cell) -> re.Match[str] | None:
-    return _NUMBER.fullmatch(cell.text.translate(WIDE))
+    return _NUMBER.fullmatch(narrow(cell.text))
 
 
 def _numbered(cells: list[Cell]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pingbi.extraction.numerals import WIDE, read
+from pingbi.extraction.numerals import narrow, read
 from pingbi.extraction.period_words import span_of
 from pingbi.extraction.words import APART
 from pingbi.model.catalogue import months, year_before
@@ -29,6 +29,7 @@ _TIME = re.compile(
     rf"|(?P<before>去年同期|上年同期|去年|上年|同期)"
     rf"|(?P<single>当月|本月|单月|月度|从当月看)|(?P<last>当季度?|本季度?|单季度?)"
 )
+_MAYBE = re.compile(r"[年月季截]|[目当]前|同期")
 _AGAINST = re.compile(r"(?:比|较|与|和|同|由|从|、|超)(?:去年|上年|今年)?$")
 # 一、 before 二季度, 5、 before 6月, 1-3、 before 1-6月, where 分别 says that each is meant.
 _EARLIER = {
@@ -63,9 +64,9 @@ class Time:
 
 def times(text: str, default: str) -> Iterator[Time]:
     """The periods of a clause in order; a year that is not given is that of `default`. `text` holds no white space."""
-    plain = text.translate(WIDE)
-    if not re.search(r"年|月|季|目前|当前|同期|截", plain):
+    if _MAYBE.search(text) is None:
         return
+    plain = narrow(text)
     compared_before = -1
     for match in _TIME.finditer(plain):
         if match.start() and plain[match.start() - 1].isdigit():

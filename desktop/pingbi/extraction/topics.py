@@ -12,7 +12,7 @@ from pingbi.extraction.measures import MEASURE
 from pingbi.extraction.said import Topic, topic_of
 from pingbi.extraction.words import bare_words, trimmed
 
-_TOPIC = re.compile(rf"^(?P<who>[^，]{{0,24}}?)(?P<measure>{MEASURE})(?![的、和与及项比结业类产计量指工入]|方(?!面))")
+_TOPIC = re.compile(rf"(?P<who>[^，]{{0,24}}?)(?P<measure>{MEASURE})(?![的、和与及项比结业类产计量指工入]|方(?!面))")
 _CLASS_TOPIC = re.compile(r"(?P<who>(?:[一-鿿“”]){2,20}(?:企业|项目|产业|工业|业))(?:$|(?:培育)?(?:数量|总数|规模))")
 _NO_TOPIC = re.compile(
     r"[了把将被抓推对为以]|实现|推动|加快|促进|支持|服务|举办|坚持|结合|围绕|打造|聚焦|开展|实施|加强|引导|提升|助力|帮助|培育(?!数)"
@@ -36,7 +36,7 @@ def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
         state.topic = Topic() if state.head.is_class else state.head
     words = bare_words(clause.words)
     words = _NUMBERED.sub("", words) if "（" in words else words
-    if _CONTEST.search(words) and len(words) <= 24:
+    if len(words) <= 24 and _CONTEST.search(words):
         state.rank_of = trimmed(words.removesuffix("中"))
         return
     words = trimmed(words)
@@ -57,7 +57,7 @@ def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
     listed = _LISTED.search(words) if "、" in words else None
     if listed is not None:  # 矿产加工、电子信息增幅最大，分别为…
         state.apart = tuple(f"{part}{listed['what']}" for part in re.split(r"、|和", listed["list"]))
-    topic = _TOPIC.search(words)
+    topic = _TOPIC.match(words)
     who = _SORT.sub("", topic["who"]) if topic is not None else ""
     if topic is not None and len(who) <= LONGEST and not _NO_TOPIC.search(who):
         state.topic = topic_of(f"{who}{topic['measure']}", state.topic)

@@ -33,6 +33,7 @@ _GENERIC = re.compile(
 _AGAINST = re.compile(
     r"(?:比|较|高于|低于|高出|快于|慢于|超过|超|占|拉动|上拉|下拉|对|居|列|排|位居|于|优于|在|据|从|向|被|与|由|发|自|不含|除|除了)(?:河南|全省)?$"
 )
+_LONGEST_AGAINST = 4  # characters
 # 范县县委, 范县第一中学; 范县第一季度 is the county.
 _NO_PLACE = re.compile(r"委|政府|县委|统计|人民|管委|境内|第(?![一二三四1-4](?:、|和|季))")
 _LEADS_IN = re.compile(
@@ -196,16 +197,17 @@ class Places:
         if self.home and self._short.search(clause) is not None:
             spans += [(*match.span(), self._in_full[match[0]]) for match in self._brief.finditer(clause)]
         if (
-            pattern is self._proper and _GENERIC.search(clause) is not None
+            pattern is self._proper and "区" in clause and _GENERIC.search(clause) is not None
         ):  # a county's own zone is not the county, nor the city's
             zones = self._zone.finditer(clause)
             spans += [(*row.span(), self.owner if self.names.get(row[0]) == self.owner else row[0]) for row in zones]
         for match in _SELF.finditer(clause):
             if not any(start <= match.start() < stop for start, stop, _ in spans):
                 spans.append((match.start(), match.end(), self._own(match[0])))
-        spans += [(match.start(), match.end(), match[0]) for match in _LARGER.finditer(clause)]
+        if "省" in clause or "全国" in clause:
+            spans += [(match.start(), match.end(), match[0]) for match in _LARGER.finditer(clause)]
         for start, stop, county in sorted(spans, key=lambda row: row[0]):
-            against = _AGAINST.search(clause[:start])
+            against = _AGAINST.search(clause[max(0, start - _LONGEST_AGAINST) : start])
             yield Place(start, stop, county, clause[start:stop], compared=against is not None)
 
     def _own(self, word: str) -> str | None:

@@ -17,7 +17,7 @@ ITEM = re.compile(NUMBERED)
 _DASH = r"[-—–－~～至到]{1,2}"
 # Words that stand before a subject and are not part of it, and those that lead from it to its number.
 _LEAD = re.compile(
-    rf"^(?:(?:其中|[—–-]+|同时|此外|另外|另据统计|据统计|据了解|据悉|目前|截至|截止|并且|且|但|而|则|及时|相继|陆续|现有|总共|这些|上述|该|以及|初步|实际(?!利用|到位)|中(?=已|有|的|计划|应)|"
+    rf"(?:(?:其中|[—–-]+|同时|此外|另外|另据统计|据统计|据了解|据悉|目前|截至|截止|并且|且|但|而|则|及时|相继|陆续|现有|总共|这些|上述|该|以及|初步|实际(?!利用|到位)|中(?=已|有|的|计划|应)|"
     r"谋划(?=实施|推进|建设)|[从按就分][^，。\d]{0,8}?(?:来?看|来说|类)|[一二三四五六七八九十]是|第[一二三四五]是"
     rf"|{NUMBERED}"
     r"|[一二三四五六七八九十两\d]+(?:大|个)[一-鿿]{0,6}(?:中|里)(?=[^央小])|(?:各)?县（?市?、?区?）?中"
@@ -35,13 +35,19 @@ _WORDS = """
     同期 同比 累积 则 又 再 再次 继续 进一步 总体 合计 、 ， 和 与 及 “ 较好 [ （ (
 """
 _TAILS = frozenset(_WORDS.split())
+_LAST = {tail[-1] for tail in _TAILS}
 _LONGEST_TAIL = max(map(len, _TAILS))
+
+
+def _tail(words: str) -> int:
+    """Characters of the longest of the words that lead to a number, at the end of others."""
+    return next((n for n in range(_LONGEST_TAIL, 0, -1) if words[-n:] in _TAILS), 0)
 
 
 def _untailed(words: str) -> str:
     """Without the words that lead from a subject to its number."""
     while words:
-        tail = next((n for n in range(_LONGEST_TAIL, 0, -1) if words[-n:] in _TAILS), 0)
+        tail = _tail(words) if words[-1] in _LAST else 0
         since = _SINCE.search(words) if words[-1] in "由从期初底末的至到月份度年" else None
         if since is not None and len(since[0]) >= tail:
             words = words[: since.start()]
@@ -52,9 +58,9 @@ def _untailed(words: str) -> str:
     return words
 
 
-_ITEM = re.compile(rf"^(?:{NUMBERED})+")
+_ITEM = re.compile(rf"(?:{NUMBERED})+")
 _SORT = re.compile(
-    r"^(?:等?各|等?[两三四五六七八九十\d]个?)(?:县区|功能区|县市区|县[（(][市区、]+[）)]|市区|区县|县|区)"
+    r"(?:等?各|等?[两三四五六七八九十\d]个?)(?:县区|功能区|县市区|县[（(][市区、]+[）)]|市区|区县|县|区)"
 )
 _VERB = re.compile(
     r"^(?P<who>.*?)(?:共|累计|已|现|均|总共|预计|当月)*(?:完成|实现|达到?|实际完成|办理|取得|创造|协调|获得|获)(?P<measure>"
@@ -65,7 +71,8 @@ _VERB = re.compile(
 
 def in_brackets(text: str, at: int) -> bool:
     """Whether a place of a clause stands in a bracket that is open."""
-    return sum(text.count(sign, 0, at) for sign in "（(") > sum(text.count(sign, 0, at) for sign in "）)")
+    opened = text.count("（", 0, at) + text.count("(", 0, at)
+    return opened > 0 and opened > text.count("）", 0, at) + text.count(")", 0, at)
 
 
 def bare_words(words: str) -> str:
@@ -73,19 +80,24 @@ def bare_words(words: str) -> str:
     return words.replace(BLANK, "")
 
 
+def _unled(leads: re.Pattern[str], words: str) -> str:
+    """Without what it begins with. `match`, not `^`: a pattern that is searched for is tried at every character."""
+    found = leads.match(words)
+    return words if found is None else words[found.end() :]
+
+
 def trimmed(words: str) -> str:
     """A subject without the words that lead to it and from it."""
-    words = _ITEM.sub("", bare_words(words).lstrip("）)"))
+    words = _unled(_ITEM, bare_words(words).lstrip("）)"))
     before = None
     while before != words:
         before = words
-        words = _LEAD.sub("", _untailed(words))
-    if words.count("“") != words.count("”"):
+        words = _unled(_LEAD, _untailed(words))
+    if ("“" in words or "”" in words) and words.count("“") != words.count("”"):
         words = re.sub(r"^”|”$", "", words) if words.count("”") > words.count("“") else re.sub(r"^“|“$", "", words)
-    if words.count("（") != words.count("）"):
+    if ("（" in words or "）" in words) and words.count("（") != words.count("）"):
         words = words.strip("（").lstrip("）")
-    short = _SORT.sub("", words)
-    return short or words
+    return _unled(_SORT, words) or words
 
 
 def split(words: str) -> tuple[str, str]:
