@@ -154,13 +154,12 @@ class Tending(QObject):
         from pingbi_qt.collect import CollectPage
 
         page = self._window.pages.get("collect")
-        waiting = page.intake.not_received() if isinstance(page, CollectPage) else []
 
         def opened(view: View) -> None:
             self._window.opened(view)
             self._window.bar.say(f"已另存为 {path}，现在用的是它")
-            if waiting:
-                self._window.take(waiting)
+            if isinstance(page, CollectPage):
+                page.intake.read_refused_again()
 
         self._journal.copy(path)
         self._window.desk.open(path, opened, self._window.bar.say, saved=True)

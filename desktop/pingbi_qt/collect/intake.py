@@ -43,7 +43,7 @@ class Intake(QObject):
         self._count = 0
         self._given: list[str] = []  # every path that was given for it, the newest last, to find a file again
         self._texts = PastedTexts()
-        self._of = self._path()  # the project that all of it is for
+        self._of = self._opening()  # the opening of a project that all of it is for
         desk.viewed.connect(self._viewed)
 
     # What comes
@@ -65,7 +65,7 @@ class Intake(QObject):
         """From where they came, else from the bytes in the project; with a 口令 where one is given."""
         rows = list(lines)
         names, numbers = [row.name for row in rows], [row.number for row in rows]
-        given, texts, run = tuple(self._given), self._texts.waiting(), Run(self._next(), self._path())
+        given, texts, run = tuple(self._given), self._texts.waiting(), Run(self._next(), self._opening())
         for row in rows:
             self._take_away(row)
 
@@ -82,12 +82,16 @@ class Intake(QObject):
         if rows:
             self._desk.ask(ground, begin, failed=self.said.emit)
 
+    def read_refused_again(self) -> None:
+        """All that were not received: the project may be where it can be written now."""
+        self.read_again([row for row in self.lines if row.way is Way.REFUSED])
+
     def _begin(self, given: tuple[Any, ...]) -> None:
-        run = Run(self._next(), self._path())
+        run = Run(self._next(), self._opening())
         self._desk.ask(ground_of, lambda ground: self._read(run, ground, lambda: given), failed=self.said.emit)
 
-    def _path(self) -> Path | None:
-        return self._desk.view.path if self._desk.view is not None else None
+    def _opening(self) -> int:
+        return self._desk.view.opening if self._desk.view is not None else 0
 
     def _next(self) -> int:
         self._count += 1
@@ -158,16 +162,11 @@ class Intake(QObject):
         place = self.place(line.name)
         return place if place is not None and place.name == line.name.rpartition("/")[2] else None
 
-    def not_received(self) -> list[str]:
-        """Where those came from that are not in the project."""
-        places = (self.place(row.name) for row in self.lines if not row.number)
-        return list(dict.fromkeys(str(place) for place in places if place is not None))
-
     def _viewed(self, view: View) -> None:
         """Where another project is open nothing of these goes there."""
-        if view.path == self._of:
+        if view.opening == self._of:
             return
-        self._of = view.path
+        self._of = view.opening
         self._given.clear()
         self._texts.leave()  # first: what is cancelled here is not given up, but kept for the project that was left
         self.cancel_all()
@@ -177,7 +176,7 @@ class Intake(QObject):
     # Reading, in its own thread
 
     def _read(self, run: Run, ground: Ground, given: Callable[[], Sequence[Any]]) -> None:
-        if run.path != self._path():
+        if run.opening != self._opening():
             return  # another project has been opened since it was asked for
         self._runs[run.number] = run
         scheme = ground.scheme
@@ -239,20 +238,21 @@ class Intake(QObject):
 
     def _receive(self, run: Run) -> None:
         run.ready += run.turns.ready()
-        if run.taking or not run.ready:
+        view = self._desk.view
+        if run.taking or not run.ready or view is None or run.opening != view.opening:
             return
         if self._pause.isActive() and not run.turns.over:
             return  # those that are read until then come along
         self._pause.start()
         run.taking = True
         rows, run.ready, batch = tuple(run.ready[:MOST]), run.ready[MOST:], run.batch
-        given_up, path = run.given_up, run.path
+        given_up, path = run.given_up, view.path
 
         def taking(case: Case) -> Taken:
             begun, first = monotonic(), batch or case.project.steps + 1
             done: list[tuple[Incoming, Arrival]] = []
             if case.project.path != path:
-                return Taken((), (), first)  # another project has been opened since
+                return Taken((), rows, first)  # another is open by now, or the same one was saved elsewhere
             for at, come in enumerate(rows):
                 if come.found.order in given_up:
                     continue

@@ -36,7 +36,7 @@ class Run:
     """One drop, or one pasting: its files are received in the order of their last change."""
 
     number: int
-    path: Path | None  # of the project that it is for
+    opening: int  # of the project that it is for
     turns: Turns = field(default_factory=Turns)
     events: deque[tuple[str, Any]] = field(default_factory=deque)  # filled by the thread that reads
     given_up: set[int] = field(default_factory=set)

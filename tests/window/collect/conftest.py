@@ -82,6 +82,7 @@ def window(desk: Desk, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iter
     qtbot.addWidget(made)
     made.resize(1366, 697)
     made.show()
+    qtbot.waitUntil(lambda: hasattr(made, "around"), timeout=PATIENCE)  # as the program opens one
     made.open_project(path)
     qtbot.waitUntil(lambda: made.page == "collect" and not desk.operations, timeout=PATIENCE)
     yield made

@@ -16,7 +16,7 @@ from painted import painting
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from slow_engine import Slow
 from tests.window.conftest import PATIENCE
@@ -26,7 +26,9 @@ from pingbi.casework import Case, mark
 from pingbi.casework.incoming import read_in
 from pingbi.model import PingbiError
 from pingbi.project.changes import Finalised, Marking
+from pingbi_qt.around import tending
 from pingbi_qt.collect import CollectPage, intake, matrix_heads
+from pingbi_qt.collect.lines import Way
 from pingbi_qt.collect.matrix_heads import IndicatorHead
 from pingbi_qt.collect.matrix_model import Filter
 from pingbi_qt.desk import Desk
@@ -469,6 +471,57 @@ def test_nothing_of_one_project_goes_into_another(
     assert desk.view.path == other
     assert desk.view.arrived == ()
     assert files(page) == []
+
+
+def test_what_comes_while_the_project_is_saved_elsewhere_goes_there_once(
+    window: Window, page: CollectPage, desk: Desk, table: Table, still: Still, tmp_path: Path
+) -> None:
+    """Whatever has been read, asked for or received by then."""
+    moved, given = tmp_path / "另存.pingbi", [table(f"甲县{at}.csv", f"甲县,{at},5") for at in range(40)]
+    heard: list[str] = []
+    page.intake.said.connect(heard.append)
+    window.take(given[:20])
+    desk.ask(lambda case: case.project.save_as(moved))
+    window.take(given[20:30])
+    desk.open(moved, saved=True)
+    window.take(given[30:])
+    still()
+    assert desk.view is not None
+    assert desk.view.path == moved
+    assert sorted(row.name for row in desk.view.state.submissions) == sorted(Path(one).name for one in given)
+    assert [words for words in heard if "已经收过" in words] == []
+    assert [row for row in page.intake.lines if not row.number] == []
+
+
+@pytest.fixture
+def _looked_for_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tending, "EVERY", 20)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives no open file away")
+@pytest.mark.usefixtures("_looked_for_soon")
+def test_what_could_not_be_received_is_where_the_project_is_saved_elsewhere(
+    window: Window,
+    page: CollectPage,
+    table: Table,
+    still: Still,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "半年.pingbi").unlink()
+    window.take([table("甲县.csv", "甲县,30,5")])
+    qtbot.waitUntil(lambda: [row.way for row in page.intake.lines] == [Way.REFUSED], timeout=PATIENCE)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "救回"), ""))
+    qtbot.waitUntil(lambda: window.around.notices.line("gone") is not None, timeout=PATIENCE)
+    notice = window.around.notices.line("gone")
+    assert notice is not None
+    notice.buttons[1].click()
+    qtbot.waitUntil(lambda: page.desk.view is not None and bool(page.desk.view.state.submissions), timeout=PATIENCE)
+    assert page.desk.view is not None
+    assert page.desk.view.path == tmp_path / "救回.pingbi"
+    still()
+    assert [name for name, _ in files(page)] == ["甲县.csv"]
 
 
 def test_the_page_never_asks_for_more_than_the_least_window(page: CollectPage) -> None:
