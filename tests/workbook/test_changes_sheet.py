@@ -137,6 +137,17 @@ def test_slopes_are_solid_up_grey_level_dashed_down_and_tied_counties_share_a_la
     assert [row["values"][1:] for row in chart.series] == [[5, 2, 5, 3], [6, 2, 6, 3], [7, 2, 7, 3]]
 
 
+def test_a_long_name_has_room_for_its_second_line(made: Made) -> None:
+    high = []
+    for name in ("丁县", "积石山保安族东乡族撒拉族县"):
+        table = f"a\n甲县 5\n乙县 6\n丙县 7\n{name} 8"
+        then = {"甲县": (2, "7"), "乙县": (1, "8"), "丙县": (3, "1"), name: (4, "1")}
+        sheet = plan(changed(made(table), then))
+        assert sheet is not None
+        high.append(sheet.charts[0].size[1])
+    assert high == [110 + 6 * 26, 110 + 6 * 34]
+
+
 @pytest.mark.parametrize(
     ("counties", "drawn"), [pytest.param(2, 0, id="two"), pytest.param(15, 1, id="15"), pytest.param(16, 0, id="16")]
 )

@@ -157,6 +157,13 @@ def test_each_bar_begins_before_the_best_place_and_ends_behind_the_worst(made: M
     assert chart.settings["set_x_axis"]["max"] == 4
 
 
+def test_long_names_stand_in_one_line_beside_their_bars(made: Made, at: At) -> None:
+    """Two lines a bar leave no room: each second name would be left out."""
+    cells = at(planned(small(made, TABLE.replace("甲县", "积石山保安族东乡族撒拉族县"))))
+    assert cells[FIRST, HELPER + 1].value == "积石山保安族东乡族撒拉族县"
+    assert cells[FIRST, 1].value == "积石山保安族东\n乡族撒拉族县"
+
+
 def test_groups_stand_in_blocks_and_are_placed_within_themselves(made: Made, at: At) -> None:
     table = " a b\n甲县:县 80 40\n丁区:区 60 60\n乙县:县 40 78\n丙县:县 10 10"
     book = with_robustness(made(table, tables=SCALED, scheme='rank_within = "group"'))

@@ -17,6 +17,7 @@ LEAST, MOST = 3, 15  # counties that are worth a picture, and that one can tell 
 FEW = 9  # places that are drawn with more room
 MOST_LABELLED = 3  # tied counties in one label; more are counted
 WIDE, ROW = 700, 15.0  # px of the chart; points of a row under it: 20 px
+ONE_LINE, TWO_LINES = 8, 34  # characters of a name that stands in one line; px of a place where one needs two
 NAME = {"name": "宋体", "size": 10}
 
 
@@ -34,7 +35,8 @@ def drawn(table: ChangeTable, sheet: str, title: str, top: int) -> Drawn | None:
     if len(both) < LEAST or len(table.lines) > MOST:
         return None
     most = max(ceil(place) for line in both for place in line.places if place is not None)
-    size = (WIDE, 110 + (26 if most <= FEW else 20) * max(most, 6))
+    long = any(len(line.county) > ONE_LINE for line in both)
+    size = (WIDE, 110 + (TWO_LINES if long else 26 if most <= FEW else 20) * max(most, 6))
     count = ceil(size[1] / 20)
     offset = max(0, (sum(table.widths.values()) - WIDE) // 2)
     chart = Chart(

@@ -77,8 +77,14 @@ def halved(name: str) -> str:
     if em(name) <= _LONGEST_NAME:
         return name
     middle = ceil(len(name) / 2)
-    spots = [at for at in range(middle - 2, middle + 3) if name.startswith(_NAMES_PARTS, at)]
+    spots = [
+        at for at in range(middle - 2, middle + 3) if name.startswith(_NAMES_PARTS, at) and name[at - 1] not in "（("
+    ]
     at = min(spots, key=lambda spot: abs(spot - middle), default=middle)
+    if name[at - 1] in "（(":  # a line neither ends with an opening bracket nor begins with a closing one
+        at -= 1
+    elif name[at] in "）)":
+        at += 1
     return f"{name[:at]}\n{name[at:]}"
 
 

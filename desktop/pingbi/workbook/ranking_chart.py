@@ -121,7 +121,7 @@ def _chart(book: Book, row: int, span: tuple[int, int], first: int, heads: list[
         "data_labels": {
             "value": True,
             "position": "above" if stacked else "outside_end",
-            "num_format": "0.00",
+            "num_format": ("0", "0.0", "0.00")[min(2, book.scheme.scheme.total_decimals)],
             "font": {"name": "Times New Roman", "size": 10, "bold": True},
         },
     }
@@ -154,6 +154,7 @@ def _chart(book: Book, row: int, span: tuple[int, int], first: int, heads: list[
     totals_shown = [total.shown for total in book.result.totals if total.shown is not None]
     if min(totals_shown) < 0:
         del settings["set_y_axis"]["min"]
+        settings["set_x_axis"]["label_position"] = "low"  # at the axis they would stand in the bars below it
     elif book.scheme.scheme.full == FULL and max(totals_shown) < ROOM:
         settings["set_y_axis"]["max"] = 110  # 100 points and what the labels above them need
     kinds = {"type": "column", "subtype": "stacked"} if stacked else {"type": "column"}
