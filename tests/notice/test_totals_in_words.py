@@ -132,6 +132,20 @@ def test_bonuses_deductions_grades_and_vetoes(given: Make, paragraph: Say) -> No
     assert [paragraph(nothing, title) for title in ("加分扣分", "一票否决")] == ["", ""]
 
 
+def test_beside_a_county_that_stands_last_by_a_veto_nobody_is_the_only_one(given: Make, paragraph: Say) -> None:
+    made = given("甲 奖 迟 事故\n甲县 9 - - -\n乙县 8 - - 1", tables=ADJUSTED)
+    assert paragraph(made, "总体情况").endswith("综合得分居前1位的县（区）是甲县（9.00分）。")
+    rows = "甲 奖 迟 事故\n甲县:县 9 - - -\n乙县:县 8 - - 1\n甲区:区 5 - - -\n乙区:区 - - - 1"
+    assert paragraph(given(rows, tables=ADJUSTED), "分组情况") == (
+        "县组居前1位的是甲县（9.00分）。区组参加排名的只有甲区（5.00分）。"
+    )
+
+
+def test_a_vetoed_county_without_a_total_is_not_said_to_be_the_last(given: Make, paragraph: Say) -> None:
+    made = given("甲 奖 迟 事故\n甲县 9 - - -\n乙县 8 - - -\n丁县 - - - 1", tables=ADJUSTED)
+    assert paragraph(made, "一票否决") == "丁县发生重大事故，一票否决，不参加综合排名。"
+
+
 def test_a_trial_a_sample_and_a_draft_say_so(given: Make, texts: Callable[[Given], list[str]]) -> None:
     plain, tried = given(table("9", "8")), given(table("9", "8"), trial=("甲=20",), sample=True)
     assert composed(plain).marks == ""

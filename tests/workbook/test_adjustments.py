@@ -44,6 +44,11 @@ def test_what_a_precondition_forbids_is_said_and_gives_nothing(made: Made, at: A
     assert found[-2:] == ["是", "表扬1次（不符合条件，不计）、迟报2次；安全事故1起，列末位"]
 
 
+def test_a_vetoed_county_without_a_total_is_not_said_to_be_the_last(made: Made, at: At) -> None:
+    found = line(made(TABLE.replace("乙县 3", "乙县 -"), tables=TABLES), at, "乙县")
+    assert str(found[-1]).endswith("；安全事故1起")
+
+
 def test_a_count_below_0_is_said_and_gives_nothing(made: Made, at: At) -> None:
     book = made("a p l v\n甲县 5 -3 -7 0\n乙县 3 1 2 1", tables=TABLES)
     found, cells = line(book, at, "甲县"), at(adjustments.plan(book))

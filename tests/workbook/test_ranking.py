@@ -86,6 +86,32 @@ def test_a_vetoed_county_stands_after_those_that_are_ranked(
     assert rows(made(table, tables=VETO.replace("EFFECT", effect)), at)[-1][1:] == last
 
 
+def test_a_vetoed_county_without_a_total_is_not_said_to_be_the_last(made: Made, at: At) -> None:
+    """列末位 is a place after all ranked ones; a county that lacks a figure has no place at all."""
+    found = rows(made("a b v\n甲县 1 5 0\n乙县 9 - 1\n丁县 6 4 0", tables=VETO.replace("EFFECT", "last")), at)
+    assert found[-1][1:] == ("乙县", "-", "-", "一票否决；缺1项，不参与排名")
+
+
+@pytest.mark.parametrize(
+    ("rules", "remark"),
+    [
+        pytest.param('missing = "zero"', "缺1项，记0分", id="zero"),
+        pytest.param('missing = "lowest"', "缺1项，按最低得分计", id="lowest"),
+        pytest.param('missing = "zero"\nexempt = "lowest"', "缺1项，记0分；缺1项，按最低得分计", id="each its own"),
+    ],
+)
+def test_points_that_stand_for_no_figure_are_said_to_be_so(made: Made, at: At, rules: str, remark: str) -> None:
+    """A 0.00 that was not reported looks like a result."""
+    lacking = "免" if "exempt" in rules else "7"
+    found = rows(made(f"a b c\n甲县 1 5 0\n乙县 9 - {lacking}\n丁县 6 4 0", scheme=rules), at)
+    assert {row[1]: row[4] for row in found} == {"甲县": None, "乙县": remark, "丁县": None}
+
+
+def test_what_nobody_has_is_not_lacking_to_one(made: Made, at: At) -> None:
+    found = rows(made("a b\n甲县 1 -\n乙县 9 -\n丁县 6 -", scheme='missing = "zero"'), at)
+    assert {row[4] for row in found} == {None}
+
+
 def test_the_notes_say_who_is_not_ranked_and_why(made: Made) -> None:
     found = texts(made(TABLE))
     assert any(text.startswith("丙县：") and "b" in text for text in found)
@@ -179,6 +205,19 @@ def test_the_chart_shows_the_ranked_counties_on_a_page_of_its_own(made: Made, at
     shown = {plain(cells[row, names[2]].value): cells[row, values[2]].value for row in range(values[1], values[3] + 1)}
     assert shown == {"乙县": Decimal(13), "丁县": Decimal(10), "甲县": Decimal(6)}
     assert sum(plan.rows[row] for row in plan.rows if row >= chart.row) * 96 / 72 >= chart.size[1]
+
+
+def test_below_0_the_counties_stand_under_the_chart_and_not_in_its_bars(made: Made) -> None:
+    (above,), (below,) = (ranking.plan(made(f"a\n甲县 1\n乙县 {least}\n丙县 3")).charts for least in (2, -2))
+    assert below.settings["set_x_axis"]["label_position"] == "low"
+    assert "label_position" not in above.settings["set_x_axis"]
+
+
+@pytest.mark.parametrize(("decimals", "shape"), [(0, "0"), (1, "0.0"), (2, "0.00"), (4, "0.00")])
+def test_the_chart_prints_no_more_decimals_than_the_table(made: Made, decimals: int, shape: str) -> None:
+    book = made("a\n甲县 1\n乙县 2\n丙县 3", scheme=f"decimals = {decimals}\ntotal_decimals = {decimals}")
+    (chart,) = ranking.plan(book).charts
+    assert chart.series[0]["data_labels"]["num_format"] == shape
 
 
 def test_two_ranked_counties_are_no_picture(made: Made) -> None:

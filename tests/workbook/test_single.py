@@ -58,6 +58,24 @@ def test_where_less_is_better_the_city_stands_among_the_small_numbers(made: Made
     ]
 
 
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        pytest.param('ties = "dense"', "数值相同的名次并列", id="shared"),
+        pytest.param('ties = "average"', "数值相同的取平均名次（1、2.5、2.5、4）", id="mean"),
+        pytest.param('ties = "first_by:y"', "数值相同的，“能耗”靠前的在前，仍相同的并列", id="by another criterion"),
+    ],
+)
+def test_the_notes_say_what_becomes_of_equals(made: Made, rules: str, words: str) -> None:
+    assert any(words in str(row.value) for row in planned(made(TABLE, tables=RATE, scheme=rules)).merges)
+    own = made(TABLE, tables=RATE.replace('value="a"', 'value="a", ties="average"'), scheme='ties = "skip"')
+    assert any("数值相同的名次按计分办法排定" in str(row.value) for row in planned(own).merges)
+
+
+def test_a_county_at_the_city_s_value_is_not_said_to_be_better(made: Made) -> None:
+    assert any("优于全市或与全市持平" in str(row.value) for row in planned(made(TABLE, tables=RATE)).merges)
+
+
 def test_the_citys_line_is_grey_and_follows_its_row(made: Made, at: At) -> None:
     book = made(TABLE, tables=RATE)
     line = at(planned(book))[7, 2]

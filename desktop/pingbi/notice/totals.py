@@ -57,12 +57,22 @@ def _front(given: Given, rows: Sequence[Total], place: Callable[[Total], Decimal
 
 def _first(given: Given) -> str:
     rows = given.ranked
-    if len(rows) < 2:
-        return given.say("only_one", **_people(given, rows)) if rows else given.say("none_ranked")
+    if not rows:
+        return given.say("none_ranked")
+    if len(rows) == 1 and not _standing_last(given):
+        return given.say("only_one", **_people(given, rows))
+    if len(rows) == 1:
+        return given.say("first", 位数="1", **_people(given, rows))
     front = _front(given, rows, _place)
     if len(front) == len(rows) or not front:
         return given.say("everyone", **_people(given, rows)) if front or len(rows) <= _most(given) else ""
     return given.say("first", 位数=str(given.scheme.notice.front), **_people(given, front))
+
+
+def _standing_last(given: Given, group: str | None = None) -> bool:
+    """Whether a county takes part that stands last by a veto: beside it a single one is not the only one."""
+    rows = (row for row in given.result.totals if group is None or row.group == group)
+    return any(row.veto_effect == "last" and row.place is not None for row in rows)
 
 
 def _place(row: Total) -> Decimal:
@@ -108,7 +118,9 @@ def _groups(given: Given) -> Iterator[str]:
     for name, rows in given.groups.items():
         called = name if name.endswith("组") else f"{name}组"
         front = _front(given, rows, lambda row: Decimal(row.group_place or 0))
-        if len(rows) == 1:
+        if len(rows) == 1 and _standing_last(given, name):
+            yield given.say("group", 组别=called, 位数="1", **_people(given, rows))
+        elif len(rows) == 1:
             yield given.say("group_only_one", 组别=called, **_people(given, rows))
         elif len(front) == len(rows):
             yield given.say("group_everyone", 组别=called, **_people(given, rows))
@@ -179,8 +191,8 @@ def _notes(given: Given) -> dict[str, str]:
     """Vetoes, and counties that are not ranked or scaled, those with the same reason together."""
     found: dict[str, dict[tuple[str, str], list[str]]] = {"vetoed": {}, "unranked": {}, "rescaled": {}}
     for row in given.result.totals:
-        if row.veto_effect:
-            key = ("、".join(row.vetoes), "列末位" if row.veto_effect == "last" else "不参加综合排名")
+        if row.veto_effect:  # one that also lacks something has no total: it is not ranked, and so not the last
+            key = ("、".join(row.vetoes), "列末位" if row.place is not None else "不参加综合排名")
             found["vetoed"].setdefault(key, []).append(row.county)
         elif row.note:
             name = "unranked" if row.place is None else "rescaled"

@@ -239,7 +239,8 @@ def _reason(book: Book, county: str) -> str:
 def _held(book: Book, county: str, veto: Veto) -> str:
     count = book.figures.value(county, veto.indicator) or Decimal(0)
     unit = book.scheme.indicators[veto.indicator].unit
-    return f"{veto.name}{_plain(count)}{unit}，{'不参与排名' if veto.effect == 'unranked' else '列末位'}"
+    effect = "，列末位" if book.totals[county].place is not None else ""  # it may lack a total, or be vetoed by another
+    return f"{veto.name}{_plain(count)}{unit}{'，不参与排名' if veto.effect == 'unranked' else effect}"
 
 
 def _notes(book: Book) -> list[str]:

@@ -22,6 +22,7 @@ from pingbi.workbook.panels import (
 )
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.references import MAIN, METHOD, SOURCES
+from pingbi.workbook.rule_words import equals_words
 from pingbi.workbook.total_formulas import live_total
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ def _notes(book: Book, at: int, count: int) -> list[str]:
     """Notes of one page: the first says what places and signs mean, the last where the points come from."""
     texts = []
     if at == 0:
-        texts.append("位次按本表数值排列，数值相同的位次并列；“-”为未报送或不适用，“免报”为按规定不报送。")
+        equals = equals_words(book, "位次")
+        texts.append(f"位次按本表数值排列，{equals}；“-”为未报送或不适用，“免报”为按规定不报送。")
     if any(column.what == "against" for column in book.main.columns) and at == 0:
         texts.append(
             f"“较全市”为本县区数减{book.scheme.city.name}数；{book.scheme.city.name}数为市级核定数，不等于各县区之和。"

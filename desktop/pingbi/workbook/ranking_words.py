@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pingbi.model import Standing
+from pingbi.workbook.point_formulas import rule_for
 from pingbi.workbook.references import ADJUSTMENTS, MAIN
 from pingbi.workbook.rule_words import decided, ties_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pingbi.model import Total
     from pingbi.workbook.addresses import Book
 
 MOST_NAMED = 12  # counties named in a note; more are counted
 MOST_REASONS = 4  # reasons that have a note each
+FILLED_IN = {"zero": "记0分", "lowest": "按最低得分计"}
 LONGEST = 240  # characters of a note that gathers reasons
 
 
 def short_note(book: Book, total: Total) -> str:
     """A remark that fits beside the county; the reason in full stands in the notes."""
     said = []
-    if total.veto_effect:
-        said.append("一票否决，列末位" if total.veto_effect == "last" else "一票否决，不参与排名")
-    elif total.shown is None:
+    if total.veto_effect == "unranked":
+        said.append("一票否决，不参与排名")
+    elif total.veto_effect:  # one that lacks something has no total: it is not ranked, and so not the last
+        said.append("一票否决，列末位" if total.shown is not None else "一票否决")
+    if total.shown is None and total.veto_effect != "unranked":
         count = _lacking(book, total)
-        nothing = (total.note or "").startswith("未报送")
+        nothing = all(book.figures.get(total.county, row.id) is None for row in book.scheme.indicator)
         said.append("未报送，不参与排名" if nothing or not count else f"缺{count}项，不参与排名")
     elif total.rescaled:
         said.append(f"缺{_lacking(book, total)}项，按其余权重折算")
+    said += _filled_in(book, total)
     tied = book.sharing(total)
     if tied:
         said.append(f"与{'、'.join(tied)}并列" if len(tied) <= 2 else f"{len(tied) + 1}个县区并列")
@@ -38,6 +46,18 @@ def _lacking(book: Book, total: Total) -> int:
     """How many criteria give the county no points of its own."""
     scores = (result.scores[total.county] for result in book.result.criteria)
     return sum(1 for score in scores if score.standing in (Standing.MISSING, Standing.EXEMPT) and score.points is None)
+
+
+def _filled_in(book: Book, total: Total) -> Iterator[str]:
+    """Criteria that give points without a value: 缺1项，记0分. A zero that was not reported is no result."""
+    rules = Counter(
+        rule_for(book, book.criteria[result.id], total.county)
+        for result in book.result.criteria
+        if result.scores[total.county].filled and not result.dead and total.shown is not None
+    )
+    for rule, words in FILLED_IN.items():
+        if rules[rule]:
+            yield f"缺{rules[rule]}项，{words}"
 
 
 def texts(book: Book) -> list[str]:

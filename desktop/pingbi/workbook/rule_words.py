@@ -76,6 +76,14 @@ def ties_words(book: Book, ties: str) -> str:
     return TIES[ties]
 
 
+def equals_words(book: Book, word: str) -> str:
+    """Where equal values stand in the tables of single criteria; `word` is what a place is called there."""
+    used = {book.criteria[name].ties or book.scheme.scheme.ties for name in book.main.criteria}
+    if used <= {"skip", "dense"}:
+        return f"数值相同的{word}并列"
+    return f"数值{ties_words(book, used.pop())}" if len(used) == 1 else f"数值相同的{word}按计分办法排定"
+
+
 def _total(book: Book) -> str:
     whole, scheme = book.scheme.scheme, book.scheme
     bonus = "＋加分" if any(row.points_each > 0 for row in scheme.adjustment) else ""

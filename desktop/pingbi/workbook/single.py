@@ -22,6 +22,7 @@ from pingbi.workbook.measure import (
 from pingbi.workbook.panels import county_height, county_width, numeral
 from pingbi.workbook.plan import Cell, Merge, Page, SheetPlan, Style
 from pingbi.workbook.references import SINGLE
+from pingbi.workbook.rule_words import equals_words
 from pingbi.workbook.single_block import Block, Spot, block_cells, block_of, block_title
 from pingbi.workbook.single_chart import drawn
 from pingbi.workbook.single_matrix import matrix
@@ -85,7 +86,7 @@ def plan(book: Book) -> SheetPlan | None:
     grid = _grid(book, blocks)
     columns = grid.columns()
     width = sum(columns.values())
-    below = _notes(blocks)
+    below = _notes(book, blocks)
     said = sum(notes(below, 0, 0, grid.last_column, width).rows.values())
     paper, most = (LANDSCAPE["A4"], LANDSCAPE_HEIGHT["A4"]) if landscape else (PORTRAIT, PORTRAIT_HEIGHT)
     band = HEADS + said + grid.lines * max(ROW, county_height(book))  # points of a page with one band and the notes
@@ -204,10 +205,10 @@ def _units(blocks: list[Block]) -> str:
     return "、".join(dict.fromkeys([*(block.unit for block in blocks if block.unit), "分"]))
 
 
-def _notes(blocks: list[Block]) -> list[str]:
-    texts = ["数值相同的名次并列；“-”为未报送或不适用，不排名。"]
+def _notes(book: Book, blocks: list[Block]) -> list[str]:
+    texts = [f"{equals_words(book, '名次')}；“-”为未报送或不适用，不排名。"]
     if any(line.county is None and not line.group for block in blocks for line in block.lines):
-        texts.insert(0, "灰底为全市平均水平，列在其上的县区优于全市。")
+        texts.insert(0, "灰底为全市平均水平，列在其上的县区优于全市或与全市持平。")
     if any(block.grouped for block in blocks):
         texts.append("在组内比较的评比项，位次为组内位次，按组别排列。")
     return texts

@@ -11,6 +11,7 @@ from pingbi.workbook.paging import Run, running
 from pingbi.workbook.panels import county_height, county_width
 from pingbi.workbook.plan import Cell, SheetPlan, Style
 from pingbi.workbook.references import MAIN, SINGLE, cell
+from pingbi.workbook.rule_words import equals_words
 from pingbi.workbook.styles import Box
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def matrix(book: Book) -> SheetPlan:
     head = heading(book, SINGLE, "单项指标位次表", last_column, widths, right="单位：位")
     box = Box(HEADS, NUMBER, last_row, last_column)
     below = notes(
-        ["本表为各评比项的位次，数值和得分见“主要指标”；数值相同的位次并列；“-”为未报送或不适用，不排名。"],
+        [f"本表为各评比项的位次，数值和得分见“主要指标”；{equals_words(book, '位次')}；“-”为未报送或不适用，不排名。"],
         last_row + 1,
         0,
         last_column,
