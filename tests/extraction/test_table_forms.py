@@ -9,7 +9,7 @@ import pytest
 
 from pingbi.extraction import Extracted, choose, extract
 from pingbi.extraction.table_findings import HiddenSheet, RowsOfWhat, TableSum
-from pingbi.model import Role
+from pingbi.model import Role, State
 from pingbi.readers import CellRead, Document, Sheet
 from pingbi.scheme import Scheme
 
@@ -53,6 +53,20 @@ FORMS = [
         id="beside the months",
     ),
     pytest.param(
+        "南乐县2022年工业指标\n指标 | 1-6月完成\n工业投资 | 30.58\n工业投资增速 | 45\n技改投资 | 4.1",
+        id="below the months and 完成",
+    ),
+    pytest.param(
+        "南乐县\n指标 | 2021年1-6月完成 | 2022年1-6月累计完成\n工业投资 | 21 | 30.58\n"
+        "工业投资增速 | 44 | 45\n技改投资 | 3 | 4.1",
+        id="below two years and 完成",
+    ),
+    pytest.param(
+        "南乐县\n时期 | 工业投资 | 工业投资增速 | 技改投资\n2021年1-6月完成 | 21 | 44 | 3\n"
+        "2022年1-6月完成 | 30.58 | 45 | 4.1",
+        id="lying across beside two years and 完成",
+    ),
+    pytest.param(
         "南乐县\n指标 | 本期数 | 同比（%）\n工业投资 | 30.58 | 45\n技改投资 | 4.1 |", id="with its growth beside"
     ),
 ]
@@ -72,6 +86,11 @@ def test_the_only_column_of_numbers_is_not_this_period_where_it_says_otherwise(
 ) -> None:
     found = table(f"填报单位：南乐县\n指标 | 单位 | {heading}\n工业投资 | 亿元 | 77\n技改投资 | 亿元 | 76")
     assert _scored(found, scheme) == {}
+
+
+def test_a_row_of_other_months_is_not_this_periods_for_its_word_of_what_was_done(table: Table) -> None:
+    found = table("南乐县工业指标\n时期 | 工业投资 | 技改投资\n1-5月完成 | 20.5 | 3.2")
+    assert {figure.state for figure in found.figures} == {State.OTHER_PERIOD}
 
 
 def test_a_mark_beside_one_row_is_no_column_of_figures(table: Table, scheme: Scheme) -> None:

@@ -266,3 +266,24 @@ LAYOUTS = [
 def test_the_figures_are_read_however_the_table_lies(table: Table, text: str, merges: Merges) -> None:
     lines = "\n".join(line or " " for line in text.strip("\n").splitlines())
     assert _read(table(lines, merges=merges)) == FIGURES
+
+
+@pytest.mark.parametrize("done", ["完成", "累计完成", "实际完成", "1—6月完成"])
+def test_what_was_done_below_a_growth_or_a_count_is_the_growth_or_the_count(table: Table, done: str) -> None:
+    found = table(
+        f"""
+        县区 | 工业投资增速 | | 新签约工业项目 | | 工业投资 |
+         | 目标 | {done} | 目标 | {done} | 目标 | {done}
+        南乐县 | 40 | 45 | 10 | 9 | 50 | 30.58
+        台前县 | 41 | 47 | 11 | 8 | 51 | 21.3
+        """,
+        merges=((1, 2, 1, 3), (1, 4, 1, 5), (1, 6, 1, 7)),
+    )
+    assert _read(found) == {
+        ("南乐县", GROWTH): "45",
+        ("南乐县", "signed_projects"): "9",
+        ("南乐县", INVESTMENT): "30.58",
+        ("台前县", GROWTH): "47",
+        ("台前县", "signed_projects"): "8",
+        ("台前县", INVESTMENT): "21.3",
+    }

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pingbi.extraction.quantity import NOT_APPLICABLE, TABLE_UNIT
 from pingbi.model import Role
-from pingbi.model.catalogue import Kind, bare
+from pingbi.model.catalogue import Kind, bare, factor
 
 _BRACKETED = re.compile(r"[(（\[［]\s*(?:单位[:：])?\s*([^()（）\[\]［］]{1,8}?)\s*[)）\]］]")
 # Units that no cell is written with, but headings are.
@@ -37,6 +37,7 @@ _ALL = """
     实际 实际值 实际数 实际完成 实绩 报告期 本年完成 报告期数 数据
 """
 THIS_PERIOD = frozenset(_ALL.split())
+DONE = frozenset({"完成", "累计完成"})  # below an amount its own, below a rate or a count no more than THIS_PERIOD
 # Of what is no value of an indicator: a heading with such a word is not one, whatever else it says.
 _NONE = """
     位次 名次 排名 排序 得分 评分 分值 权重 序号 备注 说明 小计 组别 评比值 取值 全市 提示 核对 编码 代码
@@ -91,6 +92,11 @@ def is_unit(text: str) -> bool:
     return _UNIT.fullmatch(text) is not None
 
 
+def fits(unit: str, own: str) -> bool:
+    """Whether a heading's unit can be an indicator's `own`."""
+    return not unit or factor(unit, own) is not None or (unit in COUNTING and own in COUNTING)
+
+
 def is_no_value(word: str) -> bool:
     """位次, 得分, 备注 and the like."""
     return any(other in word for other in NO_VALUE)
@@ -114,6 +120,11 @@ def plain_label(level: str) -> str:
     """A name without what people write around it: number, 其中：, unit, marks, footnote."""
     text = bare(_MARKS.sub("", without_unit(level)[0]))
     return _TRAILING.sub("", _LEADING.sub("", text))
+
+
+def says_which(word: str) -> bool:
+    """Whether a word says which value of an indicator it is: its growth or its amount."""
+    return bool(GROWTH.fullmatch(word)) or any(word in amounts for amounts in AMOUNTS.values())
 
 
 def is_numbering(text: str) -> bool:

@@ -141,9 +141,7 @@ def _downwards(
     }
     axis = max((row for row, _ in heads), default=first - 1)
     found = {at: text for (row, at), text in heads.items() if row == axis}
-    default = names.scheme.period
-    now = {at for at, text in found.items() if _plain(text) in _NOW and period_of(text, default, months=True) is None}
-    lines = [Line(at, county, "" if at in now else bare(text), text) for at, text in found.items()]
+    lines = [Line(at, county, _sub(text, names), text) for at, text in found.items()]
     if all(role_in(_plain(line.sub))[0] is not Role.NOW or GROWTH.fullmatch(_plain(line.sub)) for line in lines):
         numbers = [
             at
@@ -188,7 +186,7 @@ def _across(
         where = in_sheet(document, sheet, rows[0], columns[0])  # of towns or firms, perhaps
         yield RowsOfWhat(county=county, file=document.name, sheet=sheet.name, count=len(rows), places=(where,))
         return
-    lines = [Line(row, county, "" if _plain(said[row]) in _NOW else bare(said[row])) for row in rows]
+    lines = [Line(row, county, _sub(said[row], names)) for row in rows]
     if lines:
         grid = Grid(document, sheet, words, 0, transposed=False)
         yield grid, Block(1, tuple(lines), 0, tuple(sorted({column for _, column in words})))
@@ -218,6 +216,17 @@ def _is_numbering_row(sheet: Sheet, row: int, columns: list[int]) -> bool:
     if len(texts) < 2 or not all(text.isdecimal() and len(text) < 4 for text in texts):
         return False
     return len({int(text) - column for text, column in zip(texts, columns, strict=True)}) == 1
+
+
+def _sub(text: str, names: Names) -> str:
+    """What stands over numbers and adds to their names: 同比; of 本期数 nothing, of 1—6月完成 the months alone.
+
+    完成 would make an amount of a growth.
+    """
+    plain, said = _plain(text), bare(text)
+    if plain not in _NOW:
+        return said
+    return "" if period_of(text, names.scheme.period, months=True) is None else said.replace(plain, "")
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingbi.extraction.county_names import Counties
 from pingbi.extraction.heading_words import (
     AMOUNTS,
-    COUNTING,
+    DONE,
     FOREIGN,
     GROWTH,
     HARMLESS,
@@ -16,16 +16,18 @@ from pingbi.extraction.heading_words import (
     LEADING_WORDS,
     MEASURE,
     THIS_PERIOD,
+    fits,
     is_no_value,
     is_numbering,
     plain_label,
     role_in,
+    says_which,
     without_unit,
 )
 from pingbi.extraction.likeness import like
 from pingbi.extraction.period_words import period_of, with_year, without_period
 from pingbi.model import Role
-from pingbi.model.catalogue import Kind, bare, factor, same_period, year_before
+from pingbi.model.catalogue import Kind, bare, same_period, year_before
 from pingbi.scheme import formula
 
 if TYPE_CHECKING:
@@ -107,7 +109,7 @@ class Names(Counties):
                 left.append(word)
                 continue
             said, rest = role_in(word)
-            if said is not Role.NOW and (not rest or rest in self._indicators or self._speaks(rest)):
+            if said is not Role.NOW and (not rest or rest in self._indicators or says_which(rest)):
                 if role not in (Role.NOW, said):
                     return [], role
                 role = said
@@ -118,12 +120,15 @@ class Names(Counties):
                 left.append(word)
             else:
                 return [], role
-        while len(left) > 1 and left[-1] in THIS_PERIOD:
+        while len(left) > 1 and (left[-1] in THIS_PERIOD or (left[-1] in DONE and self._has_no_amount(left[-2]))):
             left.pop()
         return left, role
 
-    def _speaks(self, word: str) -> bool:
-        return bool(GROWTH.fullmatch(word)) or any(word in amounts for amounts in AMOUNTS.values())
+    def _has_no_amount(self, name: str) -> bool:
+        """Whether 完成 below a name is the named itself: of a growth, of what is counted and nothing beside it."""
+        rows = self._indicators.get(name, ())
+        beside = self._family(name) if any(row.kind in _AMOUNT_KINDS for row in rows) else ()
+        return bool(rows) and all(row.kind is not Kind.LEVEL for row in beside)
 
     def _is_name(self, word: str) -> bool:
         return word in self._indicators or word in self._criteria or word in self._parts
@@ -237,7 +242,7 @@ class Names(Counties):
 
     def _of_unit(self, rows: Sequence[Indicator], unit: str) -> Indicator | None:
         """The indicator whose unit the heading's can be turned into; % beside a total means its growth."""
-        fitting = [row for row in rows if fits(unit, row)]
+        fitting = [row for row in rows if fits(unit, row.unit)]
         if fitting:
             return fitting[0]
         return self._below(self._related({row.id for row in rows}), "同比", unit) if unit == "%" else None
@@ -278,7 +283,7 @@ class Names(Counties):
 
     def _below(self, family: Sequence[Indicator], word: str, unit: str) -> Indicator | None:
         """The one of a family that a word means: by its own heading or name, else by its kind; None where two fit."""
-        fitting = [row for row in family if fits(unit, row)]
+        fitting = [row for row in family if fits(unit, row.unit)]
         named = [row for row in fitting if word in _own_names(row)]
         if named:
             return named[0] if len(named) == 1 else None
@@ -288,11 +293,6 @@ class Names(Counties):
         kinds = (kind,) if kind is not None else tuple(kind for kind in _AMOUNT_KINDS if word in AMOUNTS[kind])
         found = [row for row in fitting if row.kind in kinds]
         return found[0] if len(found) == 1 else None
-
-
-def fits(unit: str, row: Indicator) -> bool:
-    """Whether a heading's unit can be the indicator's."""
-    return not unit or factor(unit, row.unit) is not None or (unit in COUNTING and row.unit in COUNTING)
 
 
 def _own_names(row: Indicator) -> tuple[str, ...]:
