@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pingbi.extraction import Extracted, choose, extract
-from pingbi.extraction.table_findings import HiddenSheet, RowsOfWhat, TableSum
+from pingbi.extraction.table_findings import FormsOfSeveral, HiddenSheet, RowsOfWhat, TableSum
 from pingbi.model import Role, State
 from pingbi.readers import CellRead, Document, Sheet
 from pingbi.scheme import Scheme
@@ -171,3 +171,59 @@ def test_cells_may_hold_numbers_and_codes(scheme: Scheme) -> None:
     }
     found = extract(Document("表.xlsx", (Sheet("表", cells),)), scheme)
     assert _scored(found, scheme) == {INVESTMENT: "30.58"}
+
+
+FORM = "指标 | 数值\n工业投资 | {}\n工业投资增速 | {}"
+STACKED = [
+    pytest.param(
+        f"南乐县2022年上半年\n{FORM.format('30.58', 45)}\n\n台前县2022年上半年\n{FORM.format('21.3', 47)}",
+        id="titles",
+    ),
+    pytest.param(
+        f"填报单位： | 南乐县\n{FORM.format('30.58', 45)}\n填报单位： | 台前县工信局\n{FORM.format('21.3', 47)}",
+        id="填报单位 above each",
+    ),
+    pytest.param(
+        f"2022年上半年\n{FORM.format('30.58', 45)}\n填报单位：南乐县\n{FORM.format('21.3', 47)}\n填报单位：台前县",
+        id="填报单位 below each",
+    ),
+    pytest.param(
+        f"单位：万元\n2022年上半年工业指标表\n填报单位：南乐县\n{FORM.format('305800', 45)}\n填报人：张三\n"
+        f"2022年上半年工业指标表\n填报单位：台前县\n{FORM.format('213000', 47)}",
+        id="the unit above both",
+    ),
+    pytest.param(
+        f"南乐县2022年上半年\n{FORM.format('30.58', 45)}\n注：台前县2022年上半年数据另报\n"
+        f"台前县\n{FORM.format('21.3', 47)}",
+        id="a note that names the other",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", STACKED)
+def test_forms_of_two_counties_below_each_other_are_each_its_own(table: Table, scheme: Scheme, text: str) -> None:
+    found = table(text)
+    assert _scored(found, scheme) == {INVESTMENT: "30.58", GROWTH: "45"}
+    assert _scored(found, scheme, "台前县") == {INVESTMENT: "21.3", GROWTH: "47"}
+
+
+def test_the_second_of_two_forms_keeps_its_own_period_and_indicators(table: Table, scheme: Scheme) -> None:
+    found = table(
+        f"南乐县2022年上半年\n{FORM.format('30.58', 45)}\n台前县2021年上半年\n指标 | 数值\n技改投资 | 5.2", "两县.xlsx"
+    )
+    assert _scored(found, scheme) == {INVESTMENT: "30.58", GROWTH: "45"}
+    assert [(figure.county, figure.state) for figure in found.figures if figure.indicator == TECHNICAL] == [
+        ("台前县", State.OTHER_PERIOD)
+    ]
+
+
+def test_forms_of_which_it_cannot_be_told_whose_they_are_are_not_read(table: Table) -> None:
+    first, second = FORM.format("30.58", 45), FORM.format("21.3", 47)
+    found = table(f"2022年上半年\n{first}\n填报单位：南乐县\n填报单位：台前县\n{second}")
+    assert not found.figures
+    assert [row.counties for row in found.findings if isinstance(row, FormsOfSeveral)] == [("南乐县", "台前县")]
+
+
+def test_forms_of_several_are_said_in_words() -> None:
+    words = str(FormsOfSeveral(file="两县.xlsx", sheet="表", counties=("南乐县", "台前县")))
+    assert words == "两县.xlsx［表］里写着南乐县、台前县，看不出哪些数是谁的，没有读入；请一个县区一张工作表重报"

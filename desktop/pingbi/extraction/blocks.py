@@ -71,7 +71,7 @@ def _is_heading(grid: Grid, at: int, taken: frozenset[int], names: Names) -> boo
     if any(names.meaning([text]) is not None for _, text in texts):
         return True
     title = own if len({text for _, text in texts} | {own}) == 1 else ""
-    if not grid.transposed and title and _starts_table(title, names):
+    if not grid.transposed and title and starts_table(title, names):
         return True
     if own and (names.county(own) is not None or names.looks_like_county(own) or any(word in own for word in TOTALS)):
         return False
@@ -80,7 +80,7 @@ def _is_heading(grid: Grid, at: int, taken: frozenset[int], names: Names) -> boo
     return unreadable > 1 and not any(isinstance(item, Quantity) for item in found)
 
 
-def _starts_table(title: str, names: Names) -> bool:
+def starts_table(title: str, names: Names) -> bool:
     """表二, 2021年上半年, 附件3, 技改投资完成情况 on a line of its own."""
     if re.match(r"附?[表件]\s*[一二三四五六七八九十\d]|续表", title) or period_of(title, names.scheme.period):
         return True

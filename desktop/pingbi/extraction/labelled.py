@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.columns import read_block
 from pingbi.extraction.form_findings import FileOfOtherCounty
+from pingbi.extraction.form_owners import forms_of, owner
 from pingbi.extraction.grid import Block, Grid, Line
 from pingbi.extraction.heading_words import (
     AMOUNTS,
@@ -22,9 +23,10 @@ from pingbi.extraction.heading_words import (
     plain_label,
     role_in,
 )
-from pingbi.extraction.heads import head_of
+from pingbi.extraction.heads import Head, head_of
 from pingbi.extraction.period_words import period_of, without_period
 from pingbi.extraction.quantity import Nothing, Quantity, quantity
+from pingbi.extraction.sheet_words import Words
 from pingbi.extraction.table_findings import RowsOfWhat
 from pingbi.model import Figure, Finding, InSheet, Role, Source
 from pingbi.model.catalogue import Kind, bare
@@ -35,13 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pingbi.extraction.names import Names
-    from pingbi.extraction.sheet_words import Words
     from pingbi.readers import Document, Sheet
 
-_OWNER = re.compile(
-    r"(?:填报|报送|填表|报表|上报)?(?:单位|县区|县\(区\)|县市区|县\(市、区\)|地区)(?:名称)?(?:\(.{1,6}?\))?[:：]?"
-)
-_FILLER = re.compile(r"填报单位|报送单位|填表单位|上报单位|报表单位|填报县|县区|县\(区\)|县市区|县\(市、区\)")
 _WHOLE = re.compile(r"全[县区]|[县区]合计|全[县区]合计|本[县区]")
 _TOWN = re.compile(r".{1,8}(?:镇|乡|街道|办事处)")
 _NOW = THIS_PERIOD | set(AMOUNTS[Kind.LEVEL]) | {"数额", "数量", "金额"}
@@ -51,23 +48,29 @@ Form = tuple[Grid, Block]
 def read_forms(
     document: Document, sheet: Sheet, names: Names, words: Words, order: int
 ) -> Iterator[Run | Figure | Finding]:
-    """The figures of a sheet that is one county's form."""
-    county = _owner(document, sheet, names)
-    if county is None:
+    """The figures of a sheet that is one county's form, or several counties' one below the other."""
+    parts = forms_of(document, sheet, names, words)
+    if isinstance(parts, Finding):
+        yield parts
         return
     read: list[Run | Figure | Finding] = []
-    for form in _forms(document, sheet, county, names, words):
-        if isinstance(form, Finding):
-            read.append(form)
-            continue
-        grid, block = form
-        read += read_block(grid, block, head_of(grid, block, None, names), names, Source.TEMPLATE, order)
-    named = names.county_in(PurePosixPath(document.name).name)
+    before: Head | None = None
+    for county, part in parts:
+        heads: list[Head] = []
+        for form in _forms(document, part, county, names, words if part is sheet else Words(part)):
+            if isinstance(form, Finding):
+                read.append(form)
+                continue
+            grid, block = form
+            heads.append(head_of(grid, block, before, names))
+            read += read_block(grid, block, heads[-1], names, Source.TEMPLATE, order)
+        before = heads[-1] if heads else before
+    named, counties = names.county_in(PurePosixPath(document.name).name), {county for county, _ in parts}
     unnamed = replace(document, name="")
-    elsewhere = any(_owner(unnamed, other, names) == named for other in document.sheets)
-    if named not in (None, county) and any(isinstance(item, Figure | Run) for item in read) and not elsewhere:
+    elsewhere = any(owner(unnamed, other, names) == named for other in document.sheets)
+    if named not in (None, *counties) and any(isinstance(item, Figure | Run) for item in read) and not elsewhere:
         where = InSheet(document.name, sheet.name, "A1", "")
-        yield FileOfOtherCounty(county=county, file=document.name, named=str(named), places=(where,))
+        yield FileOfOtherCounty(county=parts[0][0], file=document.name, named=str(named), places=(where,))
     yield from read
 
 
@@ -253,19 +256,3 @@ def _is_other(words: Words, rows: range, at: int, column: int) -> bool:
         or (MEASURE.fullmatch(text) and without_period(text) not in _NOW)
         for text in texts
     )
-
-
-def _owner(document: Document, sheet: Sheet, names: Names) -> str | None:
-    """Whose form it is: beside 填报单位, else in the title, else in the sheet's or the file's name."""
-    for (row, column), cell in sorted(sheet.cells.items()):
-        plain = bare(cell.text) if isinstance(cell.value, str) else ""
-        if _FILLER.match(plain):
-            said = _OWNER.sub("", plain, count=1)
-            beside = next((text for at in range(column + 1, column + 4) if (text := sheet.text(row, at))), "")
-            found = names.county(said or beside) or names.county_in(said or beside)
-            if found is not None:
-                return found
-            if names.looks_like_county(said or beside):
-                return None  # of a county that the scheme does not name, whatever the file is called
-    title = " ".join(cell.text for (row, _), cell in sheet.cells.items() if row <= 3)
-    return names.county_in(title) or names.county_in(sheet.name) or names.county_in(document.name)

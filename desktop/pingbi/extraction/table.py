@@ -66,7 +66,7 @@ def _sheet(document: Document, sheet: Sheet, names: Names, order: int) -> Iterat
             head = head_of(grid, block, head, names)
             read += read_block(grid, block, head, names, source, order)
             read += _strangers(grid, block, names)
-    if not any(isinstance(item, Figure | Run) for item in read):
+    if not any(isinstance(item, Run) or (isinstance(item, Figure) and item.value is not None) for item in read):
         forms = list(read_forms(document, sheet, names, words, order))
         read = forms if any(isinstance(item, Figure | Run) for item in forms) else [*read, *forms]
     yield from read

@@ -221,3 +221,19 @@ class RowsOfWhat(Finding):
     def __str__(self) -> str:
         whose = f"看不出哪一{self.what}是{self.county}的本期数，没有读入"
         return f"{self.file}［{excerpt(self.sheet)}］有{self.count}{self.what}数，{whose}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormsOfSeveral(Finding):
+    """A sheet that names several counties, and numbers of which it cannot be told whose they are."""
+
+    code: ClassVar[str] = "unknown-county"
+    file: str
+    sheet: str
+    counties: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}［{excerpt(self.sheet)}］里写着{'、'.join(self.counties)}，看不出哪些数是谁的，没有读入；"
+            "请一个县区一张工作表重报"
+        )

@@ -1,0 +1,122 @@
+"""Whose a form without a fingerprint is; of a sheet with forms of several counties below each other, which is whose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from pingbi.extraction.blocks import starts_table
+from pingbi.extraction.caveats import is_footnote
+from pingbi.extraction.table_findings import FormsOfSeveral
+from pingbi.model.catalogue import bare
+from pingbi.readers import in_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from pingbi.extraction.names import Names
+    from pingbi.extraction.sheet_words import Words
+    from pingbi.model import Finding
+    from pingbi.readers import Document, Sheet
+
+_OWNER = re.compile(
+    r"(?:填报|报送|填表|报表|上报)?(?:单位|县区|县\(区\)|县市区|县\(市、区\)|地区)(?:名称)?(?:\(.{1,6}?\))?[:：]?"
+)
+_FILLER = re.compile(r"填报单位|报送单位|填表单位|上报单位|报表单位|填报县|县区|县\(区\)|县市区|县\(市、区\)")
+
+
+def owner(document: Document, sheet: Sheet, names: Names) -> str | None:
+    """Whose form it is: beside 填报单位, else in the title, else in the sheet's or the file's name."""
+    for _, said in _fillers(sheet):
+        found = names.county(said) or names.county_in(said)
+        if found is not None:
+            return found
+        if names.looks_like_county(said):
+            return None  # of a county that the scheme does not name, whatever the file is called
+    title = " ".join(cell.text for (row, _), cell in sheet.cells.items() if row <= 3)
+    return names.county_in(title) or names.county_in(sheet.name) or names.county_in(document.name)
+
+
+def _fillers(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """The rows that say who has filled in, and what they say."""
+    for (row, column), cell in sorted(sheet.cells.items()):
+        plain = bare(cell.text) if isinstance(cell.value, str) else ""
+        if _FILLER.match(plain):
+            said = _OWNER.sub("", plain, count=1)
+            yield row, said or next((text for at in range(column + 1, column + 4) if (text := sheet.text(row, at))), "")
+
+
+def forms_of(document: Document, sheet: Sheet, names: Names, words: Words) -> Sequence[tuple[str, Sheet]] | Finding:
+    """Each county with its part of the sheet, nearly always all of it; none where no county is named."""
+    labels = sorted(
+        {row for (row, _), cell in words.said.items() if isinstance(cell.value, str) and names.meaning([cell.text])}
+    )
+    titles = _titles(words)
+    said = _said(sheet, names, titles)
+    if labels and len(set(said.values())) > 1:
+        heads = {row for row, title in titles.items() if starts_table(title, names)} - set(labels)
+        parts = _below_each_other(sheet, said, labels, heads)
+        if len({county for county, _ in parts}) > 1:
+            return parts
+        if not parts:
+            where = in_sheet(document, sheet, min(said), 1)
+            counties = tuple(dict.fromkeys(said.values()))
+            return FormsOfSeveral(file=document.name, sheet=sheet.name, counties=counties, places=(where,))
+    county = owner(document, sheet, names)
+    return [(county, sheet)] if county is not None else []
+
+
+def _said(sheet: Sheet, names: Names, titles: Mapping[int, str]) -> dict[int, str]:
+    """Row -> the county whose form it says this is: beside 填报单位, or as a title of its own."""
+    found = {row: names.county(said) or names.county_in(said) for row, said in _fillers(sheet)}
+    for row, title in titles.items():
+        county = names.county(title) or (names.county_in(title) if starts_table(title, names) else None)
+        found[row] = county or found.get(row)
+    return {row: county for row, county in sorted(found.items()) if county not in (None, names.scheme.city.name)}
+
+
+def _titles(words: Words) -> dict[int, str]:
+    """Row -> all that it says, where that is one text and no note."""
+    texts: dict[int, set[str]] = {}
+    for at in words:
+        if text := words[at]:
+            texts.setdefault(at[0], set()).add(text)
+    return {row: text for row, (text, *others) in texts.items() if not others and not is_footnote(text)}
+
+
+def _below_each_other(
+    sheet: Sheet, said: Mapping[int, str], labels: Sequence[int], heads: Collection[int]
+) -> list[tuple[str, Sheet]]:
+    """The sheet cut where another county is named, over its form or below it; none where that cannot be told.
+
+    `heads` are rows of titles, which go with what is below them. What stands above all counties is of each.
+    """
+    runs = [(county, [row for row, _ in rows]) for county, rows in groupby(said.items(), key=itemgetter(1))]
+    counties = [county for county, _ in runs]
+    if labels[0] > min(said):
+        starts = [_first(rows[0], heads) for _, rows in runs]
+        ends = [*starts[1:], sheet.rows + 1]
+    elif labels[-1] < max(said):
+        ends = [rows[-1] + 1 for _, rows in runs]
+        starts = [1, *ends[:-1]]
+    else:
+        return []
+    return [
+        (county, _rows(sheet, starts[0], start, end))
+        for county, start, end in zip(counties, starts, ends, strict=True)
+        if any(start <= row < end for row in labels)
+    ]
+
+
+def _first(row: int, heads: Collection[int]) -> int:
+    while row - 1 in heads:
+        row -= 1
+    return row
+
+
+def _rows(sheet: Sheet, above: int, start: int, end: int) -> Sheet:
+    cells = {at: cell for at, cell in sheet.cells.items() if at[0] < above or start <= at[0] < end}
+    return replace(sheet, cells=cells)
