@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec import structs
 
-from pingbi.extraction import Extracted, choose
+from pingbi.extraction import Extracted, choose, extract
+from pingbi.extraction.findings import UnknownCounty, UnmappedRow
+from pingbi.extraction.table_findings import LikeCounty
 from pingbi.model import Role, State
+from pingbi.readers import Document
 from pingbi.scheme import Scheme
 
 Table = Callable[..., Extracted]
@@ -242,3 +246,37 @@ def test_another_citys_county_is_not_ours(table: Table, name: str) -> None:
     found = table(f"县区 | 工业投资（亿元）\n{name} | 77\n南乐县 | 30.58\n台前县 | 21.3")
     assert {row.county for row in found.figures} == {"南乐县", "台前县"}
     assert found.findings
+
+
+SHORT = [
+    pytest.param(
+        "县区 | 工业投资\n清丰 | 45\n范县 | 40\n南乐 | 41\n台前县城 | 42", {"清丰", "南乐", "台前县城"}, id="beside"
+    ),
+    pytest.param(
+        "县区 | 工业投资\n南乐 | 41\n清丰 | 45\n华龙 | 46\n濮阳县 | 40\n范县 | 40",
+        {"南乐", "清丰", "华龙"},
+        id="before",
+    ),
+    pytest.param(
+        "县区 | 工业投资\n濮阳县 | 40\n范县 | 40\n某地 | 3\n他处 | 4\n南乐 | 41\n清丰 | 45",
+        {"某地", "南乐", "清丰"},
+        id="far",
+    ),
+    pytest.param("县区 | 工业投资\n南乐 | 41\n清丰 | 45\n华龙 | 46", {"南乐", "清丰", "华龙"}, id="nothing else"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SHORT)
+def test_a_county_without_its_last_letter_is_said_wherever_it_stands(
+    document: Callable[..., Document], scheme: Scheme, text: str, said: set[str]
+) -> None:
+    counties = tuple(structs.replace(row, aliases=()) for row in scheme.county)
+    found = extract(document(text), structs.replace(scheme, county=counties))
+    rows = [row for row in found.findings if isinstance(row, LikeCounty | UnknownCounty | UnmappedRow)]
+    assert {row.name for row in rows} >= said
+    assert {figure.county for figure in found.figures} <= {"濮阳县", "范县"}
+
+
+def test_a_name_that_is_the_citys_too_is_nearly_nobodys(table: Table) -> None:
+    found = table("县区 | 工业投资\n濮阳 | 100\n南乐县 | 41\n台前县 | 45")
+    assert not [row for row in found.findings if isinstance(row, LikeCounty)]

@@ -105,6 +105,17 @@ class Counties:
         return _COUNTY.fullmatch(plain) is not None and not plain.endswith(_NO_COUNTY)
 
     def near_county(self, words: str) -> str | None:
-        """The county that a cell nearly names: 南乐具, 台前县县."""
-        name = like(_NUMBERED.sub("", bare(words)), self._names, 0.66)
+        """The county that a cell nearly names: 南乐具, 台前县县, 南乐."""
+        plain = _NUMBERED.sub("", bare(words))
+        if (short := self._shortened(plain)) is not None:
+            return short
+        name = like(plain, self._names, 0.66)
         return self._names[name] if name is not None and self._names[name] != self._city else None
+
+    def shortened(self, words: str) -> str | None:
+        """The one county that a cell names without its last letter: 南乐; never 濮阳, which is the city too."""
+        return self._shortened(_NUMBERED.sub("", bare(words)))
+
+    def _shortened(self, plain: str) -> str | None:
+        called = {self._names[plain + end] for end in "市县区旗" if plain + end in self._names}
+        return called.pop() if len(plain) > 1 and len(called) == 1 and self._city not in called else None

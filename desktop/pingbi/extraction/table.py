@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.axes import grids_of
@@ -69,18 +69,22 @@ def _sheet(document: Document, sheet: Sheet, names: Names, order: int) -> Iterat
     if not any(isinstance(item, Run) or (isinstance(item, Figure) and item.value is not None) for item in read):
         forms = list(read_forms(document, sheet, names, words, order))
         read = forms if any(isinstance(item, Figure | Run) for item in forms) else [*read, *forms]
+    if not read and not grids:
+        read = list(_shortened(document, sheet, names, words))
     yield from read
 
 
 def _strangers(grid: Grid, block: Block, names: Names) -> Iterator[Finding]:
     """Names among the counties and just below them that are counties of nobody's scheme, and rows of anything else."""
     known = {line.at for line in block.lines}
-    for at in range(block.bottom - (not block.above), block.lines[-1].at + 3):
+    looked_at = range(block.bottom - (not block.above), block.lines[-1].at + 3)
+    yield from _nearly_ours(grid, block, names, looked_at)
+    for at in looked_at:
         text = grid.text(at, grid.axis) if at not in known else ""
         if not text or any(word in text for word in TOTALS) or names.county(text) is not None:
             continue
         places = (in_sheet(grid.document, grid.sheet, *grid.place(at, grid.axis)),)
-        numbers = any(isinstance(quantity(grid.cell(at, other)), Quantity) for other in block.others)
+        numbers = _has_numbers(grid, block, at)
         near = names.near_county(text) if numbers and not names.counties_in(text) else None
         if near is not None:
             yield LikeCounty(name=text, known=near, places=places)
@@ -93,6 +97,43 @@ def _strangers(grid: Grid, block: Block, names: Names) -> Iterator[Finding]:
             and not _numbers_columns(grid, block, at)
         ):
             yield UnmappedRow(name=text, places=places)
+
+
+def _nearly_ours(grid: Grid, block: Block, names: Names, looked_at: range) -> Iterator[Finding]:
+    """Names further up or down that are nearly those of counties without a line; of a province most are nobody's."""
+    ours = {line.county for line in block.lines}
+    for at in (*_others(grid, block, names, block.bottom, -1), *_others(grid, block, names, block.lines[-1].at, 1)):
+        text = grid.text(at, grid.axis)
+        within = names.counties_in(text)
+        near = None if within else names.near_county(text)
+        places = (in_sheet(grid.document, grid.sheet, *grid.place(at, grid.axis)),)
+        if at in looked_at:
+            continue
+        if near is not None and near not in ours:
+            yield LikeCounty(name=text, known=near, places=places)
+        elif within - ours:
+            yield UnknownCounty(name=text, places=places)
+
+
+def _others(grid: Grid, block: Block, names: Names, start: int, step: int) -> Iterator[int]:
+    """The lines of others before or behind the counties, up to one that has no name or no number."""
+    for at in count(start + step, step):
+        text = grid.text(at, grid.axis)
+        if not text or names.county(text) is not None or not _has_numbers(grid, block, at):
+            return
+        yield at
+
+
+def _shortened(document: Document, sheet: Sheet, names: Names, words: Words) -> Iterator[Finding]:
+    """Counties all of which are named without their last letter."""
+    found = {at: (cell.text, county) for at, cell in words.said.items() if (county := names.shortened(cell.text))}
+    if len({county for _, county in found.values()}) > 1:
+        for at, (text, county) in found.items():
+            yield LikeCounty(name=text, known=county, places=(in_sheet(document, sheet, *at),))
+
+
+def _has_numbers(grid: Grid, block: Block, at: int) -> bool:
+    return any(isinstance(quantity(grid.cell(at, other)), Quantity) for other in block.others)
 
 
 def _numbers_columns(grid: Grid, block: Block, at: int) -> bool:
