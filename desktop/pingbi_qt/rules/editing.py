@@ -96,8 +96,10 @@ class Editing(QObject):
         self.basis: Basis | None = None
         self.draft: Draft | None = None
         self.seen: Seen | None = None
+        self._opening = -1  # of the project that the draft is of
         self._seen_of: Draft | None = None
         self.restored = ""  # when the draft that was taken up again was left
+        self._adopted: Draft | None = None
         self._past: list[Draft] = []
         self._future: list[Draft] = []
         self._pause = QTimer(self)
@@ -138,22 +140,20 @@ class Editing(QObject):
             return
         from pingbi.scheme_draft import matched
 
-        at_work = self.draft if self.changed else None
+        at_work = self.draft if self.changed and self.draft != self._adopted else None
         first = self.basis is None
         self.basis, self.seen = basis, None
-        self.draft = basis.draft
-        self._past, self._future = [], []
+        self._opening = self._desk.view.opening if self._desk.view is not None else -1
         self.restored = ""
-        self.based.emit()
         kept = self._kept() if first else None
         again = matched(at_work, basis.draft) if at_work is not None else None
         if kept is not None:
-            self.restored = kept[0]
-            again = kept[1]
-        if again is not None and again != basis.draft:
-            self._past = [basis.draft]
-            self.draft = again
+            self.restored, again = kept
+        self.draft = basis.draft if again is None else again
+        self._past = [basis.draft] if self.changed else []
+        self._future = []
         self._keep()
+        self.based.emit()  # only now: what is being typed meets the draft that it is for
         self.drafted.emit()
         self._look()
 
@@ -194,14 +194,14 @@ class Editing(QObject):
 
     def adopted(self, draft: Draft | None) -> None:
         """That draft is in force now: nothing of it is left to be kept. What was changed since goes on."""
+        self._adopted = draft  # what is typed until the new state is here is typed into this one
         if self.draft == draft:
-            self.draft = self.basis.draft if self.basis is not None else None
             drafts().keep(KEY, "")
 
     def leave(self) -> None:
         """Another project is open now: what was at work here is kept with the one that it belongs to."""
         self._pause.stop()
-        self.basis = self.draft = self.seen = None
+        self.basis = self.draft = self.seen = self._adopted = None
         self._past, self._future = [], []
 
     def flush(self) -> None:
@@ -211,6 +211,11 @@ class Editing(QObject):
 
     # Within
 
+    @property
+    def _here(self) -> bool:
+        """Whether the project that is open is the draft's: the page hears of another one a moment later."""
+        return self._desk.view is not None and self._desk.view.opening == self._opening
+
     def _set(self, draft: Draft) -> None:
         self.draft = draft
         self.drafted.emit()
@@ -219,7 +224,7 @@ class Editing(QObject):
     def _look(self) -> None:
         """Ask the engine; of drafts that follow each other quickly only the newest is looked at."""
         basis, draft = self.basis, self.draft
-        if basis is None or draft is None:
+        if basis is None or draft is None or not self._here:
             return
         self._keep()
         self._desk.ask(lambda case: seen(case, basis, draft), lambda answer: self._saw(answer, draft), key="rules look")
@@ -241,7 +246,7 @@ class Editing(QObject):
     def _keep(self) -> None:
         from pingbi.scheme_draft import kept
 
-        if self.draft is None or self.basis is None:
+        if self.draft is None or self.basis is None or not self._here:
             return
         if not self.changed:
             drafts().keep(KEY, "")

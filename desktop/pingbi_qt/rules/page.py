@@ -62,8 +62,9 @@ class RulesPage(Page):
 
     def show_view(self, view: View, prepared: object) -> None:
         """A draft at work goes on, also when another scheme is in force now."""
-        if self._view is not None and self._view.path != view.path:
+        if self._view is not None and self._view.opening != view.opening:
             self.editing.leave()
+            self.table.leave()
         self._view = view
         if isinstance(prepared, Basis):
             self.editing.take(prepared)
@@ -187,12 +188,9 @@ class RulesPage(Page):
         self.side.column.addWidget(self.sections, 1)
         self.line, self.foot = Line(), QWidget()
         self._foot = foot = QVBoxLayout(self.foot)
-        for name, text in (
-            ("scheme_to_excel", "导出到 Excel…"),
-            ("scheme_from_excel", "从 Excel 读回…"),
-            ("scheme_to_file", "另存为文件…"),
-        ):
-            button = Button.of(actions[name], "plain", text=text)
+        words = {"to_excel": "导出到 Excel…", "from_excel": "从 Excel 读回…", "to_file": "另存为文件…"}
+        for name, text in words.items():
+            button = Button.of(actions[f"scheme_{name}"], "plain", text=text)
             button.key = ""
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             foot.addWidget(button)
@@ -208,7 +206,7 @@ class RulesPage(Page):
     def _connect(self, actions: Actions) -> None:
         self.sections.chosen.connect(self._open_section)
         self.verdict.wanted.connect(self._go)
-        self.editing.based.connect(lambda: self._open_section(self.sections.currentIndex().row()))
+        self.editing.based.connect(self._based)
         self.editing.drafted.connect(self._drafted)
         self.editing.looked.connect(self._looked)
         self.editing.foreseen.connect(lambda: self.verdict.show_editing(self.editing))
@@ -222,13 +220,17 @@ class RulesPage(Page):
             ("restore_scheme", self.editing.restore),
             ("add_row", self.table.add_row),
             ("remove_row", self.table.remove_rows),
-            ("row_up", self.table.row_up),
-            ("row_down", self.table.row_down),
+            ("row_up", lambda: self.table.move(-1)),
+            ("row_down", lambda: self.table.move(1)),
             ("scheme_to_excel", self.exchange.to_excel),
             ("scheme_from_excel", self.exchange.from_excel),
             ("scheme_to_file", self.exchange.to_file),
         ):
             actions.on(name, slot)
+
+    def _based(self) -> None:
+        if not self.table.table:  # else it stays open, with the cell that is being typed in
+            self._open_section(self.sections.currentIndex().row())
 
     def _open_section(self, number: int) -> None:
         self.table.show_section(SECTIONS[max(number, 0)])
@@ -254,8 +256,7 @@ class RulesPage(Page):
             return NO_CHANGE
         if self.editing.in_doubt:
             return f"{LOOKING}，没有错误才能采用"
-        count = len(self.editing.mistakes)
-        return f"有 {count} 处错误，改好才能采用" if count else ""
+        return f"有 {count} 处错误，改好才能采用" if (count := len(self.editing.mistakes)) else ""
 
     def _tell(self) -> None:
         """All that is said of the draft."""

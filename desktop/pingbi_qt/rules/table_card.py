@@ -91,6 +91,12 @@ class TableCard(Card):
             self._show_detail()
         self.refresh()
 
+    def leave(self) -> None:
+        """Another project is open: what was being typed was for the one before."""
+        self.table = ""
+        for view in (self.records, self.form, self.detail):
+            view.reset()
+
     def refresh(self) -> None:
         """As the draft, and what is said of it, are now."""
         model = self._models.get(self.table)
@@ -162,15 +168,8 @@ class TableCard(Card):
         self._editing.do(draft.removed(self.table, rows))
         self.said.emit(f"已删去 {len(rows)} 行，可以撤销")
 
-    def row_up(self) -> None:
-        """One place up."""
-        self._move(-1)
-
-    def row_down(self) -> None:
-        """One place down."""
-        self._move(1)
-
-    def _move(self, by: int) -> None:
+    def move(self, by: int) -> None:
+        """The current record up, or down."""
         draft, model, index = self._editing.draft, self._model(), self.records.currentIndex()
         if draft is None or model is None or not index.isValid() or not 0 <= index.row() + by < model.rowCount():
             return

@@ -175,6 +175,54 @@ def test_another_project_has_its_own_draft(
     assert not page.editing.changed
 
 
+def begun(page: RulesPage, row: int, text: str) -> QLineEdit:
+    """The name of a county, being typed."""
+    page.show_place("county")
+    records = page.table.records
+    records.setFocus()
+    records.setCurrentIndex(page.table._models["county"].index(row, 0))
+    QTest.keyClick(records, Qt.Key.Key_Return)
+    line = records.viewport().findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, text)
+    return line
+
+
+def test_a_cell_that_is_being_typed_in_stays_when_the_scheme_that_was_adopted_comes_into_force(
+    page: RulesPage, desk: Desk, qtbot: QtBot, finished: Finished
+) -> None:
+    typed(page, qtbot, "12")
+    seen, draft = page.editing.seen, page.editing.draft
+    assert seen is not None
+    page._adopt(seen.found.text, "会议调整", draft)
+    line = begun(page, 4, "9")
+    finished(desk)
+    qtbot.waitUntil(lambda: page.editing.basis is not None and page.editing.basis.draft == draft, timeout=60_000)
+    assert page.table.table == "county"
+    QTest.keyClicks(line, "9")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.editing.changed and page.editing.current, timeout=60_000)
+    assert page.editing.seen is not None
+    assert page.editing.seen.changes[0] == "县区“濮阳县”的名称由濮阳县改为99"
+    assert not any("权重" in row for row in page.editing.seen.changes)
+
+
+def test_what_is_being_typed_for_one_project_is_not_written_into_another(
+    window: Window, page: RulesPage, desk: Desk, finished: Finished, tmp_path: Path
+) -> None:
+    page.show_place("county")
+    window.acts["add_row"].trigger()
+    begun(page, 9, "9")
+    text = schemes.find("").read_text(encoding="utf-8").replace("清丰", "清河")
+    desk.create(tmp_path / "另一个.pingbi", text)
+    finished(desk)
+    window.show_page("rules")
+    finished(desk)
+    assert page.editing.basis is not None
+    assert page.editing.draft == page.editing.basis.draft
+    assert page.table._models["county"].rowCount() == 9
+
+
 def test_ctrl_tab_goes_round_the_panes(window: Window, page: RulesPage, qtbot: QtBot) -> None:
     window.activateWindow()
     page.show_place("criterion")
