@@ -396,3 +396,153 @@ def test_what_follows_a_number_in_an_unknown_unit_is_of_nothing_before(scheme: S
         "technical_investment": Decimal(2),
         "technical_investment_yoy": Decimal(3),
     }
+
+
+P, NEW = "濮阳县", {"gy": "value_added_yoy", "iy": "industrial_investment_yoy", "i": "industrial_investment"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # where a rate has come to, with the time it is of
+        ("增速从一季度的11.2%回落到上半年的8.9%", {"iy": "8.9"}),
+        ("增速由5.1%下降到上半年的3.2%", {"iy": "3.2"}),
+        ("增速从5月末的16.7%降至6月末的13.5%", {"iy": "13.5"}),
+        ("增速由一季度的18.6%、1—5月的16.7%回落至上半年的13.5%", {"iy": "13.5"}),
+        ("增速比一季度提高6.5个百分点，达到14.3%", {"iy": "14.3"}),
+        ("增速同比提高0.6个百分点至7.9%", {"iy": "7.9"}),
+        ("降幅比一季度收窄2.2个百分点，为3.4%", {"iy": "-3.4"}),
+        ("增速由全市第八位跃升至第四位，达到21.9%", {"iy": "21.9"}),
+        # what is aimed at, and what was done
+        ("增速未达到10%的目标，仅为6.8%", {"iy": "6.8"}),
+        ("未达到20亿元", {}),
+        ("力争突破22亿元，实际完成21.7亿元", {"i": "21.7"}),
+        ("力争增长15%，新签约工业项目10个，新增高新技术企业4家", {}),
+        # other years
+        ("上年同期19.1亿元。去年上半年，规上工业增加值增长9.2%，基数较高；今年上半年增长3.3%", {"gy": "3.3"}),
+        ("如果剔除一次性投资6.8亿元，工业投资增长2.1%", {}),
+    ],
+)
+def test_of_an_investment_only_what_it_is_now_is_scored(scheme: Scheme, text: str, expected: dict[str, str]) -> None:
+    found = read_text(f"上半年，{P}工业投资{text}。", "t", scheme).figures
+    read = {row.indicator: f"{row.value:f}" for row in found if row.state is State.READ}
+    assert read == {NEW[key]: value for key, value in expected.items()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府工作报告：过去一年，规上工业增加值增长8.1%。工业投资增长11.3%。今年目标：规上工业增加值增长8.5%，工业投资增长12%。",
+        "主要预期目标是：规上工业增加值增长8.5%；工业投资增长12%；新签约工业项目40个。",
+        "五年来累计完成工业投资186亿元，新增高新技术企业33家。",
+        "“十三五”末，规上工业企业81家，新签约工业项目112个。",
+        "近三年，新签约工业项目112个。",
+        "提前完成新签约工业项目20个的目标任务。",
+    ],
+)
+def test_aims_and_other_years_are_not_scored(scheme: Scheme, text: str) -> None:
+    found = read_text(f"{P}{text}", "t", scheme).figures
+    assert [row for row in found if row.state in (State.READ, State.UNDECIDED)] == []
+
+
+def test_what_is_done_about_an_aim_is_no_aim(scheme: Scheme) -> None:
+    text = f"{P}在市定目标基础上，统一思想、调高目标，经过深入挖掘，确定25个工业项目、22个“四化”改造项目。"
+    found = read_text(text, "t", scheme).figures
+    assert [(row.indicator, row.value, row.state) for row in found] == [("upgrade_projects", Decimal(22), State.READ)]
+
+
+def test_signed_ones_are_no_rough_number(scheme: Scheme) -> None:
+    found = read_text(f"上半年，{P}新签约23个，节约资金3亿元。", "t", scheme)
+    assert [(row.indicator, row.value, row.state) for row in found.figures] == [
+        ("signed_projects", Decimal(23), State.READ)
+    ]
+
+
+G, T_, Q_ = "value_added_yoy", "technical_investment_yoy", "清丰县"
+INV, IY, R, S_ = "industrial_investment", "industrial_investment_yoy", "rd_enterprises", "signed_projects"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "濮阳县规上工业增加值同比增长15.2%（全市增长14.8%），工业投资增长13.5%（清丰县18.7%）、技改投资增长19.2%。",
+            {(P, G): "15.2", ("全市", G): "14.8", (P, IY): "13.5", (Q_, IY): "18.7", (P, T_): "19.2"},
+            id="another's in a bracket",
+        ),
+        pytest.param("濮阳县工业投资下降13.5%（全市21.3%）。", {(P, IY): "-13.5"}, id="of which sign is not known"),
+        pytest.param(
+            "从全省看，上半年规上工业增加值增长3.1%；从全市看，增长5.6%；从我县看，增长7.9%。濮阳县政府",
+            {("全市", G): "5.6", (P, G): "7.9"},
+            id="seen from somewhere",
+        ),
+        pytest.param(
+            "全市9个县（区）中，规上工业增加值增速高于全市平均水平的有2个，分别为濮阳县（15.2%）、清丰县（12.1%）。",
+            {(P, G): "15.2", (Q_, G): "12.1"},
+            id="counties behind how many they are",
+        ),
+        pytest.param(
+            "工业投资方面：全市增长21.3%，高于全市平均水平的有1个县区：清丰县（30.4%）；低于全市平均水平的有濮阳县（13.5%）。",
+            {("全市", IY): "21.3", (Q_, IY): "30.4", (P, IY): "13.5"},
+            id="how many counties are no unknown number",
+        ),
+        pytest.param(
+            "工业投资超20亿元的有清丰县、濮阳县2个县，合计45.16亿元。濮阳市",
+            {},
+            id="a sum of counties named at the end",
+        ),
+        pytest.param(
+            "濮阳县工业投资21.7亿元，去年同期为19.1亿元；技改投资5.1亿元，比2021年上半年的4.3亿元增长19.2%。",
+            {(P, INV): "21.7", (P, "technical_investment"): "5.1", (P, T_): "19.2"},
+            id="last year's amounts",
+        ),
+        pytest.param("濮阳县工业投资同比减少2.6亿元，下降10.7%。", {(P, IY): "-10.7"}, id="by how much it is less"),
+        pytest.param(
+            "濮阳县工业投资上半年任务20亿元，完成21.7亿元，超额1.7亿元。", {(P, INV): "21.7"}, id="more than the aim"
+        ),
+        pytest.param(
+            "濮阳县产业项目由38个调整为42个，年计划投资由91亿元调整为98.5亿元，完成投资56.7亿元，为年度计划98.5亿元的57.6%。",
+            {(P, "projects"): "42", (P, "planned"): "98.5", (P, "completed"): "56.7", (P, "plan_ratio"): "57.6"},
+            id="a list and a plan that were changed",
+        ),
+        pytest.param(
+            "濮阳县新签约、新开工亿元以上项目分别为9个、8个。技改投资占23.6%，同比增长19.2%。",
+            {(P, T_): "19.2"},
+            id="an ending that is of both",
+        ),
+        pytest.param(
+            "濮阳县化工规上工业企业41家，实现规上工业增加值14.2亿元，增长9.9%。", {}, id="what a part of them makes"
+        ),
+        pytest.param("濮阳县工业投资在21亿至22亿元之间。", {}, id="a range"),
+        pytest.param(
+            "上半年，新乡市规上工业增加值增长5.9%，其中长垣市增长9.1%、辉县市增长3.4%、濮阳县增长7.9%。",
+            {(P, G): "7.9"},
+            id="among cities of other prefectures",
+        ),
+        pytest.param(
+            "长垣市工业投资108.1亿元，我县工业投资21.7亿元。濮阳县差距较大。",
+            {(P, INV): "21.7"},
+            id="we are the known one",
+        ),
+        pytest.param(
+            "濮阳县高企总数41家，上半年新增高企6家，工业固投21.7亿元。台前县迟报1次。",
+            {(P, "high_tech_new"): "6", (P, INV): "21.7", ("台前县", "late_reports"): "1"},
+            id="short names",
+        ),
+        pytest.param(
+            "濮阳县半年工作总结\n上半年，全县工业经济稳中向好，各项工作都有新的进展。\n项目建设扎实推进\n"
+            "全县产业项目42个，年计划投资98.5亿元，1—6月完成投资56.7亿元。\n存在问题\n规上工业企业96家，数量偏少。",
+            {(P, "projects"): "42", (P, "planned"): "98.5", (P, "completed"): "56.7", (P, R): "96"},
+            id="headings without numbers",
+        ),
+        pytest.param(
+            "濮阳县\n新签约工业项目\n1—6月新签约16个。\n工业项目入库\n1—6月入库21个。",
+            {(P, S_): "16", (P, "listed_projects"): "21"},
+            id="a heading that is said again",
+        ),
+    ],
+)
+def test_whose_and_of_when(scheme: Scheme, text: str, expected: dict[tuple[str, str], str]) -> None:
+    found = read_text(text, "t", scheme).figures
+    read = {(row.county, row.indicator): row.value for row in found if row.state is State.READ}
+    assert read == {key: Decimal(value) for key, value in expected.items()}

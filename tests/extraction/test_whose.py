@@ -335,3 +335,16 @@ def test_an_amount_of_a_list_of_counties_is_their_sum(
 def test_but_leads_to_the_next_county(report: Report) -> None:
     found = report("上半年，范县的工业投资增速为21.9%，而台前县为47%，但南乐县达到45%。")
     assert _read(found) == [("范县", GROWTH, "21.9"), ("台前县", GROWTH, "47"), ("南乐县", GROWTH, "45")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("上半年，全县工业投资增长4%，比清丰县低2.1个百分点，与清丰县差距缩小。", "范县上半年.txt"),
+        ("范县对标清丰县、南乐县等全国百强县，工业投资增长4%，仍有差距。", "材料.txt"),
+        ("与清丰县、南乐县相比，工业投资差距较大。范县增长4%，低于上述两县。", "材料.txt"),
+    ],
+    ids=["the file's county among others", "set against others", "compared with two"],
+)
+def test_a_county_compared_with_is_not_the_one_that_reports(report: Report, text: str, name: str) -> None:
+    assert {(row.county, str(row.value)) for row in report(text, name).figures} == {("范县", "4")}

@@ -178,6 +178,12 @@ def runs(places: list[Place], words: str) -> list[Place]:
     return last
 
 
+def listed_behind(clause: Clause, reached: int) -> list[Place]:
+    """超20亿元的有甲县、乙县2个县，合计67亿元: the counties behind a clause's last number, of whom what follows is."""
+    own = [place for place in clause.places if place.start >= reached and not place.compared]
+    return own if len(own) > 1 and named_last(clause, own) else []
+
+
 def named_last(clause: Clause, own: list[Place]) -> bool:
     """居前三位的县区是甲、乙、丙 at the end of a clause: what follows is theirs."""
     ahead, behind = bare_words(clause.words[: own[0].start]), clause.words[own[-1].stop :]

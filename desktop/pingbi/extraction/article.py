@@ -6,10 +6,10 @@ import re
 from copy import copy
 from dataclasses import replace
 
-from pingbi.extraction.apart import named_last, ranked, runs, shares
+from pingbi.extraction.apart import listed_behind, named_last, ranked, runs, shares
 from pingbi.extraction.beside import follows_semicolon, is_torn, lists_places, names_what_follows
 from pingbi.extraction.carried import State
-from pingbi.extraction.certainty import OFFERED, PLAIN, ROUGH, limit
+from pingbi.extraction.certainty import OFFERED, PLAIN, heard, limit
 from pingbi.extraction.clause import Clause, Share, parsed
 from pingbi.extraction.clause_facts import quote, said_of
 from pingbi.extraction.mapping import Meanings
@@ -95,6 +95,7 @@ class _Reading:
             named = names_what_follows(sentence, run) or lists_places(sentence, run, self.places)
             clause = parsed(run, self.places, default)
             self.torn = bool(clause.found) and not clause.found[0].open and is_torn(paragraph, run)
+            heard(clause, state)
             self._clause(clause, state, named=named)
         if whole is not None and whole.who and whole != state.klass:
             state.topic = state.klass = whole  # the parts behind 其中 and ： end with their sentence
@@ -138,6 +139,7 @@ class _Reading:
             if mention.open < reached:
                 continue
             own = [place for place in clause.places if reached <= place.start < mention.open and not place.compared]
+            state.enclose(clause.text, mention.open, own)
             self._moved_to(own, clause, state)
             against = self._period(clause, reached, mention, state)
             words = pending + clause.words[reached : mention.open]
@@ -177,6 +179,7 @@ class _Reading:
                 reached += said.used
             if pending:
                 reached += len(re.match(r"[）)]?", clause.words[reached:])[0])  # type: ignore[index]
+        self._moved_to(listed_behind(clause, reached), clause, state)
         state.settle()
 
     def _said(self, words: str, clause: Clause, mention: Mention, state: State, share: Share) -> Said | None:
@@ -230,7 +233,7 @@ class _Reading:
     def _period(self, clause: Clause, reached: int, mention: Mention | None, state: State) -> str | None:
         """Switches to the periods named before a number; the one it is compared with is given back."""
         end = mention.open if mention is not None else len(clause.text)
-        if not in_brackets(clause.text, end):
+        if state.outside is not None and not in_brackets(clause.text, end):
             state.aside(inside=False)
         against = None
         for time in clause.times:
@@ -258,14 +261,14 @@ class _Reading:
         row, sure = self.meanings.of(said.subject, said.kind, unit)
         before = clause.text[reached : mention.open]
         period = share.period or state.brief or state.period
+        this = (period or self.default) == (state.period or self.default)
         if said.planned and said.kind in (Kind.LEVEL, Kind.COUNT):
             year = re.search(r"(20\d\d)年", before)
-            this = self.default if period in (None, "asof") else str(period)
-            period = f"{year[1] if year is not None else this[:4]}FY-plan"
+            now = self.default if period in (None, "asof") else str(period)
+            period = f"{year[1] if year is not None else now[:4]}FY-plan"
         sure = min(
             sure,
-            limit(before, said, mention, state, torn=self.torn, this=period == (state.period or self.default)),
-            OFFERED if ROUGH.match(clause.text, mention.stop) is not None else PLAIN,
+            limit(before, clause.text[mention.stop :], said, mention, state, torn=self.torn, this=this),
             OFFERED if county == "全市" and (self.places.foreign or "全市" not in self.article.text) else PLAIN,
         )
         return Fact(

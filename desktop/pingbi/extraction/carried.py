@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
+from pingbi.extraction.certainty import PLAIN
 from pingbi.extraction.measures import SHARE_END
 from pingbi.extraction.period_words import span_of
 from pingbi.extraction.said import Said, Topic
 from pingbi.extraction.times import Time
+from pingbi.extraction.whose import Place
+from pingbi.extraction.words import in_brackets
 from pingbi.model.catalogue import Kind, months, year_before
 
 _RANKED = frozenset({Kind.RANK, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO})
 _COMPARED = frozenset({Kind.PP_DIFF, Kind.VS_CITY})
 _ASKED = re.compile(r".(?:增速|增幅)$")  # 工业投资增速居第2位，达到5%
+_RATED = re.compile(r".(?:增速|增幅|降幅)$")
+_THOSE = re.compile(r"(?P<what>.{2,20}?)(?:增速|增幅)(?:高于|低于|超过|快于|慢于|好于)")  # 增速高于全市的有6个，分别为
 _MONTH = re.compile(r"^\d{4}M\d\d$")
 _LISTED_IN = re.compile(r"^(?:列入|纳入).{1,24}的(?=[^的]{3,}$)")  # 产业项目完成投资, not 列入…的
 
@@ -47,17 +54,20 @@ class State:
     asked: str = ""  # the growth that a clause without its number has named: 增速最低，仅为1.1%
     fallen: bool = False  # and whether it is a fall
     wished: bool = False  # whether the number before is only expected
+    most: Decimal = PLAIN  # how sure the numbers of this sentence may be at most: 今年目标：…
+    moved: str = ""  # the rate that a number of points was of: 增速提高6.5个百分点，达到14.3%
     by_unit: dict[str, Said] = field(default_factory=dict)  # what was said last in a unit
     whose: dict[str, str] = field(default_factory=dict)  # and of which class of projects
     apart: tuple[str, ...] = ()  # the subjects that 分别 spoke of last
-    outside: tuple[str | None, ...] = ()  # the periods before a bracket that has named its own
+    # the periods and the county before a bracket that has named its own
+    outside: tuple[str | None, str | None, str | None, str | None, str | None, tuple[str | None, ...]] | None = None
     spans: tuple[str, ...] = ()  # the periods that a list of this sentence has named: 一季度、上半年
 
     def begin_sentence(self) -> None:
         """What holds to the end of a sentence only ends."""
         self.brief, self.counties, self.asked = None, (), ""
         self.aimed = self.stated = self.dated = self.wished = False
-        self.beside, self.spans = "", ()
+        self.beside, self.spans, self.most = "", (), PLAIN
         self.recent.clear()
 
     def switch(self, time: Time, default: str, *, alone: bool) -> None:
@@ -74,14 +84,16 @@ class State:
                 self.month = self.brief = month
                 self.period = month if self.main is None and not alone else self.period
         elif time.sort == "year":
-            if self.main is None:
+            if time.past:
+                self.period, self.brief = time.period, None
+            elif self.main is None:
                 self.main = self.period = time.period
             elif time.period != default[:4]:
                 self.brief = time.period
         elif time.sort == "since":
             self.period, self.brief = time.period, None
         else:
-            if self.main is None or len(self.main) == 4:
+            if (self.main is None or len(self.main) == 4) and not time.past:
                 self.main = time.period
             self.period, self.brief = time.period, None
 
@@ -98,12 +110,19 @@ class State:
         return bool(self.spans) and {*self.spans} != {max(self.spans), year_before(max(self.spans))}
 
     def aside(self, *, inside: bool) -> None:
-        """Periods named in a bracket end with it: 工业投资18亿元（其中一季度7亿元），增长4%."""
+        """Periods and counties named in a bracket end with it: 工业投资18亿元（其中一季度7亿元），增长4%."""
         if inside and not self.outside:
-            self.outside = (self.main, self.period, self.brief, self.month)
+            self.outside = (self.main, self.period, self.brief, self.month, self.county, self.counties)
         elif not inside and self.outside:
-            self.main, self.period, self.brief, self.month = self.outside
-            self.outside = ()
+            self.main, self.period, self.brief, self.month, self.county, self.counties = self.outside
+            self.outside = None
+
+    def enclose(self, text: str, at: int, own: Sequence[Place]) -> None:
+        """Before the county of a number at text[at] is taken up: 增长15.2%（全市增长14.8%）."""
+        if self.outside is not None and not in_brackets(text, at):
+            self.aside(inside=False)
+        elif own and in_brackets(text, own[0].start) and in_brackets(text, at):
+            self.aside(inside=True)
 
     def lose(self) -> None:
         """A number was not read: PM2.5平均浓度48微克, 同比下降6%. What follows may be of it, and of nothing before."""
@@ -129,7 +148,11 @@ class State:
             self.level = ""
             self.head = self.head if self.head.name else self.topic
         self.asked = re.sub(r"(?:增速|增幅)$", "", said.subject) if _ASKED.search(said.subject) and rank else ""
+        if said.kind is Kind.COUNT and (those := _THOSE.match(said.subject)):
+            self.asked = those["what"]
         self.fallen = False
+        aimed = said.kind in _COMPARED or (said.kind is Kind.YOY and said.planned)
+        self.moved = said.rate if aimed and _RATED.search(said.rate) else ""
         self.rate = said.rate or self.rate
         self.rank_of = said.subject if said.kind in _RANKED else said.rate if said.kind in _COMPARED else ""
         self.last, self.beside = said, ""

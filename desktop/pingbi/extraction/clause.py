@@ -12,7 +12,7 @@ from pingbi.extraction.times import Time, times
 from pingbi.extraction.whose import Place, Places
 from pingbi.extraction.words import BLANK, bare_words, trimmed
 
-_SUBJECT_AHEAD = re.compile(rf"(?:^|[的是为：、，）)”{BLANK}]|中|其中|不含|按|有)$")
+_SUBJECT_AHEAD = re.compile(rf"(?:^|[的是为：、，（(）)”{BLANK}]|中|其中|不含|按|有)$")
 _MEASURED = re.compile(rf"(?:{MEASURE_END.pattern}|(?:增速|增幅|涨幅|降幅|完成额)$)")
 _UNIT_AHEAD = re.compile(rf"{UNIT_IN_BRACKETS}(?=[:：]?[-+−–—]?\d)")  # 工业投资（亿元）18.3
 _SAYS = re.compile(r"(?:同比)?(?:增长|下降)|完成|[-+]?\d|最[高快大多低慢小少]$|[、和与及]|$")
@@ -59,7 +59,8 @@ def parsed(run: Run, places: Places, default: str) -> Clause:
         words = _blanked(words, *head.span())
     own: list[Place] = []
     for place in places.find(text):
-        subject = not place.compared and _leads(words, place, own)
+        seen = place.start == 1 and text[0] in "从就" and not place.compared  # 从全省看
+        subject = not place.compared and (seen or _leads(words, place, own))
         own.append(place if place.compared is not subject else replace(place, compared=not subject))
         if subject:
             words = _blanked(words, place.start, place.stop)
@@ -72,8 +73,10 @@ def parsed(run: Run, places: Places, default: str) -> Clause:
 def _leads(words: str, place: Place, before: list[Place]) -> bool:
     """Whether what follows is said of a place, by what stands before it."""
     ahead = words[: place.start]
+    if ahead.endswith(("对标", "对照")):
+        return not before
     if before and place.start - before[-1].stop <= 2:
-        return True
+        return not before[-1].compared  # 与甲县、乙县相比
     if _SUBJECT_AHEAD.search(ahead) is not None or not trimmed(ahead):
         return True
     if _SAYS.match(words, place.stop) is not None and follows_a_measure(ahead):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pingbi.extraction.carried import State
+from pingbi.extraction.certainty import AIM_BEHIND
 from pingbi.extraction.counted import amount
 from pingbi.extraction.growth import CAME_TO, fallen_by, said_behind
 from pingbi.extraction.measures import MEASURE_END, POINTS, RATES, is_level
@@ -25,6 +26,10 @@ _AMONG = re.compile(
 _SAYS_OTHER = re.compile(r"增(?!加值)|降|减|升|跌|涨|提高|回落|收窄|扩大|增速|拉动|贡献|占|率")
 _GROWN = re.compile(r"(?:增长|下降)$")
 _YOY = re.compile(r"(?:同比|[比较](?:去年|上年)(?:同期)?)(?:累计)?$")  # 同比-4.1%: the sign is the verb
+_ARRIVED = re.compile(r"[，、]?(?:[已并仅只却]|最终|实际)*(?:达到?|增速)?[为至到]?")
+_CHANGED = re.compile(
+    rf"{CAME_TO.pattern.removesuffix('$')}|(?:调整|调增|调减|修订|修正|更正|核定|核减|核增|变更)[为至到]"
+)
 _AHEAD = re.compile(r"(?:在|中|成绩名列|名列|居|中获得|获得|荣获|继续|排在|位居|稳居|保持|均|分别|，|、)+$")
 
 
@@ -54,11 +59,23 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
         last = state.by_unit.get(mention.unit)
         came = CAME_TO.fullmatch(bare_words(words).lstrip("、，"))
         if last is not None and came is not None:  # 占比由35.8%升至41.0%; 由下降5.1%回升至3.2%: above nought, or not?
-            turned = last.negative and came["way"] in ("回升", "上升", "反弹", "攀升", "升")
+            turned = last.negative and came["way"] in ("回升", "上升", "反弹", "攀升", "升", "转")
             return replace(last, topic=None, used=0, unsure=turned)
+        if state.moved and _ARRIVED.fullmatch(bare_words(words)):  # 增速提高6.5个百分点，达到14.3%
+            return Said(state.moved[:-2], Kind.YOY, state.moved.endswith("降幅"), rate=state.moved)
         if state.asked and not trimmed(words):
             return Said(state.asked, Kind.YOY, state.fallen, rate=f"{state.asked}增速")
         said = percent(words, after, topic, state.level, planned=state.aimed)
+        if (
+            said is not None
+            and state.last is not None
+            and state.last.kind is Kind.LEVEL
+            and "计划" in state.last.subject
+        ):
+            name = said.subject.replace("占年度目标", "占年计划")  # 为年度计划98.5亿元的57.6%
+            said = replace(said, subject=name, rate=name) if name != said.subject else said
+        if said is not None and said.kind is Kind.YOY and AIM_BEHIND.match(after):
+            said = replace(said, planned=True)  # 未达到10%的目标，仅为6.8%
         if said is not None and used:
             said = replace(said, used=used)
         even = text[mention.start - 1 : mention.end] in ("期持平", "年持平") and state.last is not None
@@ -67,10 +84,15 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
         if said is not None and even and state.last is not None and state.last.kind is Kind.YOY:
             return replace(said, unsure=True)  # 增长4.1%，与去年同期持平: the investment, or its growth?
         return said
+    before = state.by_unit.get(mention.unit)
+    if before is not None and before.kind in (Kind.LEVEL, Kind.COUNT) and _CHANGED.fullmatch(bare_words(words)):
+        return replace(before, topic=None, used=0)  # 年计划投资由91亿元调整为98.5亿元
     inside = in_brackets(text, mention.start)
     if state.adjacent and state.last is not None and state.last.kind is Kind.COUNT and not inside:
         return Said(state.last.subject, Kind.LEVEL if is_level(mention.unit) else Kind.COUNT)  # 发放贷款137笔9.19亿元
     said = amount(words, after, mention.unit, topic, state.klass)
+    if said is not None and AIM_BEHIND.match(after):
+        said = replace(said, planned=True)  # 新签约40个的年度任务，上半年完成23个
     if said is not None and state.aimed and said.kind is Kind.COUNT:  # 目标12个，完成11个
         said = replace(said, subject=said.subject.removesuffix("已完成"))
     if inside and said is not None:
@@ -91,7 +113,7 @@ def _rank(words: str, state: State) -> Said | None:
     bare = _AMONG.sub("居", bare_words(words))
     place = _PLACE.search(bare)
     own = bare[: place.start()] if place is not None else bare
-    own = re.sub(r"在\d+[县市区个].*$", "", own)
+    own = "" if CAME_TO.fullmatch(own) else re.sub(r"在\d+[县市区个].*$", "", own)  # 由第八位跃升至第四位
     own = trimmed(_AHEAD.sub("", own))
     own = trimmed(re.sub(r"^在(?=.*(?:评比|考核|观摩))|中$", "", own))
     reference = next((area for area in ("全市", "全省", "全国") if area in bare), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pingbi.extraction.measures import CLASS_END, is_level
+from pingbi.extraction.measures import CLASS_END, MEASURE_END, is_level
 from pingbi.extraction.said import Said, Topic, topic_of
 from pingbi.extraction.words import bare_words, split, trimmed
 from pingbi.model.catalogue import Kind
@@ -33,6 +33,10 @@ _PLAIN_VERB = re.compile(
 _MORE = re.compile(
     r"^(?P<how>(?:同比|环比|较年初|较上年末|比年初|[较比](?:去年|上年)(?:同期|末)?)(?:净|共)?(?:增加|减少|新增|增收|减收|增|减|多|少|下降|增长))了?$"
 )
+_THEN = re.compile(r"[比较与]?(?:去年|上年|20\d\d年)[^，、\d]{0,6}")
+_GROWN_BY = re.compile(
+    r"(?P<own>.+?)(?P<how>(?:(?:同比|环比|[较比](?:去年|上年|年初|上月)[^，]{0,3}?)(?:净|共)?(?:增加|减少|增长|下降|增|减|多|少)|增加|减少|(?:去年|上年)(?:同期)?(?:基?数|值)?))"
+)
 _TOTAL = re.compile(
     r"^(?:企业|项目)?(?:总数|总量|总户数|存量|累计|总计|合计)*(?:已)?(?:达|达到|增至|增加到)(?:了)?$|^(?:企业|项目)?(?:总数|总量|总户数|存量|累计)$"
 )
@@ -58,6 +62,14 @@ def amount(words: str, after: str, unit: str, topic: Topic, state_class: Topic) 
     if more is not None and (topic.name or state_class.name):
         grown = topic if kind is Kind.LEVEL or topic.is_class or not state_class.name else state_class
         return Said(f"{grown.name}{more['how']}", kind)
+    if topic.name and bare_words(words).endswith("超额"):
+        return Said(f"{topic.name}超额", kind)
+    if topic.name and own and _THEN.fullmatch(own):  # 去年同期为6.9亿元, 比2021年上半年的19.1亿元增长
+        return Said(f"{topic.name}上年同期", kind)
+    by = _GROWN_BY.fullmatch(own) if kind is Kind.LEVEL else None
+    if by is not None and MEASURE_END.search(by["own"]):  # 工业投资同比减少2.6亿元，下降10.7%
+        grown = topic_of(by["own"], topic)
+        return Said(f"{grown.name}{by['how']}", kind, topic=grown)
     total = _TOTAL.match(bare_words(words).strip("，、（("))
     if total is not None and kind is Kind.COUNT and topic.name:  # 新增3家，总数达到12家: of all, not of the new ones
         klass = Topic(_NEWLY.sub("", state_class.who or topic.name))
@@ -162,6 +174,8 @@ def _count(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
         thing = _THINGS.search(head)
         if thing is not None:  # 已办结284个 of 问题
             return Said(f"{own}{thing[0]}", Kind.COUNT)
+        if head.endswith(own) or (own.startswith("新") and head.startswith(own)):
+            return Said(head, Kind.COUNT)  # 新签约工业项目 above 新签约16个
         return Said(f"{head}{own}", Kind.COUNT, planned="计划" in own)
     listed_behind = re.match(r"(?:[一-鿿]{1,6}、)+(?P<noun>[一-鿿]{2,14}?)(?=$|[，。；（]|和)", after)
     if not own and listed_behind is not None:

@@ -17,9 +17,13 @@ _GROWTH = re.compile(
     rf"|(?P<down>{_FALL}|同比下降|下降|降(?=$|\0)|减(?=$|\0)|少(?=$|\0)|减少|降低|回落|下滑|负增长|下跌|萎缩|缩减)"
 )
 _ADVERB = r"大幅|小幅|略有?|微|净|再|又|进一步|继续|持续|仍|稳步|快速|逆势|反而|不增反|不降反|由[负正]转[正负]"
-_WAY = rf"{UP}|{DOWN}|[升降跌增减]|缩[窄减]|上涨|下跌|[拉增]大|[拉跃]升"
+_WAY = rf"{UP}|{DOWN}|[升降跌增减]|缩[窄减]|上涨|下跌|[拉增]大|[拉跃晋]升|[前后]移|转"
 # 回落至 leads to where a rate or a share has come, whichever way it went.
-CAME_TO = re.compile(rf"(?:的(?:水平|高位|低位|高点|低点))?(?:{_ADVERB})*(?P<way>{_WAY})了?(?P<to>[至到为])[约仅近]?$")
+# 回落到上半年的, 降至6月末的: a time of its own stands behind it.
+_OF_WHEN = rf"(?:{BLANK}+|(?:{BLANK}*|\d{{1,2}}月[末底份]|[今去上]年[末底])的)?"
+CAME_TO = re.compile(
+    rf"(?:的(?:水平|高位|低位|高点|低点))?(?:{_ADVERB})*(?P<way>{_WAY})了?(?P<to>[至到为]){_OF_WHEN}[约仅近]?$"
+)
 _OF_A_RATE = re.compile(
     rf"(?:(?P<up>{_RATE})|(?P<down>{_FALL}))(?:同比|分别|均|累计|由|从|{BLANK}|{_ADVERB}|[比较由从][^，比较]{{1,12}})*$"
 )
@@ -34,6 +38,7 @@ _OTHER_TIME = re.compile(
 _ON_ANOTHER = re.compile("[环比较与均]")  # one of them stands in each
 _BESIDE = re.compile(rf"(?:相比|累计|分别|(?<!年)均|{_ADVERB})+$")
 _TOWARDS = re.compile(rf"(?:{_RATE}|{_FALL})?(?:同比|年均|平均|累计|由|从|转|转为|变|{_ADVERB})+$|(?:{_RATE}|{_FALL})$")
+_ITS_AIM = re.compile(r"(?:全?年度?)?(?:预期|计划|增长|调控)*目标(?:任务|值)?$")  # 年度预期目标增长8.5%，上半年增长7.9%
 _YEARLY = re.compile(r"[两三四五]年年?平?均?$")
 # 4.1%的负增长, 4.1%、5.2%的增速: the word stands behind the number.
 _BEHIND = re.compile(
@@ -99,6 +104,7 @@ def grown(words: str, topic: Topic) -> Said | None:
     own = own[: own.rindex(other)] if other else CAME_TO.sub("", own)  # 回落到下降4.1%
     own = trimmed(_SAME_TIME.sub("", own))
     own = trimmed(_TOWARDS.sub("", own))
+    own = _ITS_AIM.sub("", own)
     yearly = _YEARLY.search(own)
     own = trimmed(own[: yearly.start()]) if yearly is not None else own
     now = topic_of(own, topic) if own else topic

@@ -44,7 +44,7 @@ def ranges(plain: str, found: list[Mention]) -> Iterator[Mention]:
         if (
             after is not None
             and after.unit
-            and row.unit in ("", after.unit)
+            and row.unit in ("", after.unit, after.unit.removesuffix("元"))
             and not row.rank
             and _TO.fullmatch(plain[row.stop : after.open])
             and not _FROM.search(plain[max(0, row.open - 12) : row.open])

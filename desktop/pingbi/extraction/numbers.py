@@ -13,13 +13,13 @@ from pingbi.extraction.mention import Mention, ranges, with_units
 from pingbi.extraction.numerals import narrow, numeral, read
 from pingbi.extraction.signs import Sign, sign_before
 
-_ABOUT = r"约为|大约|约|接近|近(?!年|期|日|几)|超过|超|逾|突破|不足|不到|将近"
+_ABOUT = r"约为|大约|(?<![签节集合契大])约|接近|近(?!年|期|日|几)|超过|超|逾|突破|不足|不到|将近"
 # Digits with commas between groups of three, or plain.
 _ALONE = r"(?<![\d.A-Za-z])(?<!\d,)"
 _DIGITS = rf"{_ALONE}\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,12}})?(?![\d,]*\d)"
 _PLAIN = rf"{_ALONE}\d{{1,24}}(?:\.\d{{1,12}})?(?![\d.]|,\d{{3}})"
 _ARABIC = re.compile(
-    rf"(?P<digits>{_DIGITS}|{_PLAIN})(?P<more>余|多(?!年))?(?P<unit>{UNIT})?(?P<late>多(?!年))?(?P<above>以上的?(?=[，。、；]|$)|左右|上下)?"
+    rf"(?P<digits>{_DIGITS}|{_PLAIN})(?P<more>余|多(?!年))?(?:个(?=亿(?![一-鿿])))?(?P<unit>{UNIT})?(?P<late>多(?!年))?(?P<above>以上的?(?=[，。、；]|$)|左右|上下)?"
 )
 _HAN = re.compile(
     rf"(?P<about>{_ABOUT})?(?<![一二三四五六七八九十百千万亿两零第前\d])"
@@ -59,6 +59,7 @@ _LISTED = re.compile(
     r"(?:大|个|项|类|方面)?(?:特点|方面|方向|环节|层面|维度|原则|要求|阶段|步骤|指标|领域|重点(?!项目|企业|工程|产业)|关键|专项|支柱|主题|字|功能区|片区|小项|大项|小类|确保|坚持|必须"
     r"|单位|省辖市|地级市|设区市|市州|部分|特征|亮点|镜头|抓手|目标|板块|批次|层次|系列|传统|主导|工程|行动|保障|精准|县区|县市|县（|区县|地市|市|县|区|地(?!块))"
 )
+_COUNTED_PARTS = re.compile(rf"\d+(?:个|项|大|类)(?={_LISTED.pattern})")
 _DOING = re.compile(r"(?:县区|县市|市县)[^，。；]{3,}|行业")  # 5个县区完成任务: what they do makes it a figure
 _RATIO = re.compile(r"(?<![\d.:：])\d{1,2}(?:\.\d{1,3})?(?:[:：∶]\d{1,2}(?:\.\d{1,3})?){1,3}(?![\d:：∶])")
 _THINGS = "项目|企业|平台|机构|实验室|行业|车间|工厂|集群|园区|基地|中心|单位|村|品牌|产品"
@@ -95,7 +96,7 @@ def mentions(text: str) -> list[Mention]:
 def has_unknown(text: str) -> bool:
     """Whether digits stand in a clause without mentions that are no date: 48微克."""
     plain = narrow(text)
-    return _DIGIT.search(plain) is not None and _DIGIT.search(_DATE.sub("", plain)) is not None
+    return _DIGIT.search(plain) is not None and _DIGIT.search(_COUNTED_PARTS.sub("", _DATE.sub("", plain))) is not None
 
 
 def _places(plain: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:

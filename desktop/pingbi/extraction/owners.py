@@ -30,7 +30,15 @@ def owners_of(
     """
     owners: tuple[str | None, ...] = (share.county or state.county,)
     cue = APART.search(clause.text[: mention.open]) if share == Share() else None
-    if cue is not None and sum(row.unit == mention.unit and row.open >= cue.end() for row in clause.found) > 1:
+    own = cue is not None and any(  # 分别为甲县（15%）、乙县（12%）
+        place.start >= max(cue.end(), reached) and place.start < mention.open and not place.compared
+        for place in clause.places
+    )
+    if (
+        cue is not None
+        and not own
+        and sum(row.unit == mention.unit and row.open >= cue.end() for row in clause.found) > 1
+    ):
         said = replace(said, unsure=True)  # 分别 of what, the words do not tell
     elif state.open_which() and share == Share() and not clause.times:
         said = replace(said, unsure=True)  # 一、二季度分别完成…，增长5%

@@ -75,11 +75,12 @@ def articles(text: str, places: Collection[str] = ()) -> tuple[Article, ...]:
 
     def close() -> None:
         if pending:
-            found[-1].append(_joined(pending, wrapped=wrapped))
+            found[-1].append(_joined(pending, wrapped=wrapped, long=long))
             pending.clear()
 
     lines = list(_lines(text))
     wrapped = any(len(line.text) > LONGEST_TITLE and not _ends(line.text) for line in lines)
+    long = any(len(line.text) > LONGEST_TITLE for line in lines)
     names = tuple(places)
     for at, line in enumerate(lines):
         bare = re.sub(r"\s", "", line.text)
@@ -100,7 +101,7 @@ def articles(text: str, places: Collection[str] = ()) -> tuple[Article, ...]:
             and (not pending or not _GOES_ON.search(pending[-1].text.rstrip()))
         ):
             close()
-            found[-1].append(_joined([line], wrapped=wrapped))
+            found[-1].append(_joined([line], wrapped=wrapped, long=long))
         elif not open_sentence and (name or (apart and _title(bare))):
             close()
             found.append([])
@@ -183,11 +184,14 @@ def _led(bare: str, places: Collection[str]) -> bool:
     return head is not None and head["name"] in places
 
 
-def _begins(before: str, line: str) -> bool:
-    """Whether a line that is a paragraph begins anew: an item of a list, or what stands below 二、项目建设."""
+def _begins(before: str, line: str, *, after: bool) -> bool:
+    """Whether a line that is a paragraph begins anew: an item of a list, or what stands below 二、项目建设.
+
+    `after`: the one before follows a whole sentence, and may be a heading without a number.
+    """
     if _closed_line(before) or _CONTINUES.match(line) is not None or _GOES_ON.search(before) is not None:
         return False
-    heading = ITEM.match(before) is not None and _heading(ITEM.sub("", before, count=1))
+    heading = (after or ITEM.match(before) is not None) and _heading(ITEM.sub("", before, count=1))
     return ITEM.match(line) is not None or (heading and len(line) >= SHORTEST_BODY and not line[0].isdigit())
 
 
@@ -205,16 +209,21 @@ def _is_title(line: str) -> bool:
     return _TITLE_ENDS.fullmatch(ITEM.sub("", line, count=1)) is not None
 
 
-def _joined(lines: list[_Line], *, wrapped: bool) -> Run:
+def _joined(lines: list[_Line], *, wrapped: bool, long: bool) -> Run:
     """The lines as one; items of a list that no sign divides are divided by ； where the line ends. `wrapped`: a line
-    ends where the page does, not its sentence.
+    ends where the page does, not its sentence. `long`: lines are longer than a column.
     """
     characters, places = [], []
     before, depth, heads = "", 0, True  # a bracket that is open goes on
     for at, line in enumerate(lines):
         bare = re.sub(r"\s", "", line.text)
         heads = heads and (not at or _is_title(before))
-        if at and depth <= 0 and (_divided(before, bare, heads=heads) or (not wrapped and _begins(before, bare))):
+        after = long and at > 1 and _closed_line(lines[at - 2].text)
+        if (
+            at
+            and depth <= 0
+            and (_divided(before, bare, heads=heads) or (not wrapped and _begins(before, bare, after=after)))
+        ):
             characters.append("；")
             places.append(line.start - 1)
         before, depth = bare, depth + _opened(bare)

@@ -21,11 +21,11 @@ _ZONE = (
 )
 _ZONES = re.compile(rf"{_BEFORE}(?P<name>[一-鿿]{{0,4}}?{_ZONE})(?!管委|内|建|改|规|创|成|整|考|各|四|五|“)")
 _NO_ZONE = re.compile(
-    r"[全各该我本等两三四五其个]|.{0,1}新区$|.{0,4}(?:园|创建)|产业集聚区$|.{1,4}[县区市].|[市县]产业集聚区"
+    r"[只仅除唯全各该我本等两三四五其个]|.{0,1}新区$|.{0,4}(?:园|创建)|产业集聚区$|.{1,4}[县区市].|[市县]产业集聚区"
 )
 _TOWNS = re.compile(rf"{_BEFORE}(?P<name>[一-鿿]{{1,3}}?(?:镇|乡|街道))(?=[、\d完增同累实工规]|和|与|分别)")
 _STARTS = (
-    "全该我本各两省地多此某外城成几跨市入为县区其这那每另占对比较在由从以及和与或将把被让使于是的按据向除含不有无一二三四五六七八九十百千万亿\n"
+    "只仅除唯全该我本各两省地多此某外城成几跨市入为县区其这那每另占对比较在由从以及和与或将把被让使于是的按据向除含不有无一二三四五六七八九十百千万亿\n"
     "年月份日上下前后中内新老旧共约近超达余个家增减"
 )
 _NEW: tuple[str, ...] = (
@@ -103,7 +103,9 @@ _COMMON = re.compile(
     r"|^(?:城|门|超|上|股|集|县|地|都|楼|夜|本|我|省|区|两|花|菜|该|直辖|县级|地级)市$|^.{0,2}(?:超|股|楼|夜|菜|入)市$"
     r"|(?:百强|贫困|脱贫|农业|大|强|试点|示范|先进|各|市|辖|全|属|邻|外|业)县$"
 )
-_COMMON_TOWN = re.compile(r"(?:城|乡|集|重|村|强|名|特色|小|建制|中心)镇$|(?:城|家|老|新|下|回|返|故|水|内)乡$|各.*$")
+_COMMON_TOWN = re.compile(
+    r"^[大小新老]?(?:城|乡|集|村)镇$|(?:重|强|名|特色|小|建制|中心)镇$|(?:城|家|老|新|下|回|返|故|水|内)乡$|各.*$"
+)
 
 
 def strangers(text: str) -> Iterator[str]:
@@ -133,7 +135,8 @@ def _counties(text: str) -> Iterator[tuple[int, str]]:
         longest = 8 if match[0].startswith("自治") else 4
         for at in range(max(0, match.start() - longest), match.start()):
             name = text[at : match.end()]
-            if (at and text[at - 1] not in _ANCHORS and not text[at - 1].isdigit()) or _HAN.fullmatch(name) is None:
+            behind = not at or text[at - 1] in _ANCHORS or text[at - 1].isdigit() or text[at - 2 : at] == "其中"
+            if not behind or _HAN.fullmatch(name) is None:
                 continue
             in_list = at - 1 == listed and text[listed : listed + 1] == "、" and len(name) == 3
             if _is_place(name) or (in_list and name[0] not in "全各该本我"):
@@ -147,7 +150,7 @@ def _is_place(name: str) -> bool:
         return True
     if name[-2:-1] in _COUNTS and name[-1] in _ENDS and name[:-1] not in _REAL:
         return False
-    if not _ENDS.isdisjoint(name[1:-1]):
+    if not _ENDS.isdisjoint(name[1:-1]) and name != "辉县市":
         return False  # 范县市重点项目 names no 范县市
     starts_well = not name.startswith(tuple(_STARTS)) or name.startswith((*_NEW, *_REAL))
     return starts_well and len(name) > 1 and _INSIDE.search(name) is None and _COMMON.search(name) is None

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pingbi.extraction.growth import came_to, grown
 from pingbi.extraction.measures import CLASS_END, SHARE_END
-from pingbi.extraction.said import Said, Topic, topic_of
-from pingbi.extraction.words import bare_words, trimmed
+from pingbi.extraction.said import DOWN, UP, Said, Topic, topic_of
+from pingbi.extraction.words import BLANK, bare_words, trimmed
 from pingbi.model.catalogue import Kind
 
 _TARGET = (
@@ -18,6 +18,8 @@ _TARGET = (
 PLAN = re.compile(
     rf"(?P<verb>占|为|完成了?|达到?|实现|是)(?P<what>全部{_TARGET}|{_TARGET})的?(?:比例|比重)?(?:为|达到?|约)?的?$"
 )
+_NO_NOUN = re.compile(rf"以上|左右|(?:{UP}|{DOWN}|[升降转增])[至到为]")
+_HELD = re.compile(rf"[由从](?:{BLANK}|[\d—–~至到月年末底初一二三四前上半季度去同期-])*的?$|(?:稳定|保持|维持)在$")
 _SHARE = re.compile(
     r"占(?P<whole>[^占，]{2,22}?)的?"
     r"(?P<noun>比例|比重|份额|比)?(?:为|达到?|近|超过?|约|不足)*$"
@@ -28,7 +30,7 @@ def percent(words: str, after: str, topic: Topic, level: str, *, planned: bool) 
     """%, 成, 倍: of a plan, a growth, a share. `planned`: a plan's own amount was said just before; `level` is what was
     measured last of the topic's class.
     """
-    words, no_growth = came_to(words.removesuffix("由").removesuffix("从"))
+    words, no_growth = came_to(_HELD.sub("", words))
     plan = PLAN.search(words)
     if plan is not None:
         own = trimmed(words[: plan.start()])
@@ -88,7 +90,7 @@ def _shared(words: str, after: str, topic: Topic) -> Said | None:
         return Said(f"{who or topic.who or topic.name}贡献率", Kind.SHARE, topic=topic_of(who, topic) if who else None)
     own = trimmed(words)
     behind = re.match(r"(?:多)?的?(?P<noun>[一-鿿]{2,14})", after)
-    if not own and behind is not None and not re.match(r"以上|左右", after):
+    if not own and behind is not None and _NO_NOUN.match(after) is None:
         return Said(_about(behind["noun"]), Kind.SHARE)
     if not own and SHARE_END.search(topic.name):
         return Said(topic.name, Kind.SHARE, rate=topic.name)  # 研发活动覆盖率：55.3%
@@ -96,7 +98,7 @@ def _shared(words: str, after: str, topic: Topic) -> Said | None:
         return None
     ending = SHARE_END.search(own)
     if bare_words(words).endswith("占"):
-        return Said(f"{own.removesuffix('占')}占比", Kind.SHARE)
+        return Said(f"{own.removesuffix('占')}占比", Kind.SHARE, topic=topic_of(own.removesuffix("占"), topic))
     if ending is None:
         return Said(own, Kind.SHARE, rate=own)
     if re.fullmatch(

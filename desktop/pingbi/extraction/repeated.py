@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pingbi.extraction.said import Said
 
 _VERB = re.compile(r"增长|下降|增速|减少|上升|提高|占|率|完成|实现|新增")
+_BRACKETED = re.compile(rf"[（(]{BLANK}+$")
 _RATES = (Kind.YOY, Kind.SHARE)
 _ENDS = re.compile(r"$|[、，。；（）)]|和|与|及")
 # 低于全市平均水平的有华龙区（0.4%）: a list of counties whose numbers have their own signs.
@@ -39,9 +40,12 @@ def repeated(words: str, bare: str, clause: Clause, mention: Mention, state: Sta
     ranged = _RANGED.match(bare) is not None and before.kind in _RATES
     ends = _ENDS.match(clause.text, mention.stop) is not None
     alone = not bare or ranged
-    placed = ends and (BLANK in words or (share.county is not None and not bare))
+    placed = ends and (BLANK in words or ((share.county or share.period) and not bare))
     if not mention.rank and alone and placed and not _VERB.search(bare_words(words)):
-        return Again(replace(before, topic=None, used=0, negative=before.negative and not ranged))
+        open_ = before.negative and _BRACKETED.search(words) is not None  # 下降4%（全市3%）
+        return Again(
+            replace(before, topic=None, used=0, negative=before.negative and not ranged, unsure=before.unsure or open_)
+        )
     listed = words.strip("、和与及") == ""
     if not bare and listed and mention.unit in ("%", "分") and mention.value >= 0:
         return Again(state.again(mention.unit))

@@ -20,13 +20,14 @@ _TIME = re.compile(
     rf"|(?P<since>今年以来|年初以来|今年来|开年以来|(?:20\d\d)年以来)"
     rf"|(?P<ended>[去上]年年?[末底])"
     rf"|{_YEAR.replace('year', 'year2').replace('past', 'past2')}(?:"
-    rf"(?P<half>上半年|下半年)|前(?P<quarters>[一二三两123])个?季度"
+    rf"(?P<half>上半年|下半年|(?<![上下近大后这去一个两前])半年(?=[完累实][成计现]|同比|增长|下降))|前(?P<quarters>[一二三两123])个?季度"
     rf"|第?[一1](?:季度)?{_DASH}第?(?P<upto>[二三四2-4])季度|第?(?P<quarter>[一二三四1-4])季度|(?P<first>首季度?)"
     rf"|(?P<from>{_N})月?份?{_DASH}(?P<to>{_N})月份?(?![\d日])|前(?P<months>{_N}|两)个?月"
     rf"|(?P<month>{_N})月(?:份|当月)?+(?!\d*(?:[日底末初以召举印公]|[上中下]旬|中(?=$|[，、])|发(?!电)|出(?!口)))"
     rf"|(?P<whole>全年(?!度?计划|度?目标|任务|红|工作|经济|的?目标)|年末|年底))"
     rf"|(?P<year3>20\d\d)年度?(?P<same>同期)?(?!度?(?:计划|目标|任务))(?!\d)"
     rf"|(?P<before>去年同期|上年同期|去年|上年|同期)"
+    rf"|(?P<gone>过去的?一年)"
     rf"|(?P<single>当月|本月|单月|月度|从当月看)|(?P<last>当季度?|本季度?|单季度?)"
 )
 _MAYBE = re.compile(r"[年月季截]|[目当]前|同期")
@@ -60,6 +61,7 @@ class Time:
     period: str
     sort: str
     compared: bool = False
+    past: bool = False  # 去年上半年: the text is not about it
 
 
 def times(text: str, default: str) -> Iterator[Time]:
@@ -97,7 +99,8 @@ def times(text: str, default: str) -> Iterator[Time]:
             compared = True
         if compared:
             compared_before = match.end()
-        yield Time(match.start(), match.end(), period, sort, compared)
+        past = bool(match["past"] or match["past2"] or match["gone"])
+        yield Time(match.start(), match.end(), period, sort, compared, past)
 
 
 def _earlier(plain: str, match: re.Match[str], sort: str, default: str) -> Iterator[Time]:
@@ -115,7 +118,7 @@ def _earlier(plain: str, match: re.Match[str], sort: str, default: str) -> Itera
 
 def _meaning(match: re.Match[str], default: str) -> tuple[str, str]:
     year = next((match[name] for name in ("year", "year2", "year3") if match[name]), default[:4])
-    if match["past"] or match["past2"]:
+    if match["past"] or match["past2"] or match["gone"]:
         year = str(int(default[:4]) - 1)
     if match["end"]:
         return span_of(year, _number(match["end"])), "span"
@@ -124,7 +127,7 @@ def _meaning(match: re.Match[str], default: str) -> tuple[str, str]:
     if match["since"]:
         return f"{match['since'][:4] if match['since'][0] == '2' else default[:4]}YTD", "since"
     if match["half"]:
-        return f"{year}{'H1' if match['half'] == '上半年' else 'H2'}", "span"
+        return f"{year}{'H2' if match['half'] == '下半年' else 'H1'}", "span"
     if match["quarters"] or match["upto"]:
         return span_of(year, 3 * _number(match["quarters"] or match["upto"])), "span"
     if match["quarter"] or match["first"]:

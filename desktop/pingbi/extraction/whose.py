@@ -22,7 +22,7 @@ _PROVINCES = (
     "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
 )
 _LARGER = re.compile(
-    rf"(?:全[省国]|(?:{_PROVINCES})省)(?!{_NO_SUBJECT}|水平|先进|试点|范围|人大|两会|增速|重点|率先"
+    rf"(?:全[省国]|(?:{_PROVINCES})省)(?!{_NO_SUBJECT}|水平|先进|试点|百强|同类|范围|人大|两会|增速|重点|率先"
     r"|级|委|政府|道|直|定|下|列|统计局|发展?改|工信|财政厅|科技厅|农业厅|商务厅|人民)"
 )
 _COUNTY_SELF = re.compile(r"(?:全|该|我|本)[县区旗](?!区|市|域|级)")
@@ -34,10 +34,11 @@ _AGAINST = re.compile(
     r"(?:比|较|高于|低于|高出|快于|慢于|超过|超|占|拉动|上拉|下拉|对|居|列|排|位居|于|优于|在|据|从|向|被|与|由|发|自|不含|除|除了)(?:河南|全省)?$"
 )
 _LONGEST_AGAINST = 4  # characters
+_SEEN = re.compile(r"(?:范围|层面|情况)?(?:来?看|而言|来说|来讲)")  # 从全省看
 # 范县县委, 范县第一中学; 范县第一季度 is the county.
 _NO_PLACE = re.compile(r"委|政府|县委|统计|人民|管委|境内|第(?![一二三四1-4](?:、|和|季))")
 _LEADS_IN = re.compile(
-    r"(?:现|特|兹)?(?:将|就|把|对)|[高低快慢优]于|高出|超过|位?居|位?列|排名?|占|请|而|但|又|其中|经|据|按|以|关于|根据|按照|结合|围绕|立足|当前|目前|现在|今年|近期"
+    r"[标照]|(?:现|特|兹)?(?:将|就|把|对)|[高低快慢优]于|高出|超过|位?居|位?列|排名?|占|请|而|但|又|其中|经|据|按|以|关于|根据|按照|结合|围绕|立足|当前|目前|现在|今年|近期"
 )
 _TELLING = (
     "固定 规模 规上 工业 一般 财政 税收 社会 地区 完成 实现 累计 新增 新签 新开 增长 下降 增速 同比 分别 "
@@ -124,7 +125,13 @@ class Places:
         """The owner of an article; from here on the names of this article count."""
         self.owner = self._owner(self._brief.sub(lambda match: self._in_full[match[0]], text) if self.home else text)
         self.large = self.owner is not None and not self.owner.endswith(("县", "区", "旗"))
-        mine = self.owner in self.city_names or self.owner in (None, "全市") or self._beside.search(text) is not None
+        zone = self.owner in self.counties and _GENERIC.fullmatch(self.owner or "") is not None
+        mine = (
+            zone
+            or self.owner in self.city_names
+            or self.owner in (None, "全市")
+            or self._beside.search(text) is not None
+        )
         self.pattern = self._all if mine else self._proper
         return self.owner
 
@@ -165,8 +172,13 @@ class Places:
             return self.names[head[0]]
         city_self = [found for found in _CITY_SELF.finditer(text) if not _AGAINST.search(text[: found.start()])]
         if county_self is not None and (not city_self or counts):
-            if counts:
-                return max(counts, key=lambda county: counts[county])
+            if counts and self._is_filed(county_self[0], head):
+                return self._filed
+            if counts:  # of as many the one that is known: 长垣市108亿元，我县21.7亿元。濮阳县…
+                near = county_self[0][0] == "该"
+                return max(
+                    counts, key=lambda name: (counts[name], not near and (name == self._filed, name in self.counties))
+                )
             listed = [self.names[match[0]] for match in self._proper.finditer(text)]
             others = [name for name in listed if name not in self.city_names]
             if len(set(others)) == 1:
@@ -183,6 +195,11 @@ class Places:
         if self.city is not None and (self.city in text or self.city[:-1] in text or self.home):
             return self.city
         return None if counts else "全市"
+
+    def _is_filed(self, word: str, head: re.Match[str] | None) -> bool:
+        """Whether 全县, 我区 is the county that the file names: not where the text begins with another."""
+        begins = head is not None and self.names[head[0]] not in (self._filed, *self.city_names)
+        return self._filed is not None and self._filed.endswith(word[1]) and word[0] != "该" and not begins
 
     def find(self, clause: str) -> Iterator[Place]:
         """The places of a clause in order."""
@@ -207,8 +224,8 @@ class Places:
         if "省" in clause or "全国" in clause:
             spans += [(match.start(), match.end(), match[0]) for match in _LARGER.finditer(clause)]
         for start, stop, county in sorted(spans, key=lambda row: row[0]):
-            against = _AGAINST.search(clause[max(0, start - _LONGEST_AGAINST) : start])
-            yield Place(start, stop, county, clause[start:stop], compared=against is not None)
+            against = _AGAINST.search(clause[max(0, start - _LONGEST_AGAINST) : start]) is not None
+            yield Place(start, stop, county, clause[start:stop], against and not _SEEN.match(clause, stop))
 
     def _own(self, word: str) -> str | None:
         """全市 is the city, 该县 the owner (None: whichever county the text speaks of)."""
