@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -37,7 +38,7 @@ OPEN = [
     "工业投资为1-5月数",
     "全年数",
 ]
-SCORED = ["不含园区", "预计数", "含直报企业", "未核定"]
+SCORED = ["不含园区", "预计数", "含直报企业", "未核定", "应为 21.3", "此数有误", "已更正，原表作废"]
 SILENT = [
     "比上年同期增加2亿元",
     "其中6月完成3亿元",
@@ -51,6 +52,7 @@ SILENT = [
     "上年同期",
     "完成投资为3亿元",
     "以上年同期为基数",
+    "以统计局数据为准",
 ]
 
 
@@ -319,3 +321,19 @@ def test_a_note_is_of_the_table_above_it(table: Table) -> None:
 def test_a_note_below_a_form_without_fingerprint_holds(table: Table) -> None:
     found = table("填报单位：南乐县\n指标 | 本期数\n工业投资 | 30.58\n技改投资 | 4\n注：技改投资为1-5月数")
     assert _read(found) == {INVESTMENT: "30.58"}
+
+
+def _commented(note: str, scheme: Scheme) -> Extracted:
+    words = {(1, 1): "县区", (1, 2): "工业投资（亿元）", (2, 1): "南乐县", (3, 1): "台前县"}
+    cells = {at: CellRead(text) for at, text in words.items()}
+    cells |= {(2, 2): CellRead(Decimal("30.58"), note=note), (3, 2): CellRead(Decimal("21.3"))}
+    return extract(Document("表.xlsx", (Sheet("表", cells),)), scheme)
+
+
+@pytest.mark.parametrize("author", ["", "王科长:\n"])
+@pytest.mark.parametrize("remark", OPEN + SCORED + SILENT)
+def test_a_comment_on_a_number_is_a_remark_beside_it(scheme: Scheme, remark: str, author: str) -> None:
+    found = _commented(author + remark, scheme)
+    assert _read(found) == ({} if remark in OPEN else {INVESTMENT: "30.58"})
+    assert _read(found, "台前县") == {INVESTMENT: "21.3"}
+    assert bool(found.findings) is (remark not in SILENT)

@@ -32,6 +32,7 @@ _THINGS = frozenset({"企业", "企业名称", "公司名称", "项目", "项目
 _AVERAGE = "平均"
 _WHOLE = re.compile(r"无|合计|总计|全部|小计|[全本][县区市](?:合计)?|[县区]合计|本单位")
 NAMED = 3
+_AUTHOR = re.compile(r"^[^\n:：]{1,20}[:：]\s*\n")  # Excel writes who comments above the comment
 _NOTHING = Caveat("", "", scope=False)
 
 
@@ -78,13 +79,13 @@ def told_beside(
     below: Sequence[Note] = (),
     things: Mapping[int, str] = MappingProxyType({}),
 ) -> Iterator[Run | Figure | Finding]:
-    """What was read, open where a remark beside it gives another unit or period, or the row is a firm's or a town's.
+    """What was read, open where a remark beside or on it gives another unit or period, or the row is of a firm or town.
 
     `below` are units for all numbers.
     """
     said = {row: found for row, text in remarks.items() if (found := _said(text, names)) is not None}
     said |= {row: _Said((), Caveat(text, text, scope=False)) for row, text in things.items()}
-    if not said and not below:
+    if not said and not below and not any(isinstance(item, Figure) and item.note for item in read):
         yield from read
         return
     scopes: dict[tuple[str, str], list[Figure]] = defaultdict(list)
@@ -95,7 +96,7 @@ def told_beside(
             yield item
             continue
         row = _row(item.origin)
-        beside = said.get(row)
+        beside = (_said(_AUTHOR.sub("", item.note), names) if item.note else None) or said.get(row)
         unit = (_other_unit(item, beside.notes, others[row], names) if beside is not None else "") or _other_unit(
             item, below, others[0], names
         )
