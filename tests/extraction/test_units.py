@@ -9,6 +9,7 @@ import pytest
 
 from pingbi.extraction import Extracted, extract
 from pingbi.extraction.findings import UnitsDiffer
+from pingbi.extraction.table_findings import UnitUnfit
 from pingbi.model import Figure, Role, State
 from pingbi.model.catalogue import Kind
 from pingbi.readers import Document
@@ -186,3 +187,18 @@ def test_a_multiple_in_a_cell_is_that_of_what_is_counted(
 def test_a_unit_in_a_text_is_converted_too(wide: Scheme) -> None:
     found = extract(Document("材料.txt", text="2022年上半年，南乐县新增工业用地7亩。"), wide)
     assert _scored(found) == {"land": "0.4666666667"}
+
+
+@pytest.mark.parametrize("unit", ["元/平方米", "个/亩", "千克标准煤/万元"])
+def test_a_heading_in_a_unit_of_something_else_is_said_with_both_units(
+    document: Callable[..., Document], scheme: Scheme, unit: str
+) -> None:
+    known = scheme.indicators["industrial_investment"]
+    mine = msgspec.structs.replace(known, id="per_mu", name="亩均税收", aliases=(), unit="万元/亩")
+    both = msgspec.structs.replace(scheme, indicator=(*scheme.indicator, mine))
+    found = extract(document(f"县区 | 亩均税收（{unit}）\n南乐县 | 200\n台前县 | 201"), both)
+    assert not found.figures
+    (said,) = [row for row in found.findings if isinstance(row, UnitUnfit)]
+    assert str(said) == (
+        f"亩均税收写的单位是“{unit}”，与要求的“万元/亩”不能换算，这一列（行）的2个数没有读入；请核实单位，按要求的单位重报"
+    )

@@ -24,7 +24,7 @@ from pingbi.extraction.spanning import over_several
 from pingbi.extraction.table_findings import LikeName, NoHeading, OtherPeriodColumn, PlanTable, TitleSaysOther
 from pingbi.extraction.titles import Of, as_said, places_beside, said_of_all, scores_beside, to_date
 from pingbi.extraction.totals import labels_of, sums
-from pingbi.extraction.unit_claims import claims, of_something_else
+from pingbi.extraction.unit_claims import claims, in_unfit_unit, of_something_else
 from pingbi.extraction.units import beside_numbers, default_unit
 from pingbi.model import Figure, Finding, Role, Source, State
 from pingbi.model.catalogue import Kind, same_period, words, year_before
@@ -188,8 +188,8 @@ def _unmapped(grid: Grid, block: Block, heads: Sequence[str], other: int, names:
     if not count or (found and is_no_value(found[-1])):
         return
     if said:
-        at = grid.place(block.bottom - 1, other)
-        yield Unmapped(name="／".join(said), places=(in_sheet(grid.document, grid.sheet, *at),))
+        places = (in_sheet(grid.document, grid.sheet, *grid.place(block.bottom - 1, other)),)
+        yield in_unfit_unit(heads, names, count, places) or Unmapped(name="／".join(said), places=places)
     elif not found and not _counts_lines(grid, block, other) and not any(heads):
         where = f"第{other}行" if grid.transposed else f"{column_letter(other)}列"
         at = grid.place(block.lines[0].at, other)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pingbi.extraction.period_words import without_period
 from pingbi.extraction.quantity import NOT_APPLICABLE, TABLE_UNIT
 from pingbi.model import Role
 from pingbi.model.catalogue import Kind, bare, factor
 
 _BRACKETED = re.compile(r"[(（\[［]\s*(?:单位[:：])?\s*([^()（）\[\]［］]{1,8}?)\s*[)）\]］]")
 # Units that no cell is written with, but headings are.
-_MORE = "(?:万|亿|千)?(?:台|套|件|辆|千克|公里)|[\u4e00-\u9fff]{1,4}/[\u4e00-\u9fff]{1,4}"
+_MORE = "(?:万|亿|千)?(?:台|套|件|辆|千克|公里)|[\u4e00-\u9fff]{1,5}/[\u4e00-\u9fff]{1,4}"
 _UNIT = re.compile(rf"{TABLE_UNIT}|{_MORE}")
 _UNIT_ALONE = re.compile(rf"[(\[]?(?:(?:计量)?单位[:：]?)?({TABLE_UNIT}|{_MORE})[)\]]?")
 _BEHIND_COMMA = re.compile(rf"[,，/／:：]\s*(?:单位[:：])?\s*({TABLE_UNIT})\s*$")  # 工业投资，亿元
@@ -49,6 +50,7 @@ FOREIGN = re.compile(
     r"|目标|任务|计划|概算|合同|差额|差距|增量|增加额|增减额|净增|增额|绝对额|提高|回落|高于|低于|超|缺口|剩余|未完成"
     r"|全省|全国|省平均|市平均|平均|占比|比重|比例|人均|位次|名次|排名|排序|得分|分值|权重|贡献|拉动|进度"
 )
+_PLANS = frozenset({"计划", "年计划", "年度计划", "全年计划", "任务", "年度任务", "预计", "全年预计"})
 # A measure of its own: what stands below it is that of something, not the indicator.
 MEASURE = re.compile(r".*(?:[家户个人台件次]数|数量|(?<!质)量|产值|收入|利润|税金?|税收|面积|[比效]率)(?:\(.*\))?")
 # 同比, 增速, 同比增长, 较上年同期增减±: of what, the column on the left or the heading above says.
@@ -125,6 +127,12 @@ def plain_label(level: str) -> str:
 def says_which(word: str) -> bool:
     """Whether a word says which value of an indicator it is: its growth or its amount."""
     return bool(GROWTH.fullmatch(word)) or any(word in amounts for amounts in AMOUNTS.values())
+
+
+def says_which_value(level: str) -> bool:
+    """Whether a whole cell says no more than that: 完成额（亿元）, 增速, 上年同期, 年计划, 2021年上半年."""
+    word = without_period(plain_label(level))
+    return not word or word in THIS_PERIOD or says_which(word) or role_in(word)[0] is not Role.NOW or word in _PLANS
 
 
 def is_numbering(text: str) -> bool:

@@ -89,6 +89,35 @@ class NoHeading(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowsUnnamed(Finding):
+    """Rows of numbers among the counties' without any name."""
+
+    code: ClassVar[str] = "unmapped"
+    rows: tuple[int, ...]
+
+    def __str__(self) -> str:
+        rows = f"第{'、'.join(map(str, self.rows[:5]))}{'等' if len(self.rows) > 5 else ''}行"
+        return f"{rows}有数，却没有写县区名称（共{len(self.rows)}行），没有读入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitUnfit(Finding):
+    """A column (row) of an indicator in a unit that is none of its own: 亩均税收（元/平方米）."""
+
+    code: ClassVar[str] = "unmapped"
+    name: str
+    unit: str
+    own: str
+    count: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name}写的单位是“{excerpt(self.unit)}”，与要求的“{self.own}”不能换算，这一列（行）的{self.count}个数没有读入；"
+            "请核实单位，按要求的单位重报"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanTable(Finding):
     """A table of targets or plans by its title: what it holds has not been reached."""
 
@@ -236,4 +265,20 @@ class FormsOfSeveral(Finding):
         return (
             f"{self.file}［{excerpt(self.sheet)}］里写着{'、'.join(self.counties)}，看不出哪些数是谁的，没有读入；"
             "请一个县区一张工作表重报"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormOfNobody(Finding):
+    """A sheet that is somebody's form and names no county."""
+
+    code: ClassVar[str] = "unmapped"
+    file: str
+    sheet: str
+    count: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}［{excerpt(self.sheet)}］有{self.count}个指标的数，没有写明是哪个县区的，没有读入；"
+            "请在表题或“填报单位”里写上县区全称再报"
         )

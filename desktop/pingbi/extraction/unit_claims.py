@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.extraction.heading_words import COUNTING, is_unit, without_unit
+from pingbi.extraction.heading_words import COUNTING, fits, is_unit, without_unit
+from pingbi.extraction.table_findings import UnitUnfit
 from pingbi.extraction.units import default_unit
+from pingbi.model import Role
 from pingbi.model.catalogue import Kind, bare, factor, with_multiple
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pingbi.extraction.heads import Head
     from pingbi.extraction.names import Names
     from pingbi.extraction.units import Note
+    from pingbi.model import Finding, Origin
     from pingbi.scheme import Indicator
 
 _THINGS = COUNTING | frozenset("件台套辆人宗批篇")
@@ -111,6 +114,16 @@ def noted_for(notes: Sequence[Note], indicator: Indicator, names: Names) -> tupl
 def is_akin(unit: str, other: str) -> bool:
     """Whether two units measure the same sort of thing without being one: 万美元 and 亿元, 吨标准煤 and 吨."""
     return factor(unit, other) is None and any(mark in unit and mark in other for mark in ("元", "吨"))
+
+
+def in_unfit_unit(heads: Sequence[str], names: Names, count: int, places: tuple[Origin, ...]) -> Finding | None:
+    """That headings mean an indicator but for their unit."""
+    unit = names.heading(heads)[1]
+    found = names.meaning([without_unit(head)[0] for head in heads]) if unit else None
+    if found is None or found.role is not Role.NOW or fits(unit, found.indicator.unit):
+        return None
+    row = found.indicator
+    return UnitUnfit(indicator=row.id, name=row.name, unit=unit, own=row.unit, count=count, places=places)
 
 
 def _is_rate(unit: str) -> bool:
