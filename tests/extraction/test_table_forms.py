@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pingbi.extraction import Extracted, choose, extract
-from pingbi.extraction.table_findings import FormsOfSeveral, HiddenSheet, RowsOfWhat, TableSum
+from pingbi.extraction.table_findings import FormOfNobody, FormsOfSeveral, HiddenSheet, RowsOfWhat, TableSum
 from pingbi.model import Role, State
 from pingbi.readers import CellRead, Document, Sheet
 from pingbi.scheme import Scheme
@@ -227,3 +227,33 @@ def test_forms_of_which_it_cannot_be_told_whose_they_are_are_not_read(table: Tab
 def test_forms_of_several_are_said_in_words() -> None:
     words = str(FormsOfSeveral(file="两县.xlsx", sheet="表", counties=("南乐县", "台前县")))
     assert words == "两县.xlsx［表］里写着南乐县、台前县，看不出哪些数是谁的，没有读入；请一个县区一张工作表重报"
+
+
+def test_a_sheet_called_by_a_short_alias_is_that_countys_form(scheme: Scheme) -> None:
+    cells = {(1, 1): "2022年上半年", (2, 1): "指标", (2, 2): "数值", (3, 1): "工业投资", (4, 1): "工业投资增速"}
+    numbers = {(3, 2): Decimal("30.58"), (4, 2): Decimal(45)}
+    sheet = Sheet("南乐", {at: CellRead(value) for at, value in {**cells, **numbers}.items()})
+    found = extract(Document("各县区.xlsx", (sheet,)), scheme)
+    assert _scored(found, scheme) == {INVESTMENT: "30.58", GROWTH: "45"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县区 | 指标 | 数值\n南乐县 | 工业投资 | 30.58\n台前县 | 技改投资 | 5.2",
+        "南乐县 | | | 台前县 |\n指标 | 数值 | | 指标 | 数值\n工业投资 | 30 | | 工业投资 | 21\n技改投资 | 4",
+    ],
+    ids=["a county in each row", "side by side"],
+)
+def test_numbers_of_several_counties_in_one_form_are_nobodys(table: Table, text: str) -> None:
+    found = table(text)
+    assert not found.figures
+    assert [row.counties for row in found.findings if isinstance(row, FormsOfSeveral)] == [("南乐县", "台前县")]
+
+
+def test_a_form_that_names_no_county_is_said(table: Table) -> None:
+    found = table("2022年上半年\n指标 | 数值\n工业投资 | 30.58\n技改投资 | 4.1")
+    assert not found.figures
+    assert [str(row) for row in found.findings if isinstance(row, FormOfNobody)] == [
+        "表.xlsx［表］有2个指标的数，没有写明是哪个县区的，没有读入；请在表题或“填报单位”里写上县区全称再报"
+    ]

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.blocks import starts_table
 from pingbi.extraction.caveats import is_footnote
-from pingbi.extraction.table_findings import FormsOfSeveral
+from pingbi.extraction.quantity import Quantity, quantity
+from pingbi.extraction.table_findings import FormOfNobody, FormsOfSeveral
 from pingbi.model.catalogue import bare
 from pingbi.readers import in_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pingbi.extraction.names import Names
     from pingbi.extraction.sheet_words import Words
@@ -27,6 +28,9 @@ _OWNER = re.compile(
 )
 _FILLER = re.compile(r"填报单位|报送单位|填表单位|上报单位|报表单位|填报县|县区|县\(区\)|县市区|县\(市、区\)")
 
+LEAST = 2  # indicators with numbers that make a form
+ABOVE = 3  # rows of headings
+
 
 def owner(document: Document, sheet: Sheet, names: Names) -> str | None:
     """Whose form it is: beside 填报单位, else in the title, else in the sheet's or the file's name."""
@@ -37,7 +41,9 @@ def owner(document: Document, sheet: Sheet, names: Names) -> str | None:
         if names.looks_like_county(said):
             return None  # of a county that the scheme does not name, whatever the file is called
     title = " ".join(cell.text for (row, _), cell in sheet.cells.items() if row <= 3)
-    return names.county_in(title) or names.county_in(sheet.name) or names.county_in(document.name)
+    named = names.county(sheet.name)  # by an alias of two characters, too
+    named = named if named != names.scheme.city.name else None
+    return names.county_in(title) or named or names.county_in(sheet.name) or names.county_in(document.name)
 
 
 def _fillers(sheet: Sheet) -> Iterator[tuple[int, str]]:
@@ -51,22 +57,49 @@ def _fillers(sheet: Sheet) -> Iterator[tuple[int, str]]:
 
 def forms_of(document: Document, sheet: Sheet, names: Names, words: Words) -> Sequence[tuple[str, Sheet]] | Finding:
     """Each county with its part of the sheet, nearly always all of it; none where no county is named."""
-    labels = sorted(
-        {row for (row, _), cell in words.said.items() if isinstance(cell.value, str) and names.meaning([cell.text])}
-    )
+    labels = {at for at, cell in words.said.items() if isinstance(cell.value, str) and names.meaning([cell.text])}
+    rows = sorted({row for row, _ in labels})
     titles = _titles(words)
     said = _said(sheet, names, titles)
-    if labels and len(set(said.values())) > 1:
-        heads = {row for row, title in titles.items() if starts_table(title, names)} - set(labels)
-        parts = _below_each_other(sheet, said, labels, heads)
+    several = _first_rows(said.items())
+    if labels and len(several) > 1:
+        heads = {row for row, title in titles.items() if starts_table(title, names)} - set(rows)
+        parts = _below_each_other(sheet, said, rows, heads)
         if len({county for county, _ in parts}) > 1:
             return parts
-        if not parts:
-            where = in_sheet(document, sheet, min(said), 1)
-            counties = tuple(dict.fromkeys(said.values()))
-            return FormsOfSeveral(file=document.name, sheet=sheet.name, counties=counties, places=(where,))
+        several = {} if parts else several
+    else:
+        several = _beside(names, words, rows)
+    if len(several) > 1:
+        where = in_sheet(document, sheet, min(several.values()), 1)
+        return FormsOfSeveral(file=document.name, sheet=sheet.name, counties=tuple(several), places=(where,))
     county = owner(document, sheet, names)
-    return [(county, sheet)] if county is not None else []
+    if county is not None:
+        return [(county, sheet)]
+    return _of_nobody(document, sheet, labels) or []
+
+
+def _of_nobody(document: Document, sheet: Sheet, labels: Collection[tuple[int, int]]) -> Finding | None:
+    numbers = [at for at in labels if isinstance(quantity(sheet.cells.get((at[0], at[1] + 1))), Quantity)]
+    if len(numbers) < LEAST:
+        return None
+    where = in_sheet(document, sheet, *min(numbers))
+    return FormOfNobody(file=document.name, sheet=sheet.name, count=len(numbers), places=(where,))
+
+
+def _beside(names: Names, words: Words, rows: Sequence[int]) -> dict[str, int]:
+    """Counties named in the rows of indicators (县区 | 指标 | 数值), or beside each other above them."""
+    near = {*rows, *range(rows[0] - ABOVE, rows[0])} if rows else set()
+    cells = sorted(at for at in words.said if at[0] in near)
+    return _first_rows((at[0], county) for at in cells if (county := names.county(words[at])) != names.scheme.city.name)
+
+
+def _first_rows(said: Iterable[tuple[int, str | None]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row, county in said:
+        if county is not None:
+            found.setdefault(county, row)
+    return found
 
 
 def _said(sheet: Sheet, names: Names, titles: Mapping[int, str]) -> dict[int, str]:
