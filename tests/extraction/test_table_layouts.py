@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pingbi.extraction import Extracted
+from pingbi.extraction.table_findings import RowsUnnamed
 from pingbi.model import Role, State
 
 Table = Callable[..., Extracted]
@@ -287,3 +288,39 @@ def test_what_was_done_below_a_growth_or_a_count_is_the_growth_or_the_count(tabl
         ("台前县", "signed_projects"): "8",
         ("台前县", INVESTMENT): "21.3",
     }
+
+
+ONCE = [
+    pytest.param(
+        "县区 | 指标 | 工业投资 | 技改投资\n南乐县 | 完成额（亿元） | 30.58 | 4.1\n | 增速（%） | 45 | \n"
+        "台前县 | 完成额（亿元） | 21.3 | 5.2\n | 增速（%） | 47 | \n合计 | 完成额（亿元） | 51.88 | 9.3",
+        id="amount and growth",
+    ),
+    pytest.param(
+        "县区 | | 工业投资 | 工业投资增速 | 技改投资\n南乐县 | 2021年上半年 | 21 | 44 | 3\n"
+        " | 2022年上半年 | 30.58 | 45 | 4.1\n台前县 | 2021年上半年 | 20 | 43 | 2\n | 2022年上半年 | 21.3 | 47 | 5.2",
+        id="two years",
+    ),
+    pytest.param(
+        "县区 | 类别 | 工业投资 | 工业投资增速 | 技改投资\n南乐县 | 年计划 | 77 | 40 | 8\n | 完成 | 30.58 | 45 | 4.1\n"
+        "台前县 | 年计划 | 76 | 40 | 7\n | 完成 | 21.3 | 47 | 5.2",
+        id="a plan and what was done",
+    ),
+    pytest.param(
+        "县区 | 类别 | 工业投资 | 工业投资增速 | 技改投资\n南乐县 | 目标 | 77 | 40 | 8\n | 完成 | 30.58 | 45 | 4.1\n"
+        "台前县 | 完成 | 21.3 | 47 | 5.2",
+        id="not the same lines for each",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", ONCE)
+def test_a_county_named_once_over_several_lines_has_them_all(table: Table, text: str) -> None:
+    assert _read(table(text)) == FIGURES
+
+
+def test_rows_without_a_name_are_said(table: Table) -> None:
+    found = table("县区 | 工业投资\n南乐县 | 30.58\n | 29\n台前县 | 21.3\n | 20\n合计 | 51.88")
+    assert _read(found) == {("南乐县", INVESTMENT): "30.58", ("台前县", INVESTMENT): "21.3"}
+    (said,) = [str(row) for row in found.findings if isinstance(row, RowsUnnamed)]
+    assert said == "第3、5行有数，却没有写县区名称（共2行），没有读入"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pingbi.extraction.grid import Grid, Line
+from pingbi.extraction.heading_words import says_which_value
 from pingbi.extraction.period_words import without_period
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def grids_of(document: Document, sheet: Sheet, names: Names, words: Words) -> It
         grid = Grid(document, sheet, words, axis, transposed, fences)
         own = [Line(at, county) for at, county in lines]
         own += _beside(grid, own, names)
-        yield grid, sorted(line for row in own for line in _merged(grid, row))
+        yield grid, sorted(_named_once(grid, own) or (line for row in own for line in _merged(grid, row)))
 
 
 def _named(sheet: Sheet, names: Names, words: Words) -> Cells:
@@ -115,6 +116,36 @@ def _merged(grid: Grid, line: Line) -> Iterator[Line]:
             yield from (Line(at, line.county) for at in range(line.at, min(last, line.at + MOST_LINES) + 1))
             return
     yield line
+
+
+def _named_once(grid: Grid, lines: list[Line]) -> list[Line]:
+    """As of merged names, where the merge was left out or a CSV has none: 南乐县 | 完成额, then nothing | 同比.
+
+    The words beside the names are the same for each county, or each says which value it is; nothing where they do not.
+    """
+    if grid.transposed or len(lines) < 2:
+        return []
+    taken = {line.at for line in lines}
+    merged = {top for top, left, bottom, _ in grid.sheet.merges if left == grid.axis and bottom > top}
+    found = [(line, _words_beside(grid, line.at, taken)) for line in sorted(lines)]
+    first = list(found[0][1])
+    same = all(list(words)[: len(first)] == first for _, words in found)
+    told = all(words and all(map(says_which_value, words)) for _, words in found)
+    if merged & taken or all(len(words) < 2 for _, words in found) or not (told or (same and len(first) > 1)):
+        return []
+    return [Line(at, line.county, word) for line, words in found for word, at in words.items() if told or word in first]
+
+
+def _words_beside(grid: Grid, start: int, taken: set[int]) -> dict[str, int]:
+    """What stands beside a name and in the lines below it that have none, with its line."""
+    words: dict[str, int] = {}
+    for at in range(start, start + MOST_LINES):
+        word = grid.text(at, grid.axis + 1)
+        named = at > start and (grid.text(at, grid.axis) or at in taken)
+        if named or not word or word in words or _is_number(word):
+            break
+        words[word] = at
+    return words
 
 
 def _is_number(sub: str) -> bool:

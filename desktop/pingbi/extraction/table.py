@@ -17,7 +17,7 @@ from pingbi.extraction.labelled import read_forms
 from pingbi.extraction.names import Names, names_of
 from pingbi.extraction.quantity import Quantity, quantity
 from pingbi.extraction.sheet_words import Words
-from pingbi.extraction.table_findings import LikeCounty
+from pingbi.extraction.table_findings import LikeCounty, RowsUnnamed
 from pingbi.model import Figure, Finding, Source
 from pingbi.model.figure_runs import InRuns, Run
 from pingbi.model.fingerprint import SHEET
@@ -79,6 +79,7 @@ def _strangers(grid: Grid, block: Block, names: Names) -> Iterator[Finding]:
     known = {line.at for line in block.lines}
     looked_at = range(block.bottom - (not block.above), block.lines[-1].at + 3)
     yield from _nearly_ours(grid, block, names, looked_at)
+    yield from _unnamed(grid, block, known)
     for at in looked_at:
         text = grid.text(at, grid.axis) if at not in known else ""
         if not text or any(word in text for word in TOTALS) or names.county(text) is not None:
@@ -97,6 +98,19 @@ def _strangers(grid: Grid, block: Block, names: Names) -> Iterator[Finding]:
             and not _numbers_columns(grid, block, at)
         ):
             yield UnmappedRow(name=text, places=places)
+
+
+def _unnamed(grid: Grid, block: Block, known: set[int]) -> Iterator[Finding]:
+    """Rows with numbers and without a name, below a county."""
+    rows = []
+    for at in range(block.lines[0].at + 1, block.lines[-1].at + 3):
+        if grid.transposed or at in known or grid.text(at, grid.axis) or not _has_numbers(grid, block, at):
+            continue
+        if not any(total in grid.text(at, other) for other in block.others for total in TOTALS):
+            rows.append(at)
+    if rows:
+        places = tuple(in_sheet(grid.document, grid.sheet, at, grid.axis) for at in rows)
+        yield RowsUnnamed(rows=tuple(rows), places=places)
 
 
 def _nearly_ours(grid: Grid, block: Block, names: Names, looked_at: range) -> Iterator[Finding]:
