@@ -15,6 +15,7 @@ from pingbi.model import Edition, Previous
 from pingbi.workbook import Book, SheetPlan, plan_workbook, write
 from pingbi.workbook.county_layout import CountyPage
 from pingbi.workbook.county_sheet import plan
+from pingbi.workbook.county_texts import page_title
 from pingbi.workbook.plan import Cell
 from pingbi.workbook.references import COUNTIES, RANKING
 
@@ -386,3 +387,15 @@ def test_recalculated_every_page_says_the_same(
         paths.append(write(plan_workbook(asking(book)), tmp_path / f"{name}.xlsx"))
     found = [line for path, fresh in zip(paths, recalculated(*paths), strict=True) for line in differences(path, fresh)]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        pytest.param("某市2022年上半年综合评比得分表", "甲县2022年上半年综合评比分析", id="the issuer's city"),
+        pytest.param("某地2022年上半年综合评比得分表", "甲县某地2022年上半年综合评比分析", id="no area of its own"),
+    ],
+)
+def test_a_county_s_title_is_without_the_city_that_the_issuer_names(made: Made, title: str, words: str) -> None:
+    book = made(TABLE, tables=f'{RATES}\nprint = {{title="{title}"}}')
+    assert page_title(book, "甲县") == words

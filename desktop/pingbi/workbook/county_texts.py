@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pingbi.workbook.plan import Value
 
 KIND = "分析"
+AREAS = ("市", "州", "盟", "地区", "县", "区")  # what an area's name ends with
 HEADS = {
     "part": "一级\n指标",
     "name": "评比项",
@@ -39,9 +40,12 @@ COMPUTED = "；得分构成和上方各框为公式，随“主要指标”变�
 
 def page_title(book: Book, county: str) -> str:
     """濮阳县2022年上半年“工业项目攻坚年”综合评比分析: the scheme's title, without the city's name."""
-    whole = book.title(COUNTIES, KIND)
-    for name in (book.scheme.city.name, *book.scheme.city.aliases):
+    whole, city, issuer = book.title(COUNTIES, KIND), book.scheme.city, book.scheme.scheme.issuer
+    for name in (city.name, *city.aliases):
         whole = whole.replace(name, "", 1)
+    areas = (issuer[:at] for at in range(len(issuer), 1, -1) if issuer[:at].endswith(AREAS))
+    for area in areas:  # 濮阳市, where the scheme does not name its city
+        whole = whole.removeprefix(area)
     return county + whole
 
 
