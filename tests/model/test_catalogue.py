@@ -17,7 +17,8 @@ PERIODS = [
     pytest.param("2022M01-09", "2022年1—9月", (2022, 1, 9), "0.75", id="nine months"),
     pytest.param("2022M06", "2022年6月", (2022, 6, 6), "0.5", id="a month"),
     pytest.param("2022", "2022年", (2022, 1, 12), "1", id="a year"),
-    pytest.param("2022W27", "2022年第27周", None, "1", id="a week"),
+    pytest.param("2022W27", "2022年第27周", None, Decimal(27) / 52, id="a week"),
+    pytest.param("2020W53", "2020年第53周", None, "1", id="a fifty-third week"),
     pytest.param("2022FY-plan", "2022年计划", None, "1", id="the year's plan"),
     pytest.param("2022YTD", "2022年以来", None, "1", id="since new year"),
     pytest.param("asof", "目前", None, "1", id="date unknown"),
@@ -26,7 +27,7 @@ PERIODS = [
 
 @pytest.mark.parametrize(("period", "spoken", "span", "gone"), PERIODS)
 def test_a_period_has_its_words_and_months(
-    period: str, spoken: str, span: tuple[int, int, int] | None, gone: str
+    period: str, spoken: str, span: tuple[int, int, int] | None, gone: str | Decimal
 ) -> None:
     assert is_period(period)
     assert words(period) == spoken

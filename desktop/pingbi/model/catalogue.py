@@ -180,9 +180,11 @@ def same_period(left: str, right: str) -> bool:
 
 
 def elapsed(period: str) -> Decimal:
-    """The share of the year gone at the period's end (序时进度): 6/12 for a first half-year; 1 without months."""
-    found = months(period)
-    return Decimal(found[2]) / 12 if found else Decimal(1)
+    """The share of the year gone at the period's end (序时进度): 6/12, of weeks 27/52; 1 where no end is known."""
+    if found := months(period):
+        return Decimal(found[2]) / 12
+    match = _PERIOD.fullmatch(period)
+    return min(Decimal(match["week"]) / 52, Decimal(1)) if match is not None and match["week"] else Decimal(1)
 
 
 def words(period: str) -> str:
