@@ -18,6 +18,7 @@ from pingbi.casework import Case
 from pingbi.casework.cells import CellState, cell_of, column_of, printed
 from pingbi.casework.filed import filed
 from pingbi.casework.matrix import CountyRow, Matrix, Whole, asked_of_counties, matrix
+from pingbi.casework.ruling import adopt_text
 from pingbi.model import Figure, InSheet, Source, State
 from pingbi.project.changes import DeadlineSet, Marking, PutAside
 from pingbi.scheme import Indicator
@@ -185,6 +186,14 @@ def test_a_county_whose_file_holds_nothing_is_told_apart(case: Case, tmp_path: P
     (line,) = filed(case, found)
     assert (line.empty, line.wrong, line.counties) == (True, True, ("乙县",))
     adds_up(found)
+
+
+def test_of_a_county_that_the_scheme_has_no_more_it_is_said_so(case: Case, send: Send) -> None:
+    send("甲县.csv", "甲县,30.5,5")
+    text = case.project.scheme_text(case.project.state.scheme.sha)
+    adopt_text(case, text.replace('[[county]]\nname = "甲县"\n', ""), "甲县并入乙县")
+    (line,) = filed(case, of(case))
+    assert (line.counties, line.strange, line.empty) == ((), ("甲县",), True)
 
 
 def test_what_need_not_be_reported_is_not_counted(begin: Begin, tmp_path: Path) -> None:

@@ -296,9 +296,15 @@ def test_a_name_with_signs_of_formulas_is_bracketed_in_them(draft: Draft) -> Non
 
 def test_the_targets_of_a_county_go_with_it(draft: Draft) -> None:
     made = draft.removed("county", [0])
-    assert differences(draft, made) == ("删去县区“甲县”", "删去目标“投资”")
+    assert differences(draft, made) == ("删去县区“甲县”", "删去目标“甲县 投资”")
     assert look(made, TEXT).mistakes == ()
     assert draft.removed("county", [1]).rows("target") == draft.rows("target")
+
+
+def test_a_record_without_a_name_is_not_called_by_the_id_that_we_gave_it(draft: Draft) -> None:
+    made = draft.added("indicator", 1)
+    assert made.rows("indicator")[1]["id"]
+    assert differences(draft, made) == ("新增指标（未命名）",)
 
 
 def test_of_two_records_with_one_name_nothing_follows(draft: Draft) -> None:
@@ -310,7 +316,7 @@ def test_changes_are_told_in_words(draft: Draft) -> None:
     made = draft.filled("criterion", 0, "weight", "55").added("county", 2, {"name": "丙县"}).removed("target", [0])
     assert differences(draft, made) == (
         "新增县区“丙县”",
-        "删去目标“投资”",
+        "删去目标“甲县 投资”",
         "评比项“投资项”的权重由60改为55",
     )
 

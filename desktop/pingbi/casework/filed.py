@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pingbi.casework.matrix import Matrix
     from pingbi.model import Finding
     from pingbi.project import Reading
+    from pingbi.scheme import Scheme
 
 _LOCKED = ("密码", "口令")
 
@@ -42,6 +43,7 @@ class Filed(NamedTuple):
     locked: bool = False  # because it has a password
     others: tuple[str, ...] = ()  # what of it could not be read, where something was
     received: str = ""
+    strange: tuple[str, ...] = ()  # counties it was received for that the scheme has no more
 
     @property
     def wrong(self) -> bool:
@@ -70,14 +72,14 @@ def filed(case: Case, found: Matrix) -> tuple[Filed, ...]:
     versions: Counter[str] = Counter()
     rows = []
     for row in arrived:
-        counties = row.submission.counties
+        counties = tuple(county for county in row.submission.counties if _of_scheme(county, case.scheme))
         alone = counties[0] if len(counties) == 1 else ""
         versions[alone] += 1
         newest = bool(alone) and replaced.by_county.get(alone) == row.submission.number
         rows.append(
             _filed(
                 row,
-                case.scheme.city.name,
+                case.scheme,
                 columns,
                 settled,
                 {state: states[row.submission.number, state] for state in CellState},
@@ -91,7 +93,7 @@ def filed(case: Case, found: Matrix) -> tuple[Filed, ...]:
 
 def _filed(
     row: Arrived,
-    city: str,
+    scheme: Scheme,
     columns: set[str],
     settled: set[tuple[str, str]],
     states: dict[CellState, int],
@@ -113,8 +115,8 @@ def _filed(
         submission.number,
         submission.name,
         submission.size,
-        tuple(county for county in submission.counties if county != city),
-        city in submission.counties,
+        tuple(county for county in submission.counties if county in scheme.counties),
+        scheme.city.name in submission.counties,
         len(numbers),
         states[CellState.DOUBTFUL],
         unclear,
@@ -127,7 +129,12 @@ def _filed(
         bool(why) and is_locked(why),
         refused if held else (),
         submission.received,
+        tuple(county for county in submission.counties if not _of_scheme(county, scheme)),
     )
+
+
+def _of_scheme(county: str, scheme: Scheme) -> bool:
+    return county in scheme.counties or county == scheme.city.name
 
 
 def _keys(reading: Reading, columns: set[str], state: FigureState) -> set[tuple[str, str]]:

@@ -42,8 +42,9 @@ class Row:
 
     @property
     def called(self) -> str:
-        """What a person calls it."""
-        return next((self.cells[key] for key in ("name", "sheet", "code", "indicator", "id") if self[key]), "")
+        """What a person calls it, never by an id that we gave; of an indicator's targets each by its county."""
+        name = next((self.cells[key] for key in ("name", "sheet", "code", "indicator") if self[key]), "")
+        return f"{self['county']} {name}".strip()
 
 
 @dataclass(frozen=True, slots=True)

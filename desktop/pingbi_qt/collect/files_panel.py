@@ -154,4 +154,5 @@ def _counted(lines: Sequence[FileLine], counts: tuple[int, int]) -> str:
     unreadable = sum(line.unreadable for line in lines)
     if under_way:
         return f"{len(lines)} 个，读完 {len(lines) - under_way} 个" if found <= len(lines) else f"读完 {read}/{found}"
-    return f"{len(lines)} 个" + (f"，{unreadable} 个打不开" if unreadable else "")
+    empty = all(line.filed is not None and line.filed.empty for line in lines if line.unreadable)
+    return f"{len(lines)} 个" + (f"，{unreadable} 个{'没有可用的数' if empty else '打不开'}" if unreadable else "")

@@ -65,7 +65,7 @@ class FileLine:
         """What is wrong with it, in the engine's words."""
         if self.filed is None:
             return self.reason
-        return self.filed.unreadable or ("里面没有读出数" if self.filed.empty else "")
+        return self.filed.unreadable or (empty_words(self.filed) if self.filed.empty else "")
 
     @property
     def is_locked(self) -> bool:
@@ -138,7 +138,7 @@ def _filed_words(row: Filed) -> list[str]:
     if row.unreadable:
         return [f"打不开：{short_reason(row.unreadable)}"]
     if row.empty:
-        return ["没有读出数", *_whose(row)]
+        return [empty_words(row) if row.strange else "没有读出数", *_whose(row)]
     if row.replaced:
         return [f"第{row.version}版，已被新的一版替换"]
     said = [f"已读 {row.read} 项"] if row.read or not row.facts else [f"读出 {row.facts} 条文字"]
@@ -157,6 +157,11 @@ def _whose(row: Filed) -> list[str]:
     if row.city:
         named = f"全市和{' ' if named[:1].isdigit() else ''}{named}" if named else "全市"
     return [named] if named else []
+
+
+def empty_words(row: Filed) -> str:
+    """Why there is nothing to be had of a file that can be read."""
+    return f"{'、'.join(row.strange)}不在方案里，没有用它的数" if row.strange else "里面没有读出数"
 
 
 def short_reason(reason: str) -> str:

@@ -42,6 +42,11 @@ class View:
     exported: bool  # whether a workbook of this very state has been written
 
     @property
+    def closed(self) -> str:
+        """Why no figure, rule or explanation can be changed; empty where they can."""
+        return self.read_only or ("已经定稿，要改先取消定稿" if self.state.final is not None else "")
+
+    @property
     def sample(self) -> bool:
         """Whether a submission is marked 示例数据."""
         return self.evaluation.sample

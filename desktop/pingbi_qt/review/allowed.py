@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 def allow(acts: Actions, view: View, at: StandingAt) -> None:
     """Tell each action of the page."""
-    why_not = view.read_only
+    why_not, closed = view.read_only, view.closed
     known = at.county in view.scheme.counties
-    acts.enable("correct", at.line() is not None and not why_not, why_not or "先选一个指标")
-    acts.enable("explain", bool(at.finding) and not why_not, why_not or "先选一处问题")
+    acts.enable("correct", at.line() is not None and not closed, closed or "先选一个指标")
+    acts.enable("explain", bool(at.finding) and not closed, closed or "先选一处问题")
     acts.enable("first_choice", not (at.finding and why_not), why_not)
     acts.enable("send_back", known and not why_not, why_not or "先选一个县区")
     acts.reword("send_back", f"退回{at.county}" if known else "退回")

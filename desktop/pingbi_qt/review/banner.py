@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pingbi.casework.listed import Listed
     from pingbi.casework.offered import Offer, Offers
     from pingbi_qt.actions import Actions
+    from pingbi_qt.desk import View
 
 SIGNS = {
     Does.CORRECT: "tick",
@@ -33,6 +34,7 @@ SIGNS = {
     Does.ASIDE: "cross",
 }
 LONGEST = 110  # characters of the second line, which may take three
+AFTER_FINAL = (Does.RETURN, Does.CHASE)
 KEYS = {Does.WRITE: "correct", Does.EXPLAIN: "explain", Does.RETURN: "send_back"}
 
 
@@ -61,13 +63,13 @@ class ReviewBanner(Banner):
         self.show_words(STATES[row.level.value], row.line, "", count)
         self._put(())
 
-    def show_offers(self, row: Listed, found: Offers, count: str, why_not: str) -> None:
-        """With what can be done; `why_not` where nothing can be changed."""
+    def show_offers(self, row: Listed, found: Offers, count: str, view: View | None) -> None:
+        """With what can be done; of what is 定稿 only that which touches no figure."""
         self.quiet = False
         more = found.reckoning if not row.settled else f"{found.reckoning}　已处理：{row.settled}".strip()
         self.show_words(STATES[row.level.value], found.title, shortened(more), count)
         self.more.setToolTip(more if len(more) > LONGEST else "")
-        self._put(found.offers, why_not)
+        self._put(found.offers, view)
 
     def show_calm(self, line: str, more: str, buttons: Sequence[Button], *, done: bool) -> None:
         """Nothing is wrong here: what is all right has no ground, until nothing at all is left."""
@@ -100,12 +102,13 @@ class ReviewBanner(Banner):
             button.setMaximumWidth(max(left, px(64)))
             button.setVisible(not at or wide[at] <= left or not button.key)
 
-    def _put(self, offers: Sequence[Offer], why_not: str = "") -> None:
+    def _put(self, offers: Sequence[Offer], view: View | None = None) -> None:
         self.offers = tuple(offers)
         made = []
         for at, offer in enumerate(offers):
             key = "Enter" if not at else self._acts.key(KEYS[offer.does]) if offer.does in KEYS else ""
             button = Button(offer.words, "plain" if at else "primary", SIGNS[offer.does], key)
+            why_not = (view.read_only if offer.does in AFTER_FINAL else view.closed) if view is not None else ""
             button.setEnabled(not why_not)
             button.setToolTip(why_not or offer.reason)
             button.clicked.connect(lambda _=False, offer=offer, button=button: self.wanted.emit(offer, button))

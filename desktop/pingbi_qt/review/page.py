@@ -149,6 +149,8 @@ class ReviewPage(Page):
         """The blue button."""
         if self.banner.buttons and self.banner.buttons[0].isEnabled():
             self.banner.buttons[0].click()
+        elif self.banner.buttons:
+            self.said.emit(self.banner.buttons[0].toolTip())
 
     def next_finding(self, step: int = 1) -> None:
         """The next open finding, or the one before; the first follows the last."""
@@ -165,18 +167,18 @@ class ReviewPage(Page):
     def correct(self) -> None:
         """改正… the figure that is chosen."""
         asked = asked_at(self.view, self.at, self.banner.offers) if self.view is not None else None
-        if self.view is not None and asked is not None and not self._why_not():
+        if self.view is not None and asked is not None and not self.view.closed:
             self.acting.correct(self.view.scheme, asked)
 
     def explain(self) -> None:
         """填说明… to the finding that is chosen."""
         row = self.at.listed()
-        if row is not None and not self._why_not():
+        if row is not None and self.view is not None and not self.view.closed:
             self.acting.explain(row)
 
     def send_back(self) -> None:
         """退回 the county that is chosen."""
-        if self.view is not None and self.at.county in self.view.scheme.counties and not self._why_not():
+        if self.view is not None and self.at.county in self.view.scheme.counties and not self.view.read_only:
             own = self.offers is not None and self.offers.finding.id == self.at.finding
             why = self.offers.title if self.offers is not None and own else ""
             self.acting.send_back(self.at.county, why, self.at.finding)
@@ -247,7 +249,7 @@ class ReviewPage(Page):
         def come(found: Offers) -> None:
             if self.at.finding == row.id:
                 self.offers = found
-                self.banner.show_offers(row, found, count, self._why_not())
+                self.banner.show_offers(row, found, count, self.view)
 
         self.desk.ask(work, come, failed=self.said.emit, key="review offers")
 
@@ -257,9 +259,6 @@ class ReviewPage(Page):
         onward.clicked.connect(self.acts["next_finding" if left else "go_score"].trigger)
         buttons = [onward, *([Button.of(self.acts["correct"])] if line else [])]
         self.banner.show_calm(*calm_words(self.at), buttons, done=not left)
-
-    def _why_not(self) -> str:
-        return self.view.read_only if self.view is not None else ""
 
     def _finding_chosen(self, finding: str) -> None:
         if finding != self.at.finding and self.at.go_to_finding(finding):

@@ -46,6 +46,13 @@ class ChoiceEdit(QComboBox):
                 completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.activated.connect(lambda _: self.committed.emit())
 
+    def showPopup(self) -> None:
+        """As wide as its widest choice; the field may be as narrow as its column."""
+        list_ = self.view()
+        bar = list_.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        list_.setMinimumWidth(list_.sizeHintForColumn(0) + bar + 2 * list_.frameWidth())
+        super().showPopup()
+
     def words(self) -> str:
         """What is chosen; empty where nothing is to stand there."""
         text = self.currentText().strip()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from pingbi_qt.look import px
 from pingbi_qt.parts import Button, Card, ElidingLabel, Words
+from pingbi_qt.parts.path_edit import PathEdit
 from pingbi_qt.parts.sheet_dialog import SheetDialog
 from pingbi_qt.rules.periods import PARTS
 
@@ -63,7 +64,8 @@ class NewProjectFields(SheetDialog):
         self.year_box.setRange(2000, 2099)
         for key, word in PARTS:
             self.part_box.addItem(word, key)
-        self.deadline_edit, self.name_edit, self.folder_edit, self.previous_edit = (QLineEdit() for _ in range(4))
+        self.deadline_edit, self.name_edit, self.folder_edit = QLineEdit(), QLineEdit(), PathEdit()
+        self.previous_edit = QLineEdit()
         self.deadline_edit.setPlaceholderText("如 2022-07-10，可以不填")
         self.previous_edit.setReadOnly(True)
         self.previous_edit.setPlaceholderText("可以不填，以后也能加")

@@ -220,8 +220,8 @@ class RulesPage(Page):
             ("restore_scheme", self.editing.restore),
             ("add_row", self.table.add_row),
             ("remove_row", self.table.remove_rows),
-            ("row_up", lambda: self.table.move(-1)),
-            ("row_down", lambda: self.table.move(1)),
+            ("row_up", lambda: self.table.move_row(-1)),
+            ("row_down", lambda: self.table.move_row(1)),
             ("scheme_to_excel", self.exchange.to_excel),
             ("scheme_from_excel", self.exchange.from_excel),
             ("scheme_to_file", self.exchange.to_file),
@@ -250,8 +250,8 @@ class RulesPage(Page):
                 self.adopt()
 
     def _why_not(self) -> str:
-        if self._view is not None and self._view.read_only:
-            return self._view.read_only
+        if self._view is not None and self._view.closed:
+            return self._view.closed
         if not self.editing.changed:
             return NO_CHANGE
         if self.editing.in_doubt:

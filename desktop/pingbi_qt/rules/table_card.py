@@ -168,7 +168,7 @@ class TableCard(Card):
         self._editing.do(draft.removed(self.table, rows))
         self.said.emit(f"已删去 {len(rows)} 行，可以撤销")
 
-    def move(self, by: int) -> None:
+    def move_row(self, by: int) -> None:
         """The current record up, or down."""
         draft, model, index = self._editing.draft, self._model(), self.records.currentIndex()
         if draft is None or model is None or not index.isValid() or not 0 <= index.row() + by < model.rowCount():

@@ -12,8 +12,10 @@ from pingbi import outputs
 from pingbi.model import Level
 from pingbi.outputs import Order
 from pingbi_qt.look import SizeClass, px
-from pingbi_qt.parts import Button, Card, Chip, ElidingLabel, Following, Line, ProgressBar, Words
+from pingbi_qt.parts import Button, Card, ElidingLabel, Following, Line, ProgressBar, Words
 from pingbi_qt.parts.pane import Pane
+from pingbi_qt.parts.path_edit import PathEdit
+from pingbi_qt.sheets.open_levels import OpenLevels
 
 if TYPE_CHECKING:
     from pingbi_qt.actions import Actions
@@ -61,11 +63,12 @@ class OrderCard(Following, QWidget):
         self.final = Choice("定稿，不再是初稿")
         self.final.setToolTip("定稿后不能再改数；要改先取消定稿，历史里都记着")
         self.workbook.setChecked(True)
-        self.folder, self.name = QLineEdit(), QLineEdit()
+        self.folder, self.name = PathEdit(), QLineEdit()
         self.folder.setAccessibleName("存到的文件夹")
         self.name.setAccessibleName("文件名称")
         self.hint = Words(SAFE, "note", "text2", wrap=True)
-        self.mandatory, self.verifying, self.explained = Chip(sign="tick"), Chip(ink="warn"), Chip(ink="info")
+        self.levels = OpenLevels()
+        self._left, self._draft = 0, ""
         self.rough = Words("", "note", "warn", wrap=True)
         self.export = Button.of(actions["export"], "large")
         self.export.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -173,19 +176,20 @@ class OrderCard(Following, QWidget):
     # Within
 
     def _show_findings(self, ready: Prepared) -> None:
-        left = ready.open_levels.get(Level.MANDATORY, 0)
-        open_ = ready.open_levels.get(Level.VERIFY, 0)
-        word = "强制性" if open_ and ready.explained else "强制性问题"  # three chips are as wide as the card
-        self.mandatory.set_words(f"{word} {left}", "err" if left else "ok", "octagon_cross" if left else "tick")
-        self.verifying.set_words(f"核实性 {open_}", "warn", "triangle_alert")
-        self.verifying.setVisible(open_ > 0)
-        self.explained.set_words(f"带说明 {ready.explained}", "info", "note")
-        self.explained.setVisible(ready.explained > 0)
-        draft = ready.edition.word if ready.edition is not None and ready.edition.draft else ""
-        said = f"有强制性问题，页脚会标“草稿　{draft}”" if left and draft else ""
-        self.rough.setText(said)
-        self.rough.setVisible(bool(said) and not self._compact)
-        self.mandatory.setToolTip(said)
+        self._left = ready.open_levels.get(Level.MANDATORY, 0)
+        self._draft = ready.edition.word if ready.edition is not None and ready.edition.draft else ""
+        self.levels.show_counts(self._left, ready.open_levels.get(Level.VERIFY, 0), ready.explained)
+        self._warn()
+
+    def _warn(self) -> None:
+        """What open findings mean for what is printed: a draft says so, 定稿 is for good."""
+        draft, ends = (
+            f"有强制性问题，页脚会标“草稿　{self._draft}”",
+            f"还有 {self._left} 处强制性问题，定稿后不能再改数",
+        )
+        said = ends if self.final.isChecked() else draft
+        self.rough.setText(said if self._left and self._draft else "")
+        self.rough.setVisible(bool(self.rough.text()) and not self._compact)
 
     def _choose_form(self) -> None:
         if self.form.isChecked():
@@ -201,6 +205,7 @@ class OrderCard(Following, QWidget):
     def _connect(self) -> None:
         for choice in (self.workbook, self.counties, self.notice, self.pdf, self.final):
             choice.toggled.connect(self.changed)
+        self.final.toggled.connect(self._warn)
         self.form.clicked.connect(self._choose_form)
         self.folder.textEdited.connect(self.changed)
         self.name.textEdited.connect(self._named_by_hand)
@@ -213,10 +218,6 @@ class OrderCard(Following, QWidget):
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)
         place.addWidget(self.other)
-        chips = QHBoxLayout()
-        for chip in (self.mandatory, self.verifying, self.explained):
-            chips.addWidget(chip)
-        chips.addStretch(1)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.addWidget(Words("出什么", "title"))
@@ -250,11 +251,11 @@ class OrderCard(Following, QWidget):
         whole.addWidget(self.scrolled, 1)
         foot = QVBoxLayout()
         foot.addWidget(self.rough)
-        foot.addLayout(chips)
+        foot.addWidget(self.levels)
         foot.addWidget(self.export)
         foot.addWidget(self.busy)
         whole.addLayout(foot)
-        self._inner, self._whole, self._place, self._chips, self._foot = column, whole, place, chips, foot
+        self._inner, self._whole, self._place, self._foot = column, whole, place, foot
 
     def fit(self) -> None:
         """As the theme is."""
@@ -265,7 +266,6 @@ class OrderCard(Following, QWidget):
         self._foot.setContentsMargins(px(16), 0, px(16), 0)
         self._foot.setSpacing(px(8))
         self._place.setSpacing(px(6))
-        self._chips.setSpacing(px(6))
         for edit in (self.folder, self.name):
             edit.setMinimumHeight(px(34))
 

@@ -135,7 +135,7 @@ def told(result: Result, sheets: int) -> str:
             if (rows := [row for row in result.of(output) if row is not main])
         ]
         if others:
-            said.append("另有" + "、".join(others))
+            said.append(f"另有{' ' if others[0][:1].isascii() else ''}{'、'.join(others)}")
     if result.stopped:
         said.append("其余没有写" if said else "什么都没有写")
     said += [f"{KINDS[output]}：{why}" for output, why in result.failed]

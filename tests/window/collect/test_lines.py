@@ -12,6 +12,7 @@ from pingbi.casework.matrix import CountyRow, Whole
 from pingbi.casework.status import Stage
 from pingbi_qt.collect.lines import FileLine, Way, line_of, sign_of, size_words, words_of
 from pingbi_qt.collect.matrix_model import on_screen as number_on_screen
+from pingbi_qt.collect.matrix_model import room
 from pingbi_qt.collect.merged import Reading, merged_line
 from pingbi_qt.collect.strip import left_words, moment_words
 from pingbi_qt.collect.trouble import consequence
@@ -32,6 +33,12 @@ GOOD = Filed(1, "甲县.xlsx", 31_000, ("甲县",), False, 8, 0, 0, 0, 0)
         ),
         pytest.param(GOOD._replace(replaced=True), "第1版，已被新的一版替换", "tick", id="replaced"),
         pytest.param(GOOD._replace(read=0), "没有读出数，甲县", "octagon_cross", id="nothing in it"),
+        pytest.param(
+            GOOD._replace(read=0, counties=(), strange=("甲县",)),
+            "甲县不在方案里，没有用它的数",
+            "octagon_cross",
+            id="of a county that the scheme has no more",
+        ),
         pytest.param(GOOD._replace(read=0, facts=3), "读出 3 条文字，甲县", "tick", id="statements of a text"),
         pytest.param(
             GOOD._replace(counties=("甲县", "乙县", "丙县")),
@@ -109,6 +116,8 @@ def test_what_is_wrong_says_what_it_means_for_the_rest() -> None:
         == "没有这个文件或文件夹。"
     )
     assert consequence(line, 6, lacking=False).endswith("原文件未动，其余 6 个不受影响。")
+    gone = line_of(GOOD._replace(read=0, counties=(), strange=("甲县",)))
+    assert consequence(gone, 6, lacking=False) == "甲县不在方案里，没有用它的数。原文件未动，其余 6 个不受影响。"
 
 
 ROW = CountyRow("甲县", Whole.MISSING, (), 0, 8, Stage.MISSING)
@@ -173,6 +182,11 @@ def test_a_deadline_of_another_year_names_it() -> None:
 def test_a_minus_on_screen_is_a_true_one() -> None:
     assert number_on_screen("-3.2") == "\u22123.2"
     assert number_on_screen("-") == "-"
+
+
+@pytest.mark.parametrize(("texts", "widest"), [(("30.58", "可不报"), "可不报"), (("12345.67", "缺"), "12345.67")])
+def test_a_column_is_as_wide_as_its_widest_words(texts: tuple[str, ...], widest: str) -> None:
+    assert max(texts, key=room) == widest
 
 
 def test_lines_are_told_apart_while_their_state_changes() -> None:

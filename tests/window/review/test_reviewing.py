@@ -21,7 +21,7 @@ from slow_engine import Slow
 from pingbi import casework, project
 from pingbi.casework import Case
 from pingbi.model import Role
-from pingbi.project.changes import How, Marking
+from pingbi.project.changes import Finalised, How, Marking
 from pingbi_qt.around.drafts import drafts
 from pingbi_qt.desk import Desk, View
 from pingbi_qt.look import SizeClass, theme
@@ -441,6 +441,24 @@ def test_in_a_project_for_reading_only_nothing_can_be_pressed_and_it_says_why(
     assert {row.toolTip() for row in page.banner.buttons} == {"正由李四使用"}
     page.correct()
     assert page.acting.dialog is None
+
+
+def test_what_is_final_takes_no_words_that_would_be_lost_but_is_still_sent_back(
+    window: Window, page: ReviewPage, desk: Desk, still: Still
+) -> None:
+    desk.change("已定稿", lambda case: case.project.record(Finalised(1)))
+    still()
+    why = "已经定稿，要改先取消定稿"
+    assert [row.isEnabled() for row in page.banner.buttons] == [row.key == "F4" for row in page.banner.buttons]
+    assert {row.toolTip() for row in page.banner.buttons if not row.isEnabled()} == {why}
+    for name in ("correct", "explain"):
+        assert window.acts[name].toolTip().startswith(why)
+        window.acts[name].trigger()
+    page.correct()
+    assert page.acting.dialog is None
+    page.first_choice()
+    assert window.bar.said() == why
+    assert window.acts["send_back"].isEnabled()
 
 
 def test_no_part_makes_the_window_larger_than_its_least_size(window: Window, page: ReviewPage) -> None:

@@ -22,7 +22,7 @@ from pingbi_qt.look import SizeClass, theme
 from pingbi_qt.parts import Button
 from pingbi_qt.rules.cells import MISTAKE
 from pingbi_qt.rules.editing import KEY
-from pingbi_qt.rules.editors import FormulaEdit
+from pingbi_qt.rules.editors import ChoiceEdit, FormulaEdit
 from pingbi_qt.rules.sections import SECTIONS
 
 VALUE_ADDED, INVESTMENT = "规上工业增加值增速", "工业投资完成额"
@@ -292,6 +292,19 @@ def test_a_form_says_what_blank_means_and_takes_a_choice(editor: Editor) -> None
     editor.change(editor.line("附注"), "一条")
     assert "missing" in editor.seen.found.text
     assert 'notes = ["一条"]' in editor.seen.found.text
+
+
+def test_the_choices_of_a_narrow_column_are_whole(editor: Editor) -> None:
+    editor.open("indicator")
+    view = editor.view
+    view.setCurrentIndex(editor.index(0, "kind"))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    box = view.viewport().findChild(ChoiceEdit)
+    assert isinstance(box, ChoiceEdit)
+    box.showPopup()
+    offered = box.view()
+    assert offered.viewport().width() >= offered.sizeHintForColumn(0)
+    box.hidePopup()
 
 
 def test_the_period_of_a_project_cannot_be_changed(editor: Editor) -> None:

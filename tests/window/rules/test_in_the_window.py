@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pingbi import scheme as schemes
+from pingbi.project.changes import Finalised
 from pingbi_qt import settings
 from pingbi_qt.desk import Desk
 from pingbi_qt.rules import RulesPage, making
@@ -221,6 +222,16 @@ def test_what_is_being_typed_for_one_project_is_not_written_into_another(
     assert page.editing.basis is not None
     assert page.editing.draft == page.editing.basis.draft
     assert page.table._models["county"].rowCount() == 9
+
+
+def test_what_is_final_says_so_before_anything_is_adopted(
+    window: Window, page: RulesPage, desk: Desk, qtbot: QtBot, finished: Finished
+) -> None:
+    desk.change("已定稿", lambda case: case.project.record(Finalised(1)))
+    finished(desk)
+    typed(page, qtbot, "12")
+    assert not window.header.way_on.isEnabled()
+    assert window.acts["adopt"].toolTip().startswith("已经定稿，要改先取消定稿")
 
 
 def test_ctrl_tab_goes_round_the_panes(window: Window, page: RulesPage, qtbot: QtBot) -> None:

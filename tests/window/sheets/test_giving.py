@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pingbi import casework, project
@@ -198,13 +199,38 @@ def test_while_it_is_written_it_is_not_written_twice(page: SheetsPage, finished:
 
 
 def test_mandatory_findings_leave_the_button_and_mark_the_sheets(page: SheetsPage, finished: Finished) -> None:
-    assert page.order.mandatory.text() == "强制性问题 1"
+    assert page.order.levels.mandatory.text() == "强制性问题 1"
     assert page.order.rough.text() == "有强制性问题，页脚会标“草稿　第1稿”"
     assert page.acts["export"].isEnabled()
     give(page, finished)
     foot = openpyxl.load_workbook(page.order.target())["综合排名"].oddFooter
     assert foot is not None
     assert foot.left.text == "草稿　第1稿"
+
+
+def test_what_is_open_is_said_of_a_final_one_too_and_no_count_is_cut(page: SheetsPage) -> None:
+    page.order.final.setChecked(True)
+    assert page.order.rough.text() == "还有 1 处强制性问题，定稿后不能再改数"
+    page.order.final.setChecked(False)
+    assert page.order.rough.text() == "有强制性问题，页脚会标“草稿　第1稿”"
+    levels = page.order.levels
+    for counts in ((1, 1, 1), (10, 2, 1), (28, 12, 30), (128, 112, 130)):
+        levels.show_counts(*counts)
+        QApplication.processEvents()
+        for chip, count in zip((levels.mandatory, levels.verifying, levels.explained), counts, strict=True):
+            assert chip.text().rpartition(" ")[2] == str(count)
+            assert chip.width() >= chip.sizeHint().width()
+        assert levels.mandatory.accessibleName() == f"强制性问题 {counts[0]}"
+
+
+def test_a_folder_that_is_too_long_is_cut_in_its_middle(page: SheetsPage) -> None:
+    folder = f"/家/{'很长的文件夹/' * 9}县区评比"
+    page.order.folder.setText(folder)
+    page.order.name.setFocus()
+    assert "…" in page.order.folder.shown()
+    assert page.order.folder.shown().endswith("县区评比")
+    assert page.order.folder.toolTip() == folder
+    assert page.order.target().parent == Path(folder)
 
 
 def test_a_final_one_is_final(page: SheetsPage, finished: Finished) -> None:

@@ -178,7 +178,7 @@ def test_a_correction_is_in_the_preview(page: SheetsPage, finished: Finished) ->
         lambda case: casework.correct(case, "丁县", "投资", Decimal("5.5"), "多写了一个零，县里来电更正", How.PHONE),
     )
     finished(page.desk)
-    assert page.order.mandatory.text() == "强制性问题 0"
+    assert page.order.levels.mandatory.text() == "强制性问题 0"
     page.list.choose("主要指标")
     shown = page.preview.view.shown
     assert shown is not None
