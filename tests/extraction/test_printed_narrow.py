@@ -108,3 +108,16 @@ def test_a_line_an_indicator_may_end_before_its_growth(report: Report) -> None:
 def test_a_sentence_below_such_headings_is_none_of_the_table(report: Report) -> None:
     text = "范县上半年情况\n指标 本期 同比\n工业投资 45.6亿元 38.2%\n技改投资 3亿元\n今年以来，工业投资增长9%，较好。"
     assert [value for _, _, value in _read(report(text))] == ["45.6", "38.2", "3", "9"]
+
+
+def test_columns_of_another_time_or_of_aims_are_not_the_indicators_own(report: Report) -> None:
+    found = report(
+        "范县2022年上半年主要指标\n"
+        "指标名称  计量单位  1—6月  同比增长(%)  去年同期  去年同期增速(%)  1—5月  年度目标  全市\n"
+        "工业投资  亿元  9.8  3.3  9.5  22.7  8.1  24  148.6\n新签约工业项目  个  14  27.3  11  10  12  30  198\n"
+    )
+    assert _read(found) == [
+        ("范县", INVESTMENT, "9.8"),
+        ("范县", GROWTH, "3.3"),
+        ("范县", "signed_projects", "14"),
+    ]

@@ -348,3 +348,72 @@ def test_but_leads_to_the_next_county(report: Report) -> None:
 )
 def test_a_county_compared_with_is_not_the_one_that_reports(report: Report, text: str, name: str) -> None:
     assert {(row.county, str(row.value)) for row in report(text, name).figures} == {("范县", "4")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "范县运行分析\n上半年，工业投资增长4%，分别高于全国、全省、全市6.9、7.2、4.7个百分点。\n从投资看，技改投资2.4亿元。",
+            {("范县", GROWTH): "4", ("范县", TECHNICAL): "2.4"},
+            id="against three larger ones",
+        ),
+        pytest.param(
+            "范县运行分析\n上半年，工业投资增长4%，全市增长5.6%。\n技改投资2.4亿元。",
+            {("范县", GROWTH): "4", ("全市", GROWTH): "5.6", ("范县", TECHNICAL): "2.4"},
+            id="the city beside the county of the title",
+        ),
+        pytest.param(
+            "范县找差距材料\n与清丰县比：工业投资，清丰县23.4亿元，我县9.8亿元。与清丰县园区比：技改投资，我县2.4亿元。",
+            {("清丰县", INVESTMENT): "23.4", ("范县", INVESTMENT): "9.8", ("范县", TECHNICAL): "2.4"},
+            id="we are the county of the title",
+        ),
+        pytest.param(
+            "示范区上半年工作汇报\n城乡一体化示范区工业投资增长4%。濮阳市增长5%。技改投资0.6亿元。",
+            {("城乡一体化示范区", GROWTH): "4", ("全市", GROWTH): "5", ("城乡一体化示范区", TECHNICAL): "0.6"},
+            id="a title is no part of a name",
+        ),
+    ],
+)
+def test_among_larger_and_other_ones_the_author_stays(
+    report: Report, text: str, expected: dict[tuple[str, str], str]
+) -> None:
+    rows = (row for row in report(text).figures if row.state is State.READ)
+    assert {(row.county, row.indicator): f"{row.value:f}" for row in rows} == expected
+
+
+def test_a_single_project_is_not_the_countys_projects(report: Report) -> None:
+    text = (
+        "范县产业项目28个，年计划投资66亿元，完成31.7亿元。督查发现，丰源项目进度滞后，完成投资0.8亿元，占年计划的21%。"
+        "惠成电子新材料项目，总投资5.8亿元，技改投资1.1亿元。"
+    )
+    read = {row.indicator: f"{row.value:f}" for row in report(text).figures if row.state is State.READ}
+    assert read == {"projects": "28", "planned": "66", "completed": "31.7"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "工业投资，范县9.8亿元，清丰县23.4亿元；技改投资，范县2.4亿元，清丰县5.1亿元。濮阳市",
+            {("范县", INVESTMENT): "9.8", ("清丰县", INVESTMENT): "23.4"}
+            | {("范县", TECHNICAL): "2.4", ("清丰县", TECHNICAL): "5.1"},
+        ),
+        (
+            "工业投资增速：范县增长9%，清丰县12%；技改投资增速：范县3.3%，清丰县18.7%。濮阳市",
+            {("范县", GROWTH): "9", ("清丰县", GROWTH): "12"}
+            | {("范县", TECHNICAL_GROWTH): "3.3", ("清丰县", TECHNICAL_GROWTH): "18.7"},
+        ),
+        (
+            "新签约工业项目，范县14个，清丰县27个；工业项目入库，范县11个，清丰县18个。濮阳市",
+            {("范县", "signed_projects"): "14", ("清丰县", "signed_projects"): "27"}
+            | {("范县", "listed_projects"): "11", ("清丰县", "listed_projects"): "18"},
+        ),
+    ],
+    ids=["amounts", "growths", "counts"],
+)
+def test_counties_behind_a_new_subject_have_its_numbers(
+    report: Report, text: str, expected: dict[tuple[str, str], str]
+) -> None:
+    rows = (row for row in report(text).figures if row.state is State.READ)
+    assert {(row.county, row.indicator): f"{row.value:f}" for row in rows} == expected

@@ -21,7 +21,7 @@ _FROM = re.compile(r"[由从](?:[^，、由从]{1,12}的)?$")
 _INDUSTRIES = re.compile(r"三次产业|一二三产|三产")
 _RATE = re.compile(r"(?:增速|增幅|涨幅|降幅)$")
 _THESE = re.compile(r"^(?:上述|以上|这)?(?:[两二三四五六七八九]|\d)(?:地|县|县区|个县|个县区|市)(?P<rest>.*)$")
-_AREAS = re.compile(rf"(?:{AREAS})(?:平均水平|平均|水平)?(?:、|和|与|及)(?:{AREAS})")
+_AREAS = re.compile(rf"(?:{AREAS})(?:(?:平均水平|平均|水平)?(?:、|和|与|及)(?:{AREAS})){{1,2}}")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _RANKED = re.compile(
     r"(?:较|最)?(?:高|大|好|快|多|前|低|慢|少|小|靠前|居前|靠后|居后)(?:三|五)?(?:位)?的(?:县|区|县区|县（市、区）)?(?:是|有|为)?$|(?:排名|排|居)?(?:前|后).{1,3}[位名]?的(?:县区?|是|有|为)*$|由高到低.*$|由多到少.*$"
@@ -105,8 +105,8 @@ def _compared(clause: Clause, run: list[int], begin: int, cue: re.Match[str]) ->
             for at, time in zip(run, against, strict=True)
         }
     areas = _AREAS.search(_BRACKETS.sub("", clause.words[begin : first.open]))
-    if areas is not None and len(run) == 2:
-        names = re.findall(AREAS, areas[0])[:2]
+    names = re.findall(AREAS, areas[0]) if areas is not None else []
+    if areas is not None and len(run) == len(names):
         whole = _BRACKETS.sub("", clause.words[begin : first.open])
         head, tail = whole[: areas.start()], whole[areas.end() :]
         words = [bare_words(f"{head}{name}{tail}").replace(cue[0], "") for name in names]

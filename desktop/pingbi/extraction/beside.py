@@ -6,13 +6,16 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from pingbi.extraction.measures import CLASS_END
+from pingbi.extraction.measures import CLASS_END, MEASURE_END, SHARE_END
 from pingbi.extraction.words import ITEM
 
 if TYPE_CHECKING:
     from pingbi.extraction.page import Run
     from pingbi.extraction.whose import Places
 
+_NAMED = re.compile(
+    rf"{MEASURE_END.pattern}|{CLASS_END.pattern}|{SHARE_END.pattern}|(?:入库|签约|[增降]速|[增涨降]幅|数)$"
+)
 _TORN = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[，,。]$")
 
 
@@ -34,9 +37,12 @@ def names_what_follows(sentence: Run, clause: Run) -> bool:
 
 
 def lists_places(sentence: Run, clause: Run, places: Places) -> bool:
-    """Whether counties and numbers follow a class of things behind its colon: 亿元以上项目：范县11个、台前县9个."""
-    after = _after(sentence, clause) if CLASS_END.search(clause.text) is not None else ""
-    first = next(places.find(after[1:]), None) if after[:1] in ("：", ":") else None
+    """Whether counties and numbers follow what is said of them: 亿元以上项目：范县11个、台前县9个."""
+    if _NAMED.search(clause.text) is None:
+        return False
+    after = _after(sentence, clause)
+    listed = after[:1] in ("：", ":", "，")
+    first = next(places.find(after[1:]), None) if listed else None
     return first is not None and not first.start and after[1 + first.stop : 2 + first.stop].isdigit()
 
 

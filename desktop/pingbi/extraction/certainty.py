@@ -36,6 +36,10 @@ _SEVERAL = r"(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})年"
 _YEARS = re.compile(rf"{_SEVERAL}(?:来|以来|间)|(?:近|过去){_SEVERAL}|十[一二三四五]五”?(?:以来|期间|时期|末|初)")
 _MAKES = re.compile(r"[，、]?(?:共|累计|合计)?(?:实现|完成|创造|贡献)")
 _SOME_ENTERPRISES = re.compile(r"(?!新|净|培育|累计|停产|“?四上|规|全|各|工业企业|高新|科技|专精|国家|省).{2,}企业")
+_ONE_PROJECT = re.compile(
+    r"(?!.*(?:个|重点|产业|工业|以上|签约|开工|投产|竣工|[在续新]建|入库|技改|改造|[列纳]入|储备|谋划|[省市县]级?项目|项目占|各|类))"
+    r".{2,}项目(?:概算|计划|估算)?总?投资"
+)
 _DOUBT = re.compile(r"如果|假如|假设|倘若|^若(?!干)|[剔扣]除(?!价格|物价)|不含(?!农户)|不包括(?!农户)|而非|并非")
 _TELLING = re.compile(r"[标步五年如若假倘除含括而并]")  # in each of those
 _WISHED_FOR = frozenset({Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE})
@@ -83,5 +87,7 @@ def limit(before: str, after: str, said: Said, mention: Mention, state: State, *
 def _is_of_a_part(before: str, state: State) -> bool:
     """化工产业规上工业企业41家，实现规上工业增加值14.2亿元: perhaps not all that the county makes."""
     last = state.last
+    if last is not None and last.kind is Kind.LEVEL and _ONE_PROJECT.fullmatch(last.subject):
+        return True  # 惠成项目，总投资5.8亿元，技改投资1.1亿元
     counted = last is not None and last.kind is Kind.COUNT and _SOME_ENTERPRISES.fullmatch(last.subject) is not None
     return counted and _MAKES.match(bare_words(before)) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pingbi.extraction.measures import MEASURE_END, UNIT, UNIT_IN_BRACKETS, is_level
 from pingbi.extraction.numerals import narrow
@@ -65,6 +65,7 @@ class Printed:
     planned: bool = False
     negative: bool = False
     unsure: bool = False
+    column: str = ""  # the heading that gives it a time of its own, if any does: 1—6月, 去年同期
 
 
 def tables(text: str) -> tuple[list[Printed], str]:
@@ -159,7 +160,7 @@ def _rows(head: list[Cell], block: list[list[Cell]], above: str) -> Iterator[Pri
         label = cells[0].bare
         indented = cells[0].text[:1] in " \u3000" or re.match(r"(?:其中|#|＃)", label) is not None
         own, bracket = _without_unit(re.sub(r"^(?:其中[:：]?|[#＃一二三四五六七八九十\d]+[.、．])", "", label))
-        subject = _part(own, whole) if indented and whole and not by_place else own
+        part = _part(own, whole) if indented and whole and not by_place else own
         whole = whole if indented else own
         unit = cells[units].bare if units is not None and units < len(cells) else bracket
         for at, cell in enumerate(cells[1:], 1):
@@ -167,11 +168,15 @@ def _rows(head: list[Cell], block: list[list[Cell]], above: str) -> Iterator[Pri
             if number is None or at == units or at >= len(names):
                 continue
             place = own if by_place and _PLACE.fullmatch(own) is not None else None
+            subject = part
             if by_place:
                 klass = title["klass"] if title is not None else ""
                 column = _grown(names[:at]) if _BARE_GROWTH.fullmatch(_without_unit(names[at])[0]) else names[at]
                 subject = _column(column or names[at], klass if place is not None else f"{own}{klass[-2:]}")
-            yield _printed(cell, number, names[at], subject, unit or _of_line(names[at], given), place)
+            elif _is_other(names[at]) and _NOT_SO.search(part) is None:
+                subject = f"{part}{_without_unit(names[at])[0]}"
+            made = _printed(cell, number, names[at], subject, unit or _of_line(names[at], given), place)
+            yield replace(made, column=_dated(names[: at + 1]))
 
 
 _TITLE = re.compile(r"(?:份|月|年|年度)?(?P<klass>[一-鿿“”]{2,16}?(?:项目|工程|企业))")
@@ -179,7 +184,23 @@ _PLACE = re.compile(r"[一-鿿]{1,8}(?:县|区|市|旗|州|镇|乡|街道)")
 
 
 _ROW = re.compile(rf"{_PLACE.pattern}|合计|总计|小计|平均")
+_NOT_SO = re.compile(
+    r"目标|计划|任务|全[市省国]|平均|预计|预测|年初|[上下]月|[上下]期"
+)  # in the head of an indicator's column
 _BARE_GROWTH = re.compile(r"(?:同比)?(?:增速|增长|增幅)|同比[±%]*")
+
+
+def _is_other(column: str) -> bool:
+    """Whether a column of an indicator's row is none of its own figures: 年度目标, 全市."""
+    return _NOT_SO.search(column) is not None and dict(_KINDS)[Kind.PLAN_RATIO].search(column) is None
+
+
+def _dated(columns: list[str]) -> str:
+    """The heading of the last of these columns; a growth's is that of the amount before it, though not last year's."""
+    own = _without_unit(columns[-1])[0]
+    if _BARE_GROWTH.fullmatch(own) is None:
+        return own
+    return next((name for name in reversed(columns[1:-1]) if re.search(r"[去上]年|同期|位次|排名", name) is None), own)
 
 
 def _grown(before: list[str]) -> str:

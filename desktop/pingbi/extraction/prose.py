@@ -49,7 +49,7 @@ def read_text(text: str, file: str, scheme: Scheme) -> Prose:
     meanings = meanings_of(scheme)
     found = articles(rest, {*places.names, "全市"})
     facts = [fact for article in found for fact in read_article(article, places, file, meanings, period)]
-    facts += read_printed(printed, text, places, file, meanings, period)
+    facts += read_printed(printed, text, rest, places, file, meanings, period)
     facts.sort(key=lambda fact: fact.number_start)
     facts = with_wholes(facts, text)
     figures, findings = _figures(facts, scheme)

@@ -13,7 +13,9 @@ from pingbi.extraction.said import Topic, topic_of
 from pingbi.extraction.words import bare_words, trimmed
 
 _TOPIC = re.compile(rf"(?P<who>[^，]{{0,24}}?)(?P<measure>{MEASURE})(?![的、和与及项比结业类产计量指工入]|方(?!面))")
-_CLASS_TOPIC = re.compile(r"(?P<who>(?:[一-鿿“”]){2,20}(?:企业|项目|产业|工业|业))(?:$|(?:培育)?(?:数量|总数|规模))")
+_CLASS_TOPIC = re.compile(
+    r"(?P<who>(?:[一-鿿“”]){2,20}(?:企业|项目|产业|工业|业))(?:$|(?:培育)?(?:数量|总数|规模)|(?:建设|推进)?(?:进度|进展|滞后|缓慢|停滞|停工))"
+)
 _NO_TOPIC = re.compile(
     r"[了把将被抓推对为以]|实现|推动|加快|促进|支持|服务|举办|坚持|结合|围绕|打造|聚焦|开展|实施|加强|引导|提升|助力|帮助|培育(?!数)"
 )
@@ -61,11 +63,16 @@ def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
     who = _SORT.sub("", topic["who"]) if topic is not None else ""
     if topic is not None and len(who) <= LONGEST and not _NO_TOPIC.search(who):
         state.topic = topic_of(f"{who}{topic['measure']}", state.topic)
+        state.by_unit.clear()
         if "速" in words or "幅" in words:
             state.rate, state.asked, state.fallen = f"{state.topic.name}增速", state.topic.name, "降幅" in words
         return
     named = _CLASS_TOPIC.search(words)
-    own = re.sub(r"^.*的", "", named["who"]) if named is not None else ""
+    own = (
+        re.sub(r"^.*的|^(?:[这上本][一些述]?|各|全部|所有|整体|总体)(?:项目)?$", "", named["who"])
+        if named is not None
+        else ""
+    )
     if own and not _NO_TOPIC.search(own):
         state.topic = topic_of(own, state.topic)
         state.klass = state.topic if state.topic.is_class else state.klass

@@ -38,7 +38,7 @@ _SEEN = re.compile(r"(?:范围|层面|情况)?(?:来?看|而言|来说|来讲)")
 # 范县县委, 范县第一中学; 范县第一季度 is the county.
 _NO_PLACE = re.compile(r"委|政府|县委|统计|人民|管委|境内|第(?![一二三四1-4](?:、|和|季))")
 _LEADS_IN = re.compile(
-    r"[标照]|(?:现|特|兹)?(?:将|就|把|对)|[高低快慢优]于|高出|超过|位?居|位?列|排名?|占|请|而|但|又|其中|经|据|按|以|关于|根据|按照|结合|围绕|立足|当前|目前|现在|今年|近期"
+    r"[标照]|工作(?:汇报|总结|报告)|(?:汇报|总结|报告|通报|情况|材料|简报|分析)|(?:现|特|兹)?(?:将|就|把|对)|[高低快慢优]于|高出|超过|位?居|位?列|排名?|占|请|而|但|又|其中|经|据|按|以|关于|根据|按照|结合|围绕|立足|当前|目前|现在|今年|近期"
 )
 _TELLING = (
     "固定 规模 规上 工业 一般 财政 税收 社会 地区 完成 实现 累计 新增 新签 新开 增长 下降 增速 同比 分别 "
@@ -87,7 +87,7 @@ class Places:
         own = {city: city, short: city} if city and short and self.home else {}
         self.names |= {name: name for name in own.values()}
         for name in strangers(text):
-            if name not in self.names and not name.startswith("全") and not _led_in(name, proper):
+            if name not in self.names and not name.startswith("全") and not _led_in(name, [*proper, *counties]):
                 self.names[name] = name
         for name in [name for name, county in self.names.items() if county == scheme.city.name and city]:
             self.names[name] = city or name
@@ -171,6 +171,11 @@ class Places:
         if head is not None and re.match(r"(?:市|县|区)?统计局|[：:]|发改委|工信局", text[head.end() :]):
             return self.names[head[0]]
         city_self = [found for found in _CITY_SELF.finditer(text) if not _AGAINST.search(text[: found.start()])]
+        begun = self.names[head[0]] if head is not None and self.names[head[0]] in counts else None
+        if begun and county_self is not None and begun.endswith(county_self[0][1]) and county_self[0][0] != "该":
+            return begun  # 范县与清丰县比：清丰县23亿元，我县9.8亿元
+        if begun and len(counts) == 1 and all(found[0][0] == "全" for found in city_self):
+            return begun  # 范县工业投资增长4%，全市增长5.6%
         if county_self is not None and (not city_self or counts):
             if counts and self._is_filed(county_self[0], head):
                 return self._filed
