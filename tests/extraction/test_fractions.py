@@ -22,6 +22,10 @@ def _fractions(*texts: str, decimals: int = 1) -> set[int]:
         pytest.param(("45", "47", "0.45"), {2}, id="among percentages of its size"),
         pytest.param(("45", "47", "0.45%"), set[int](), id="not where it has a % sign"),
         pytest.param(("0.453", "0.47", "0.088"), {0, 1, 2}, id="a whole column below one"),
+        pytest.param(
+            ("0.105", "-0.03", "1.2", "0.25", "0.4", "0"), {0, 1, 2, 3, 4}, id="nearly a whole column below one"
+        ),
+        pytest.param(("0.105", "0.032", "0.25", "0.4%"), set[int](), id="not where one has a % sign"),
         pytest.param(("0.4", "0.9", "0.8"), set[int](), id="not with the decimals of a rate"),
         pytest.param(("45.12", "47.30", "0.45"), set[int](), id="not where two decimals are the custom"),
         pytest.param(("0.45", "47"), set[int](), id="not between two values only"),

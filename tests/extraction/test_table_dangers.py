@@ -225,6 +225,13 @@ def test_that_there_is_nothing_to_report_under_a_near_name_is_said_too(table: Ta
     assert [figure.state.value for figure in found.figures] == ["undecided"] * 2
 
 
+@pytest.mark.parametrize("name", ["工业投资降幅", "工业投资减幅"])
+def test_a_fall_is_not_nearly_a_growth(table: Table, name: str) -> None:
+    found = table(f"县区 | {name}\n南乐县 | 4\n台前县 | 5")
+    assert not found.figures
+    assert not [row for row in found.findings if row.code == "offered"]
+
+
 def test_the_words_for_a_near_name(table: Table) -> None:
     found = table("县区 | 工业投姿\n南乐县 | 30.58\n台前县 | 21.3")
     assert str(found.findings[0]) == (

@@ -230,9 +230,9 @@ def test_forms_of_several_are_said_in_words() -> None:
 
 
 def test_a_sheet_called_by_a_short_alias_is_that_countys_form(scheme: Scheme) -> None:
-    cells = {(1, 1): "2022年上半年", (2, 1): "指标", (2, 2): "数值", (3, 1): "工业投资", (4, 1): "工业投资增速"}
-    numbers = {(3, 2): Decimal("30.58"), (4, 2): Decimal(45)}
-    sheet = Sheet("南乐", {at: CellRead(value) for at, value in {**cells, **numbers}.items()})
+    cells: dict[tuple[int, int], str | Decimal] = {(1, 1): "2022年上半年", (2, 1): "指标", (2, 2): "数值"}
+    cells |= {(3, 1): "工业投资", (3, 2): Decimal("30.58"), (4, 1): "工业投资增速", (4, 2): Decimal(45)}
+    sheet = Sheet("南乐", {at: CellRead(value) for at, value in cells.items()})
     found = extract(Document("各县区.xlsx", (sheet,)), scheme)
     assert _scored(found, scheme) == {INVESTMENT: "30.58", GROWTH: "45"}
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
-from pingbi.extraction import Extracted
+from pingbi.extraction import Extracted, extract
 from pingbi.extraction.table_findings import RowsUnnamed
 from pingbi.model import Role, State
+from pingbi.readers import CellRead, Document, Sheet
+from pingbi.scheme import Scheme
 
 Table = Callable[..., Extracted]
 Merges = tuple[tuple[int, int, int, int], ...]
@@ -324,3 +327,30 @@ def test_rows_without_a_name_are_said(table: Table) -> None:
     assert _read(found) == {("南乐县", INVESTMENT): "30.58", ("台前县", INVESTMENT): "21.3"}
     (said,) = [str(row) for row in found.findings if isinstance(row, RowsUnnamed)]
     assert said == "第3、5行有数，却没有写县区名称（共2行），没有读入"
+
+
+@pytest.mark.parametrize("word", ["计划", "年度计划", "上年同期", "目标", "增速"])
+def test_numbers_beside_a_word_that_says_which_they_are_are_no_amounts_of_this_period(table: Table, word: str) -> None:
+    found = table(f"县区 | 类别 | 工业投资\n南乐县 | {word} | 77\n台前县 | {word} | 76")
+    assert ("南乐县", INVESTMENT) not in _read(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["县区 | 时段 | 工业投资\n南乐县 | 1-5月 | 77", "县区 | 工业投资 | 统计时间\n南乐县 | 77 | 1-5月"]
+)
+def test_a_column_of_times_is_looked_at_whatever_it_is_called(table: Table, text: str) -> None:
+    found = table(f"{text}\n台前县 | |")
+    assert _read(found) == {}
+    assert found.findings
+
+
+@pytest.mark.parametrize("name", ["上年", "去年同期"])
+def test_a_sheet_of_last_year_beside_that_of_this_one_is_last_years(scheme: Scheme, name: str) -> None:
+    def sheet(called: str, value: int) -> Sheet:
+        words = {(1, 1): "县区", (1, 2): "工业投资", (2, 1): "南乐县", (3, 1): "台前县"}
+        names = {at: CellRead(text) for at, text in words.items()}
+        return Sheet(called, {**names, (2, 2): CellRead(Decimal(value)), (3, 2): CellRead(Decimal(value + 1))})
+
+    found = extract(Document("各县区.xlsx", (sheet("本年", 30), sheet(name, 20))), scheme)
+    read = {(row.county, row.role): row.value for row in found.figures if row.state is State.READ}
+    assert (read["南乐县", Role.NOW], read["台前县", Role.LAST_YEAR]) == (Decimal(30), Decimal(21))

@@ -131,7 +131,8 @@ def _named_once(grid: Grid, lines: list[Line]) -> list[Line]:
     first = list(found[0][1])
     same = all(list(words)[: len(first)] == first for _, words in found)
     told = all(words and all(map(says_which_value, words)) for _, words in found)
-    if merged & taken or all(len(words) < 2 for _, words in found) or not (told or (same and len(first) > 1)):
+    single = all(len(words) < 2 for _, words in found)  # 南乐县 | 计划; of a period alone `remarks` speak
+    if merged & taken or not (told or (same and len(first) > 1)) or (single and not all(map(without_period, first))):
         return []
     return [Line(at, line.county, word) for line, words in found for word, at in words.items() if told or word in first]
 

@@ -243,7 +243,8 @@ def _figures(
         read += read_cells(where, same, other, names.scheme)
     if column.near:
         read = list(_offered(one_by_one(read), column))
-    late_title = len(head.period) > 4 and not same_period(head.period, names.scheme.period)
+    told = [names.scheme.period] + [year_before(names.scheme.period)] * (meaning.role is Role.NOW)  # a sheet 上年
+    late_title = len(head.period) > 4 and not any(same_period(head.period, period) for period in told)
     if role is Role.LAST_YEAR and late_title:  # last year of which period, the title leaves open
         read = [
             replace(item, state=State.UNDECIDED) if isinstance(item, Figure) and item.state is State.READ else item

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 FEWEST = 3  # values of a column that can speak for each other
+LARGEST = Decimal("1.5")  # part of one that a growth may be
 HUNDRED = Decimal(100)
 
 
@@ -17,7 +18,7 @@ def fractions(values: Mapping[int, Decimal], plain: Collection[int], decimals: i
     """The keys of `values` (a % column) that are parts of one. Only numbers without a sign (`plain`) can be.
 
     Taken for one only where two things agree: it has more decimals than such a rate is printed with and than those that
-    are no part of one, and a hundred times it lies among them (or all of the column are below one).
+    are no part of one, and a hundred times it lies among them (or all of the column are below one, or nearly so).
     """
     small = {key for key in plain if 0 < abs(values[key]) < 1 and places(values[key]) > decimals}
     rest = [value for key, value in values.items() if key not in small and value != 0]
@@ -25,6 +26,9 @@ def fractions(values: Mapping[int, Decimal], plain: Collection[int], decimals: i
         return set()
     if not rest:
         return small if len(small) >= FEWEST else set()
+    if len(small) >= FEWEST and len(small) > len(rest) and all(abs(value) <= LARGEST for value in rest):
+        every = {key for key, value in values.items() if value}
+        return every if every <= set(plain) else set()  # 0.105, 0.25, 0.4 and 1.2: all of the column are
     if any(places(value) > decimals for value in rest):
         return set()  # two decimals are the custom of this column: 0.45 may well be 0.45
     middle = median(abs(value) for value in rest)

@@ -21,6 +21,8 @@ _TELLING = re.compile(
     r"|不|未|非|无|除|外|\d+|[一二三四五六七八九十百千万亿]+"
 )
 
+_FELL = re.compile("[降减][幅少低]")  # 工业投资降幅 is no 工业投资增速; 降巾 may be 降幅
+
 
 def like(word: str, names: Iterable[str], least: float = LEAST) -> str | None:
     """The one name that a word is nearly; None where none is, or two are.
@@ -38,6 +40,8 @@ def like(word: str, names: Iterable[str], least: float = LEAST) -> str | None:
     for name in dict.fromkeys(names):
         other = bare(name)
         if abs(len(other) - len(plain)) > len(plain) // 2 or sorted(_TELLING.findall(other)) != telling:
+            continue
+        if _FELL.search(plain) and not _FELL.search(other):
             continue
         matcher.set_seq1(other)
         if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least:

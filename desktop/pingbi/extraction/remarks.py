@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pingbi.scheme import Indicator
 
 HEADS = frozenset({"说明", "备注", "情况说明", "备注说明", "有关说明"})
-_PERIODS = frozenset({"月份", "时期", "年度", "年份", "期别", "报告期", "统计期", "所属期", "数据期"})
+_TIMES = "月份 时期 时段 时间 期间 年度 年份 期别 报告期 统计期 统计时段 统计时间 所属期 数据期 数据时段 数据时间"
+_PERIODS = frozenset(_TIMES.split())
 _THINGS = frozenset({"企业", "企业名称", "公司名称", "项目", "项目名称", "乡镇", "乡镇名称", "镇办", "园区名称"})
 _AVERAGE = "平均"
 _WHOLE = re.compile(r"无|合计|总计|全部|小计|[全本][县区市](?:合计)?|[县区]合计|本单位")
