@@ -241,6 +241,7 @@ COUNTED = [
     case("less is better changes places only", "per_piece", "3,2", "19", prices={"a": 5, "b": 2}, **LOW),
     case("100, 97, 94 weighted by votes", "votes", "1,1,0 0,0,4", "98.5 94", votes=["a", "b", "c"]),
     case("own steps", "votes", "1,3", "62.5", votes=["a", "b"], first=100, step=50),
+    case("a single vote", "votes", "0,1", "97", votes=["a", "b"]),
     case("a count missing is no vote", "votes", "2,-", "100", votes=["a", "b"]),
     case("no votes at all", "votes", "0,0 -,-", "-B -O", votes=["a", "b"]),
 ]

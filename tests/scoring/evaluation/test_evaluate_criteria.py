@@ -85,6 +85,13 @@ def test_what_breaks_a_tie_and_ties_too_is_shared(scored: Evaluate) -> None:
     assert found.scores("b", "place") == [1, 1, None]
 
 
+def test_a_county_without_what_breaks_a_tie_is_behind_where_less_of_it_is_better_too(scored: Evaluate) -> None:
+    other = '{id="b", name="另一项", weight=10, method="given", value="b", direction="lower"}'
+    tables = f"criterion = [{k('rank_step', ties=chr(34) + 'first_by:b' + chr(34))}, {other}]"
+    found = scored("a b\n甲 8 -\n乙 8 5\n丙 8 3", tables=tables)
+    assert found.scores("k", "place") == [3, 2, 1]
+
+
 def test_values_equal_to_ten_decimals_share_a_place(scored: Evaluate) -> None:
     found = scored("a\n甲 5.1\n乙 5.1000000000000005\n丙 5.0999999999", tables=f"criterion = [{k()}]")
     assert found.scores("k", "place") == [1, 1, 3]
@@ -152,6 +159,21 @@ def test_who_is_exempt_is_rescaled_where_the_scheme_says_nothing(scored: Evaluat
     assert found.totals("exact") == ["12", "12"]
     assert found.total("甲").rescaled
     assert found.total("甲").note == "a免报，总分按其余权重折算"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("a + LAST_YEAR(b)", id="another period is asked"),
+        pytest.param("a + CITY(b)", id="the city is asked"),
+    ],
+)
+def test_who_is_exempt_from_what_the_formula_does_not_ask_of_it_is_missing(scored: Evaluate, value: str) -> None:
+    """免报 of this period's b does not excuse the missing a."""
+    tables = f"criterion = [{k(value=chr(34) + value + chr(34))}]"
+    found = scored("a b b@last_year\n全市 1 1 1\n甲 - 免 3\n乙 4 5 6", tables=tables)
+    assert found.scores("k", "standing") == [Standing.MISSING, Standing.SCORED]
+    assert found.total("甲").place is None
 
 
 def test_n_counts_neither_missing_nor_exempt_nor_vetoed_out(scored: Evaluate) -> None:
@@ -310,6 +332,13 @@ def test_without_the_city_s_figure_nobody_is_scored(scored: Evaluate) -> None:
     found = scored("a\n甲 12\n乙 8", tables=f"criterion = [{k('against_city', **keys)}]")
     assert found.scores("k", "points") == [None, None]
     assert found.totals("note") == ["评比项缺全市数，不参与排名"] * 2
+    assert found.codes() == ["no-operand", "no-operand"]
+    assert all("全市数" in words for words in found.words())
+
+
+def test_without_a_target_it_is_the_target_that_lacks(scored: Evaluate) -> None:
+    found = scored("a\n甲 12\n乙 8", tables=f"criterion = [{k('target_ratio', target=chr(34) + 'TARGET' + chr(34))}]")
+    assert all("目标值" in words for words in found.words())
     assert found.codes() == ["no-operand", "no-operand"]
 
 
