@@ -242,3 +242,48 @@ def test_a_number_written_over_is_noticed(
     book = made("a b\n甲县 1 5\n乙县 2 4\n丙县 3 -", scheme="full = 20")
     assert (book.ranking.total, book.ranking.place, book.ranking.row["丙县"]) == (4, 5, 7)
     assert agreed(book, recalculated, tmp_path, (cell, "17")) == DIFFERS
+
+
+OTHERWISE = (
+    ("minmax", ""),
+    ("minmax", "low=0"),
+    ("minmax", "high=4, clamp=false"),
+    ("benchmark", ""),
+    ("target_bonus", "target=2, per_point=0.5, cap=3, whole_points=true"),
+    ("per_piece", "prices={a=2}"),
+    ("given", ""),
+)
+LESS = "satisfactory=1, unacceptable=3"
+WAYS = {
+    "rank_table": "table=[[1, 1, 10], [2, 3, 6]]",
+    "target_ratio": 'target=2, schedule="period"',
+    "target_bonus": "target=2, per_point=0.5, cap=3",
+    "target_all": 'target="TARGET"',
+    "target_table": "target=2, table=[[0.9, 9], [1, 10]]",
+    "efficacy_fixed": "satisfactory=3, unacceptable=1",
+    "minmax": "low=0, high=4",
+    "benchmark": "best=4",
+    "against_city": "start=5, up=1, down=0.5, cap=10",
+    "against_city_stepped": "start=5, cap=10",
+    "per_piece": "prices={a=2}, cap=10",
+    "shortfall": "target=2, each=0.5",
+    "votes": 'votes=["a", "b"]',
+    "given": "cap=8, scale=100",
+}
+
+
+def test_every_rule_is_put_into_words_as_agreed(made: Made, at: At, golden: Callable[[Path, str], None]) -> None:
+    """What a county is shown when it asks how it was scored; in both directions."""
+    lines = []
+    for method, own in [*((name, None) for name in METHODS), *OTHERWISE]:
+        for direction in ("higher", "lower"):
+            given = WAYS.get(method, "") if (method, direction) != ("efficacy_fixed", "lower") else LESS
+            given = given if own is None else own
+            value = "" if method in ("per_piece", "votes") else ', value="a"'
+            keys = f'method="{method}", direction="{direction}"{value}' + (f", {given}" if given else "")
+            book = made(TABLE, tables=f'criterion = [{{id="x", name="投资", weight=10, {keys}}}]')
+            cells = at(method_sheet.plan(book))
+            row = reference(book.method.weight("x"))[0]
+            said = " | ".join(str(cells[row, column].value).replace("\n", "⏎") for column in (VALUE, KIND, RULE))
+            lines.append(f"{method} {direction} | {said}")
+    golden(Path(__file__).parent.parent / "golden" / "workbook" / "rules.txt", "\n".join(lines) + "\n")

@@ -72,8 +72,7 @@ def _rank_table_formula(cells: Cells) -> str:
 
 def _step_words(_: Criterion, letter: Mapping[str, str]) -> str:
     return (
-        f"得分＝W×（1－{letter['step']}×（名次－1）），不低于 W×{letter['floor']}；"
-        "第1名得满分，每降一位按固定比例递减，数值相同的名次相同"
+        f"得分＝W×（1－{letter['step']}×（名次－1）），不低于 W×{letter['floor']}；第1名得满分，每降一位按固定比例递减"
     )
 
 

@@ -175,7 +175,13 @@ def _minmax_words(criterion: Criterion, letter: Mapping[str, str]) -> str:
     low, high = letter.get("low", "最小值"), letter.get("high", "最大值")
     up = f"（{high}－x）" if criterion.direction == "lower" else f"（x－{low}）"
     bound = "，可以超出上下限" if criterion.parameters.get("clamp") is False else "，最低0分、最高满分"
-    return f"得分＝W×{up}÷（{high}－{low}）{bound}；各县区相等时得满分"
+    alike = {
+        (False, False): "；各县区相等时得满分",
+        (True, False): f"；各县区都等于 {low} 时得满分，此外最大值不大于 {low} 时不计分",
+        (False, True): f"；各县区都等于 {high} 时得满分，此外最小值不小于 {high} 时不计分",
+        (True, True): "",
+    }["low" in letter, "high" in letter]
+    return f"得分＝W×{up}÷（{high}－{low}）{bound}{alike}"
 
 
 def _benchmark_words(criterion: Criterion, letter: Mapping[str, str]) -> str:

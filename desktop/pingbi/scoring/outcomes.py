@@ -94,7 +94,7 @@ class _Order:
             better += 0 if ties == "dense" and after and among[after - 1] == changed else 1
         if ties != "average":
             return Decimal(1 + better)
-        equal = bisect_right(among, key) - bisect_left(among, key) + (1 if own or changed == key else 0)
+        equal = bisect_right(among, key) - bisect_left(among, key) + (1 if changed == key else 0)
         return Decimal(1 + better) + Decimal(equal - 1) / TWO
 
 
