@@ -118,6 +118,21 @@ def test_the_notes_say_who_is_not_ranked_and_why(made: Made) -> None:
     assert "得分相同的并列，其后名次顺延（1、2、2、4）" in found[0]
 
 
+@pytest.mark.parametrize(
+    ("part", "total", "words"),
+    [
+        pytest.param("weight=10", "sum", "综合得分＝各项得分之和，", id="a part is the sum of its criteria"),
+        pytest.param("weight=30", "sum", "综合得分＝各一级指标得分之和，", id="a part weighs otherwise"),
+        pytest.param('weight=10, total="geometric_mean"', "sum", "综合得分＝各一级指标得分之和，", id="a mean"),
+        pytest.param("weight=30", "weighted_mean", "综合得分＝各一级指标得分率的加权平均×100，", id="a mean of parts"),
+    ],
+)
+def test_the_first_note_says_of_what_the_total_is_made(made: Made, part: str, total: str, words: str) -> None:
+    """Who adds up the points of the criteria must not miss the total by a rule that is not said."""
+    tables = PARTS.replace('id="p", name="总量", weight=10', f'id="p", name="总量", {part}')
+    assert texts(made(TABLE, tables=tables, scheme=f'total = "{total}"'))[0].startswith(words)
+
+
 def test_many_reasons_are_gathered_in_few_notes(made: Made) -> None:
     names = [f"{sign}县" for sign in "甲乙丙丁戊己庚辛"]
     ids = "abcdefgh"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pingbi.model import Total
     from pingbi.workbook.addresses import Book
+    from pingbi.workbook.order import Section
 
 MOST_NAMED = 12  # counties named in a note; more are counted
 MOST_REASONS = 4  # reasons that have a note each
@@ -93,11 +94,19 @@ def _sum_words(book: Book) -> str:
         "weighted_mean": "各项得分率的加权平均×100",
         "geometric_mean": "各项得分率的加权几何平均×100",
     }[rules.total]
-    if rules.total == "sum" and any(part.total not in (None, "sum") for part in book.scheme.part):
-        made = "各一级指标得分之和"
+    if any(_converted(book, section) for section in book.sections):
+        made = made.replace("各项", "各一级指标")
     cap = f"，最高{rules.total_cap.normalize():f}分" if rules.total_cap is not None else ""
     detail = f"（见“{ADJUSTMENTS}”）" if more and book.wanted(ADJUSTMENTS) else ""
     return f"综合得分＝{made}{more}{detail}{cap}"
+
+
+def _converted(book: Book, section: Section) -> bool:
+    """Whether a part's points are not those of its criteria, put together as the total is."""
+    part, how = section.part, book.scheme.scheme.total
+    return part is not None and (
+        (part.total or how) != how or part.weight != sum(row.weight for row in section.criteria)
+    )
 
 
 def _reasons(book: Book) -> list[str]:
