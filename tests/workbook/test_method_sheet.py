@@ -71,6 +71,12 @@ def test_weights_and_parameters_are_the_numbers_of_the_addressed_cells(example: 
     assert seen > len(example.criterion)
 
 
+def test_a_scheme_without_a_criterion_has_its_sheet_too(example: Scheme) -> None:
+    bare = msgspec.structs.replace(example, criterion=(), part=())
+    plan = method_sheet.plan(example_book(bare))
+    assert plan.columns[KIND] == method_sheet.WIDTHS[KIND]
+
+
 def test_no_two_things_stand_in_one_cell(example: Scheme) -> None:
     plan = method_sheet.plan(example_book(example))
     cells = [(cell.row, cell.column) for cell in plan.cells]

@@ -102,7 +102,8 @@ def _widths(book: Book, last_column: int) -> dict[int, int]:
     longest = max((text_px(name) + 18 for name in names), default=0)
     widths = {**WIDTHS, **dict.fromkeys(range(PARAMETERS, last_column + 1), PARAMETER_WIDTH)}
     widths[NAME] = min(WIDEST_NAME, max(WIDTHS[NAME], longest))
-    widths[KIND] = max(WIDTHS[KIND], *(text_px(book.methods[row.method].name, 10.5) for row in book.scheme.criterion))
+    kinds = (text_px(book.methods[row.method].name, 10.5) for row in book.scheme.criterion)
+    widths[KIND] = max(WIDTHS[KIND], *kinds, 0)
     return widths
 
 

@@ -78,14 +78,13 @@ class NewProjectDialog(NewProjectFields):
         if self._over:
             return
         paths = list(dict.fromkeys(path for path in (open_now, *recents) if path is not None))
-        for path in paths:
-            self._sources.append(Source(f"接着上期：{path.stem}", path))
-        self._sources += found
-        for source in self._sources:
-            self.source_box.addItem(source.words)
+        offers = [*(Source(f"接着上期：{path.stem}", path) for path in paths), *found]
+        chosen = bool(self._sources)  # a file may have been chosen before
+        self._sources += offers
+        self.source_box.addItems([source.words for source in offers])
         if scheme is not None:
             self._add_source(scheme)
-        else:
+        elif not chosen:
             self._read_source()
 
     def _other_source(self) -> None:

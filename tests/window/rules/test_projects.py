@@ -16,6 +16,7 @@ from pingbi_qt.desk import Desk, View
 from pingbi_qt.rules import ask_for_new_project, asking, making, quick_project, sample_project
 from pingbi_qt.rules.making import file_name, free
 from pingbi_qt.rules.new_project import NewProjectDialog
+from pingbi_qt.rules.new_sources import Source
 from pingbi_qt.rules.periods import after, day_of, parted, period_of
 from pingbi_qt.settings import Recent, load
 from pingbi_qt.window import Window
@@ -64,6 +65,21 @@ def test_a_long_name_of_a_project_keeps_its_end(ask: Ask, sample_project: Path, 
     assert "…" in dialog.source_box.shown_text()
     assert dialog.source_box.shown_text().endswith("（第三次修改稿）")
     assert dialog.source_box.toolTip().endswith(long.stem)
+    dialog.reject()
+
+
+def test_a_file_that_is_chosen_before_the_others_are_offered_stays_chosen(
+    ask: Ask, desk: Desk, finished: Finished, sample_project: Path
+) -> None:
+    dialog, _, _ = ask()
+    dialog._sources.clear()
+    dialog.source_box.clear()  # as it was at first
+    dialog._add_source(sample_project)
+    dialog._offer([Source("内置：甲", None)], [], None, None)
+    finished(desk)
+    assert [row.words for row in dialog._sources] == ["接着上期：示例", "内置：甲"]
+    assert [dialog.source_box.itemText(at) for at in range(dialog.source_box.count())] == ["接着上期：示例", "内置：甲"]
+    assert dialog.source_box.currentIndex() == 0
     dialog.reject()
 
 
