@@ -27,6 +27,7 @@ _WIDTHS = {
 }
 WIDEST = 132  # a criterion's column for its title
 AIRY = 150  # and where there is room to spare
+WIDEST_NAME = 208  # of a county, where there is no room to spare: the whole is in its tooltip
 
 
 class Ranking(FrozenTable):
@@ -135,7 +136,8 @@ class Ranking(FrozenTable):
             return
         spare = self.viewport().width() - sum(least.values())
         flexible = [at for at in shown if columns[at].what in (What.CRITERION, What.PART)]
-        for at in sorted(flexible, key=lambda at: self._wanted(columns[at]) - least[at]):
+        cut = [at for at in shown if columns[at].what is What.COUNTY] + flexible
+        for at in sorted(cut, key=lambda at: self._wanted(columns[at]) - least[at]):
             more = min(max(0, self._wanted(columns[at]) - least[at]), max(0, spare))
             least[at] += more
             spare -= more
@@ -166,9 +168,7 @@ class Ranking(FrozenTable):
     def _least(self, column: Column) -> int:
         sides = 2 * px(SIDE)
         if column.what is What.COUNTY:
-            names = self.ranking.short.values()
-            longest = max((metrics("strong").horizontalAdvance(name) for name in names), default=0)
-            return max(px(72), longest + sides + px(4))
+            return min(self._wanted(column), px(WIDEST_NAME))
         if column.what is What.TOTAL:
             return px(BAR) + px(8) + metrics("total").horizontalAdvance("100.00") + sides
         if column.what in (What.CRITERION, What.PART):
@@ -177,8 +177,11 @@ class Ranking(FrozenTable):
             return max(metrics("body", bold=True).horizontalAdvance("100.00"), under, title) + sides
         return px(_WIDTHS[column.what])
 
-    @staticmethod
-    def _wanted(column: Column) -> int:
+    def _wanted(self, column: Column) -> int:
+        if column.what is What.COUNTY:
+            names = self.ranking.short.values()
+            longest = max((metrics("strong").horizontalAdvance(name) for name in names), default=0)
+            return max(px(72), longest + 2 * px(SIDE) + px(4))
         return min(metrics("body").horizontalAdvance(column.title) + 2 * px(SIDE) + 2, px(WIDEST))
 
     def _head_pressed(self, section: int) -> None:

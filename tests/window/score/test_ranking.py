@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from standing import open_project, settled, wait
+from tests.window.score import conftest
 
 from pingbi import casework
 from pingbi.casework import Case
@@ -178,6 +179,19 @@ def test_the_short_form_of_a_county_is_shown_and_the_whole_name_is_its_tooltip(s
     assert cell(score, "城乡一体化示范区", What.COUNTY) == "示范区"
     assert cell(score, "城乡一体化示范区", What.COUNTY, role=Qt.ItemDataRole.ToolTipRole) == "城乡一体化示范区"
     assert cell(score, "南乐县", What.COUNTY) == "南乐县"
+
+
+def test_a_county_with_a_very_long_name_leaves_room_for_the_points(
+    made: Made, opened: Opened, monkeypatch: pytest.MonkeyPatch, window: Window
+) -> None:
+    monkeypatch.setattr(conftest, "county_name", lambda at: f"{'国家级经济技术开发与城乡融合示范区' * 2}{at}号")
+    page = opened(made(5, 12))
+    window.resize(1024, 640)
+    settled(window)
+    table = page.ranking
+    assert sum(table.columnWidth(at) for at in range(table._frozen)) < table.viewport().width() // 2
+    for at in (2, 4):  # what is cut is told
+        assert len(str(cell(page, conftest.county_name(at), What.COUNTY, role=Qt.ItemDataRole.ToolTipRole))) > 30
 
 
 def test_every_cell_says_by_itself_whose_and_what_it_is(score: ScorePage) -> None:
