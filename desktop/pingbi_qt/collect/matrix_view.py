@@ -13,6 +13,7 @@ from pingbi_qt.collect.matrix_heads import Corner, CountyHead, IndicatorHead
 from pingbi_qt.collect.matrix_model import MatrixModel, on_screen
 from pingbi_qt.look import SizeClass, metrics, px
 from pingbi_qt.parts import Following
+from pingbi_qt.parts.copying import copies
 from pingbi_qt.parts.head_end import HeadEnd
 
 if TYPE_CHECKING:
@@ -197,8 +198,8 @@ class MatrixView(Following, QTableView):
         """Enter opens what the keyboard is on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
             self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        elif not copies(self, event):
+            super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A link is followed."""

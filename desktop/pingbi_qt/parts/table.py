@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from pingbi_qt.look import SizeClass, glyph, has, line_height, px, rect_of
+from pingbi_qt.parts.copying import copies
 from pingbi_qt.parts.following import Following
 from pingbi_qt.parts.head_end import HeadEnd
 from pingbi_qt.parts.painting import LEFT, Align, focus_ring, ground, hairline, words
@@ -179,6 +180,11 @@ class Table(Following, QTableView):
     def minimumSizeHint(self) -> QSize:
         """It scrolls."""
         return QSize(px(120), self.head.sizeHint().height() + 2 * self._size.row(self.row_kind))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C is for Excel."""
+        if not copies(self, event):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Something is current as soon as the keyboard is here."""

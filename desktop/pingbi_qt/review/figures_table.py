@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 from pingbi.casework.listed import NOT_REPORTED
 from pingbi_qt.look import SizeClass, metrics, px
 from pingbi_qt.parts import Following, State, dashed, focus_ring, ground, hairline, paint_state, words
+from pingbi_qt.parts.copying import copies
 from pingbi_qt.parts.head_end import HeadEnd
 from pingbi_qt.parts.painting import LEFT, RIGHT
 from pingbi_qt.review.levels import WHY, state_of
@@ -281,7 +282,7 @@ class FiguresTable(Following, QTableView):
         """Up and down; what the page does by keys is left to it."""
         if event.key() in _OWN_KEYS:
             event.ignore()
-        else:
+        elif not copies(self, event):
             super().keyPressEvent(event)
 
     def _gone_to(self, now: QModelIndex, _before: QModelIndex) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from gallery import model
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -27,6 +28,21 @@ def shown(qtbot: QtBot, widget: QWidget, width: int = 400, height: int = 300) ->
     widget.resize(width, height)
     widget.show()
     qtbot.waitExposed(widget)
+
+
+@pytest.mark.parametrize(
+    ("whole", "words"),
+    [(True, "濮阳县\t8/8\t-53.51\t12.8\t16.10\t较稳"), (False, "-53.51")],
+    ids=["the row that is marked", "the cell"],
+)
+def test_what_is_marked_is_copied_as_excel_takes_it(qtbot: QtBot, whole: bool, words: str) -> None:
+    table, rows = FrozenTable(1, whole_rows=whole), model()
+    rows.item(0, 2).setText("\N{MINUS SIGN}53.51")
+    table.setModel(rows)
+    shown(qtbot, table)
+    table.setCurrentIndex(rows.index(0, 2))
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == words
 
 
 def test_rows_follow_type_and_window(qtbot: QtBot) -> None:
