@@ -30,6 +30,7 @@ class MatrixView(Following, QTableView):
 
     asked = Signal(str, str)
     linked = Signal(str)
+    moved = Signal()  # the keyboard is elsewhere, or what is there has changed
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,6 +144,7 @@ class MatrixView(Following, QTableView):
                 self.setSpan(at, 0, 1, wide)
         self._wanted = [self._wants(at) for at in range(len(self.matrix.columns))]
         self._set_widths()
+        self.moved.emit()
 
     def _set_widths(self) -> None:
         """The columns share the width that is left."""
@@ -194,10 +196,24 @@ class MatrixView(Following, QTableView):
         right = self.viewport().width()
         return self.matrix.row(index.row()).county if point.x() >= right - link_width(line.link) else ""
 
+    def link(self) -> str:
+        """What Enter does where the keyboard is, if that is a merged line's link."""
+        line = self.matrix.line(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        return line.link if line is not None else ""
+
+    def enter(self) -> None:
+        """As the key does."""
+        self._open(self.currentIndex())
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Say so."""
+        super().currentChanged(current, previous)
+        self.moved.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens what the keyboard is on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
-            self._open(self.currentIndex())
+            self.enter()
         elif not copies(self, event):
             super().keyPressEvent(event)
 

@@ -190,7 +190,8 @@ class CollectPage(Page):
         self.acts.on("take_out", lambda: self.errands.take_out(self.files.view.lines()))
         self.acts.on("only_wrong", lambda: self.files.show_only_wrong(wanted=not self.files.only_wrong))
         self.acts.on("next_pane", self._next_pane)
-        self.acts.on("see_source", lambda: self._see(*self.matrix.place()))
+        self.acts.on("see_source", self.matrix.enter)
+        self.matrix.moved.connect(lambda: self.acts.reword("see_source", self.matrix.link() or "看原文"))
 
     @property
     def _here(self) -> bool:

@@ -546,6 +546,22 @@ def test_no_count_is_cut(window: Window, page: CollectPage, zoom: int, widths: t
         theme().choose(zoom=100)
 
 
+def test_what_enter_does_is_said_of_a_county_that_has_not_reported(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    still()
+    page.matrix.go_to("甲县")
+    assert window.acts["see_source"].text() == "复制催报文字"
+    assert ("Enter", "复制催报文字") in window.bar._keys._keys
+    QTest.keyClick(page.matrix, Qt.Key.Key_Return)
+    still()
+    assert "甲县" in QGuiApplication.clipboard().text()
+    window.take([table("甲县.csv", "甲县,30,5")])
+    still()
+    page.matrix.go_to("甲县")
+    assert window.acts["see_source"].text() == "看原文"
+
+
 def test_what_can_only_be_read_is_not_changed_by_a_drop(window: Window, page: CollectPage, table: Table) -> None:
     view = page.desk.view
     assert view is not None
