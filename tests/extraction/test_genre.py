@@ -446,7 +446,10 @@ def test_aims_and_other_years_are_not_scored(scheme: Scheme, text: str) -> None:
 
 
 def test_what_is_done_about_an_aim_is_no_aim(scheme: Scheme) -> None:
-    text = f"{P}在市定目标基础上，统一思想、调高目标，经过深入挖掘，确定25个工业项目、22个“四化”改造项目。"
+    text = (
+        f"{P}智能制造项目3个，概算投资10.4亿元。"
+        "在市定目标基础上，统一思想、调高目标，经过深入挖掘，确定25个工业项目、22个“四化”改造项目。"
+    )
     found = read_text(text, "t", scheme).figures
     assert [(row.indicator, row.value, row.state) for row in found] == [("upgrade_projects", Decimal(22), State.READ)]
 

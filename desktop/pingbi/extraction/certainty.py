@@ -88,6 +88,7 @@ def _is_of_a_part(before: str, state: State) -> bool:
     """化工产业规上工业企业41家，实现规上工业增加值14.2亿元: perhaps not all that the county makes."""
     last = state.last
     if last is not None and last.kind is Kind.LEVEL and _ONE_PROJECT.fullmatch(last.subject):
-        return True  # 惠成项目，总投资5.8亿元，技改投资1.1亿元
+        counted_too = any(last.subject.startswith(name) for name in state.recent[:-1])  # 智能制造项目3个，概算投资…
+        return last.subject in state.recent and not counted_too  # 惠成项目，总投资5.8亿元，技改投资1.1亿元
     counted = last is not None and last.kind is Kind.COUNT and _SOME_ENTERPRISES.fullmatch(last.subject) is not None
     return counted and _MAKES.match(bare_words(before)) is not None
