@@ -34,8 +34,8 @@ def typed_in(text: str) -> Decimal:
     code = NUMBER.sub(lambda found: f"D('{found[0]}')", code)
     known = {
         "D": Decimal,
-        "min": min,
-        "max": max,
+        "min": lambda *values: min(values),
+        "max": lambda *values: max(values),
         "abs": abs,
         "root": lambda value: value.sqrt(),
         "log": lambda value: Decimal(math.log(value)),
@@ -108,6 +108,24 @@ def test_every_method_says_how_it_came_to_its_points(
                 assert line.method.startswith(f"{METHODS[method].name}：")
                 assert line.operands
     assert seen > 10
+
+
+@pytest.mark.parametrize("rule", ["SUM(x, y)", "MAX(x, y)", "MIN(x, y)", "COUNT(x, y) * 3 + x", "ABS(x - y)"])
+def test_a_computed_value_is_said_with_its_numbers(
+    criterion_of_scheme: Callable[..., str],
+    scheme_of: Callable[..., Scheme],
+    evaluated: Callable[..., Evaluation],
+    rule: str,
+) -> None:
+    """What a function leaves out (SUM, MIN, MAX and COUNT skip what is missing) is left out of the words too."""
+    done = evaluated(scheme_of("", criterion_of_scheme("given", 0, value=rule)), 5, holes=0.3)
+    told, seen = Reckoner(done), 0
+    for county in done.scheme.counties:
+        line = told.criteria.lines(county)[0]
+        if line.number is not None:
+            seen += 1
+            assert typed_in(line.value_formula) == line.number, line.value_formula
+    assert seen > 1
 
 
 def test_no_method_is_without_words() -> None:
