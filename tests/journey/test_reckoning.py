@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -126,6 +127,25 @@ def test_a_computed_value_is_said_with_its_numbers(
             seen += 1
             assert typed_in(line.value_formula) == line.number, line.value_formula
     assert seen > 1
+
+
+def test_what_is_said_of_every_method_is_as_agreed(
+    criterion_of_scheme: Callable[..., str],
+    scheme_of: Callable[..., Scheme],
+    evaluated: Callable[..., Evaluation],
+    golden: Callable[[Path, str], None],
+) -> None:
+    """In both directions, so that no 高 stands where 低 is meant."""
+    said = []
+    for method in METHODS:
+        for lower in (False, True):
+            done = evaluated(scheme_of("", criterion_of_scheme(method, 0, lower=lower)), 7)
+            told = Reckoner(done)
+            lines = [told.criteria.lines(county)[0] for county in done.scheme.counties]
+            for line in [row for row in lines if row.formula][:3]:
+                words = (line.method, f"值 {line.value}", f"{line.formula} {line.result}", "；".join(line.remarks))
+                said.append(f"{method} {'lower' if lower else 'higher'} | {' | '.join(words)}".rstrip(" |"))
+    golden(Path(__file__).parent.parent / "golden" / "reckoning.txt", "\n".join(said) + "\n")
 
 
 def test_no_method_is_without_words() -> None:

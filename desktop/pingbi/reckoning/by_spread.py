@@ -41,8 +41,8 @@ def minmax(asked: Asked) -> Said:
     case = asked.case
     least, greatest = case.field.least, case.field.greatest
     low, high = case.numbers.get("low", least), case.numbers.get("high", greatest)
-    names = [f"下限 {plain(low)}" if "low" in case.numbers else f"{asked.among}最低"]
-    names.append(f"上限 {plain(high)}" if "high" in case.numbers else f"{asked.among}最高")
+    names = [f"下限 {plain(low)} " if "low" in case.numbers else f"{asked.among}最低"]
+    names.append(f"上限 {plain(high)} " if "high" in case.numbers else f"{asked.among}最高")
     none, full = names[::-1] if case.lower else names
     gist = f"{none}得 0 分，{full}得满分"
     uses = tuple(row for row in ENDS if row not in {("least" if key == "low" else "greatest") for key in case.numbers})

@@ -81,8 +81,8 @@ def target_all(asked: Asked) -> Said:
     """W, or nothing."""
     due, x = compared(value_of(_target(asked))), compared(asked.own)
     met = x <= due if asked.case.lower else x >= due
-    side = "不高于" if asked.case.lower else "达到"
-    said = f"{plain(asked.own)} {'已' if met else '未'}{side}目标 {plain(due)}"
+    side, short = ("不高于", "高于") if asked.case.lower else ("达到", "未达到")
+    said = f"{plain(asked.own)} {side if met else short}目标 {plain(due)}"
     return Said(f"{side}目标得满分，否则 0 分", asked.weight if met else term(0), ENDS, (said,))
 
 
