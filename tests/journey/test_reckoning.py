@@ -139,7 +139,8 @@ def test_what_is_said_of_every_method_is_as_agreed(
     said = []
     for method in METHODS:
         for lower in (False, True):
-            done = evaluated(scheme_of("", criterion_of_scheme(method, 0, lower=lower)), 7)
+            holes = 0.4 if method in ("per_piece", "votes") else 0.1  # what is not there is said to be so
+            done = evaluated(scheme_of("", criterion_of_scheme(method, 0, lower=lower)), 7, holes=holes)
             told = Reckoner(done)
             lines = [told.criteria.lines(county)[0] for county in done.scheme.counties]
             for line in [row for row in lines if row.formula][:3]:
