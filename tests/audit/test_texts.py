@@ -333,6 +333,10 @@ RIGHT = [
     pytest.param([PLAN, ("“四化”改造项目完成投资", "34亿元"), ratio("109.9%")], id="what few digits may hide"),
     pytest.param([PLAN, ("“四化”改造项目完成投资", "340600万元"), ratio("108.5%")], id="万元 beside 亿元"),
     pytest.param([DONE, ratio("50%")], id="no plan, no claim"),
+    pytest.param(
+        [("新增工业项目", "25个", "count"), ("新增工业项目", "26个", "count", {"period": None})],
+        id="new ones, told of two occasions",
+    ),
     pytest.param([PLAN, ratio("50%")], id="nothing completed, no claim"),
     pytest.param([PLAN, ("产业项目完成投资", "5亿元"), ratio("50%")], id="another class of projects"),
     pytest.param(
