@@ -62,3 +62,20 @@ def test_a_growth_that_the_scheme_computes_is_said_once(told: Tell, figure: Make
     rows = [figure("done", "21.1"), figure("done", "30.58", role=Role.LAST_YEAR), figure("yoy", "45")]
     computed = (GROWN[0], f'{GROWN[1]}compute = "GROWTH(done, LAST_YEAR(done))"\n')
     assert len(told(rows, changed=computed).of("ratio-mismatch")) == 1
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param([("done", "30.58", Role.NOW)], id="without last year's"),
+        pytest.param([("done", "30.58", Role.NOW), ("done", "-21.1", Role.LAST_YEAR)], id="without a base"),
+        pytest.param([("done", "30.58", Role.NOW), ("done", "21.1", Role.LAST_YEAR)], id="as computed"),
+    ],
+)
+def test_one_county_that_cannot_be_judged_does_not_hide_the_next(
+    told: Tell, figure: Make, before: list[tuple[str, str, Role]]
+) -> None:
+    rows = [figure(name, value, role=role) for name, value, role in before] + [figure("yoy", "45")]
+    rows += [figure("done", "21.1", county="乙县"), figure("done", "30.58", county="乙县", role=Role.LAST_YEAR)]
+    rows += [figure("yoy", "45", county="乙县")]
+    assert [row.county for row in told(rows, changed=GROWN).of("ratio-mismatch")] == ["乙县"]
