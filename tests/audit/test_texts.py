@@ -202,6 +202,18 @@ WRONG = [
     ),
     pytest.param(
         [
+            ("工业产值", "10.0亿元"),
+            ("材料产值", "90000万元", "level", {"part_of": "工业产值"}),
+            ("食品产值", "2.0亿元", "level", {"part_of": "工业产值"}),
+        ],
+        "sum-mismatch",
+        Level.VERIFY,
+        "甲县的工业产值写为10.0亿元（“工业产值10.0亿元”），所列各项（“材料产值90000万元”、“食品产值2.0亿元”）合计为11亿元，两者不符，请核实",
+        3,
+        id="listed parts in another unit than their whole",
+    ),
+    pytest.param(
+        [
             ("研发机构", "82家", "count"),
             ("省级平台", "8家", "count", {"part_of": "研发机构"}),
             ("其余实验室", "73家", "count", {"part_of": "研发机构"}),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
+from pingbi.audit.examined import with_unit
 from pingbi.audit.texts.plans import exceeds
 from pingbi.audit.texts.statement import same_time
 from pingbi.audit.texts.words import FINISHED, UNDER_WAY, narrower, plain
@@ -148,7 +149,7 @@ def _mismatch(whole: Statement, rows: list[Statement]) -> Finding:
         places=tuple(row.origin for row in (whole, *rows)),
         whole=whole.fact.indicator,
         whole_value=f"{whole.shown}（{whole.quoted}）",
-        total=f"{total:f}{whole.fact.unit}",
+        total=with_unit(total.normalize(), whole.fact.unit),
         parts=tuple(row.quoted for row in rows),
     )
 
