@@ -201,6 +201,16 @@ def test_a_cell_has_the_digits_of_its_column(told: Tell, figure: Make) -> None:
     assert told([figure("done", "3"), figure("plan", "7"), figure("ratio", "40")]).of("ratio-mismatch")
 
 
+def test_a_target_of_the_scheme_is_an_operand_that_stood_nowhere(told: Tell, figure: Make) -> None:
+    target = '[[target]]\nindicator = "done"\nvalue = 20\n'
+    by_target = ('"done / plan * 100"', '"done / TARGET(done) * 100"')
+    rows = [figure("done", "10"), figure("ratio", "45")]
+    (finding,) = told(rows, target, changed=by_target).of("ratio-mismatch")
+    assert "50" in str(finding)
+    assert len(finding.places) == 2
+    assert told([rows[0], figure("ratio", "50")], target, changed=by_target).of("ratio-mismatch") == []
+
+
 def test_counts_are_exact(told: Tell, figure: Make) -> None:
     more = (
         '\n[[indicator]]\nid = "share"\nname = "开工率"\nunit = "%"\nkind = "share"\ncompute = "begun / count * 100"\n'
