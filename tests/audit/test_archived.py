@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pingbi.model import ByHand, Figure, InArchive, Level, Role, Source
+from pingbi.model import ByHand, Figure, InArchive, Level, Role, Source, State
 
 Make = Callable[..., Figure]
 Tell = Callable[..., Any]
@@ -81,6 +81,13 @@ def test_growth_agrees_within_the_printed_digits_of_all_three(told: Tell, figure
     # 30.575/21.105 to 30.585/21.095 is 44.87 to 44.99 %; 45 stands for 44.95 to 45.05.
     rows = [figure("done", "30.58"), figure("yoy", value), then("done", "21.10")]
     assert "differs-from-archive" not in told(rows, changed=OF).codes
+
+
+@pytest.mark.parametrize("state", [State.UNREADABLE, State.UNDECIDED, State.OTHER_PERIOD])
+def test_a_growth_beside_a_level_without_a_value_is_not_judged(told: Tell, figure: Make, state: State) -> None:
+    level = figure("done", "" if state is State.UNREADABLE else "30.58", state=state)
+    rows = [level, figure("yoy", "44.9"), figure("done", "21.1", role=LAST_YEAR), then("done", "21.10")]
+    assert told(rows, changed=OF).of("differs-from-archive") == []
 
 
 def test_growth_at_comparable_prices_is_a_hint_at_most(told: Tell, figure: Make) -> None:
