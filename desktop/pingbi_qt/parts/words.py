@@ -58,6 +58,11 @@ class ElidingLabel(Following, QWidget):
         self._tip = text
         self._hint()
 
+    def cut_in_the_middle(self) -> None:
+        """Where its end tells most, as that of a file's name."""
+        self._cut = Qt.TextElideMode.ElideMiddle
+        self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as its words."""
         measure = metrics(self._kind, self._bold)

@@ -64,6 +64,7 @@ class NewProjectFields(SheetDialog):
         self.year_box.setRange(2000, 2099)
         for key, word in PARTS:
             self.part_box.addItem(word, key)
+        self.note.cut_in_the_middle()
         self.deadline_edit, self.name_edit, self.folder_edit = QLineEdit(), QLineEdit(), PathEdit()
         self.previous_edit = QLineEdit()
         self.deadline_edit.setPlaceholderText("如 2022-07-10，可以不填")

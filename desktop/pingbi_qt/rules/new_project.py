@@ -178,9 +178,6 @@ class NewProjectDialog(NewProjectFields):
             self.name_edit.setText(self._named)
         self.remarks.setText("\n".join(ready.remarks))
         self._tell()
-        if self.isVisible():
-            self.column.activate()
-            self._resize()
 
     # The rest
 
@@ -207,7 +204,7 @@ class NewProjectDialog(NewProjectFields):
         return free(Path(self.folder_edit.text().strip() or str(documents())), self.name_edit.text())
 
     def _tell(self) -> None:
-        self.notes.setVisible(bool(self.remarks.text()) and self._ready is not None)
+        self._show_remarks()
         why = ""
         if day_of(self.deadline_edit.text()) is None:
             why = "报送期限不是日期，可写作 2022-07-10"
@@ -217,6 +214,13 @@ class NewProjectDialog(NewProjectFields):
             why = self.about.text() if self._prepared is None and self.about.text() else "正在读方案"
         self.allow(not why, why)
         self.note.setText(why if why and self._ready is None and self._prepared is not None else f"{self._to()}")
+
+    def _show_remarks(self) -> None:
+        """They stay while the next ones are made, so that the dialog does not jump at each key."""
+        self.notes.setVisible(bool(self.remarks.text()) and self._prepared is not None)
+        if self.isVisible():
+            self.column.activate()
+            self._resize()
 
     def _to(self) -> str:
         if not self.name_edit.text().strip():

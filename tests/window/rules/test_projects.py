@@ -83,6 +83,27 @@ def test_a_file_that_is_chosen_before_the_others_are_offered_stays_chosen(
     dialog.reject()
 
 
+def test_a_day_that_is_none_leaves_the_dialog_as_high_as_its_fields(
+    ask: Ask, desk: Desk, finished: Finished, qtbot: QtBot
+) -> None:
+    dialog, _, _ = ask()
+    low = dialog.height()
+    dialog.year_box.setValue(2026)
+    finished(desk)
+    high = dialog.height()
+    assert high > low  # what is to be done for another period
+    qtbot.keyClicks(dialog.deadline_edit, "0")
+    finished(desk)
+    assert (dialog.height(), dialog.notes.isVisible()) == (high, True)
+    assert not dialog.confirm.isEnabled()
+    dialog.deadline_edit.clear()
+    dialog.deadline_edit.textEdited.emit("")
+    dialog.year_box.setValue(2022)
+    finished(desk)
+    assert (dialog.height(), dialog.notes.isVisible()) == (low, False)
+    dialog.reject()
+
+
 def test_a_project_is_made_from_the_built_in_scheme(ask: Ask, desk: Desk, finished: Finished, documents: Path) -> None:
     dialog, views, _ = ask()
     assert dialog.source_box.currentText().startswith("内置：")
