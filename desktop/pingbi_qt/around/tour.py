@@ -108,6 +108,7 @@ class Tour(QObject):
         self._timer.setInterval(LOOKS)
         self._timer.timeout.connect(self.look)
         self._corrections = 0
+        self._sample: int | None = None  # the opening that was known to be the sample's
         window.desk.viewed.connect(self._viewed)
 
     @property
@@ -118,6 +119,7 @@ class Tour(QObject):
     def start(self) -> None:
         """From where the window is."""
         self.at = 0 if self._window.desk.view is None else 1
+        self._sample = None
         self._timer.start()
         self.look()
 
@@ -149,7 +151,9 @@ class Tour(QObject):
     def _viewed(self, view: View) -> None:
         if not self.running:
             return
-        if not view.sample and view.state.taken:
+        if view.sample:
+            self._sample = view.opening
+        elif view.state.taken or self._sample not in (None, view.opening):
             self.hint.hide()
             self.at = -1  # a real project: the tour waits for the sample
             self._timer.stop()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout
 from pytestqt.qtbot import QtBot
 from slow_engine import Slow
 
+from pingbi import scheme as schemes
 from pingbi.casework import Case, correct, export
 from pingbi.project.changes import How
 from pingbi_qt.around.tour import STAGES
@@ -140,6 +141,19 @@ def test_a_real_project_has_no_tour(qtbot: QtBot, window: Window, sample_folder:
     window.desk.change("", lambda case: list(receive(case, [real])))
     idle(window, qtbot)
     assert not window.around.tour.running
+
+
+def test_a_new_project_after_the_sample_has_no_tour_before_anything_is_in_it(
+    qtbot: QtBot, sample_window: Window, tmp_path: Path
+) -> None:
+    sample_window.around.tour.start()
+    sample_window.desk.look_again()
+    idle(sample_window, qtbot)
+    assert sample_window.around.tour.running
+    sample_window.desk.create(tmp_path / "下半年.pingbi", schemes.find("").read_text(encoding="utf-8"))
+    idle(sample_window, qtbot)
+    assert not sample_window.around.tour.running
+    assert sample_window.around.tour.hint.text() == ""
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 697), (960, 469), (900, 440)])
