@@ -117,7 +117,9 @@ class Errands:
         return bool(why)
 
     def paste(self) -> None:
-        """A large box for text."""
+        """A large box for text, where any can be received: what is written in it is not to be refused afterwards."""
+        if self._closed("文字"):
+            return
         self._show(PasteDialog(self._over.window()), lambda dialog: self._intake.add_text(dialog.text()))
 
     def take_out(self, lines: Iterable[FileLine], reason: str = "移除") -> None:

@@ -16,7 +16,7 @@ from painted import painting
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 from slow_engine import Slow
 from tests.window.conftest import PATIENCE
@@ -560,6 +560,14 @@ def test_what_enter_does_is_said_of_a_county_that_has_not_reported(
     still()
     page.matrix.go_to("甲县")
     assert window.acts["see_source"].text() == "看原文"
+
+
+def test_no_box_for_text_opens_where_none_can_be_received(window: Window, page: CollectPage, still: Still) -> None:
+    window.desk.change("已定稿", lambda case: case.project.record(Finalised(1)))
+    still()
+    page.files.paste.click()
+    assert [row for row in window.findChildren(QDialog) if row.isVisible()] == []
+    assert page.bar.line.text() == "没有收 文字：已经定稿，要收材料先取消定稿"
 
 
 def test_what_can_only_be_read_is_not_changed_by_a_drop(window: Window, page: CollectPage, table: Table) -> None:
