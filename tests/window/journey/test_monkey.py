@@ -27,11 +27,11 @@ def seed() -> int:
     return drawn
 
 
-def played(window: Window, chance: random.Random, files: list[Path], steps: int) -> None:
+def played(window: Window, chance: random.Random, files: list[Path], projects: list[Path], steps: int) -> None:
     """So many steps of chance, and what must hold after them."""
     with watched() as faults:
         window.acts.enable("quit", False)
-        monkey = Monkey(window, chance, files)
+        monkey = Monkey(window, chance, files, projects)
         path = window.desk.view.path if window.desk.view is not None else Path()
         try:
             for _ in range(steps):
@@ -78,9 +78,12 @@ def back_at_the_first(window: Window) -> None:
 
 
 @pytest.mark.usefixtures("nothing_beyond_the_window")
-def test_on_the_sample(sample_window: Window, sample_folder: Path, seed: int) -> None:
+def test_on_the_sample(sample_window: Window, sample_folder: Path, tmp_path: Path, seed: int) -> None:
     files = sorted(row for row in sample_folder.rglob("*") if row.is_file())
-    played(sample_window, random.Random(seed), files, STEPS)  # noqa: S311  # no secret
+    view, small = sample_window.desk.view, tmp_path / "小.pingbi"
+    project.create(small, scheme_text(3, 2), "李四").close()
+    projects = [view.path, small] if view is not None else []
+    played(sample_window, random.Random(seed), files, projects, STEPS)  # noqa: S311  # no secret
 
 
 @pytest.mark.usefixtures("nothing_beyond_the_window")
@@ -92,4 +95,4 @@ def test_on_a_scheme_of_any_size(window: Window, tmp_path: Path, seed: int) -> N
     names = [f"测{at:03d}县" for at in range(min(counties, 8))]
     files = [submission(tmp_path / f"{name}.xlsx", name, indicators, 0) for name in names]
     open_project(window, path)
-    played(window, chance, files, STEPS)
+    played(window, chance, files, [path], STEPS)

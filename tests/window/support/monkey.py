@@ -12,10 +12,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QtMsgType, QUrl, qInstallMessageHandler
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    Qt,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QWidget
 from standing import settled
 
 from pingbi_qt.actions import ACTS
@@ -35,6 +45,17 @@ HELD: tuple[Qt.KeyboardModifier, ...] = (Qt.KeyboardModifier.NoModifier,) * 4 + 
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
+PASTED = (
+    "46.91",
+    "约8亿",
+    "漏报一个项目，电话核对",
+    "1\t2\t3\n4\t5\t6\n",
+    "CITY(工业投资)",
+    "2022-07-10",
+    "\n",
+    "=1+1",
+)
+NO = QModelIndex()
 LEAST, MOST = (900, 440), (1920, 1080)
 # Of the screen that is none, and of one that is smaller than a window of chance.
 OF_THE_PLATFORM = ("This plugin does not support", "QWindowsWindow::setGeometry: Unable to set geometry")
@@ -45,8 +66,10 @@ OUT = 12  # times Esc is pressed until nothing stands over the window
 class Monkey:
     """`step()` does something; `done` is what it did, in order."""
 
-    def __init__(self, window: Window, chance: random.Random, files: Sequence[Path]) -> None:
-        self.window, self.chance, self.files = window, chance, files
+    def __init__(
+        self, window: Window, chance: random.Random, files: Sequence[Path], projects: Sequence[Path] = ()
+    ) -> None:
+        self.window, self.chance, self.files, self.projects = window, chance, files, projects
         self.done: list[str] = []
         self._ways: tuple[tuple[Callable[[], str], int], ...] = (
             (self.acts, 6),
@@ -57,6 +80,11 @@ class Monkey:
             (self.drops, 1),
             (self.moves_back, 2),
             (self.waits, 4),
+            (self.pastes, 2),
+            (self.presses_a_button, 4),
+            (self.goes_to_a_cell, 4),
+            (self.edits_the_scheme, 3),
+            (self.opens_another, 1),
         )
 
     def step(self) -> None:
@@ -117,6 +145,80 @@ class Monkey:
             event = QDropEvent(QPointF(200, 200), action, data, button, Qt.KeyboardModifier.NoModifier)
             QApplication.sendEvent(self.window, event)
         return f"drops {' '.join(path.name for path in paths)}"
+
+    def pastes(self) -> str:
+        """Words, a number or a block of cells, into whatever has the focus."""
+        text = self.chance.choice(PASTED)
+        QGuiApplication.clipboard().setText(text)
+        QTest.keyClick(self._listening(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        return f"pastes {text!r}"
+
+    def presses_a_button(self) -> str:
+        """One of those that are there."""
+        found = [row for row in self._top().findChildren(QAbstractButton) if row.isVisible() and row.isEnabled()]
+        if not found:
+            return "no button"
+        button = self.chance.choice(found)
+        told = f"presses {type(button).__name__} {button.text() or button.accessibleName()}"
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return told
+
+    def goes_to_a_cell(self) -> str:
+        """Of a table or list that is seen; sometimes Enter."""
+        views = self._views(self._top())
+        if not views:
+            return "no table"
+        view = self.chance.choice(views)
+        at = self._cell(view)
+        if self.chance.random() < 0.3:
+            QTest.keyClick(self._listening(), Qt.Key.Key_Return)
+        return f"goes to {at} of {type(view).__name__}"
+
+    def edits_the_scheme(self) -> str:
+        """A cell of it is changed, perhaps not to the end; perhaps it is adopted."""
+        if self.window.desk.view is None or QApplication.activeModalWidget() is not None:
+            return "edits nothing"
+        self.window.show_page("rules")
+        if self.chance.random() < 0.7:
+            settled(self.window)
+        views = self._views(self.window.pages["rules"])
+        if not views:
+            return "no table of the scheme"
+        at = self._cell(view := self.chance.choice(views))
+        does = self.chance.choice(("type", "type", "empty", "add_row", "remove_row", "restore_scheme"))
+        if does == "type":
+            QTest.keyClicks(view, self.chance.choice("159"))
+        elif does == "empty":
+            QTest.keyClick(view, Qt.Key.Key_Delete)
+        else:
+            self.window.acts[does].trigger()
+        for name in self.chance.choice(((), ("adopt",), ("undo",))):
+            self.window.acts[name].trigger()
+        return f"{does} at {at} of {type(view).__name__}"
+
+    def opens_another(self) -> str:
+        """Another project, in the midst of whatever is done."""
+        if not self.projects or QApplication.activeModalWidget() is not None:
+            return "opens nothing"
+        path = self.chance.choice(self.projects)
+        self.window.open_project(path)
+        return f"opens {path.name}"
+
+    def _top(self) -> QWidget:
+        return QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window
+
+    def _views(self, over: QWidget) -> list[QAbstractItemView]:
+        """Tables and lists with something in them; a head never has the focus."""
+        found = [row for row in over.findChildren(QAbstractItemView) if row.isVisible() and row.isEnabled()]
+        return [row for row in found if not isinstance(row, QHeaderView) and row.model() and row.model().rowCount(NO)]
+
+    def _cell(self, view: QAbstractItemView) -> tuple[int, int]:
+        model = view.model()
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(NO)
+        at = self.chance.randrange(model.rowCount(NO)), self.chance.randrange(max(1, columns))
+        view.setFocus()
+        view.setCurrentIndex(model.index(*at))
+        return at
 
     def moves_back(self) -> str:
         """Undo or redo, some times."""
