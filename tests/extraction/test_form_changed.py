@@ -11,6 +11,7 @@ import pytest
 
 from pingbi.extraction import choose, extract
 from pingbi.extraction.extracted import Extracted
+from pingbi.extraction.form_findings import OtherPeriodForm
 from pingbi.handout.templates import county_workbook, office_workbook
 from pingbi.model import Finding, Role, State
 from pingbi.model.fingerprint import SHEET
@@ -164,11 +165,29 @@ def test_a_label_of_something_else_is_not_read_and_said(scheme: Scheme, form: Do
     assert "找不到：工业总产值" in str(_said(found, "template-changed")[0])
 
 
-@pytest.mark.parametrize("new", ["1—5月", "6月", "当月数", "年度目标", "计划数", "本期数（1—7月）"])
+@pytest.mark.parametrize("new", ["1—5月", "6月", "当月数", "年度目标", "计划数", "本期数（1—7月）", "1—5月完成"])
 def test_a_heading_of_another_period_is_not_this_one(scheme: Scheme, form: Document, new: str) -> None:
     found = extract(_changed(form, _worded("本期数", new)), scheme)
     assert _values(found, scheme) == {}
     assert {row.code for row in found.findings} & {"template-changed", "period-mixed"}
+
+
+@pytest.mark.parametrize("new", ["1-6月完成", "2022年上半年累计完成", "2022年1—6月"])
+def test_a_heading_of_these_months_and_what_was_done_is_this_period(scheme: Scheme, form: Document, new: str) -> None:
+    assert _values(extract(_changed(form, _worded("本期数", new)), scheme), scheme) == NOW
+
+
+def test_a_column_of_other_months_beside_this_period_does_not_make_the_form_theirs(
+    scheme: Scheme, form: Document
+) -> None:
+    def added(cells: Cells) -> Cells:
+        (row, column) = next(at for at, cell in cells.items() if cell.text == "本期数")
+        beside = {(at[0], 20): cell for at, cell in cells.items() if at[1] == column and at[0] > row}
+        return cells | beside | {(row, 20): CellRead("1—5月完成")}
+
+    found = extract(_changed(form, added), scheme)
+    assert _values(found, scheme) == NOW
+    assert not [row for row in found.findings if isinstance(row, OtherPeriodForm)]
 
 
 def test_a_title_of_another_period_shows_the_figures_and_scores_none(scheme: Scheme, form: Document) -> None:

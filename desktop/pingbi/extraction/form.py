@@ -209,6 +209,7 @@ class _Form:
                 continue  # last year's and target figures of another period are of no use here
             for item in self._figures(_Places(slot, indicator, cells)):
                 yield item
+                late -= isinstance(item, OtherPeriod)  # said of itself, by its heading
                 if isinstance(item, Figure):
                     moved += _cell(item) != f"{column_letter(slot.column)}{slot.row}"
                     late += item.state is State.OTHER_PERIOD

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pingbi.extraction.heading_words import ROLE_WORDS, THIS_PERIOD, plain_label, role_in, without_unit
+from pingbi.extraction.heading_words import DONE, ROLE_WORDS, THIS_PERIOD, plain_label, role_in, without_unit
 from pingbi.extraction.likeness import like
 from pingbi.extraction.period_words import period_of, with_year, without_period
 from pingbi.model import Role
@@ -114,7 +114,7 @@ class Labels:
         """A heading that says of when its numbers are: 2022年上半年, 本期数(1—7月)."""
         found = period_of(plain, self._mark.period, months=True, run=self._mark.period)
         rest = _EMPTY.sub("", without_period(plain)) if found else ""
-        if not found or (rest and rest not in THIS_PERIOD):
+        if not found or (rest and rest not in THIS_PERIOD | DONE):
             return None, ""
         found = with_year(found, self._mark.period)
         role = Role.LAST_YEAR if same_period(found, year_before(self._mark.period)) else Role.NOW
