@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import msgspec
 import pytest
@@ -202,3 +203,21 @@ def test_a_heading_in_a_unit_of_something_else_is_said_with_both_units(
     assert str(said) == (
         f"亩均税收写的单位是“{unit}”，与要求的“万元/亩”不能换算，这一列（行）的2个数没有读入；请核实单位，按要求的单位重报"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("2022年上半年主要指标（工业投资：万元；工业投资增速：%）", "30.58"),
+        ("工业投资（万元）、技改投资（亿元）完成情况", "30.58"),
+        ("技改投资（万元）完成情况", "305800"),
+    ],
+)
+def test_a_unit_behind_a_name_in_the_title_is_that_names(
+    document: Callable[..., Document], scheme: Scheme, title: str, value: str
+) -> None:
+    found = extract(
+        document(f"{title}\n县区 | 工业投资 | 工业投资增速\n南乐县 | 305800 | 45\n台前县 | 213000 | 47"), scheme
+    )
+    read = {row.indicator: row.value for row in found.figures if row.county == "南乐县" and row.state is State.READ}
+    assert read == {"industrial_investment": Decimal(value), "industrial_investment_yoy": Decimal(45)}

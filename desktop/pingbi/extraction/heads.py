@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pingbi.extraction.caveats import is_footnote
 from pingbi.extraction.titles import period_told
-from pingbi.extraction.units import Note, noted
+from pingbi.extraction.units import Note, named_above, noted
 from pingbi.model import Role
 from pingbi.model.catalogue import bare
 
@@ -34,7 +34,7 @@ class Head(NamedTuple):
     role: Role = Role.NOW
     about: Indicator | None = None  # the one indicator that a title names
     lines: tuple[str, ...] = ()  # what says of all numbers of the table what they are: its words and the sheet's name
-    notes: tuple[Note, ...] = ()  # units that stand below the table
+    notes: tuple[Note, ...] = ()  # units that stand below the table, or above it behind a name
     carried: bool = False  # the units are those of the table above
 
 
@@ -53,7 +53,9 @@ def head_of(grid: Grid, block: Block, before: Head | None, names: Names) -> Head
         role = Role.LAST_YEAR
     about = names.titled(text) if text else None
     own, units = bool(units), units or (before.units if before is not None else ())
-    return Head(text, period, units, role, about, lines, noted(grid, block), carried=not own)
+    return Head(
+        text, period, units, role, about, lines, (*noted(grid, block), *named_above(text, names)), carried=not own
+    )
 
 
 def is_plan(title: str) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pingbi.extraction.grid import Block, Grid, Line
+    from pingbi.extraction.names import Names
     from pingbi.scheme import Indicator
 
 _NOTE = re.compile(r"[(（]?(?:注|说明|备注|附注|[*※])")
@@ -21,6 +22,7 @@ _UNITS = re.compile(
     rf"|(?P<about>[^，,。；;:：]{{0,30}}?)(?:均|都|统一)?(?:以|按|用)(?P<unit>{TABLE_UNIT})(?:为单位|计|填[报列写])"
     rf"|(?P<what>[^，,。；;:：]{{0,30}}?)(?:均|都)?为(?P<alone>{TABLE_UNIT})(?=$|[，,。；;)）])"
 )
+_NAMED = re.compile(rf"([\u4e00-\u9fff]{{2,20}})\s*[:：(（]\s*({TABLE_UNIT})\s*(?=[)）;；,，、。\s]|$)")
 _SAYS_UNITS = re.compile("单位|元|为")
 _ALL_OF_IT = re.compile(
     r"(?:[(（]?(?:注|说明|备注|附注|[*※])?[:：]?)?\s*(?:[(（]?\d{1,2}[)）.、．])?\s*"
@@ -54,9 +56,17 @@ def _behind(grid: Grid, block: Block, other: int) -> Iterator[str]:
     last = max(taken)
     for at in range(min(taken) + 1, last + FARTHEST + 1):
         text = grid.text(at, other) if at not in taken else ""
-        if at > last and ((not text and not grid.text(at, grid.axis)) or (text and _is_words(text))):
+        if at > last and ((not text and not _is_of_units(grid, at)) or (text and _is_words(text))):
             return
         yield text
+
+
+def _is_of_units(grid: Grid, at: int) -> bool:
+    """Whether a column has a heading, or is empty with that of the units behind it."""
+    if grid.text(at, grid.axis):
+        return True
+    further = (bare(grid.text(next_to, grid.axis)) for next_to in range(at + 1, at + FARTHEST))
+    return next(filter(None, further), "") in ("单位", "计量单位")
 
 
 def _is_words(text: str) -> bool:
@@ -89,6 +99,11 @@ def noted(grid: Grid, block: Block) -> tuple[Note, ...]:
         if said and (_NOTE.match(text) or not _numbers_below(grid, row)):
             found += said
     return tuple(found)
+
+
+def named_above(text: str, names: Names) -> tuple[Note, ...]:
+    """Units in a title, each behind an indicator's name: 主要指标（工业投资：亿元；用电量：万千瓦时）."""
+    return tuple(Note(of, unit) for of, unit in _NAMED.findall(text) if names.without_names(of) != of)
 
 
 def units_said(text: str) -> list[Note]:
