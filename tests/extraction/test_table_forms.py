@@ -67,6 +67,16 @@ FORMS = [
         id="lying across beside two years and 完成",
     ),
     pytest.param(
+        "南乐县2022年上半年\n指标 | | 2022年上半年 | | 单位\n工业投资 | | 305800 | | 万元\n工业投资增速 | | 45 | | %\n"
+        "技改投资 | | 41000 | | 万元",
+        id="with units behind an empty column",
+    ),
+    pytest.param(
+        "南乐县2022年上半年\n类别 | 指标 | 单位 | 完成值\n总量 | 工业投资 | 亿元 | 30.58\n"
+        "总量 | 技改投资 | 亿元 | 4.1\n增速 | 工业投资增速 | % | 45",
+        id="under 总量 and 增速",
+    ),
+    pytest.param(
         "南乐县\n指标 | 本期数 | 同比（%）\n工业投资 | 30.58 | 45\n技改投资 | 4.1 |", id="with its growth beside"
     ),
 ]

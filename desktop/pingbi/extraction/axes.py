@@ -121,12 +121,17 @@ def _merged(grid: Grid, line: Line) -> Iterator[Line]:
 def _named_once(grid: Grid, lines: list[Line]) -> list[Line]:
     """As of merged names, where the merge was left out or a CSV has none: 南乐县 | 完成额, then nothing | 同比.
 
-    The words beside the names are the same for each county, or each says which value it is; nothing where they do not.
+    The words beside (lying across: below) the names are the same for each county, or each says which value it is;
+    nothing where they do not.
     """
-    if grid.transposed or len(lines) < 2:
+    if len(lines) < 2:
         return []
     taken = {line.at for line in lines}
-    merged = {top for top, left, bottom, _ in grid.sheet.merges if left == grid.axis and bottom > top}
+    merged = {
+        left if grid.transposed else top
+        for top, left, bottom, right in grid.sheet.merges
+        if (top == grid.axis and right > left if grid.transposed else left == grid.axis and bottom > top)
+    }
     found = [(line, _words_beside(grid, line.at, taken)) for line in sorted(lines)]
     first = list(found[0][1])
     same = all(list(words)[: len(first)] == first for _, words in found)

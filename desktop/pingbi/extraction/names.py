@@ -114,7 +114,7 @@ class Names(Counties):
                     return [], role
                 role = said
                 left += [rest] if rest else []
-            elif at < len(words) - 1 and MEASURE.fullmatch(word) and not self._family(word):
+            elif at < len(words) - 1 and MEASURE.fullmatch(word) and not (says_which(word) or self._family(word)):
                 return [], role
             elif not FOREIGN.search(word) or self._named_below(words[:at], word):
                 left.append(word)
