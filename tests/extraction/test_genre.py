@@ -549,3 +549,20 @@ def test_whose_and_of_when(scheme: Scheme, text: str, expected: dict[tuple[str, 
     found = read_text(text, "t", scheme).figures
     read = {(row.county, row.indicator): row.value for row in found if row.state is State.READ}
     assert read == {key: Decimal(value) for key, value in expected.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("亿元以上工业项目18个（续建11个、新建7个）", {"large_projects": "18"}),
+        ("亿元以上工业项目净增3个，达到18个", {"large_projects": "18"}),
+        ("列入省重点的产业项目12个，列入市重点的产业项目30个", {}),
+        ("新签约工业项目，完成23个；工业项目入库方面，完成18个", {S_: "23", "listed_projects": "18"}),
+        ("研发活动覆盖率同比提高3.3个百分点，为59.4%", {"rd_coverage": "59.4"}),
+        ("规上工业增加值增速前高后稳：一季度6.6%、1—5月7.1%、1—6月7.9%", {G: "7.9"}),
+        ("规上工业增加值增速由1—2月的5.1%逐步提升至上半年的7.9%", {G: "7.9"}),
+    ],
+)
+def test_counts_and_rates_of_a_county(scheme: Scheme, text: str, expected: dict[str, str]) -> None:
+    found = read_text(f"{P}{text}。", "t", scheme).figures
+    assert {row.indicator: f"{row.value:f}" for row in found if row.state is State.READ} == expected

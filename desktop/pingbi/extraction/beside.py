@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NAMED = re.compile(
     rf"{MEASURE_END.pattern}|{CLASS_END.pattern}|{SHARE_END.pattern}|(?:入库|签约|[增降]速|[增涨降]幅|数)$"
 )
+_DONE = re.compile(r"，(?:上半年|1[-—–]6月)?(?:已|共|累计)*(?:完成|达到?)\d[\d.]*[个家次项]")  # 工业项目入库，完成18个
 _TORN = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[，,。]$")
 
 
@@ -33,12 +34,13 @@ def names_what_follows(sentence: Run, clause: Run) -> bool:
     """Whether a clause is a name alone: its number behind a colon (投诉：3件), or an item's head: （二）工业投资."""
     after = _after(sentence, clause)
     head = ITEM.match(clause.text) is not None and after[:1] in ("。", "；", "")
-    return head or (after[:1] in ("：", ":") and after[1:2].isdigit())
+    named = _DONE.match(after) is not None and _NAMED.search(clause.text.removesuffix("方面")) is not None
+    return head or named or (after[:1] in ("：", ":") and after[1:2].isdigit())
 
 
 def lists_places(sentence: Run, clause: Run, places: Places) -> bool:
     """Whether counties and numbers follow what is said of them: 亿元以上项目：范县11个、台前县9个."""
-    if _NAMED.search(clause.text) is None:
+    if _NAMED.search(clause.text.removesuffix("方面")) is None:
         return False
     after = _after(sentence, clause)
     listed = after[:1] in ("：", ":", "，")

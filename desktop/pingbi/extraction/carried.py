@@ -19,7 +19,7 @@ from pingbi.model.catalogue import Kind, months, year_before
 _RANKED = frozenset({Kind.RANK, Kind.COUNT, Kind.SHARE, Kind.PLAN_RATIO})
 _COMPARED = frozenset({Kind.PP_DIFF, Kind.VS_CITY})
 _ASKED = re.compile(r".(?:增速|增幅)$")  # 工业投资增速居第2位，达到5%
-_RATED = re.compile(r".(?:增速|增幅|降幅)$")
+_RATED = re.compile(r".(?:增速|增幅|降幅|覆盖率)$")
 _THOSE = re.compile(r"(?P<what>.{2,20}?)(?:增速|增幅)(?:高于|低于|超过|快于|慢于|好于)")  # 增速高于全市的有6个，分别为
 _MONTH = re.compile(r"^\d{4}M\d\d$")
 _LISTED_IN = re.compile(r"^(?:列入|纳入).{1,24}的(?=[^的]{3,}$)")  # 产业项目完成投资, not 列入…的

@@ -62,6 +62,8 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
             turned = last.negative and came["way"] in ("回升", "上升", "反弹", "攀升", "升", "转")
             return replace(last, topic=None, used=0, unsure=turned)
         if state.moved and _ARRIVED.fullmatch(bare_words(words)):  # 增速提高6.5个百分点，达到14.3%
+            if state.moved.endswith("率"):
+                return Said(state.moved, Kind.SHARE, rate=state.moved)
             return Said(state.moved[:-2], Kind.YOY, state.moved.endswith("降幅"), rate=state.moved)
         if state.asked and not trimmed(words):
             return Said(state.asked, Kind.YOY, state.fallen, rate=f"{state.asked}增速")
@@ -93,7 +95,8 @@ def said_of(words: str, text: str, mention: Mention, state: State, *, large: boo
     said = amount(words, after, mention.unit, topic, state.klass)
     if said is not None and AIM_BEHIND.match(after):
         said = replace(said, planned=True)  # 新签约40个的年度任务，上半年完成23个
-    if said is not None and state.aimed and said.kind is Kind.COUNT:  # 目标12个，完成11个
+    first = not state.by_unit  # 工业项目入库，完成18个
+    if said is not None and (state.aimed or first) and said.kind is Kind.COUNT:  # 目标12个，完成11个
         said = replace(said, subject=said.subject.removesuffix("已完成"))
     if inside and said is not None:
         of_all = said.subject.endswith("总数") or said.subject.startswith(state.klass.who)

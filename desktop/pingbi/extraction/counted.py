@@ -33,9 +33,10 @@ _PLAIN_VERB = re.compile(
 _MORE = re.compile(
     r"^(?P<how>(?:同比|环比|较年初|较上年末|比年初|[较比](?:去年|上年)(?:同期|末)?)(?:净|共)?(?:增加|减少|新增|增收|减收|增|减|多|少|下降|增长))了?$"
 )
+_BUILT = re.compile(r"[、，（(]*新建")
 _THEN = re.compile(r"[比较与]?(?:去年|上年|20\d\d年)[^，、\d]{0,6}")
 _GROWN_BY = re.compile(
-    r"(?P<own>.+?)(?P<how>(?:(?:同比|环比|[较比](?:去年|上年|年初|上月)[^，]{0,3}?)(?:净|共)?(?:增加|减少|增长|下降|增|减|多|少)|增加|减少|(?:去年|上年)(?:同期)?(?:基?数|值)?))"
+    r"(?P<own>.+?)(?P<how>(?:(?:同比|环比|[较比](?:去年|上年|年初|上月|上年末)[^，]{0,3}?)(?:净|共)?(?:增加|减少|增长|下降|增|减|多|少)|净?增加|净增|减少|(?:去年|上年)(?:同期)?(?:基?数|值)?))"
 )
 _TOTAL = re.compile(
     r"^(?:企业|项目)?(?:总数|总量|总户数|存量|累计|总计|合计)*(?:已)?(?:达|达到|增至|增加到)(?:了)?$|^(?:企业|项目)?(?:总数|总量|总户数|存量|累计)$"
@@ -58,6 +59,10 @@ def amount(words: str, after: str, unit: str, topic: Topic, state_class: Topic) 
         return Said(own or state_class.name or topic.name, Kind.TARGET_GAP, gap[0].startswith(("低", "少")))
     aim = _AIM.search(bare_words(words))
     own = _listed(trimmed(words))
+    if _BUILT.fullmatch(bare_words(words)):
+        own = "新建"  # 18个（续建11个、新建7个）
+    elif own in ("总量", "绝对量") and topic.measure:
+        own = ""
     more = _MORE.match(bare_words(words).strip("，、"))
     if more is not None and (topic.name or state_class.name):
         grown = topic if kind is Kind.LEVEL or topic.is_class or not state_class.name else state_class
@@ -70,6 +75,9 @@ def amount(words: str, after: str, unit: str, topic: Topic, state_class: Topic) 
     if by is not None and MEASURE_END.search(by["own"]):  # 工业投资同比减少2.6亿元，下降10.7%
         grown = topic_of(by["own"], topic)
         return Said(f"{grown.name}{by['how']}", kind, topic=grown)
+    by = _GROWN_BY.fullmatch(own) if kind is Kind.COUNT else None
+    if by is not None and CLASS_END.search(by["own"]):  # 亿元以上工业项目净增3个，达到18个
+        return Said(own, kind, topic=Topic(by["own"]))
     total = _TOTAL.match(bare_words(words).strip("，、（("))
     if total is not None and kind is Kind.COUNT and topic.name:  # 新增3家，总数达到12家: of all, not of the new ones
         klass = Topic(_NEWLY.sub("", state_class.who or topic.name))
@@ -109,7 +117,7 @@ def money_of_class(own: str) -> str:
 
 def _level(own: str, words: str, after: str, unit: str, topic: Topic, klass: Topic) -> Said | None:
     planned = _PLANNED.search(bare_words(words)) is not None
-    money = money_of_class(own)
+    money = money_of_class(own.removeprefix("占"))
     if money and klass.who and (topic.is_class or topic.who.startswith(klass.who)):
         return Said(f"{klass.who}{money}", Kind.LEVEL, planned=planned)
     if not own:
@@ -143,7 +151,7 @@ def _count(own: str, words: str, after: str, unit: str, topic: Topic, klass: Top
         part = re.match(r"新?(?:签约|开工|引进|投产|入库|建成|竣工)|新增", klass.who)
         head = part[0] if part is not None and not own.startswith(part[0]) else ""
         return Said(f"{head}{own}", Kind.COUNT, topic=Topic(f"{head}{own}"))
-    if re.search(r"、[^、]*$", bare_words(words)) and not own.endswith(("项目", "企业", "活动", "活动")):
+    if re.search(r"、[^、]*$", bare_words(words)) and not own.endswith(("项目", "企业", "活动", "新建")):
         last = trimmed(re.split("、", bare_words(words))[-1])
         own = last if not re.search(r"等[^、]{2,10}$", bare_words(words)) else own
     owning = re.fullmatch(r"(?P<whose>.{2,16}企业)有(?P<what>.{2,10})", own)

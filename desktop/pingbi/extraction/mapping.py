@@ -15,7 +15,7 @@ MOST_KEPT = 20_000  # subjects whose meaning is remembered
 SURE, LIKELY, PERHAPS = Decimal("0.97"), Decimal("0.9"), Decimal("0.85")
 # What may stand before a name without changing what is counted.
 _BENIGN = re.compile(
-    r"^(?:[共现拥]?有|全县|全区|全市|该县|我县|共|累计|已|实施|完成|共实施|[列纳]入.{0,20}的|省、?市|市级|县级|列入|纳入|新|目前|确定|获得?|荣获|受到?|得到|，)*$"
+    r"^(?:[共现拥]?有|全县|全区|全市|该县|我县|共|累计|已|实施|完成|共实施|[列纳]入(?!国家|[省市县]级?重点).{0,20}的|省、?市|市级|县级|列入|纳入|新|目前|确定|获得?|荣获|受到?|得到|，)*$"
 )
 _NARROWER = re.compile(r"(?:在建|在施)$")  # of those that are counted perhaps not all
 _NEW = re.compile(r"新(?:认定|评定|获批|批准|晋升|入选)")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pingbi.extraction.measures import MEASURE_END, UNIT, UNIT_IN_BRACKETS, is_level
 from pingbi.extraction.numerals import narrow
+from pingbi.extraction.period_words import without_period
 from pingbi.extraction.words import split
 from pingbi.model.catalogue import Kind
 
@@ -212,6 +213,7 @@ def _grown(before: list[str]) -> str:
 def _column(name: str, klass: str) -> str:
     """完成投资额 of a table of 州重点项目: 州重点项目完成投资额; 项目个数 is the class itself."""
     plain = re.sub(r"(?:同比)?(?:增速|增长|增幅|±|%)+$", "", _without_unit(name)[0]) or name
+    plain = without_period(plain) or plain  # the number's own period says it
     if re.fullmatch(r"(?:项目)?(?:个数|数量|数|总数)|项目", plain):
         return klass or plain
     return plain if not klass or plain.startswith(klass) else f"{klass}{plain}"

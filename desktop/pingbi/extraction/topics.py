@@ -49,6 +49,7 @@ def take_up(clause: Clause, state: State, *, labels: bool = False) -> None:
     if money:
         state.topic = Topic(state.klass.who, money)  # 产业项目：28个，年计划投资：74.5亿元
         return
+    words = words.removesuffix("方面") if labels else words
     if labels and words and len(words) <= LONGEST and not _NO_NAME.search(words):
         state.topic = topic_of(words, Topic())
         state.by_unit.clear()  # its number is no more of what went before: 完成率60.8%；研发活动覆盖率：51.4%
