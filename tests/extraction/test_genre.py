@@ -566,3 +566,22 @@ def test_whose_and_of_when(scheme: Scheme, text: str, expected: dict[tuple[str, 
 def test_counts_and_rates_of_a_county(scheme: Scheme, text: str, expected: dict[str, str]) -> None:
     found = read_text(f"{P}{text}。", "t", scheme).figures
     assert {row.indicator: f"{row.value:f}" for row in found if row.state is State.READ} == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "围绕全年目标，",
+        "紧盯年度目标任务，",
+        "为完成全年目标，狠抓项目，",
+        "确保了工业平稳运行，用电量增长8%，",
+        "技改投资增长7.9%，为近三年同期最高水平；",
+        "技改投资增长7.9%，达到预期目标；",
+        "“十四五”以来，坚持工业强县。上半年",
+        "固定资产投资（不含农户）增长9.2%，",
+    ],
+)
+def test_words_of_aims_and_years_do_not_hide_what_was_done(scheme: Scheme, words: str) -> None:
+    found = read_text(f"{P}{words}工业投资增长13.5%，新签约工业项目23个。", "t", scheme).figures
+    read = {row.indicator: f"{row.value:f}" for row in found if row.state is State.READ}
+    assert {key: read.get(key) for key in (IY, S_)} == {IY: "13.5", S_: "23"}

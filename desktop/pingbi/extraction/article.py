@@ -92,10 +92,10 @@ class _Reading:
             if whole is not None and whole.who and follows_semicolon(sentence, run):
                 state.topic = state.klass = whole  # 其中…；年度计划投资…: the plan is that of the whole
             default = state.main if state.main and state.main != "asof" else self.default
-            named = names_what_follows(sentence, run) or lists_places(sentence, run, self.places)
             clause = parsed(run, self.places, default)
+            named = not clause.found and (names_what_follows(sentence, run) or lists_places(sentence, run, self.places))
             self.torn = bool(clause.found) and not clause.found[0].open and is_torn(paragraph, run)
-            heard(clause, state)
+            heard(clause, state, sentence)
             self._clause(clause, state, named=named)
         if whole is not None and whole.who and whole != state.klass:
             state.topic = state.klass = whole  # the parts behind 其中 and ： end with their sentence

@@ -30,6 +30,11 @@ def follows_semicolon(sentence: Run, clause: Run) -> bool:
     return _ahead(sentence, clause)[-1:] in ("；", ";")
 
 
+def ends_with_colon(sentence: Run, clause: Run) -> bool:
+    """Whether the sign that ends a clause is a ：."""
+    return _after(sentence, clause)[:1] in ("：", ":")
+
+
 def names_what_follows(sentence: Run, clause: Run) -> bool:
     """Whether a clause is a name alone: its number behind a colon (投诉：3件), or an item's head: （二）工业投资."""
     after = _after(sentence, clause)

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pingbi.extraction.beside import ends_with_colon
 from pingbi.extraction.words import BLANK, bare_words
 from pingbi.model.catalogue import Kind
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pingbi.extraction.carried import State
     from pingbi.extraction.clause import Clause
     from pingbi.extraction.numbers import Mention
+    from pingbi.extraction.page import Run
     from pingbi.extraction.said import Said
 
 PLAIN, OFFERED, REFUSED = Decimal(1), Decimal("0.85"), Decimal("0.5")
@@ -29,11 +31,13 @@ _NOT_REACHED = re.compile(rf"[未没][能有]?{BLANK}*(?:达到?|完成|实现|�
 # What holds for the numbers of a sentence until it comes to what is done.
 _DONE = re.compile(r"实际|已(?!定)|现有|今年|目前|截至")
 _GOAL = re.compile(
-    r"^(?!围绕|对照|按照|对标|聚焦|锚定|根据|超|[^，]*(?:完成|实现|[调提拉]高|调整|加压|统一|明确|细化|分解|[锁确制]定|瞄准|紧盯|压实))"
-    r"[^，]{0,12}目标(?:任务)?(?:是|为|如下|分别[是为])?$|^下一?步"
+    r"^(?!围绕|对照|按照|对标|聚焦|锚定|根据|完成|实现|达到|为|超)[^，]{0,12}目标(?:任务)?(?:是：?|为：?|如下：?|：)$|^下一?步"
 )
 _SEVERAL = r"(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})年"
-_YEARS = re.compile(rf"{_SEVERAL}(?:来|以来|间)|(?:近|过去){_SEVERAL}|十[一二三四五]五”?(?:以来|期间|时期|末|初)")
+_YEARS = re.compile(
+    rf"(?:{_SEVERAL}(?:来|以来|间)|(?:近|过去){_SEVERAL})(?!.{{0,6}}(?:最|新高|新低|平均|同期))"
+    rf"|十[一二三四五]五”?(?:以来|期间|时期|末|初)"
+)
 _MAKES = re.compile(r"[，、]?(?:共|累计|合计)?(?:实现|完成|创造|贡献)")
 _SOME_ENTERPRISES = re.compile(r"(?!新|净|培育|累计|停产|“?四上|规|全|各|工业企业|高新|科技|专精|国家|省).{2,}企业")
 _ONE_PROJECT = re.compile(
@@ -45,14 +49,16 @@ _TELLING = re.compile(r"[标步五年如若假倘除含括而并]")  # in each o
 _WISHED_FOR = frozenset({Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE})
 
 
-def heard(clause: Clause, state: State) -> None:
+def heard(clause: Clause, state: State, sentence: Run) -> None:
     """Takes up what a clause says of the numbers in it and behind it: 今年目标：…, 五年来…, 如果剔除…."""
     text = clause.text
-    if state.most < PLAIN and (_DONE.search(text) or any(not time.compared for time in clause.times)):
+    if state.most is not PLAIN and (_DONE.search(text) or any(not time.compared for time in clause.times)):
         state.most = PLAIN
     if _TELLING.search(text) is None:
         return  # as nearly always
-    if _YEARS.search(text) or (not clause.found and _GOAL.search(text)):
+    if _YEARS.search(text) or (
+        not clause.found and _GOAL.search(f"{text}：" if ends_with_colon(sentence, clause.run) else text)
+    ):
         state.most = REFUSED
     elif _DOUBT.search(text):
         state.most = min(state.most, OFFERED)
@@ -65,7 +71,7 @@ def limit(before: str, after: str, said: Said, mention: Mention, state: State, *
     """
     sought = _INTENT.search(before) is not None
     hoped = sought and _WISH.search(before) is not None
-    wished = (sought or AIM_BEHIND.match(after) is not None or state.most == REFUSED) and said.kind in _WISHED_FOR
+    wished = (sought or AIM_BEHIND.match(after) is not None or state.most is REFUSED) and said.kind in _WISHED_FOR
     if said.kind is Kind.YOY and said.topic is None:
         wished = wished or state.wished  # 预计完成…，增长…
     elif said.kind in (Kind.LEVEL, Kind.COUNT):
@@ -81,7 +87,7 @@ def limit(before: str, after: str, said: Said, mention: Mention, state: State, *
     inexact = mention.qualifier in _INEXACT or mention.unsure or said.unsure or twice or (torn and mention.open == 0)
     if inexact or (after[:1] in "（(" and ROUGH.match(after)) or _NOT_REACHED.search(before):
         return OFFERED
-    return max(state.most, OFFERED)
+    return PLAIN if state.most is PLAIN else OFFERED
 
 
 def _is_of_a_part(before: str, state: State) -> bool:
