@@ -22,6 +22,9 @@ Report = Callable[..., Extracted]
             "上半年，范县工业投资情况：同比3.1%。", "工业投资情况：同比3.1%", id="against last year, up or down"
         ),
         pytest.param("上半年，范县工业投资12·5亿元。", "工业投资12·5亿元", id="a strange point"),
+        pytest.param("上半年，范县工业投资12.5，增长4%。", "工业投资12.5", id="no unit"),
+        pytest.param("上半年，范县工业投资48微克，技改投资5亿元。", "工业投资48微克", id="an unknown unit"),
+        pytest.param("上半年，范县亿元以上工业项目：18。", "亿元以上工业项目：18", id="a count without a unit"),
         pytest.param("上半年，范县产业项目好于预期，5个。", "产业项目好于预期，5个", id="a count"),
         pytest.param("上半年，范县工业投\n资：4.\n1%。", "工业投资：4.1%", id="on two lines"),
     ],

@@ -25,6 +25,12 @@ SHORTEST = 3  # characters of a name that is looked for
 LONGEST = 14  # characters between a name and its number: 增速全市最低，仅为
 _RATE = re.compile(r"增速|增幅|降幅")  # 增速由5%回落至4%
 _TORN = re.compile(r"\d+[^\d一-鿿]?")  # 12·5亿元
+# 技改投资5.13, 工业投资48微克: digits right behind a name in no unit that is known; no dates, items, ranges.
+_UNITLESS = re.compile(
+    r"(?:累计|完成|实现|达到?|共有?|[已为是约]|同比|增长|下降|[:：])*(?P<digits>\d{1,9}(?:\.\d{1,6})?)"
+    r"(?![\d.·•％%]|[年月日号季]|[-—–~～至到+/]|[.．、：:)）]\D|[.．、：:)）]$)[^，。；、（）()\d]{0,4}"
+)
+_DIGIT = re.compile(r"\d")
 LONGEST_LIST = 40  # characters between 分别 and its number
 _OF_PERIODS = re.compile(rf"{APART.pattern}|今年|[去上]年|同期|当月|累计|当季|第?[一二三四]$|^完成|(?<=^分别)完成")
 _OWN = (Kind.LEVEL, Kind.COUNT, Kind.YOY, Kind.SHARE)
@@ -78,6 +84,11 @@ def _lost(
             ]
     for match in pattern.finditer(sentence.text):
         row = known[match[0]]
+        bare = _UNITLESS.match(sentence.text, match.end())
+        if bare is not None and not any(opens <= bare.start("digits") < stop for opens, _, stop, _ in numbers):
+            if sentence.at[bare.start("digits")] not in stated:
+                yield row, match.start(), bare.end()
+            continue
         first = bisect_left(numbers, (match.end(),))
         if first == len(numbers):
             continue
@@ -95,7 +106,9 @@ def _near(at: int, sentence: Run, read: list[int]) -> bool:
     """Whether a figure stands just behind a place of a sentence."""
     following = bisect_left(read, sentence.at[at - 1])
     end = sentence.at[min(at + LONGEST, len(sentence.at) - 1)]
-    return following < len(read) and read[following] <= end
+    if following == len(read) or read[following] > end:
+        return False
+    return _DIGIT.search(sentence.text, at, bisect_left(sentence.at, read[following])) is None
 
 
 def _is_bare(fact: Fact, name: str, *, apart: bool) -> bool:
