@@ -454,6 +454,11 @@ def test_what_is_done_about_an_aim_is_no_aim(scheme: Scheme) -> None:
     assert [(row.indicator, row.value, row.state) for row in found] == [("upgrade_projects", Decimal(22), State.READ)]
 
 
+@pytest.mark.parametrize("amount", ["21.7亿韩元", "21.7亿美元", "3亿5000万卢布", "2100万新台币"])
+def test_another_currency_is_no_amount_of_an_indicator(scheme: Scheme, amount: str) -> None:
+    assert read_text(f"上半年，{P}工业投资完成{amount}。", "t", scheme).figures == ()
+
+
 def test_signed_ones_are_no_rough_number(scheme: Scheme) -> None:
     found = read_text(f"上半年，{P}新签约23个，节约资金3亿元。", "t", scheme)
     assert [(row.indicator, row.value, row.state) for row in found.figures] == [

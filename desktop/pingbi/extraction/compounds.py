@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pingbi.extraction.measures import FOREIGN
 from pingbi.extraction.mention import Mention
 from pingbi.extraction.numerals import read
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _HAN = "[一二三四五六七八九十百千两零]+"
 _BEGIN = r"(?<![\d.,一二三四五六七八九十百千万亿两零第])"
 _ONE = rf"(?:\d{{1,9}}|{_HAN})"
-_THINGS = r"(?:美元|欧元|港元|日元|英镑|元|千瓦时|吨标准煤|吨标煤|吨|平方米|立方米|标箱|人次|人|户|家|件|台|套|辆)"
+_THINGS = rf"(?:{FOREIGN}|元|千瓦时|吨标准煤|吨标煤|吨|平方米|立方米|标箱|人次|人|户|家|件|台|套|辆)"
 # In 万: 3亿5000万元.
 _HUNDRED_MILLIONS = re.compile(
     rf"{_BEGIN}(?P<digits>(?P<great>{_ONE})亿零?(?P<small>{_ONE}(?:\.\d{{1,6}})?)(?P<times>[十百千])?)(?P<more>余|多)?(?P<unit>万{_THINGS}?)"
