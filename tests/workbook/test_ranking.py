@@ -108,8 +108,11 @@ def test_points_that_stand_for_no_figure_are_said_to_be_so(made: Made, at: At, r
 
 
 def test_what_nobody_has_is_not_lacking_to_one(made: Made, at: At) -> None:
-    found = rows(made("a b\n甲县 1 -\n乙县 9 -\n丁县 6 -", scheme='missing = "zero"'), at)
-    assert {row[4] for row in found} == {None}
+    for rule, shown in (("zero", 0), ("rescale", "-")):
+        book = made("a b\n甲县 1 -\n乙县 9 -\n丁县 6 -", scheme=f'missing = "{rule}"\nrescale_least = 0.5')
+        assert {row[4] for row in rows(book, at)} == ({None} if rule == "zero" else {"缺1项，按其余权重折算"})
+        cells = at(ranking.plan(book))
+        assert {cells[row, book.ranking.points["b"]].value for row in book.ranking.row.values()} == {shown}
 
 
 def test_the_notes_say_who_is_not_ranked_and_why(made: Made) -> None:
