@@ -13,6 +13,7 @@ from pingbi.workbook.measure import text_px
 from pingbi.workbook.plan import Cell, SheetPlan
 from pingbi.workbook.ranking_words import MOST_REASONS, texts
 from pingbi.workbook.references import MAIN, METHOD, letters
+from pingbi.workbook.total_formulas import total_formula
 
 Made = Callable[..., Book]
 At = Callable[[SheetPlan], dict[tuple[int, int], Cell]]
@@ -113,6 +114,15 @@ def test_what_nobody_has_is_not_lacking_to_one(made: Made, at: At) -> None:
         assert {row[4] for row in rows(book, at)} == ({None} if rule == "zero" else {"缺1项，按其余权重折算"})
         cells = at(ranking.plan(book))
         assert {cells[row, book.ranking.points["b"]].value for row in book.ranking.row.values()} == {shown}
+
+
+@pytest.mark.parametrize(("rule", "counted"), [("zero", True), ("rescale", False)])
+def test_what_nobody_has_weighs_in_a_mean_only_where_it_counts_0(made: Made, rule: str, *, counted: bool) -> None:
+    rules = f'total = "weighted_mean"\nmissing = "{rule}"\nrescale_least = 0.5'
+    book = made("a b\n甲县 1 -\n乙县 9 -\n丁县 6 -", scheme=rules)
+    made_of = total_formula(book, "甲县")
+    assert (f"ISNUMBER(0)*{book.method.weight('b')}" in made_of) is counted
+    assert (",0)/" in made_of) is counted
 
 
 def test_the_notes_say_who_is_not_ranked_and_why(made: Made) -> None:
