@@ -123,6 +123,19 @@ def test_after_a_figure_and_a_rule_were_changed_scoring_gives_what_libreoffice_c
         assert re.match(r"得分和名次(已随改动重算|没有变)，与表里现在的数和办法相符", found.lines[-1])
 
 
+def test_the_record_names_every_number_of_the_rules(made: Made, example: Scheme) -> None:
+    """Weights, parameters, bands, caps and grades: a number that it left out would not be taken from the sheet."""
+    own = made(FIGURES, tables=ITEMS, scheme='missing = "rescale"\nbonus_cap = 0.8\ntotal_cap = 95\ndecimals = 4')
+    for book in (own, pictured(example, random.Random(5))):  # noqa: S311  # no secret
+        plan = next(plan for plan in plan_workbook(book).sheets if plan.name == METHOD)
+        shown = {
+            (cell.row + 1, cell.column + 1)
+            for cell in plan.cells
+            if isinstance(cell.value, Decimal) and not cell.formula
+        }
+        assert {(number.row, number.column) for number in read_record(record_of(book)).numbers} == shown
+
+
 @pytest.mark.office
 def test_each_number_of_the_rules_is_taken_from_the_sheet(
     made: Made, example: Scheme, recalculated: Callable[..., list[Path]], tmp_path: Path
