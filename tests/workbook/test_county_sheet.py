@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from pingbi.for_counties import asked
@@ -399,3 +400,9 @@ def test_recalculated_every_page_says_the_same(
 def test_a_county_s_title_is_without_the_city_that_the_issuer_names(made: Made, title: str, words: str) -> None:
     book = made(TABLE, tables=f'{RATES}\nprint = {{title="{title}"}}')
     assert page_title(book, "甲县") == words
+
+
+def test_no_lines_of_a_grid_stand_between_those_of_the_tables(made: Made, tmp_path: Path) -> None:
+    path = write(plan_workbook(asking(made(TABLE, tables=RATES))), tmp_path / "表.xlsx")
+    sheets = openpyxl.load_workbook(path).worksheets
+    assert {sheet.sheet_view.showGridLines for sheet in sheets if sheet.sheet_state == "visible"} == {False}
