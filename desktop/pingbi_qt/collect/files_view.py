@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from pingbi_qt.collect.file_painter import FilePainter, cross_of
@@ -101,6 +101,13 @@ class FilesView(Following, QListView):
     def room_height(self) -> int:
         """What the opened trouble asks."""
         return self.trouble.height_for(self.viewport().width())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """By keys something is chosen at once, so that it is seen where they are; Qt makes it current alone."""
+        super().focusInEvent(event)
+        by_keys = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_keys and self._lines and not self.selectedIndexes():
+            self.setCurrentIndex(self.files.at(self._lines[0]))
 
     # Within
 

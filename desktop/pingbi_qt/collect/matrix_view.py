@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    Qt,
-    QTimer,
-    QVariantAnimation,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView
 
@@ -24,6 +15,7 @@ from pingbi_qt.look import SizeClass, metrics, px
 from pingbi_qt.parts import Following
 from pingbi_qt.parts.copying import copies
 from pingbi_qt.parts.head_end import HeadEnd
+from pingbi_qt.parts.table import Index
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -214,9 +206,7 @@ class MatrixView(Following, QTableView):
         """As the key does."""
         self._open(self.currentIndex())
 
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Say so."""
         super().currentChanged(current, previous)
         self.moved.emit()

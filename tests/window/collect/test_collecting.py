@@ -13,8 +13,8 @@ from zipfile import ZipFile
 import pytest
 from heartbeat import Heartbeat
 from painted import painting
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -560,6 +560,17 @@ def test_what_enter_does_is_said_of_a_county_that_has_not_reported(
     still()
     page.matrix.go_to("甲县")
     assert window.acts["see_source"].text() == "看原文"
+
+
+def test_it_is_seen_that_the_keys_are_in_the_list_of_files(
+    window: Window, page: CollectPage, table: Table, still: Still
+) -> None:
+    window.take([table("甲县.csv", "甲县,30,5"), table("乙县.csv", "乙县,20,6")])
+    still()
+    view = page.files.view
+    assert not view.lines()
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    assert [line.name for line in view.lines()] == [view.all_lines()[0].name]
 
 
 def test_no_box_for_text_opens_where_none_can_be_received(window: Window, page: CollectPage, still: Still) -> None:

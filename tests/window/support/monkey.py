@@ -26,6 +26,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QWidget
+from shiboken6 import isValid
 from standing import settled
 
 from pingbi_qt.actions import ACTS
@@ -213,6 +214,8 @@ class Monkey:
         return [row for row in found if not isinstance(row, QHeaderView) and row.model() and row.model().rowCount(NO)]
 
     def _cell(self, view: QAbstractItemView) -> tuple[int, int]:
+        if not isValid(view):  # a list of choices may be gone in the same moment
+            return -1, -1
         model = view.model()
         columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(NO)
         at = self.chance.randrange(model.rowCount(NO)), self.chance.randrange(max(1, columns))
