@@ -26,6 +26,7 @@ from pingbi.extraction.form_findings import (
     TemplateChanged,
     UnitChanged,
 )
+from pingbi.extraction.table_findings import FormOfNobody
 from pingbi.handout.templates import city_workbook, county_workbook, office_workbook
 from pingbi.model import Figures, Finding, Role, Source, State
 from pingbi.model.catalogue import bare
@@ -521,7 +522,7 @@ def test_a_form_without_hidden_sheet_and_county_is_nobodys(scheme: Scheme) -> No
 
     back = came(scheme, handled(form_of(scheme, **NUMBERS), both), "报表.xlsx")
     assert back.extracted.figures == ()
-    assert back.kinds() == [NothingRead]
+    assert back.kinds() == [FormOfNobody, NothingRead]
 
 
 @pytest.mark.parametrize("cell", ["A1", "B2", "C2", "F2"], ids=["head", "row", "column", "role"])

@@ -190,6 +190,24 @@ def test_a_column_of_other_months_beside_this_period_does_not_make_the_form_thei
     assert not [row for row in found.findings if isinstance(row, OtherPeriodForm)]
 
 
+@pytest.mark.parametrize("title", ["县区：乙水县", "乙水县2022年上半年"])
+def test_another_countys_rows_below_a_form_are_that_countys(scheme: Scheme, form: Document, title: str) -> None:
+    other = next(name for name in scheme.counties if name != "甲水县")
+
+    def pasted(cells: Cells) -> Cells:
+        last = max(row for row, _ in cells) + 2
+        (_, column) = next(at for at, cell in cells.items() if cell.text == "本期数")
+        added = {(last, 1): CellRead(title.replace("乙水县", other)), (last + 1, 2): CellRead("新开工项目")}
+        added |= {(last + 2, 2): CellRead("工业总产值")}
+        numbers = {(last + 1, column): CellRead(Decimal(98)), (last + 2, column): CellRead(Decimal(99))}
+        return cells | added | numbers
+
+    found = extract(_changed(form, pasted), scheme)
+    assert _values(found, scheme) == NOW
+    read = {row.value for row in found.figures if row.county == other and row.state is State.READ}
+    assert read == {Decimal(98), Decimal(99)}
+
+
 def test_a_title_of_another_period_shows_the_figures_and_scores_none(scheme: Scheme, form: Document) -> None:
     def retitled(cells: Cells) -> Cells:
         return {

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from pingbi.extraction.findings import NothingRead, ResultAsInput
 from pingbi.extraction.form import fingerprint, read_form
+from pingbi.extraction.form_owners import pasted_below
 from pingbi.extraction.gathered import gathered
 from pingbi.extraction.ledger import read_ledgers
+from pingbi.extraction.names import names_of
 from pingbi.extraction.previous import is_result
-from pingbi.extraction.table import read_table
+from pingbi.extraction.table import read_sheets, read_table
 from pingbi.extraction.twice import on_two_lines
 from pingbi.model import Fact, Figure, Finding, InSheet, LedgerPart
 from pingbi.model.figure_runs import InRuns, Run
@@ -18,7 +20,7 @@ from pingbi.model.returned import heading
 from pingbi.readers import UnreadableFile
 
 if TYPE_CHECKING:
-    from pingbi.readers import Document
+    from pingbi.readers import Document, Sheet
     from pingbi.scheme import Scheme
 
 
@@ -67,7 +69,11 @@ def _of_tables(document: Document, scheme: Scheme, order: int) -> Extracted:
     mark = fingerprint(document)
     ledgers = read_ledgers(document, scheme, mark, order)
     rest = ledgers.rest
+    others: list[Sheet] = []
+    if mark is not None and mark.county in scheme.counties:
+        rest, others = pasted_below(rest, mark.county, names_of(scheme))
     rows = list(read_form(rest, mark, scheme, order) if mark else read_table(rest, scheme, order))
+    rows += read_sheets(rest, others, names_of(scheme), order)
     told = list(on_two_lines([row for row in rows if isinstance(row, Figure | Run)]))
     figures = InRuns(row for row in told if isinstance(row, Figure | Run))
     findings = [*(row for row in (*rows, *told) if isinstance(row, Finding)), *ledgers.findings]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pingbi.extraction.blocks import starts_table
 from pingbi.extraction.caveats import is_footnote
 from pingbi.extraction.quantity import Quantity, quantity
+from pingbi.extraction.sheet_words import Words
 from pingbi.extraction.table_findings import FormOfNobody, FormsOfSeveral
 from pingbi.model.catalogue import bare
 from pingbi.readers import in_sheet
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pingbi.extraction.names import Names
-    from pingbi.extraction.sheet_words import Words
     from pingbi.model import Finding
     from pingbi.readers import Document, Sheet
 
@@ -30,6 +30,7 @@ _FILLER = re.compile(r"填报单位|报送单位|填表单位|上报单位|报�
 
 LEAST = 2  # indicators with numbers that make a form
 ABOVE = 3  # rows of headings
+FARTHEST = 6  # columns behind a name in which its number may stand
 
 
 def owner(document: Document, sheet: Sheet, names: Names) -> str | None:
@@ -40,7 +41,8 @@ def owner(document: Document, sheet: Sheet, names: Names) -> str | None:
             return found
         if names.looks_like_county(said):
             return None  # of a county that the scheme does not name, whatever the file is called
-    title = " ".join(cell.text for (row, _), cell in sheet.cells.items() if row <= 3)
+    top = min((row for row, _ in sheet.cells), default=1)
+    title = " ".join(cell.text for (row, _), cell in sheet.cells.items() if row < top + ABOVE)
     named = names.county(sheet.name)  # by an alias of two characters, too
     named = named if named != names.scheme.city.name else None
     return names.county_in(title) or named or names.county_in(sheet.name) or names.county_in(document.name)
@@ -53,6 +55,26 @@ def _fillers(sheet: Sheet) -> Iterator[tuple[int, str]]:
         if _FILLER.match(plain):
             said = _OWNER.sub("", plain, count=1)
             yield row, said or next((text for at in range(column + 1, column + 4) if (text := sheet.text(row, at))), "")
+
+
+def pasted_below(document: Document, county: str, names: Names) -> tuple[Document, list[Sheet]]:
+    """(one county's form without what is another's, pasted below its own rows; those parts, a sheet each)."""
+    own: list[Sheet] = []
+    others: list[Sheet] = []
+    for sheet in document.sheets:
+        first = _first_of_other(sheet, county, names)
+        own.append(sheet if first is None else _rows(sheet, first, first, first))
+        others += [] if first is None else [_rows(sheet, 0, first, sheet.rows + 1)]
+    return (replace(document, sheets=tuple(own)), others) if others else (document, others)
+
+
+def _first_of_other(sheet: Sheet, county: str, names: Names) -> int | None:
+    if sheet.hidden:
+        return None
+    words = Words(sheet)
+    said = {row for row, name in _said(sheet, names, _titles(words)).items() if name != county}
+    labels = {at[0] for at in words.said if names.meaning([words[at]])} if said else set()
+    return min((row for row in said if labels and min(labels) < row < max(labels)), default=None)
 
 
 def forms_of(document: Document, sheet: Sheet, names: Names, words: Words) -> Sequence[tuple[str, Sheet]] | Finding:
@@ -80,7 +102,12 @@ def forms_of(document: Document, sheet: Sheet, names: Names, words: Words) -> Se
 
 
 def _of_nobody(document: Document, sheet: Sheet, labels: Collection[tuple[int, int]]) -> Finding | None:
-    numbers = [at for at in labels if isinstance(quantity(sheet.cells.get((at[0], at[1] + 1))), Quantity)]
+    right = {(row, at): range(at + 1, at + FARTHEST) for row, at in labels}
+    numbers = [
+        (row, at)
+        for (row, at), beside in right.items()
+        if any(isinstance(quantity(sheet.cells.get((row, column))), Quantity) for column in beside)
+    ]
     if len(numbers) < LEAST:
         return None
     where = in_sheet(document, sheet, *min(numbers))
