@@ -67,6 +67,12 @@ FORMS = [
         id="lying across beside two years and 完成",
     ),
     pytest.param(
+        "南乐县2022年上半年\n序号 | 1 | 2\n指标名称 | 工业投资 | 工业投资增速\n单位 | 亿元 | %\n上年同期 | 21 | 44\n"
+        "本期数 | 30.58 | 45\n序号 | 3 | 4\n指标名称 | 技改投资 | 规上工业企业数\n单位 | 亿元 | 家\n"
+        "上年同期 | 3 | 50\n本期数 | 4.1 | —",
+        id="lying across in two bands",
+    ),
+    pytest.param(
         "南乐县2022年上半年\n指标 | | 2022年上半年 | | 单位\n工业投资 | | 305800 | | 万元\n工业投资增速 | | 45 | | %\n"
         "技改投资 | | 41000 | | 万元",
         id="with units behind an empty column",

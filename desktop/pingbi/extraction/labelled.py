@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,8 @@ def _forms(document: Document, sheet: Sheet, county: str, names: Names, words: W
         return
     columns, rows = Counter(column for _, column in labels), Counter(row for row, _ in labels)
     if max(rows.values()) > max(columns.values()) or not _numbers_right(sheet, labels, columns):
-        yield from _across(document, sheet, county, names, words, labels, max(rows, key=lambda row: (rows[row], row)))
+        for top, head, end in _bands(sheet, labels, rows):
+            yield from _across(document, sheet, county, names, words, labels, head, top, end)
         return
     right = _numbers_right(sheet, labels, columns)
     most = max(columns[column] for column in right)
@@ -167,14 +169,39 @@ def _downwards(
     return (Grid(document, sheet, words, axis, transposed=True), sorted(lines)) if lines else None
 
 
+def _bands(sheet: Sheet, labels: set[tuple[int, int]], rows: Counter[int]) -> list[tuple[int, int, int]]:
+    """(first row, row of labels, row after the last) of each form lying across: a long one is broken into several."""
+    most = max(rows.values())
+    heads = [row for row in sorted(rows) if rows[row] * 2 > most and rows[row] > 1]
+    starts: list[int] = []
+    for row, after in pairwise([*heads, sheet.rows + 1]):
+        columns = [column for at, column in labels if at == row]
+        if any(
+            isinstance(quantity(sheet.cells.get((at, to))), Quantity) for at in range(row + 1, after) for to in columns
+        ):
+            starts.append(row)
+    if len(starts) < 2:
+        return [(1, max(rows, key=lambda row: (rows[row], row)), sheet.rows + 1)]
+    tops = [1, *(row - 1 for row in starts[1:])]  # what numbers the columns stands over their names
+    return list(zip(tops, starts, [*starts[1:], sheet.rows + 1], strict=True))
+
+
 def _across(
-    document: Document, sheet: Sheet, county: str, names: Names, words: Words, labels: set[tuple[int, int]], head: int
+    document: Document,
+    sheet: Sheet,
+    county: str,
+    names: Names,
+    words: Words,
+    labels: set[tuple[int, int]],
+    head: int,
+    top: int,
+    end: int,
 ) -> Iterator[Form | Finding]:
     """Indicators beside each other over one row of numbers, or over rows that say of when they are."""
     columns = sorted(column for row, column in labels if row == head)
     rows = [
         row
-        for row in range(head + 1, sheet.rows + 1)
+        for row in range(head + 1, end)
         if any(isinstance(quantity(sheet.cells.get((row, column))), Quantity) for column in columns)
         and not _is_numbering_row(sheet, row, columns)
     ]
@@ -192,7 +219,7 @@ def _across(
     lines = [Line(row, county, _sub(said[row], names)) for row in rows]
     if lines:
         grid = Grid(document, sheet, words, 0, transposed=False)
-        yield grid, Block(1, tuple(lines), 0, tuple(sorted({column for _, column in words})))
+        yield grid, Block(top, tuple(lines), 0, tuple(sorted({column for _, column in words})))
 
 
 def _holds_values(sheet: Sheet, rows: set[int], at: int, *, headed: bool) -> bool:
