@@ -219,6 +219,12 @@ UNREAD = [
         id="another currency",
     ),
     pytest.param(
+        CellRead("3.5亿韩元"),
+        AMOUNT,
+        "南乐县的工业投资填的是“3.5亿韩元”，单位“亿韩元”与要求的“亿元”币种不同，不能折算，按未报处理，没有当作0",
+        id="a rarer currency",
+    ),
+    pytest.param(
         CellRead("↑5.2"),
         AMOUNT,
         "南乐县的工业投资填的是“↑5.2”，是升降幅度，不是以“亿元”计的数，按未报处理，没有当作0",

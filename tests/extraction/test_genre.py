@@ -454,6 +454,20 @@ def test_what_is_done_about_an_aim_is_no_aim(scheme: Scheme) -> None:
     assert [(row.indicator, row.value, row.state) for row in found] == [("upgrade_projects", Decimal(22), State.READ)]
 
 
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("预计利用省外资金20.7亿元，工业投资增长12.3%。", State.UNDECIDED),
+        ("力争规上工业增加值增长9%，工业投资增长12.3%。", State.UNDECIDED),
+        ("新签约工业项目16个，预计总投资80亿元，工业投资增长12.3%。", State.READ),
+        ("预计利用省外资金20.7亿元，实际工业投资增长12.3%。", State.READ),
+    ],
+)
+def test_what_stands_behind_an_aim_is_asked_not_lost(scheme: Scheme, text: str, state: State) -> None:
+    found = read_text(f"上半年，{P}{text}", "t", scheme).figures
+    assert [row.state for row in found if row.value == Decimal("12.3")] == [state]
+
+
 @pytest.mark.parametrize("amount", ["21.7亿韩元", "21.7亿美元", "3亿5000万卢布", "2100万新台币"])
 def test_another_currency_is_no_amount_of_an_indicator(scheme: Scheme, amount: str) -> None:
     assert read_text(f"上半年，{P}工业投资完成{amount}。", "t", scheme).figures == ()

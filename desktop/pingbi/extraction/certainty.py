@@ -76,8 +76,8 @@ def limit(before: str, after: str, said: Said, mention: Mention, state: State, *
         wished = wished or state.wished  # 预计完成…，增长…
     elif said.kind in (Kind.LEVEL, Kind.COUNT):
         state.wished = hoped
-    if hoped:
-        state.most = REFUSED  # 力争工业投资增长15%，新签约工业项目10个
+    if hoped and "总投资" not in before:  # 力争工业投资增长15%，新签约工业项目10个: an aim as well, or what was done?
+        state.most = min(state.most, OFFERED)
     if _is_of_a_part(before, state):
         state.most = min(state.most, OFFERED)
     former = this and _FROM.search(bare_words(before)) is not None  # 由5.1%: what it was before

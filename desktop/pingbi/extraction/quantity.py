@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pingbi.extraction.measures import FOREIGN
 from pingbi.extraction.numerals import CHINESE
 from pingbi.extraction.numerals import read as numeral
 from pingbi.extraction.shown import PLAIN, shown
@@ -28,9 +29,7 @@ _ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!",
 _UNSEEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _WIDE = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | dict(zip(map(ord, "﹣﹢﹪−’"), "-+%-'", strict=True))
 _AMOUNTS = "万亿元|千万元|百万元|亿元|万元|千元|元|亿|万个|万家|万户|万人|万吨|万"
-_CURRENCIES = "|".join(
-    f"{many}{name}" for name in ("美元", "港元", "欧元", "日元") for many in ("亿", "百万", "万", "千", "")
-)
+_CURRENCIES = "|".join(f"{many}{name}" for name in FOREIGN.split("|") for many in ("亿", "百万", "万", "千", ""))
 _ENERGY = "亿千瓦时|万千瓦时|千瓦时|万吨标准煤|吨标准煤"
 _MEASURES = (
     "[千万亿]{0,2}(?:平方公里|平方千米|平方米|立方米|㎡|m²|km²|hm²|公顷|亩"
