@@ -493,6 +493,23 @@ def test_what_comes_while_the_project_is_saved_elsewhere_goes_there_once(
     assert [row for row in page.intake.lines if not row.number] == []
 
 
+def test_what_waits_to_be_received_while_the_project_is_saved_elsewhere_is_not_lost(
+    page: CollectPage, desk: Desk, table: Table, still: Still, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """It was to go where the project was when it had been read."""
+    moved, go_on = tmp_path / "另存.pingbi", threading.Event()
+    page.intake.add([table("甲县.csv", "甲县,30,5")])
+    desk.ask(lambda _: go_on.wait(PATIENCE / 1000))
+    desk.ask(lambda case: case.project.save_as(moved))
+    desk.open(moved, saved=True)
+    qtbot.waitUntil(lambda: [row.way for row in page.intake.lines] == [Way.READ], timeout=PATIENCE)
+    go_on.set()
+    still()
+    assert desk.view is not None
+    assert desk.view.path == moved
+    assert [row.name for row in desk.view.state.submissions] == ["甲县.csv"]
+
+
 @pytest.fixture
 def _looked_for_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tending, "EVERY", 20)
