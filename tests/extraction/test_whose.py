@@ -9,6 +9,7 @@ import pytest
 
 from pingbi import scheme as schemes
 from pingbi.extraction import Extracted
+from pingbi.extraction.place_names import strangers
 from pingbi.extraction.prose import read_text
 from pingbi.model import State
 from pingbi.scoring import METHODS
@@ -417,3 +418,8 @@ def test_counties_behind_a_new_subject_have_its_numbers(
 ) -> None:
     rows = (row for row in report(text).figures if row.state is State.READ)
     assert {(row.county, row.indicator): f"{row.value:f}" for row in rows} == expected
+
+
+def test_a_city_or_a_district_that_was_a_county_of_the_same_name_is_a_place() -> None:
+    assert {"辉县市", "赣县区"} <= set(strangers("其中辉县市增长3.4%、赣县区增长2.8%。"))
+    assert "范县市" not in set(strangers("范县市重点项目3个。"))

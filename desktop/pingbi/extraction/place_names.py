@@ -97,6 +97,7 @@ _REAL += (
     "于田",
 )
 _INSIDE = re.compile(r"[各该等某此项目投资企业产完全我本列入纳发挥围绕]|增长|工业|经济|农村|城乡|重点|^别[是为有]")
+_WITHIN = frozenset({"辉县市", "赣县区"})  # were counties of that name once: the only ones
 _COUNTS, _ENDS = frozenset("一二三四五六七八九十两几多数"), frozenset("县市区")
 _COMMON = re.compile(
     r"(?:社|地|山|库|灾|景|校|辖|片|小|专|厂|港|老|林|牧|郊|工|战|功能|试验|聚集|集聚|集中)区$|^.{0,2}新区$|^[城市矿县园].?区$|.园区$"
@@ -150,7 +151,7 @@ def _is_place(name: str) -> bool:
         return True
     if name[-2:-1] in _COUNTS and name[-1] in _ENDS and name[:-1] not in _REAL:
         return False
-    if not _ENDS.isdisjoint(name[1:-1]) and name != "辉县市":
+    if not _ENDS.isdisjoint(name[1:-1]) and name not in _WITHIN:
         return False  # 范县市重点项目 names no 范县市
     starts_well = not name.startswith(tuple(_STARTS)) or name.startswith((*_NEW, *_REAL))
     return starts_well and len(name) > 1 and _INSIDE.search(name) is None and _COMMON.search(name) is None

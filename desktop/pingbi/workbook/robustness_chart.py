@@ -45,11 +45,8 @@ def drawn(book: Book, found: Robustness, top: int, width: int, spot: tuple[int, 
     cells = [Cell(first - 1, column + across, words, SCREEN) for across, words in enumerate(("图表数据", "起", "长"))]
     for down, (county, places) in enumerate(rows):
         start, end = Decimal(places.best) - SIDE, Decimal(places.worst) + SIDE
-        values: tuple[Value, ...] = (
-            book.key(county).replace("\n", ""),
-            start,
-            end - start,
-        )  # of two lines each second one is left out
+        name = book.key(county).replace("\n", "")  # of names in two lines each second one is left out
+        values: tuple[Value, ...] = (name, start, end - start)
         cells += [Cell(first + down, column + across, value, SCREEN) for across, value in enumerate(values)]
     last = first + len(rows) - 1
     names, unseen, seen = ([ROBUSTNESS, first, column + across, last, column + across] for across in range(3))
